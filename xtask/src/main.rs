@@ -1,0 +1,3 @@
+//! `cargo xtask`: sets up, builds, serves, tests and measures Shisaku.
+
+fn main() {}
