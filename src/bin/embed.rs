@@ -1,5 +1,7 @@
 //! Mounts the embed: one figure in a portal's frame.
 
+use leptos::prelude::*;
+
 fn main() {
-    leptos::mount::mount_to_body(|| leptos::prelude::view! { <h1>"施策シート"</h1> });
+    leptos::mount::mount_to_body(|| view! { <h1>"施策シート"</h1> });
 }
