@@ -1,3 +1,5 @@
 //! Shisaku (施策シート): a city's policy sheet as a live page.
 //!
 //! `ARCHITECTURE.md` names what each folder is for and what must stay true.
+
+pub mod plan;

@@ -1,0 +1,336 @@
+//! The word about an indicator, always with the numbers it was made from.
+//!
+//! The rules are ours; the cuts 0.95, 0.60 and 0 are those of Open SDG's progress measure, applied to linear pace
+//! instead of a ratio of growth rates. All arithmetic is exact: cuts are compared by multiplying out.
+
+use rust_decimal::Decimal as Exact;
+
+use super::decimal::Decimal;
+use super::indicator::Indicator;
+use super::value::{Direction, Missing, Target};
+use super::year::FiscalYear;
+
+/// What can be said about an indicator up to a fiscal year.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Assessment {
+    /// What the current value is held against.
+    pub reference: Option<Reference>,
+    /// The newest actual that is a number.
+    pub current: Option<Current>,
+    /// Current minus reference.
+    pub change: Option<Exact>,
+    /// Current minus the number of the year before it.
+    pub change_from_year_before: Option<Exact>,
+    /// The word by the stated target.
+    pub by_target: Option<Word>,
+    /// The word by the stated direction.
+    pub by_direction: Option<Word>,
+    /// How far from reference to target, where rules 4 to 6 apply.
+    pub progress: Option<Ratio>,
+    /// Progress against the share of time gone by, where rule 6 applies.
+    pub pace: Option<Pace>,
+    /// 達成率: current ÷ target, only when the sense is up and the target above nought.
+    pub achievement: Option<Ratio>,
+    /// The target's word where a target is stated, else the direction's; or why there is none.
+    pub word: Result<Word, NoWord>,
+}
+
+/// The value others are held against.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reference {
+    /// The value.
+    pub value: Decimal,
+    /// The year it counts as, where known.
+    pub year: Option<FiscalYear>,
+    /// Whether it is the baseline (初期値); else it is the latest value (直近実績値).
+    pub is_baseline: bool,
+}
+
+/// The newest actual that is a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Current {
+    /// The value.
+    pub value: Decimal,
+    /// Its fiscal year.
+    pub year: FiscalYear,
+    /// 速報.
+    pub is_preliminary: bool,
+}
+
+/// A quotient kept exact; the divisor is never nought.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ratio {
+    dividend: Exact,
+    divisor: Exact,
+}
+
+/// Progress divided by the share of the planned years gone by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pace {
+    /// The quotient.
+    pub ratio: Ratio,
+    /// Years from reference to current.
+    pub elapsed: i32,
+    /// Years from reference to target.
+    pub planned: i32,
+}
+
+/// The words there are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Word {
+    /// 達成
+    Achieved,
+    /// 順調
+    OnTrack,
+    /// やや遅れ
+    SlightlyBehind,
+    /// 遅れ
+    Behind,
+    /// 未達
+    NotAchieved,
+    /// 後退
+    Worsened,
+    /// 改善
+    Improved,
+    /// 横ばい
+    Unchanged,
+    /// 維持
+    Maintained,
+    /// 上振れ
+    Above,
+    /// 下振れ
+    Below,
+}
+
+/// Why there is no word; the first that applies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum NoWord {
+    /// Neither a baseline nor a latest value.
+    NoReference,
+    /// No actual yet, and why.
+    NoActual(Missing),
+    /// A target is announced by its label but not stated, and there is no direction.
+    TargetAnnounced,
+    /// Neither a target nor a direction.
+    NothingStated,
+    /// The current or the target year does not lie behind the reference's, or that is not known.
+    YearsOutOfOrder,
+}
+
+/// The groups of the overview.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Group {
+    /// 良好
+    Good,
+    /// 注視
+    Watch,
+    /// 課題
+    Concern,
+}
+
+impl Word {
+    /// The group the word counts into.
+    pub fn group(self) -> Group {
+        match self {
+            Word::Achieved | Word::OnTrack | Word::Improved | Word::Maintained => Group::Good,
+            Word::SlightlyBehind | Word::Unchanged | Word::Above | Word::Below => Group::Watch,
+            Word::Behind | Word::NotAchieved | Word::Worsened => Group::Concern,
+        }
+    }
+}
+
+impl Ratio {
+    /// `dividend / divisor`; none where the divisor is nought.
+    pub fn new(dividend: Exact, divisor: Exact) -> Option<Ratio> {
+        (!divisor.is_zero()).then_some(Ratio { dividend, divisor })
+    }
+
+    /// The quotient times `scale`, cut down to a whole number: a figure shown never claims a cut it did not reach.
+    pub fn floor_times(self, scale: i32) -> Exact {
+        let sign = if self.divisor.is_sign_negative() { Exact::NEGATIVE_ONE } else { Exact::ONE };
+        let (dividend, divisor) = (self.dividend * sign * Exact::from(scale), self.divisor * sign);
+        let near = (dividend / divisor).floor();
+        // The division rounds in its last digit; multiplying back does not.
+        if near * divisor > dividend { near - Exact::ONE } else { near }
+    }
+
+    /// Whether the quotient is at least `hundredths / 100`.
+    fn at_least(self, hundredths: i32) -> bool {
+        let sign = if self.divisor.is_sign_negative() { Exact::NEGATIVE_ONE } else { Exact::ONE };
+        self.dividend * sign * Exact::ONE_HUNDRED >= self.divisor * sign * Exact::from(hundredths)
+    }
+
+    fn is_negative(self) -> bool {
+        !self.at_least(0)
+    }
+}
+
+/// What can be said about `indicator` from its actuals up to and including the fiscal year `until`.
+pub fn assess(indicator: &Indicator, until: FiscalYear) -> Assessment {
+    let reference = reference(indicator);
+    let current = current(indicator, until);
+    let change = reference.zip(current).map(|(reference, current)| current.value.exact() - reference.value.exact());
+    let change_from_year_before = current.and_then(|current| {
+        let before = match indicator.year_before(current.year) {
+            // A baseline counts as the year before the first, a latest value only where it bears that very year.
+            Some((year, observation)) if year == current.year.previous() => observation.number()?,
+            _ => return None,
+        };
+        Some(current.value.exact() - before.exact())
+    });
+    let blank = Assessment {
+        reference,
+        current,
+        change,
+        change_from_year_before,
+        by_target: None,
+        by_direction: None,
+        progress: None,
+        pace: None,
+        achievement: None,
+        word: Err(NoWord::NoReference),
+    };
+    let Some(reference) = reference else { return blank };
+    let Some(current) = current else {
+        return Assessment { word: Err(NoWord::NoActual(why_missing(indicator, until))), ..blank };
+    };
+    let elapsed = reference.year.map(|year| current.year.number() - year.number()).filter(|years| *years > 0);
+    let by_direction = indicator.direction.filter(|_| elapsed.is_some()).map(|direction| {
+        by_direction(direction, current.value.exact() - reference.value.exact(), indicator.band.exact())
+    });
+    let Some(target) = indicator.target.number() else {
+        let none = match (indicator.direction, indicator.target) {
+            (Some(_), _) => NoWord::YearsOutOfOrder,
+            (None, Target::Announced) => NoWord::TargetAnnounced,
+            (None, _) => NoWord::NothingStated,
+        };
+        return Assessment { by_direction, word: by_direction.ok_or(none), ..blank };
+    };
+    let sense = indicator.direction.unwrap_or(match target.cmp(&reference.value) {
+        std::cmp::Ordering::Greater => Direction::Increase,
+        std::cmp::Ordering::Less => Direction::Decrease,
+        std::cmp::Ordering::Equal => Direction::Maintain,
+    });
+    let planned = reference.year.map(|year| indicator.target_year.number() - year.number()).filter(|years| *years > 0);
+    let years = elapsed.zip(planned);
+    let against = Against { sense, reference: reference.value, target, current: current.value };
+    let judged = by_target(against, years, current.year >= indicator.target_year, indicator.band.exact());
+    let achievement = (sense == Direction::Increase && target > Decimal::ZERO)
+        .then(|| Ratio::new(current.value.exact(), target.exact()))
+        .flatten();
+    Assessment {
+        by_target: judged.word.ok(),
+        by_direction,
+        progress: judged.progress,
+        pace: judged.pace,
+        achievement,
+        word: judged.word,
+        ..blank
+    }
+}
+
+fn reference(indicator: &Indicator) -> Option<Reference> {
+    let baseline = indicator.baseline.number().map(|value| Reference {
+        value,
+        year: Some(indicator.baseline_year),
+        is_baseline: true,
+    });
+    baseline.or_else(|| {
+        let value = indicator.latest.number()?;
+        Some(Reference { value, year: indicator.latest_year, is_baseline: false })
+    })
+}
+
+fn current(indicator: &Indicator, until: FiscalYear) -> Option<Current> {
+    indicator.actuals.range(..=until).rev().find_map(|(year, observation)| {
+        let value = observation.number()?;
+        Some(Current { value, year: *year, is_preliminary: observation.is_preliminary() })
+    })
+}
+
+/// Why no actual is a number: what the newest year says that says anything, else 未入力.
+fn why_missing(indicator: &Indicator, until: FiscalYear) -> Missing {
+    let reasons = indicator.actuals.range(..=until).rev().filter_map(|(_, observation)| observation.missing());
+    reasons.into_iter().find(|reason| *reason != Missing::NotEntered).unwrap_or(Missing::NotEntered)
+}
+
+fn by_direction(direction: Direction, change: Exact, band: Exact) -> Word {
+    let (above, within, below) = match direction {
+        Direction::Increase => (Word::Improved, Word::Unchanged, Word::Worsened),
+        Direction::Decrease => (Word::Worsened, Word::Unchanged, Word::Improved),
+        Direction::Maintain => (Word::Above, Word::Maintained, Word::Below),
+    };
+    if change > band {
+        above
+    } else if change < -band {
+        below
+    } else {
+        within
+    }
+}
+
+/// What is held against what.
+#[derive(Clone, Copy)]
+struct Against {
+    sense: Direction,
+    reference: Decimal,
+    target: Decimal,
+    current: Decimal,
+}
+
+impl Against {
+    fn reached(self, value: Decimal) -> bool {
+        match self.sense {
+            Direction::Increase => value >= self.target,
+            Direction::Decrease => value <= self.target,
+            Direction::Maintain => false,
+        }
+    }
+}
+
+struct Judged {
+    word: Result<Word, NoWord>,
+    progress: Option<Ratio>,
+    pace: Option<Pace>,
+}
+
+/// Rules 1 to 6, in order; `years` are elapsed and planned, both above nought, or none.
+fn by_target(against: Against, years: Option<(i32, i32)>, at_end: bool, band: Exact) -> Judged {
+    let plain = |word| Judged { word, progress: None, pace: None };
+    let Some((elapsed, planned)) = years else {
+        return plain(if against.reached(against.current) { Ok(Word::Achieved) } else { Err(NoWord::YearsOutOfOrder) });
+    };
+    let (reference, target, current) = (against.reference.exact(), against.target.exact(), against.current.exact());
+    if against.sense == Direction::Maintain {
+        return plain(Ok(by_direction(Direction::Maintain, current - target, band)));
+    }
+    let progress = Ratio::new(current - reference, target - reference);
+    if against.reached(against.current) {
+        return Judged {
+            progress: progress.filter(|_| !against.reached(against.reference)),
+            ..plain(Ok(Word::Achieved))
+        };
+    }
+    let Some(progress) = progress.filter(|_| !against.reached(against.reference)) else {
+        return plain(Ok(Word::Worsened));
+    };
+    if progress.is_negative() {
+        return Judged { progress: Some(progress), ..plain(Ok(Word::Worsened)) };
+    }
+    if at_end {
+        return Judged { progress: Some(progress), ..plain(Ok(Word::NotAchieved)) };
+    }
+    let ratio =
+        Ratio { dividend: progress.dividend * Exact::from(planned), divisor: progress.divisor * Exact::from(elapsed) };
+    let word = if ratio.at_least(95) {
+        Word::OnTrack
+    } else if ratio.at_least(60) {
+        Word::SlightlyBehind
+    } else {
+        Word::Behind
+    };
+    Judged { word: Ok(word), progress: Some(progress), pace: Some(Pace { ratio, elapsed, planned }) }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,78 @@
+//! An indicator, read out of a plan's cells.
+
+use std::collections::BTreeMap;
+
+use super::cell::{Field, SubjectId};
+use super::decimal::Decimal;
+use super::policy::Plan;
+use super::value::{Direction, Observation, Target};
+use super::year::FiscalYear;
+
+/// A policy indicator (施策指標) or a project's outcome indicator (成果指標).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Indicator {
+    /// Its id.
+    pub id: SubjectId,
+    /// Its name.
+    pub name: String,
+    /// 単位, as printed.
+    pub unit: String,
+    /// 直近実績値.
+    pub latest: Observation,
+    /// The year printed beside the latest value.
+    pub latest_year: Option<FiscalYear>,
+    /// 目指す方向, where stated.
+    pub direction: Option<Direction>,
+    /// 目標値.
+    pub target: Target,
+    /// The year the target is meant for: the plan's last unless stated.
+    pub target_year: FiscalYear,
+    /// 出典.
+    pub source: String,
+    /// The change, up or down, that still counts as none; never negative.
+    pub band: Decimal,
+    /// 初期値.
+    pub baseline: Observation,
+    /// The fiscal year a baseline counts as: the year before the plan's first.
+    pub baseline_year: FiscalYear,
+    /// 指標実績, one for each fiscal year of the plan.
+    pub actuals: BTreeMap<FiscalYear, Observation>,
+}
+
+impl Indicator {
+    /// The indicator `id` as `plan` states it; cells nobody filled in are empty.
+    pub fn read(plan: &Plan, id: &SubjectId) -> Indicator {
+        let band = plan.number(id, Field::Band).unwrap_or(Decimal::ZERO);
+        Indicator {
+            id: id.clone(),
+            name: plan.text(id, Field::Name).to_owned(),
+            unit: plan.text(id, Field::Unit).to_owned(),
+            latest: plan.observation(id, Field::Latest, None),
+            latest_year: plan.year(id, Field::LatestYear),
+            direction: plan.direction(id),
+            target: plan.target(id),
+            target_year: plan.year(id, Field::TargetYear).unwrap_or(plan.last_year),
+            source: plan.text(id, Field::Source).to_owned(),
+            band: if band.is_negative() { Decimal::ZERO } else { band },
+            baseline: plan.observation(id, Field::Baseline, None),
+            baseline_year: plan.first_year.previous(),
+            actuals: plan.years().map(|year| (year, plan.observation(id, Field::Actual, Some(year)))).collect(),
+        }
+    }
+
+    /// Whether the unit is a percentage, whose differences are ポイント.
+    pub fn is_percentage(&self) -> bool {
+        matches!(self.unit.as_str(), "%" | "％" | "パーセント")
+    }
+
+    /// The observation of the year before `year`: an actual within the plan, before that the baseline, and failing
+    /// that the latest value, each with its year.
+    pub fn year_before(&self, year: FiscalYear) -> Option<(FiscalYear, Observation)> {
+        let before = year.previous();
+        match self.actuals.get(&before) {
+            Some(actual) => Some((before, *actual)),
+            None if self.baseline.number().is_some() && before == self.baseline_year => Some((before, self.baseline)),
+            None => self.latest_year.map(|printed| (printed, self.latest)),
+        }
+    }
+}

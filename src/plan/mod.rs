@@ -1,0 +1,29 @@
+//! What a plan is: subjects, cells and their values, and the rules that need nothing else.
+//!
+//! A [`Plan`] is a list of subjects in the sheet's order and one flat map from [`Cell`] to [`Value`]. The typed
+//! [`Indicator`] and [`Project`] are read out of that map; nothing but the map is ever stored. This folder does no I/O,
+//! knows no browser and holds no sentence people read.
+
+mod assessment;
+mod cell;
+mod decimal;
+mod indicator;
+mod money;
+mod policy;
+mod project;
+mod reading;
+mod timestamp;
+mod value;
+mod year;
+
+pub use assessment::{Assessment, Current, Group, NoWord, Pace, Ratio, Reference, Word, assess};
+pub use cell::{Aspect, Cell, CellError, Field, SubjectId};
+pub use decimal::{Decimal, DecimalError};
+pub use indicator::Indicator;
+pub use money::{ExecutionRate, NoRate, Sum, execution_rate, sum};
+pub use policy::{Plan, PlanError, Policy, ProjectEntry, Subject};
+pub use project::Project;
+pub use reading::{Reading, ReadingKind};
+pub use timestamp::{InJapan, Timestamp, TimestampError};
+pub use value::{Direction, Missing, Observation, Target, Value, ValueKind};
+pub use year::FiscalYear;

@@ -1,0 +1,103 @@
+//! Budgets and settlements: execution rates and sums.
+
+use rust_decimal::{Decimal as Exact, RoundingStrategy};
+
+use super::value::{Missing, Observation};
+
+/// 執行率: settlement ÷ budget, in percent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ExecutionRate {
+    /// Percent with one decimal, rounded half up.
+    pub percent: Exact,
+    /// Whether more was spent than budgeted; decided before rounding.
+    pub over: bool,
+}
+
+/// Why there is no execution rate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoRate {
+    /// No budget.
+    Budget(Missing),
+    /// No settlement.
+    Settlement(Missing),
+    /// The budget is nought, or below.
+    BudgetNought,
+}
+
+/// A sum and what is in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sum {
+    /// The total of what is a number.
+    pub total: Exact,
+    /// How many numbers are in it.
+    pub counted: usize,
+    /// How many there could be.
+    pub of: usize,
+}
+
+/// The execution rate of one fiscal year.
+pub fn execution_rate(budget: Observation, settlement: Observation) -> Result<ExecutionRate, NoRate> {
+    let budgeted = budget.number().ok_or(NoRate::Budget(budget.missing().unwrap_or(Missing::NotEntered)))?;
+    let spent = settlement.number().ok_or(NoRate::Settlement(settlement.missing().unwrap_or(Missing::NotEntered)))?;
+    if budgeted.is_negative() || budgeted.exact().is_zero() {
+        return Err(NoRate::BudgetNought);
+    }
+    // Percent as a quotient of decimals keeps 28 digits; a tie at the second decimal is exact in them.
+    let percent = spent.exact() * Exact::ONE_HUNDRED / budgeted.exact();
+    let percent = percent.round_dp_with_strategy(1, RoundingStrategy::MidpointAwayFromZero);
+    Ok(ExecutionRate { percent, over: spent > budgeted })
+}
+
+/// The sum of those observations that are numbers, with the count of them.
+pub fn sum(observations: impl IntoIterator<Item = Observation>) -> Sum {
+    observations.into_iter().fold(Sum { total: Exact::ZERO, counted: 0, of: 0 }, |sum, observation| {
+        let number = observation.number();
+        Sum {
+            total: sum.total + number.map_or(Exact::ZERO, |n| n.exact()),
+            counted: sum.counted + usize::from(number.is_some()),
+            of: sum.of + 1,
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn amount(text: &str) -> Observation {
+        Observation::Final(text.parse().unwrap())
+    }
+
+    #[test]
+    fn rates() {
+        for (budget, settlement, percent, over) in [
+            ("1250", "1250", "100.0", false),
+            ("324237", "300000", "92.5", false),
+            ("1000", "1000.4", "100.0", true),
+            ("2000", "1001", "50.1", false),
+            ("100", "250", "250", true),
+            ("100", "0", "0", false),
+        ] {
+            let rate = execution_rate(amount(budget), amount(settlement));
+            assert_eq!(rate, Ok(ExecutionRate { percent: percent.parse().unwrap(), over }), "{settlement}/{budget}");
+        }
+    }
+
+    #[test]
+    fn no_rate() {
+        let none = Observation::NotEntered;
+        assert_eq!(execution_rate(none, amount("1")), Err(NoRate::Budget(Missing::NotEntered)));
+        assert_eq!(
+            execution_rate(amount("1"), Observation::NotPublished),
+            Err(NoRate::Settlement(Missing::NotPublished))
+        );
+        assert_eq!(execution_rate(amount("0"), amount("1")), Err(NoRate::BudgetNought));
+    }
+
+    #[test]
+    fn sums_say_what_is_in_them() {
+        let seed = ["1250", "324237", "22031", "21037", "9634"].map(amount);
+        let all = sum(seed.into_iter().chain([Observation::NotEntered]));
+        assert_eq!(all, Sum { total: Exact::from(378_189), counted: 5, of: 6 });
+    }
+}

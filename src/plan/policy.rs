@@ -1,0 +1,260 @@
+//! The plan itself: subjects in the sheet's order, and the map of cells.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value as Json};
+
+use super::cell::{Aspect, Cell, Field, SubjectId};
+use super::decimal::Decimal;
+use super::indicator::Indicator;
+use super::project::Project;
+use super::reading::Reading;
+use super::value::{Direction, Observation, Target, Value};
+use super::year::FiscalYear;
+
+/// A plan: never changed once read; what people do to it is a set of edits.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Plan {
+    /// Which plan this is, among all plans of all cities: `kamakura-3-10`.
+    pub id: SubjectId,
+    /// The city.
+    pub city: String,
+    /// The first fiscal year results are entered for.
+    pub first_year: FiscalYear,
+    /// The last fiscal year.
+    pub last_year: FiscalYear,
+    /// The policies, in order.
+    pub policies: Vec<Policy>,
+    /// Every value that is stated. A cell that is not here is empty.
+    pub cells: BTreeMap<Cell, Value>,
+    /// Decisions made in reading the source.
+    #[serde(default)]
+    pub readings: Vec<Reading>,
+    /// What this release does not know, carried along.
+    #[serde(flatten)]
+    pub extra: Map<String, Json>,
+}
+
+/// A policy (施策) as the ids of what it is made of; its words are cells.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Policy {
+    /// Its code in the plan, which is its id: `3-10`.
+    pub id: SubjectId,
+    /// 施策指標, in order.
+    pub indicators: Vec<SubjectId>,
+    /// 主な取組, in order; the first is ①.
+    pub initiatives: Vec<SubjectId>,
+    /// 事業, in order.
+    pub projects: Vec<ProjectEntry>,
+    /// What this release does not know, carried along.
+    #[serde(flatten)]
+    pub extra: Map<String, Json>,
+}
+
+/// A project's place in its policy.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ProjectEntry {
+    /// Its id.
+    pub id: SubjectId,
+    /// Its outcome indicators, in order.
+    pub indicators: Vec<SubjectId>,
+}
+
+/// What an id of a plan stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Subject<'a> {
+    /// A policy.
+    Policy(&'a Policy),
+    /// An initiative and its number, from 1.
+    Initiative(&'a Policy, usize),
+    /// A policy's own indicator.
+    PolicyIndicator(&'a Policy, &'a SubjectId),
+    /// A project.
+    Project(&'a Policy, &'a ProjectEntry),
+    /// A project's outcome indicator.
+    OutcomeIndicator(&'a Policy, &'a ProjectEntry, &'a SubjectId),
+}
+
+/// Why data of the right form is no plan.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PlanError {
+    /// The last year lies before the first, or more than 30 years behind it.
+    Years,
+    /// Two subjects have one id.
+    TwiceTheSameId(SubjectId),
+    /// A cell holds a value of another kind than its field has.
+    WrongKind(Cell),
+}
+
+impl Plan {
+    /// Checks what the types alone cannot: years in order, ids unique, values of their field's kind.
+    pub fn check(&self) -> Result<(), PlanError> {
+        if !(0..=30).contains(&(self.last_year.number() - self.first_year.number())) {
+            return Err(PlanError::Years);
+        }
+        let mut seen = BTreeSet::new();
+        if let Some(id) = self.subject_ids().find(|id| !seen.insert((*id).clone())) {
+            return Err(PlanError::TwiceTheSameId(id.clone()));
+        }
+        match self.cells.iter().find(|(cell, value)| cell.kind() != value.kind()) {
+            Some((cell, _)) => Err(PlanError::WrongKind(cell.clone())),
+            None => Ok(()),
+        }
+    }
+
+    /// The fiscal years of the plan, in order.
+    pub fn years(&self) -> impl Iterator<Item = FiscalYear> + Clone + use<> {
+        self.first_year.to(self.last_year)
+    }
+
+    /// Every subject's id, in the sheet's order.
+    pub fn subject_ids(&self) -> impl Iterator<Item = &SubjectId> {
+        self.policies.iter().flat_map(|policy| {
+            let projects = policy.projects.iter().flat_map(|p| std::iter::once(&p.id).chain(&p.indicators));
+            std::iter::once(&policy.id).chain(&policy.indicators).chain(&policy.initiatives).chain(projects)
+        })
+    }
+
+    /// What `id` stands for in this plan.
+    pub fn subject(&self, id: &SubjectId) -> Option<Subject<'_>> {
+        self.policies.iter().find_map(|policy| policy.subject(id))
+    }
+
+    /// Whether the cell belongs to a subject of this plan and, where it has one, to a year of it.
+    pub fn has(&self, cell: &Cell) -> bool {
+        let in_years = cell.year().is_none_or(|year| (self.first_year..=self.last_year).contains(&year));
+        in_years && self.subject(&cell.subject).is_some()
+    }
+
+    /// The value of a cell; empty where nothing is stated.
+    pub fn value(&self, cell: &Cell) -> Value {
+        self.cells.get(cell).cloned().unwrap_or_else(|| cell.kind().empty())
+    }
+
+    /// The indicator `id`, if it is one of this plan's.
+    pub fn indicator(&self, id: &SubjectId) -> Option<Indicator> {
+        match self.subject(id)? {
+            Subject::PolicyIndicator(..) | Subject::OutcomeIndicator(..) => Some(Indicator::read(self, id)),
+            _ => None,
+        }
+    }
+
+    /// The project `id`, if it is one of this plan's.
+    pub fn project(&self, id: &SubjectId) -> Option<Project> {
+        match self.subject(id)? {
+            Subject::Project(_, entry) => Some(Project::read(self, entry)),
+            _ => None,
+        }
+    }
+
+    /// The text of a subject's field; empty where there is none.
+    pub fn text(&self, subject: &SubjectId, field: Field) -> &str {
+        match Cell::plain(subject, field).and_then(|cell| self.cells.get(&cell)) {
+            Some(Value::Text(text)) => text,
+            _ => "",
+        }
+    }
+
+    /// The remark on a cell; empty where there is none.
+    pub fn remark(&self, cell: &Cell) -> &str {
+        match self.cells.get(&cell.with_aspect(Aspect::Remark)) {
+            Some(Value::Text(text)) => text,
+            _ => "",
+        }
+    }
+
+    /// Whether somebody has confirmed the value the cell holds now.
+    pub fn is_confirmed(&self, cell: &Cell) -> bool {
+        match self.cells.get(&cell.with_aspect(Aspect::Confirmation)) {
+            Some(Value::Confirmation(Some(confirmed))) => *confirmed == self.value(cell).canonical(),
+            _ => false,
+        }
+    }
+
+    /// The readings of a cell that nobody has confirmed yet.
+    pub fn open_readings(&self, cell: &Cell) -> impl Iterator<Item = &Reading> {
+        let open = !self.is_confirmed(cell);
+        self.readings.iter().filter(move |reading| open && reading.cell == *cell)
+    }
+
+    pub(super) fn observation(&self, subject: &SubjectId, field: Field, year: Option<FiscalYear>) -> Observation {
+        let cell = match year {
+            Some(year) => Cell::yearly(subject, field, year),
+            None => Cell::plain(subject, field),
+        };
+        match cell.and_then(|cell| self.cells.get(&cell)) {
+            Some(Value::Observation(observation)) => *observation,
+            _ => Observation::NotEntered,
+        }
+    }
+
+    pub(super) fn year(&self, subject: &SubjectId, field: Field) -> Option<FiscalYear> {
+        match self.plain(subject, field) {
+            Some(Value::Year(year)) => *year,
+            _ => None,
+        }
+    }
+
+    pub(super) fn number(&self, subject: &SubjectId, field: Field) -> Option<Decimal> {
+        match self.plain(subject, field) {
+            Some(Value::Number(number)) => *number,
+            _ => None,
+        }
+    }
+
+    pub(super) fn direction(&self, subject: &SubjectId) -> Option<Direction> {
+        match self.plain(subject, Field::Direction) {
+            Some(Value::Direction(direction)) => *direction,
+            _ => None,
+        }
+    }
+
+    pub(super) fn target(&self, subject: &SubjectId) -> Target {
+        match self.plain(subject, Field::Target) {
+            Some(Value::Target(target)) => *target,
+            _ => Target::NotStated,
+        }
+    }
+
+    pub(super) fn initiatives(&self, subject: &SubjectId) -> BTreeSet<u8> {
+        match self.plain(subject, Field::Initiatives) {
+            Some(Value::Initiatives(numbers)) => numbers.clone(),
+            _ => BTreeSet::new(),
+        }
+    }
+
+    fn plain(&self, subject: &SubjectId, field: Field) -> Option<&Value> {
+        self.cells.get(&Cell::plain(subject, field)?)
+    }
+}
+
+impl Policy {
+    /// What `id` stands for in this policy.
+    pub fn subject(&self, id: &SubjectId) -> Option<Subject<'_>> {
+        if *id == self.id {
+            return Some(Subject::Policy(self));
+        }
+        if let Some(id) = self.indicators.iter().find(|own| *own == id) {
+            return Some(Subject::PolicyIndicator(self, id));
+        }
+        if let Some(index) = self.initiatives.iter().position(|own| own == id) {
+            return Some(Subject::Initiative(self, index + 1));
+        }
+        self.projects.iter().find_map(|project| {
+            if *id == project.id {
+                return Some(Subject::Project(self, project));
+            }
+            let own = project.indicators.iter().find(|own| *own == id)?;
+            Some(Subject::OutcomeIndicator(self, project, own))
+        })
+    }
+
+    /// Every indicator's id, the policy's own first, then those of its projects in order.
+    pub fn all_indicators(&self) -> impl Iterator<Item = &SubjectId> {
+        self.indicators.iter().chain(self.projects.iter().flat_map(|p| &p.indicators))
+    }
+}

@@ -1,0 +1,43 @@
+//! Readings: what was decided, rather than found, when a sheet was read.
+
+use serde::{Deserialize, Serialize};
+
+use super::cell::Cell;
+
+/// A decision made in reading a source sheet, shown as 要確認 until someone confirms the cell's value.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Reading {
+    /// The cell it gave a value, or left without one.
+    pub cell: Cell,
+    /// Why it is a decision.
+    pub kind: ReadingKind,
+    /// Line of the source, from 1.
+    pub line: u32,
+    /// That line as it stands, tabs and all.
+    pub source: String,
+}
+
+/// Why a value read is a decision (`docs/source-sheet.md`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum ReadingKind {
+    /// The digit 7 in the place of an arrow, read as ↗.
+    SevenAsArrow,
+    /// No sign in the place of the direction: not stated.
+    DirectionMissing,
+    /// The label above says 目標値; the first value is read as the latest value all the same.
+    LatestUnderTargetLabel,
+    /// 目標値 is named and no value follows.
+    TargetMissing,
+    /// 初期値 is empty and is not taken from the latest value.
+    BaselineEmpty,
+    /// The first amount behind the label, read as the budget of the plan's first year.
+    BudgetFirstYear,
+    /// The sheet does not say which budget its amounts are.
+    BudgetBasis,
+    /// The year beside the latest value may be a fiscal or a calendar year.
+    LatestYear,
+    /// Fewer values than columns: aligned from the right, 初期値 before them.
+    AlignedFromRight,
+}

@@ -1,0 +1,237 @@
+//! Values: what a cell can hold.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use super::decimal::Decimal;
+use super::year::FiscalYear;
+
+/// What was observed, or why nothing was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, Default)]
+#[serde(rename_all = "camelCase")]
+pub enum Observation {
+    /// A number that stands (確定).
+    Final(Decimal),
+    /// A number that may still change (速報).
+    Preliminary(Decimal),
+    /// 未入力: nobody has filled it in.
+    #[default]
+    NotEntered,
+    /// 未公表: the source has not published it.
+    NotPublished,
+    /// 該当なし: there is nothing to observe.
+    NotApplicable,
+}
+
+/// The three reasons why an [`Observation`] has no number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Missing {
+    /// 未入力.
+    NotEntered,
+    /// 未公表.
+    NotPublished,
+    /// 該当なし.
+    NotApplicable,
+}
+
+impl Observation {
+    /// The number, preliminary or not.
+    pub fn number(self) -> Option<Decimal> {
+        match self {
+            Observation::Final(number) | Observation::Preliminary(number) => Some(number),
+            _ => None,
+        }
+    }
+
+    /// Why there is no number.
+    pub fn missing(self) -> Option<Missing> {
+        match self {
+            Observation::Final(_) | Observation::Preliminary(_) => None,
+            Observation::NotEntered => Some(Missing::NotEntered),
+            Observation::NotPublished => Some(Missing::NotPublished),
+            Observation::NotApplicable => Some(Missing::NotApplicable),
+        }
+    }
+
+    /// Whether the number may still change.
+    pub fn is_preliminary(self) -> bool {
+        matches!(self, Observation::Preliminary(_))
+    }
+}
+
+/// 目指す方向: where an indicator should go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Direction {
+    /// ↗
+    Increase,
+    /// ↘
+    Decrease,
+    /// →
+    Maintain,
+}
+
+/// 目標値.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, Default)]
+#[serde(rename_all = "camelCase")]
+pub enum Target {
+    /// The value aimed at.
+    Number(Decimal),
+    /// The sheet names a target by its label but gives none.
+    Announced,
+    /// The sheet speaks of no target.
+    #[default]
+    NotStated,
+}
+
+impl Target {
+    /// The value aimed at, where one is stated.
+    pub fn number(self) -> Option<Decimal> {
+        match self {
+            Target::Number(number) => Some(number),
+            Target::Announced | Target::NotStated => None,
+        }
+    }
+}
+
+/// The value of a [`super::Cell`]. Two values are equal when they mean the same: numbers go by value.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Value {
+    /// A name, a sentence, a remark; empty where there is none.
+    Text(String),
+    /// A number or why there is none.
+    Observation(Observation),
+    /// 目指す方向, where stated.
+    Direction(Option<Direction>),
+    /// 目標値.
+    Target(Target),
+    /// A year, where stated.
+    Year(Option<FiscalYear>),
+    /// A plain number, where stated.
+    Number(Option<Decimal>),
+    /// Numbers of initiatives, from 1.
+    Initiatives(BTreeSet<u8>),
+    /// The value that was confirmed, as [`Value::canonical`] text; `None` takes a confirmation back.
+    Confirmation(Option<String>),
+}
+
+/// Which variant of [`Value`] a cell holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ValueKind {
+    /// [`Value::Text`]
+    Text,
+    /// [`Value::Observation`]
+    Observation,
+    /// [`Value::Direction`]
+    Direction,
+    /// [`Value::Target`]
+    Target,
+    /// [`Value::Year`]
+    Year,
+    /// [`Value::Number`]
+    Number,
+    /// [`Value::Initiatives`]
+    Initiatives,
+    /// [`Value::Confirmation`]
+    Confirmation,
+}
+
+impl ValueKind {
+    /// What a cell of this kind holds when nobody ever filled it in.
+    pub fn empty(self) -> Value {
+        match self {
+            ValueKind::Text => Value::Text(String::new()),
+            ValueKind::Observation => Value::Observation(Observation::NotEntered),
+            ValueKind::Direction => Value::Direction(None),
+            ValueKind::Target => Value::Target(Target::NotStated),
+            ValueKind::Year => Value::Year(None),
+            ValueKind::Number => Value::Number(None),
+            ValueKind::Initiatives => Value::Initiatives(BTreeSet::new()),
+            ValueKind::Confirmation => Value::Confirmation(None),
+        }
+    }
+}
+
+impl Value {
+    /// Which kind this is.
+    pub fn kind(&self) -> ValueKind {
+        match self {
+            Value::Text(_) => ValueKind::Text,
+            Value::Observation(_) => ValueKind::Observation,
+            Value::Direction(_) => ValueKind::Direction,
+            Value::Target(_) => ValueKind::Target,
+            Value::Year(_) => ValueKind::Year,
+            Value::Number(_) => ValueKind::Number,
+            Value::Initiatives(_) => ValueKind::Initiatives,
+            Value::Confirmation(_) => ValueKind::Confirmation,
+        }
+    }
+
+    /// One text for every way of writing the same value: equal values have equal texts.
+    pub fn canonical(&self) -> String {
+        let plain = |number: &Decimal| number.normalized().to_string();
+        match self {
+            Value::Text(text) => format!("text {text}"),
+            Value::Observation(Observation::Final(number)) => format!("final {}", plain(number)),
+            Value::Observation(Observation::Preliminary(number)) => format!("preliminary {}", plain(number)),
+            Value::Observation(Observation::NotEntered) => "notEntered".into(),
+            Value::Observation(Observation::NotPublished) => "notPublished".into(),
+            Value::Observation(Observation::NotApplicable) => "notApplicable".into(),
+            Value::Direction(None) => "direction".into(),
+            Value::Direction(Some(Direction::Increase)) => "direction increase".into(),
+            Value::Direction(Some(Direction::Decrease)) => "direction decrease".into(),
+            Value::Direction(Some(Direction::Maintain)) => "direction maintain".into(),
+            Value::Target(Target::Number(number)) => format!("target {}", plain(number)),
+            Value::Target(Target::Announced) => "target announced".into(),
+            Value::Target(Target::NotStated) => "target notStated".into(),
+            Value::Year(year) => format!("year {}", year.map(|y| y.number().to_string()).unwrap_or_default()),
+            Value::Number(number) => format!("number {}", number.as_ref().map(plain).unwrap_or_default()),
+            Value::Initiatives(numbers) => format!("initiatives {numbers:?}"),
+            Value::Confirmation(None) => "confirmation".into(),
+            Value::Confirmation(Some(text)) => format!("confirmation {text}"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(json: &str) -> Option<Value> {
+        serde_json::from_str(json).ok()
+    }
+
+    #[test]
+    fn reads_as_the_file_format_says() {
+        let number = |text: &str| text.parse::<Decimal>().unwrap();
+        for (json, value) in [
+            (r#"{"text":"産業課"}"#, Value::Text("産業課".into())),
+            (r#"{"observation":{"final":"75.0"}}"#, Value::Observation(Observation::Final(number("75.0")))),
+            (r#"{"observation":{"preliminary":"75"}}"#, Value::Observation(Observation::Preliminary(number("75")))),
+            (r#"{"observation":"notPublished"}"#, Value::Observation(Observation::NotPublished)),
+            (r#"{"direction":"increase"}"#, Value::Direction(Some(Direction::Increase))),
+            (r#"{"direction":null}"#, Value::Direction(None)),
+            (r#"{"target":"announced"}"#, Value::Target(Target::Announced)),
+            (r#"{"year":2030}"#, Value::Year(FiscalYear::new(2030))),
+            (r#"{"initiatives":[1,2]}"#, Value::Initiatives([1, 2].into())),
+        ] {
+            assert_eq!(read(json), Some(value.clone()), "{json}");
+            assert_eq!(serde_json::to_string(&value).unwrap(), json);
+        }
+        for json in [r#"{"observation":{"final":75}}"#, r#"{"year":99999}"#, r#"{"text":1}"#, r#"{"colour":"red"}"#] {
+            assert_eq!(read(json), None, "{json}");
+        }
+    }
+
+    #[test]
+    fn equal_values_have_one_canonical_text() {
+        let three = read(r#"{"observation":{"final":"3"}}"#).unwrap();
+        let three_point_nought = read(r#"{"observation":{"final":"3.0"}}"#).unwrap();
+        assert_eq!(three, three_point_nought);
+        assert_eq!(three.canonical(), three_point_nought.canonical());
+        let preliminary = read(r#"{"observation":{"preliminary":"3"}}"#).unwrap();
+        assert_ne!(three.canonical(), preliminary.canonical());
+    }
+}
