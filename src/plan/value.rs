@@ -169,6 +169,11 @@ impl Value {
         }
     }
 
+    /// Whether both are the same value in the same digits: `3` and `3.0` are not.
+    pub fn is_written_like(&self, other: &Value) -> bool {
+        self == other && format!("{self:?}") == format!("{other:?}")
+    }
+
     /// One text for every way of writing the same value: equal values have equal texts.
     pub fn canonical(&self) -> String {
         let plain = |number: &Decimal| number.normalized().to_string();

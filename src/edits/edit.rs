@@ -1,0 +1,236 @@
+//! One edit.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value as Json};
+
+use crate::plan::{Cell, Timestamp, Value};
+
+use super::id::EditId;
+
+/// One change, never changed itself once made.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "Written", into = "Written")]
+pub struct Edit {
+    /// Its id.
+    pub id: EditId,
+    /// The step it belongs to: what is undone together.
+    pub step: EditId,
+    /// Larger than the clock of every edit it has seen.
+    pub clock: u64,
+    /// When it was made, by its maker's clock: shown to people, trusted by nothing but as a last tie-break.
+    pub at: Timestamp,
+    /// What it does.
+    pub change: Change,
+    /// Who made it.
+    pub maker: Maker,
+    /// Why, in the maker's words.
+    pub reason: Option<String>,
+    /// What this release does not know, carried along.
+    pub extra: Map<String, Json>,
+}
+
+/// What an edit does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// Gives a cell a value.
+    Set {
+        /// The cell.
+        cell: Cell,
+        /// Its new value.
+        value: Value,
+        /// The value it replaced; left out when told in short.
+        was: Option<Value>,
+        /// Every edit of the cell its maker held, with all those have seen, and the cell's root.
+        seen: BTreeSet<EditId>,
+    },
+    /// Takes a step back.
+    Retract(EditId),
+}
+
+/// Who made an edit, as far as they said.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Maker {
+    /// A name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub author: Option<String>,
+    /// A department.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub department: Option<String>,
+}
+
+/// Why data of the right form is no edit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EditError {
+    /// Neither a cell with a value nor a step to retract, or both.
+    NeitherSetNorRetraction,
+    /// The value is of another kind than the cell holds.
+    WrongKind,
+    /// The clock is 0 or larger than [`Edit::LAST_CLOCK`].
+    Clock,
+    /// It has seen, or retracts, itself.
+    Itself,
+    /// More than [`Edit::SEEN_AT_MOST`] ids seen, or a text longer than [`Edit::TEXT_AT_MOST`] bytes.
+    TooLong,
+}
+
+impl Edit {
+    /// The largest clock a file may bring: far above all that people do, far below where adding one would fail.
+    pub const LAST_CLOCK: u64 = 1 << 48;
+    /// The most ids one edit may have seen.
+    pub const SEEN_AT_MOST: usize = 100_000;
+    /// The longest text a value, name or reason may be, in bytes.
+    pub const TEXT_AT_MOST: usize = 100_000;
+
+    /// The cell, value and ids seen of an edit that sets a value.
+    pub fn set(&self) -> Option<(&Cell, &Value, &BTreeSet<EditId>)> {
+        match &self.change {
+            Change::Set { cell, value, seen, .. } => Some((cell, value, seen)),
+            Change::Retract(_) => None,
+        }
+    }
+
+    /// The step taken back by a retraction.
+    pub fn retracts(&self) -> Option<&EditId> {
+        match &self.change {
+            Change::Set { .. } => None,
+            Change::Retract(step) => Some(step),
+        }
+    }
+
+    /// What orders edits of which neither has seen the other: clock, then time, then id.
+    pub fn order(&self) -> (u64, Timestamp, &EditId) {
+        (self.clock, self.at, &self.id)
+    }
+
+    fn check(self) -> Result<Edit, EditError> {
+        if !(1..=Edit::LAST_CLOCK).contains(&self.clock) {
+            return Err(EditError::Clock);
+        }
+        let long = |text: &Option<String>| text.as_ref().is_some_and(|t| t.len() > Edit::TEXT_AT_MOST);
+        if long(&self.maker.author) || long(&self.maker.department) || long(&self.reason) {
+            return Err(EditError::TooLong);
+        }
+        match &self.change {
+            Change::Set { cell, value, was, seen } => {
+                let wrong = |value: &Value| value.kind() != cell.kind();
+                if wrong(value) || was.as_ref().is_some_and(wrong) {
+                    return Err(EditError::WrongKind);
+                }
+                if seen.contains(&self.id) {
+                    return Err(EditError::Itself);
+                }
+                let text = matches!(value, Value::Text(text) if text.len() > Edit::TEXT_AT_MOST);
+                if text || seen.len() > Edit::SEEN_AT_MOST {
+                    return Err(EditError::TooLong);
+                }
+            }
+            Change::Retract(step) if *step == self.step || *step == self.id => return Err(EditError::Itself),
+            Change::Retract(_) => {}
+        }
+        Ok(self)
+    }
+}
+
+/// An edit as it stands in files and storage.
+#[derive(Clone, Serialize, Deserialize)]
+struct Written {
+    id: EditId,
+    step: EditId,
+    clock: u64,
+    at: Timestamp,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    cell: Option<Cell>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    value: Option<Value>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    was: Option<Value>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    seen: Option<BTreeSet<EditId>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    retracts: Option<EditId>,
+    #[serde(flatten)]
+    maker: Maker,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    reason: Option<String>,
+    #[serde(flatten)]
+    extra: Map<String, Json>,
+}
+
+impl TryFrom<Written> for Edit {
+    type Error = EditError;
+
+    fn try_from(written: Written) -> Result<Self, EditError> {
+        let Written { id, step, clock, at, cell, value, was, seen, retracts, maker, reason, extra } = written;
+        let change = match (cell, value, retracts) {
+            (Some(cell), Some(value), None) => Change::Set { cell, value, was, seen: seen.unwrap_or_default() },
+            (None, None, Some(step)) if was.is_none() && seen.is_none() => Change::Retract(step),
+            _ => return Err(EditError::NeitherSetNorRetraction),
+        };
+        Edit { id, step, clock, at, change, maker, reason, extra }.check()
+    }
+}
+
+impl From<Edit> for Written {
+    fn from(edit: Edit) -> Self {
+        let Edit { id, step, clock, at, change, maker, reason, extra } = edit;
+        let (cell, value, was, seen, retracts) = match change {
+            Change::Set { cell, value, was, seen } => (Some(cell), Some(value), was, Some(seen), None),
+            Change::Retract(step) => (None, None, None, None, Some(step)),
+        };
+        Written { id, step, clock, at, cell, value, was, seen, retracts, maker, reason, extra }
+    }
+}
+
+impl std::fmt::Display for EditError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            EditError::NeitherSetNorRetraction => "neither sets a value nor retracts a step",
+            EditError::WrongKind => "the value is of another kind than the cell holds",
+            EditError::Clock => "the clock is out of range",
+            EditError::Itself => "has seen or retracts itself",
+            EditError::TooLong => "too long",
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(json: &str) -> Result<Edit, String> {
+        serde_json::from_str(json).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn reads_and_writes_the_file_format() {
+        for json in [
+            concat!(
+                r#"{"id":"a-1","step":"a-1","clock":1,"at":"2026-04-01T00:30:00.000Z","cell":"3-10-k1/actual/2026","#,
+                r#""value":{"observation":{"final":"75"}},"was":{"observation":"notEntered"},"seen":["root:1"],"#,
+                r#""author":"鎌倉花子","department":"産業課","reason":"確定値","later":{"x":1}}"#
+            ),
+            r#"{"id":"a-2","step":"a-2","clock":2,"at":"2026-04-01T00:30:00.000Z","retracts":"a-1"}"#,
+        ] {
+            let edit = read(json).unwrap();
+            assert_eq!(serde_json::to_string(&edit).unwrap(), json);
+        }
+    }
+
+    #[test]
+    fn refuses_what_is_no_edit() {
+        let edit = |rest: &str| format!(r#"{{"id":"a-1","step":"a-1","at":"2026-04-01T00:30:00.000Z",{rest}}}"#);
+        for (rest, error) in [
+            (r#""clock":1"#, EditError::NeitherSetNorRetraction),
+            (r#""clock":1,"cell":"k1/name","value":{"text":""},"retracts":"b""#, EditError::NeitherSetNorRetraction),
+            (r#""clock":1,"cell":"k1/name","value":{"year":2026}"#, EditError::WrongKind),
+            (r#""clock":0,"cell":"k1/name","value":{"text":""}"#, EditError::Clock),
+            (r#""clock":281474976710657,"cell":"k1/name","value":{"text":""}"#, EditError::Clock),
+            (r#""clock":1,"cell":"k1/name","value":{"text":""},"seen":["a-1"]"#, EditError::Itself),
+            (r#""clock":1,"retracts":"a-1""#, EditError::Itself),
+        ] {
+            assert_eq!(read(&edit(rest)), Err(error.to_string()), "{rest}");
+        }
+    }
+}

@@ -1,0 +1,28 @@
+//! Edits: one change, sets of changes, what they resolve to and where they disagree.
+//!
+//! A plan never changes; everything people do to it is an [`Edit`] in an [`EditSet`]. Merging is the union of sets, so
+//! tabs, files and colleagues meet in any order. [`resolve()`] turns a plan and a set into what is shown; a [`Journal`]
+//! is what one browser holds: what was published, its own edits, and the files it took in.
+
+mod compare;
+mod edit;
+mod id;
+mod journal;
+mod live;
+mod resolve;
+mod root;
+mod set;
+mod short;
+
+pub use compare::{Difference, compare};
+pub use edit::{Change, Edit, EditError, Maker};
+pub use id::{EditId, Replica};
+pub use journal::{Begun, Journal, Load, Published};
+pub use live::Live;
+pub use resolve::{CellState, Head, View, resolve};
+pub use root::root;
+pub use set::{Clash, EditSet};
+pub use short::told_in_short;
+
+#[cfg(test)]
+mod laws;
