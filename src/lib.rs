@@ -3,4 +3,5 @@
 //! `ARCHITECTURE.md` names what each folder is for and what must stay true.
 
 pub mod edits;
+pub mod format;
 pub mod plan;

@@ -1,0 +1,6 @@
+//! Files in and out. Text becomes types here and nowhere else; whatever comes from outside is limited in size, checked
+//! whole before anything changes, and refused with the place that is wrong.
+
+pub mod snapshot;
+
+pub use snapshot::{EditFault, Snapshot, SnapshotError, read_snapshot};
