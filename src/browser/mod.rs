@@ -1,0 +1,25 @@
+//! The browser: the only folder that touches web-sys, js-sys, gloo and JavaScript.
+//!
+//! Every call that can throw returns a `Result` or an `Option`. It compiles natively, so that the rest can be tested;
+//! natively nothing in it may be called but what says so.
+
+mod clipboard;
+mod events;
+mod files;
+mod locks;
+mod moment;
+mod net;
+mod page;
+mod storage;
+
+pub use clipboard::copy;
+pub use events::{KeyPress, StorageChange, on_hash_change, on_key, on_leave, on_storage};
+pub use files::{FileRead, dropped_files, is_drag_with_files, picked_files, save_text};
+pub use locks::{free_locks, hold_lock};
+pub use moment::{now, random_bits};
+pub use net::{FetchError, fetch_beside_page};
+pub use page::{
+    base_address, blur_active, focus, focus_field, hash, in_next_frame, is_typing, print, scroll_to_top, select_all,
+    set_hash, set_title, value_of,
+};
+pub use storage::{LocalStore, StoreError};

@@ -1,0 +1,23 @@
+//! The time, and chance.
+
+use crate::plan::Timestamp;
+
+/// Now, by this machine's clock.
+pub fn now() -> Timestamp {
+    // Milliseconds since 1970 as a float hold every such moment exactly.
+    Timestamp::from_millis(js_sys::Date::now() as i64)
+}
+
+/// 64 random bits; from the clock and a weaker source where the browser offers none.
+pub fn random_bits() -> u64 {
+    let mut bytes = [0u8; 8];
+    let filled = web_sys::window()
+        .and_then(|window| window.crypto().ok())
+        .is_some_and(|crypto| crypto.get_random_values_with_u8_array(&mut bytes).is_ok());
+    if filled {
+        u64::from_le_bytes(bytes)
+    } else {
+        let chance = || (js_sys::Math::random() * f64::from(u32::MAX)) as u64;
+        (chance() << 32 | chance()) ^ js_sys::Date::now() as u64
+    }
+}

@@ -1,0 +1,124 @@
+//! The page itself: its address, title, focus and fields.
+
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Document, Element, Event, HtmlElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
+
+fn document() -> Option<Document> {
+    web_sys::window()?.document()
+}
+
+/// The part of the address from `#` on; empty where there is none.
+pub fn hash() -> String {
+    web_sys::window().and_then(|window| window.location().hash().ok()).unwrap_or_default()
+}
+
+/// Goes to another screen.
+pub fn set_hash(hash: &str) {
+    if let Some(window) = web_sys::window() {
+        let _a_hash_always_fits = window.location().set_hash(hash);
+    }
+}
+
+/// The address of the folder the page stands in, with `/` at its end.
+pub fn base_address() -> String {
+    let href = web_sys::window().and_then(|window| window.location().href().ok()).unwrap_or_default();
+    let page = href.split(['#', '?']).next().unwrap_or_default();
+    page.rfind('/').and_then(|slash| page.get(..=slash)).unwrap_or_default().to_owned()
+}
+
+/// The title of the window.
+pub fn set_title(title: &str) {
+    if let Some(document) = document() {
+        document.set_title(title);
+    }
+}
+
+/// Opens the print dialog.
+pub fn print() -> Result<(), JsValue> {
+    web_sys::window().map_or(Ok(()), |window| window.print())
+}
+
+/// Moves focus to the first element that `selector` names; answers whether there is one.
+pub fn focus(selector: &str) -> bool {
+    let found = document().and_then(|document| document.query_selector(selector).ok().flatten());
+    found.and_then(|element| element.dyn_into::<HtmlElement>().ok()).is_some_and(|element| element.focus().is_ok())
+}
+
+/// Scrolls to the top.
+pub fn scroll_to_top() {
+    if let Some(window) = web_sys::window() {
+        window.scroll_to_with_x_and_y(0.0, 0.0);
+    }
+}
+
+/// Takes focus off whatever has it, which commits a field being typed in.
+pub fn blur_active() {
+    let active = document().and_then(|document| document.active_element());
+    if let Some(element) = active.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        let _nothing_to_do = element.blur();
+    }
+}
+
+/// Whether focus is in a field one types in.
+pub fn is_typing() -> bool {
+    document().and_then(|document| document.active_element()).is_some_and(|element| is_text_field(&element))
+}
+
+fn is_text_field(element: &Element) -> bool {
+    match element.dyn_ref::<HtmlInputElement>() {
+        Some(input) => !matches!(input.type_().as_str(), "checkbox" | "radio" | "button" | "file" | "submit"),
+        None => element.has_type::<HtmlTextAreaElement>(),
+    }
+}
+
+/// Moves focus `by` fields forward or back among those marked `data-entry`, from the one the event came from, and
+/// selects what is in it. Answers whether there was a field to go to.
+pub fn focus_field(event: &Event, by: i32) -> bool {
+    let from = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let fields = document().and_then(|document| document.query_selector_all("[data-entry]").ok());
+    let (Some(from), Some(fields)) = (from, fields) else { return false };
+    let all: Vec<HtmlElement> = (0..fields.length()).filter_map(|index| fields.get(index)?.dyn_into().ok()).collect();
+    let here = all.iter().position(|field| field.is_same_node(Some(&from)));
+    let there = here.and_then(|index| i32::try_from(index).ok()).and_then(|index| usize::try_from(index + by).ok());
+    match there.and_then(|index| all.get(index)) {
+        Some(field) => {
+            select(field);
+            field.focus().is_ok()
+        }
+        None => false,
+    }
+}
+
+/// Selects what is in the field the event came from.
+pub fn select_all(event: &Event) {
+    if let Some(field) = event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok()) {
+        select(&field);
+    }
+}
+
+fn select(field: &HtmlElement) {
+    if let Some(input) = field.dyn_ref::<HtmlInputElement>() {
+        input.select();
+    }
+}
+
+/// What stands in the field the event came from.
+pub fn value_of(event: &Event) -> String {
+    let Some(target) = event.target() else { return String::new() };
+    if let Some(input) = target.dyn_ref::<HtmlInputElement>() {
+        input.value()
+    } else if let Some(area) = target.dyn_ref::<HtmlTextAreaElement>() {
+        area.value()
+    } else {
+        target.dyn_ref::<HtmlSelectElement>().map(HtmlSelectElement::value).unwrap_or_default()
+    }
+}
+
+/// Calls `then` before the next picture is drawn, when what changed now is in the document.
+pub fn in_next_frame(then: impl FnOnce() + 'static) {
+    let callback = Closure::once_into_js(then);
+    if let Some(window) = web_sys::window() {
+        let _drawn_or_hidden = window.request_animation_frame(callback.unchecked_ref());
+    }
+}

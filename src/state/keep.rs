@@ -1,0 +1,287 @@
+//! How a journal is kept in localStorage: every key of ours in one file.
+//!
+//! | key | holds |
+//! |---|---|
+//! | `shisaku/1/<plan>/edits/<replica>/<chunk>` | edits one page load made, at most [`CHUNK`] a chunk |
+//! | `shisaku/1/<plan>/loads/<id>` | one file taken in |
+//! | `shisaku/1/<plan>/filed/<replica>` | which edits stand in a saved file |
+//! | `shisaku/1/<plan>/aside/<number>` | what stood under a key and could not be read |
+//! | `shisaku/1/settings` | author and department |
+//!
+//! A page load writes keys of its own replica alone; the state is the union over all of them.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::browser::{LocalStore, StoreError};
+use crate::edits::{Edit, EditSet, Load, Maker, Replica};
+use crate::plan::SubjectId;
+
+/// Keys and texts, as localStorage has them.
+pub trait KeyValue {
+    /// Every key, of whatever program.
+    fn keys(&self) -> Vec<String>;
+    /// The text under a key.
+    fn get(&self, key: &str) -> Option<String>;
+    /// Writes a text and reads it back.
+    fn set(&self, key: &str, text: &str) -> Result<(), StoreError>;
+    /// Removes a key.
+    fn remove(&self, key: &str);
+}
+
+impl KeyValue for LocalStore {
+    fn keys(&self) -> Vec<String> {
+        self.keys()
+    }
+    fn get(&self, key: &str) -> Option<String> {
+        self.get(key)
+    }
+    fn set(&self, key: &str, text: &str) -> Result<(), StoreError> {
+        self.set(key, text)
+    }
+    fn remove(&self, key: &str) {
+        self.remove(key);
+    }
+}
+
+/// Edits in one chunk: what a commit writes again at most.
+pub const CHUNK: usize = 50;
+
+const SETTINGS: &str = "shisaku/1/settings";
+
+/// What stood under a key and could not be read; kept, and offered as a file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Aside {
+    /// The key it stood under.
+    pub key: String,
+    /// What stood there.
+    pub text: String,
+}
+
+/// Which edits of ours stand in a saved file: of each replica all up to a number.
+pub type Filed = BTreeMap<String, u64>;
+
+/// All that is kept of a plan.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Kept {
+    /// Edits of all page loads.
+    pub edits: EditSet,
+    /// Files taken in.
+    pub loads: Vec<Load>,
+    /// Which edits stand in saved files.
+    pub filed: Filed,
+    /// What could not be read, now and earlier.
+    pub aside: Vec<Aside>,
+}
+
+/// One page load's hand in storage.
+#[derive(Clone, Debug)]
+pub struct Keep<S> {
+    store: S,
+    plan: SubjectId,
+    replica: Replica,
+    chunk: u32,
+    in_chunk: Vec<Edit>,
+}
+
+impl<S: KeyValue> Keep<S> {
+    /// The hand of page load `replica`, which has written nothing yet.
+    pub fn new(store: S, plan: SubjectId, replica: Replica) -> Self {
+        Keep { store, plan, replica, chunk: 0, in_chunk: Vec::new() }
+    }
+
+    /// Reads all that is kept. What cannot be read is set aside under a key of its own; if not even that can be
+    /// written, it stays where it is.
+    pub fn read(&self) -> Kept {
+        let mut kept = Kept::default();
+        for key in self.own_keys() {
+            let Some(text) = self.store.get(&key) else { continue };
+            if !self.take(&key, &text, &mut kept) {
+                let aside = Aside { key: key.clone(), text };
+                if self.set_aside(&aside).is_ok() {
+                    self.store.remove(&key);
+                }
+                kept.aside.push(aside);
+            }
+        }
+        kept
+    }
+
+    /// Reads what another tab put under a key into `kept`; answers whether it could be read.
+    pub fn take(&self, key: &str, text: &str, kept: &mut Kept) -> bool {
+        let Some(rest) = key.strip_prefix(&self.prefix()) else { return true };
+        match rest.split('/').next() {
+            Some("edits") => match serde_json::from_str::<Vec<Edit>>(text).ok().and_then(|e| EditSet::of(e).ok()) {
+                Some(edits) => kept.edits.union(&edits).is_ok(),
+                None => false,
+            },
+            Some("loads") => match serde_json::from_str::<Load>(text) {
+                Ok(load) if EditSet::of(load.edits.iter().cloned()).is_ok() => {
+                    kept.loads.push(load);
+                    true
+                }
+                _ => false,
+            },
+            Some("filed") => match serde_json::from_str::<Filed>(text) {
+                Ok(filed) => {
+                    merge(&mut kept.filed, filed);
+                    true
+                }
+                Err(_) => false,
+            },
+            Some("aside") => match serde_json::from_str::<Aside>(text) {
+                Ok(aside) => {
+                    kept.aside.push(aside);
+                    true
+                }
+                // Already where it belongs, whatever it is.
+                Err(_) => {
+                    kept.aside.push(Aside { key: key.to_owned(), text: text.to_owned() });
+                    true
+                }
+            },
+            // A key of a later release: not ours to touch.
+            _ => true,
+        }
+    }
+
+    /// Adds edits to this page load's log. They are kept when this answers `Ok`, and all of them or none.
+    pub fn append(&mut self, edits: &[Edit]) -> Result<(), StoreError> {
+        let mut chunk = self.chunk;
+        let mut in_chunk = self.in_chunk.clone();
+        if in_chunk.len() >= CHUNK {
+            chunk += 1;
+            in_chunk.clear();
+        }
+        in_chunk.extend(edits.iter().cloned());
+        self.write(&self.edits_key(chunk), &in_chunk)?;
+        (self.chunk, self.in_chunk) = (chunk, in_chunk);
+        Ok(())
+    }
+
+    /// Keeps a file taken in.
+    pub fn add_load(&self, load: &Load) -> Result<(), StoreError> {
+        self.write(&format!("{}loads/{}", self.prefix(), load.id), load)
+    }
+
+    /// Forgets a file that was just taken in, where the step that belongs to it could not be kept.
+    pub fn forget_load(&self, load: &Load) {
+        self.store.remove(&format!("{}loads/{}", self.prefix(), load.id));
+    }
+
+    /// Notes which edits stand in a saved file.
+    pub fn set_filed(&self, filed: &Filed) -> Result<(), StoreError> {
+        self.write(&format!("{}filed/{}", self.prefix(), self.replica), filed)
+    }
+
+    /// Writes this page load's newest chunk again, where another tab cleared storage under it.
+    pub fn restore(&mut self, all: &EditSet) -> Result<(), StoreError> {
+        self.in_chunk = all.iter().map(|edit| (**edit).clone()).collect();
+        self.write(&self.edits_key(self.chunk), &self.in_chunk)
+    }
+
+    /// The other page loads that have edits here.
+    pub fn other_replicas(&self) -> Vec<Replica> {
+        let prefix = format!("{}edits/", self.prefix());
+        let names = self.own_keys().into_iter().filter_map(|key| {
+            let name = key.strip_prefix(&prefix)?.split('/').next()?.to_owned();
+            Replica::new(&name).filter(|replica| *replica != self.replica)
+        });
+        let names: std::collections::BTreeSet<String> = names.map(|replica| replica.as_str().to_owned()).collect();
+        names.iter().filter_map(|name| Replica::new(name)).collect()
+    }
+
+    /// Puts the edits of page loads that are gone under one key, named after `fresh`. Only those are folded whose edits
+    /// were all made before `before` (ms): a page that has just begun may not hold its lock yet. The old keys are
+    /// removed when the new one has been read back; a fold cut short leaves edits twice, which is the same as once.
+    pub fn fold(&self, gone: &[Replica], fresh: &Replica, before: i64) -> Result<usize, StoreError> {
+        let mut folded: Vec<(String, Vec<Edit>)> = Vec::new();
+        for replica in gone.iter().filter(|replica| **replica != self.replica) {
+            let prefix = format!("{}edits/{replica}/", self.prefix());
+            let chunks = self.own_keys().into_iter().filter(|key| key.starts_with(&prefix));
+            let read = chunks.map(|key| {
+                let edits = serde_json::from_str::<Vec<Edit>>(&self.store.get(&key)?).ok()?;
+                Some((key, edits))
+            });
+            let Some(read) = read.collect::<Option<Vec<_>>>() else { continue };
+            if read.iter().flat_map(|(_, edits)| edits).all(|edit| edit.at.millis() < before) {
+                folded.extend(read);
+            }
+        }
+        if folded.len() < 2 {
+            return Ok(0);
+        }
+        let all: Vec<&Edit> = folded.iter().flat_map(|(_, edits)| edits).collect();
+        self.write(&format!("{}edits/{fresh}/0", self.prefix()), &all)?;
+        for (key, _) in &folded {
+            self.store.remove(key);
+        }
+        Ok(folded.len())
+    }
+
+    /// Whether a key is this page load's own log.
+    pub fn is_own_log(&self, key: &str) -> bool {
+        key.starts_with(&format!("{}edits/{}/", self.prefix(), self.replica))
+    }
+
+    /// The name of the lock a page load holds while it lives.
+    pub fn lock_name(&self, replica: &Replica) -> String {
+        format!("{}alive/{replica}", self.prefix())
+    }
+
+    /// The name of the lock held while keys are folded.
+    pub fn fold_lock_name(&self) -> String {
+        format!("{}fold", self.prefix())
+    }
+
+    fn set_aside(&self, aside: &Aside) -> Result<(), StoreError> {
+        let taken: Vec<String> = self.own_keys();
+        let name = |number: usize| format!("{}aside/{number}", self.prefix());
+        let free = (0..=taken.len()).map(name).find(|key| !taken.contains(key)).unwrap_or_else(|| name(taken.len()));
+        self.write(&free, aside)
+    }
+
+    fn write<T: Serialize + ?Sized>(&self, key: &str, value: &T) -> Result<(), StoreError> {
+        let text = serde_json::to_string(value).map_err(|_| StoreError::NotKept)?;
+        self.store.set(key, &text)
+    }
+
+    fn edits_key(&self, chunk: u32) -> String {
+        format!("{}edits/{}/{chunk}", self.prefix(), self.replica)
+    }
+
+    fn prefix(&self) -> String {
+        format!("shisaku/1/{}/", self.plan)
+    }
+
+    fn own_keys(&self) -> Vec<String> {
+        let prefix = self.prefix();
+        let mut keys: Vec<String> = self.store.keys().into_iter().filter(|key| key.starts_with(&prefix)).collect();
+        keys.sort();
+        keys
+    }
+}
+
+/// Of both, the larger number of each replica.
+pub fn merge(filed: &mut Filed, other: Filed) {
+    for (replica, number) in other {
+        let known = filed.entry(replica).or_default();
+        *known = number.max(*known);
+    }
+}
+
+/// Who sits here, as they last said.
+pub fn read_settings(store: &impl KeyValue) -> Maker {
+    store.get(SETTINGS).and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default()
+}
+
+/// Keeps who sits here.
+pub fn write_settings(store: &impl KeyValue, maker: &Maker) -> Result<(), StoreError> {
+    let text = serde_json::to_string(maker).map_err(|_| StoreError::NotKept)?;
+    store.set(SETTINGS, &text)
+}
+
+#[cfg(test)]
+mod tests;

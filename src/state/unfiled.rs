@@ -1,0 +1,63 @@
+//! What stands in no saved file yet.
+
+use crate::edits::{Edit, EditSet, Live};
+
+use super::keep::Filed;
+
+/// How many of this browser's changes stand in no saved file: values that hold, and the taking back of values that
+/// went out with one.
+pub fn count(own: &EditSet, filed: &Filed) -> usize {
+    let live = Live::of(own);
+    let is_filed = |edit: &Edit| match edit.id.parts() {
+        Some((replica, number)) => filed.get(replica).is_some_and(|last| number <= *last),
+        None => false,
+    };
+    let filed_steps: std::collections::BTreeSet<_> =
+        own.iter().filter(|edit| edit.set().is_some() && is_filed(edit)).map(|edit| &edit.step).collect();
+    let unfiled = own.iter().filter(|edit| !is_filed(edit) && live.has(edit));
+    unfiled.filter(|edit| edit.retracts().is_none_or(|step| filed_steps.contains(step))).count()
+}
+
+/// What is in a file that holds all of `own`.
+pub fn after_saving(own: &EditSet) -> Filed {
+    let mut filed = Filed::new();
+    for (replica, number) in own.iter().filter_map(|edit| edit.id.parts()) {
+        let last = filed.entry(replica.to_owned()).or_default();
+        *last = number.max(*last);
+    }
+    filed
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn edits(list: &[(&str, Option<&str>)]) -> EditSet {
+        EditSet::of(list.iter().enumerate().map(|(index, (id, retracts))| {
+            let does = match retracts {
+                None => r#""cell":"k1/name","value":{"text":""},"seen":[]"#.to_owned(),
+                Some(step) => format!(r#""retracts":"{step}""#),
+            };
+            let json = format!(
+                r#"{{"id":"{id}","step":"{id}","clock":{},"at":"2026-04-01T00:00:00.000Z",{does}}}"#,
+                index + 1
+            );
+            serde_json::from_str(&json).unwrap()
+        }))
+        .unwrap()
+    }
+
+    #[test]
+    fn counts_what_would_be_missed() {
+        let two = edits(&[("a-1", None), ("a-2", None)]);
+        assert_eq!(count(&two, &Filed::new()), 2);
+        let filed = after_saving(&two);
+        assert_eq!(count(&two, &filed), 0);
+        // One more, and one of the filed taken back: a colleague has the old value.
+        let more = edits(&[("a-1", None), ("a-2", None), ("a-3", None), ("b-1", Some("a-2"))]);
+        assert_eq!(count(&more, &filed), 2);
+        // One made and taken back between two files is nothing to anybody.
+        let nothing = edits(&[("a-1", None), ("a-2", None), ("a-3", None), ("b-1", Some("a-3"))]);
+        assert_eq!(count(&nothing, &filed), 0);
+    }
+}
