@@ -2,4 +2,6 @@
 //!
 //! `ARCHITECTURE.md` names what each folder is for and what must stay true.
 
+pub mod format;
 pub mod plan;
+pub mod words;

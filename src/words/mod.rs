@@ -1,0 +1,3 @@
+//! Every word shown to people.
+
+pub mod sheet;
