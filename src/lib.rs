@@ -6,3 +6,6 @@ pub mod browser;
 pub mod edits;
 pub mod format;
 pub mod plan;
+pub mod state;
+pub mod ui;
+pub mod words;

@@ -32,8 +32,8 @@ pub enum ReadingKind {
     TargetMissing,
     /// 初期値 is empty and is not taken from the latest value.
     BaselineEmpty,
-    /// The first amount behind the label, read as the budget of the plan's first year.
-    BudgetFirstYear,
+    /// Amounts behind their label bear no year: read in order, from the plan's first year on.
+    AmountYear,
     /// The sheet does not say which budget its amounts are.
     BudgetBasis,
     /// The year beside the latest value may be a fiscal or a calendar year.

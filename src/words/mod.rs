@@ -1,0 +1,12 @@
+//! Every word shown to people, as plain Japanese (です・ます).
+//!
+//! Functions from the plan's types to text; they decide nothing and know no screen.
+
+pub mod cell;
+pub mod file;
+pub mod notice;
+pub mod number;
+pub mod observation;
+pub mod screen;
+pub mod sheet;
+pub mod year;

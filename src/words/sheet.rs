@@ -1,0 +1,1 @@
+//! Sentences about reading a sheet.
