@@ -19,7 +19,7 @@ use crate::format::Snapshot;
 use crate::plan::{Cell, Plan, Timestamp};
 
 pub use exchange::{Offer, Problem};
-pub use start::{Opened, open_published};
+pub use start::{Opened, open_published, seed};
 
 use keep::{Aside, Filed, Keep};
 

@@ -5,10 +5,10 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::browser::{self, FetchError, LocalStore};
-use crate::edits::{Clash, EditSet, Journal, Published, Replica};
+use crate::edits::{Clash, Journal, Published, Replica};
 use crate::format::{Snapshot, SnapshotError, read_snapshot};
 
-use super::keep::{Keep, KeyValue, Kept, read_settings};
+use super::keep::{Keep, Kept, KeyValue, read_settings};
 use super::{Edition, Origin, State};
 
 /// How long the page waits for `plan.json` before it shows the seed, in milliseconds: long enough that no old figure
@@ -92,8 +92,7 @@ fn fold_gone<S: KeyValue + Clone + 'static>(keep: &Keep<S>) {
     let names = others.iter().map(|replica| keep.lock_name(replica)).collect();
     let (keep, guard) = (keep.clone(), keep.fold_lock_name());
     browser::free_locks(&guard, names, move |free| {
-        let gone: Vec<Replica> =
-            others.into_iter().filter(|replica| free.contains(&keep.lock_name(replica))).collect();
+        let gone: Vec<Replica> = others.into_iter().filter(|replica| free.contains(&keep.lock_name(replica))).collect();
         let before = browser::now().millis() - FOLD_AFTER;
         // Folding only tidies: where it fails, all stays as it was.
         let _tidied_or_left = keep.fold(&gone, &Replica::from_random(browser::random_bits()), before);

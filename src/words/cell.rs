@@ -1,0 +1,135 @@
+//! Cells by name, and their values.
+//!
+//! The names are an interface: people script against them, and users of screen readers learn them. They do not change.
+
+use super::{number, observation, year};
+use crate::plan::{Aspect, Cell, Direction, Field, Plan, Subject, Target, Value};
+
+/// A field's own name in the sheet's words.
+pub fn field(field: Field) -> &'static str {
+    match field {
+        Field::Name => "名称",
+        Field::Vision => "目標とするまちの姿",
+        Field::Text => "主な取組",
+        Field::Unit => "単位",
+        Field::LatestYear => "直近実績値の年",
+        Field::Latest => "直近実績値",
+        Field::Direction => "目指す方向",
+        Field::Target => "目標値",
+        Field::TargetYear => "目標年度",
+        Field::Source => "出典",
+        Field::Band => "横ばいとみなす幅",
+        Field::Baseline => "初期値",
+        Field::Actual => "実績",
+        Field::Number => "No",
+        Field::Initiatives => "主な取組の番号",
+        Field::Department => "所管課",
+        Field::Description => "事業内容",
+        Field::BudgetBasis => "予算額の種類",
+        Field::Budget => "予算額(千円)",
+        Field::Settlement => "決算額(千円)",
+    }
+}
+
+/// The name of what a cell's subject is: 「商工運営事業」, 「主な取組①」.
+pub fn subject(plan: &Plan, cell: &Cell) -> String {
+    match plan.subject(&cell.subject) {
+        Some(Subject::Initiative(_, index)) => format!("主な取組{}", circled(index)),
+        Some(_) => plan.text(&cell.subject, Field::Name).to_owned(),
+        None => format!("この計画にない項目({})", cell.subject),
+    }
+}
+
+/// A cell's full name: 「{indicator} R8 実績」, 「{project} R8 予算額(千円)」.
+pub fn name(plan: &Plan, cell: &Cell) -> String {
+    let whose = subject(plan, cell);
+    let of_year = cell.year().map(|y| format!("{} ", year::short(y))).unwrap_or_default();
+    let what = match plan.subject(&cell.subject) {
+        Some(Subject::Initiative(..)) => String::new(),
+        _ => format!(" {of_year}{}", field(cell.field())),
+    };
+    let aspect = match cell.aspect {
+        Aspect::Value => "",
+        Aspect::Remark => "の備考",
+        Aspect::Confirmation => "の確認",
+    };
+    format!("{whose}{what}{aspect}")
+}
+
+/// A value as a table shows it.
+pub fn value(value: &Value) -> String {
+    match value {
+        Value::Text(text) if text.is_empty() => "(空欄)".into(),
+        Value::Text(text) => text.clone(),
+        Value::Observation(observed) => observation::in_table(*observed),
+        Value::Direction(direction) => self::direction(*direction).into(),
+        Value::Target(target) => self::target(*target),
+        Value::Year(None) => "記載なし".into(),
+        Value::Year(Some(year)) => format!("{}年", year.number()),
+        Value::Number(None) => "記載なし".into(),
+        Value::Number(Some(number)) => number::in_table(*number),
+        Value::Initiatives(numbers) if numbers.is_empty() => "記載なし".into(),
+        Value::Initiatives(numbers) => initiatives(numbers.iter().copied()),
+        Value::Confirmation(None) => "確認の取り消し".into(),
+        Value::Confirmation(Some(_)) => "確認済み".into(),
+    }
+}
+
+/// 目指す方向 with its arrow and word, for eyes and ears.
+pub fn direction(direction: Option<Direction>) -> &'static str {
+    match direction {
+        Some(Direction::Increase) => "↗ 増加",
+        Some(Direction::Decrease) => "↘ 減少",
+        Some(Direction::Maintain) => "→ 維持",
+        None => "記載なし",
+    }
+}
+
+/// 目標値, or that there is none.
+pub fn target(target: Target) -> String {
+    match target {
+        Target::Number(number) => number::in_table(number),
+        Target::Announced => "記載なし(見出しのみ)".into(),
+        Target::NotStated => "記載なし".into(),
+    }
+}
+
+/// Numbers of initiatives as the sheet writes them: 「① ②」.
+pub fn initiatives(numbers: impl IntoIterator<Item = u8>) -> String {
+    numbers.into_iter().map(|number| circled(usize::from(number))).collect::<Vec<_>>().join(" ")
+}
+
+/// A number in a circle, from 1 to 20; in brackets beyond.
+pub fn circled(number: usize) -> String {
+    let sign = u32::try_from(number).ok().filter(|n| (1..=20).contains(n)).and_then(|n| char::from_u32(0x245f + n));
+    sign.map_or_else(|| format!("({number})"), String::from)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_stay() {
+        let plan = crate::state::seed().unwrap().plan;
+        for (key, expected) in [
+            ("3-10-k2/actual/2026", "鎌倉商工会議所の会員数 R8 実績"),
+            ("3-10-k2/baseline", "鎌倉商工会議所の会員数 初期値"),
+            ("3-10-k5/target", "鎌倉彫の年間出荷額(関連収入を含む) 目標値"),
+            ("3-10-k5/direction", "鎌倉彫の年間出荷額(関連収入を含む) 目指す方向"),
+            ("3-10-p1/budget/2026", "商工運営事業 R8 予算額(千円)"),
+            ("3-10-p5/settlement/2030", "伝統鎌倉彫振興事業 R12 決算額(千円)"),
+            ("3-10-k2/actual/2026/remark", "鎌倉商工会議所の会員数 R8 実績の備考"),
+            ("3-10-i2/text", "主な取組②"),
+            ("9-99-k1/actual/2026", "この計画にない項目(9-99-k1) R8 実績"),
+        ] {
+            assert_eq!(name(&plan, &key.parse().unwrap()), expected);
+        }
+    }
+
+    #[test]
+    fn circles() {
+        assert_eq!(initiatives([1, 4, 20]), "① ④ ⑳");
+        assert_eq!(circled(21), "(21)");
+    }
+}

@@ -1,0 +1,151 @@
+//! Files: their names, and what is wrong with one.
+
+use super::cell;
+use crate::format::{EditFault, SnapshotError};
+use crate::plan::{Plan, PlanError, Timestamp};
+
+/// The name of a saved snapshot: `kamakura_3-10_産業課_20260401-0930.json`.
+pub fn snapshot_name(plan: &Plan, department: Option<&str>, at: Timestamp) -> String {
+    let id = plan.id.as_str();
+    let sheet = id.split_once('-').map_or_else(|| id.to_owned(), |(city, sheet)| format!("{city}_{sheet}"));
+    let department = department.map(in_file_name).filter(|name| !name.is_empty());
+    let department = department.map(|name| format!("_{name}")).unwrap_or_default();
+    let time = at.in_japan();
+    let (date, hour, minute) = (time.year * 10_000 + time.month * 100 + time.day, time.hour, time.minute);
+    format!("{sheet}{department}_{date}-{hour:02}{minute:02}.json")
+}
+
+/// A text without the signs that file systems refuse.
+fn in_file_name(text: &str) -> String {
+    let allowed = |c: &char| !c.is_control() && !r#"\/:*?"<>|. "#.contains(*c);
+    text.chars().filter(allowed).take(30).collect()
+}
+
+/// A moment: 「令和8年4月1日 9時30分」.
+pub fn moment(at: Timestamp) -> String {
+    let time = at.in_japan();
+    format!("{} {}時{:02}分", date(at), time.hour, time.minute)
+}
+
+/// A day: 「令和8年4月1日」; before 令和, the year of the Common Era.
+pub fn date(at: Timestamp) -> String {
+    let time = at.in_japan();
+    let year = match time.year - 2018 {
+        1 if time.month >= 5 => "令和元".to_owned(),
+        reiwa if reiwa >= 2 => format!("令和{reiwa}"),
+        _ => time.year.to_string(),
+    };
+    format!("{year}年{}月{}日", time.month, time.day)
+}
+
+/// What is wrong with a file, in a sentence that names it, and that nothing changed.
+pub fn problem(name: &str, error: Option<&SnapshotError>) -> String {
+    let what = match error {
+        None => "ファイルを開けませんでした。移動や削除をされていないかご確認ください。".to_owned(),
+        Some(error) => sentence(error),
+    };
+    format!("「{name}」は読み込めません。{what}いまの内容は何も変わっていません。")
+}
+
+fn sentence(error: &SnapshotError) -> String {
+    let damaged = "ファイルが壊れているか、途中で書き換えられています。";
+    match error {
+        SnapshotError::TooLarge(bytes) => {
+            format!("大きすぎます({}MB)。スナップショットは20MBまでです。", bytes / 1_048_576)
+        }
+        SnapshotError::Empty => "中身が空です。".into(),
+        SnapshotError::Encoding => {
+            "文字コードがUTF-8ではないか、文字のファイルではありません。保存し直さずに、もとのファイルを使ってください。".into()
+        }
+        SnapshotError::WebPage => {
+            "中身はウェブページです。ページではなく、スナップショットのファイルそのものを保存してください。".into()
+        }
+        SnapshotError::Json { line, cut_off: true, .. } => {
+            format!("{line}行目で途切れています。最後までコピーされていないようです。もう一度受け取ってください。")
+        }
+        SnapshotError::Json { line, column, .. } => format!("{damaged}場所は{line}行目の{column}文字目です。"),
+        SnapshotError::TooDeep => format!("{damaged}入れ子が深すぎます。"),
+        SnapshotError::Foreign => "施策シートのスナップショットではありません。別の種類のファイルのようです。".into(),
+        SnapshotError::Newer(version) => format!(
+            "このページより新しい版(形式{version})で作られています。ページを読み込み直して、最新の版で開いてください。"
+        ),
+        SnapshotError::Head(field) => format!("{damaged}先頭の「{field}」がないか、正しくありません。"),
+        SnapshotError::Plan(_) => format!("{damaged}施策シートの部分(plan)を読めません。"),
+        SnapshotError::PlanCheck(PlanError::Years) => format!("{damaged}施策シートの年度の範囲が正しくありません。"),
+        SnapshotError::PlanCheck(PlanError::TwiceTheSameId(id)) => {
+            format!("{damaged}施策シートに同じ番号({id})が2度あります。")
+        }
+        SnapshotError::PlanCheck(PlanError::WrongKind(cell)) => {
+            format!("{damaged}施策シートの「{cell}」に、種類の違う値が入っています。")
+        }
+        SnapshotError::TooManyEdits(count) => format!("変更が{count}件あり、多すぎます。20万件まで読み込めます。"),
+        SnapshotError::Edit { number, cell, fault } => {
+            let place = match cell {
+                Some(of) => format!("{number}件目の変更({}、{of})", cell::field(of.field())),
+                None => format!("{number}件目の変更"),
+            };
+            let fault = match fault {
+                EditFault::Cell(key) => format!("項目「{key}」を、このページは知りません。"),
+                EditFault::Form(_) => "値の形が正しくありません。".into(),
+                EditFault::OutOfOrder => "変更の前後の順が食い違っています。".into(),
+                EditFault::ToldTwice => "同じ変更が、違う内容で2度書かれています。".into(),
+            };
+            format!("{damaged}{place}: {fault}")
+        }
+        SnapshotError::OtherPlan(id) => format!("別の施策シート({id})のファイルです。"),
+        SnapshotError::Clash => {
+            format!("{damaged}すでに取り込んだ変更と、番号が同じで内容の違う変更が入っています。")
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_carry_city_sheet_department_and_time() {
+        let plan = crate::state::seed().unwrap().plan;
+        let at: Timestamp = "2026-04-01T00:30:00.000Z".parse().unwrap();
+        assert_eq!(snapshot_name(&plan, Some("産業課"), at), "kamakura_3-10_産業課_20260401-0930.json");
+        assert_eq!(snapshot_name(&plan, None, at), "kamakura_3-10_20260401-0930.json");
+        assert_eq!(snapshot_name(&plan, Some("../a:b\n"), at), "kamakura_3-10_ab_20260401-0930.json");
+    }
+
+    #[test]
+    fn dates_in_japan() {
+        for (at, expected) in [
+            ("2026-04-01T00:30:00.000Z", "令和8年4月1日"),
+            ("2026-03-31T15:00:00.000Z", "令和8年4月1日"),
+            ("2019-05-01T00:00:00.000Z", "令和元年5月1日"),
+            ("2019-04-30T00:00:00.000Z", "2019年4月30日"),
+        ] {
+            assert_eq!(date(at.parse().unwrap()), expected);
+        }
+    }
+
+    #[test]
+    fn every_problem_names_the_file_and_that_nothing_changed() {
+        let cell = "3-10-k1/actual/2026".parse().ok();
+        let errors = [
+            SnapshotError::TooLarge(52_428_800),
+            SnapshotError::Empty,
+            SnapshotError::Encoding,
+            SnapshotError::WebPage,
+            SnapshotError::Json { line: 3, column: 4, cut_off: false },
+            SnapshotError::Json { line: 3, column: 4, cut_off: true },
+            SnapshotError::TooDeep,
+            SnapshotError::Foreign,
+            SnapshotError::Newer(2),
+            SnapshotError::Head("edits"),
+            SnapshotError::Plan("x".into()),
+            SnapshotError::PlanCheck(PlanError::Years),
+            SnapshotError::TooManyEdits(300_000),
+            SnapshotError::Edit { number: 2, cell, fault: EditFault::OutOfOrder },
+            SnapshotError::Clash,
+        ];
+        let said: std::collections::BTreeSet<String> = errors.iter().map(|e| problem("R8.json", Some(e))).collect();
+        assert_eq!(said.len(), errors.len(), "each is told apart");
+        assert!(said.iter().all(|s| s.starts_with("「R8.json」は") && s.ends_with("何も変わっていません。")));
+    }
+}

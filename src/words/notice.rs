@@ -1,0 +1,69 @@
+//! Sentences said when something was done: shown, and spoken by the live region.
+
+use super::cell;
+use crate::browser::StoreError;
+use crate::plan::{Cell, Plan, Value};
+
+/// One value was changed.
+pub fn changed(plan: &Plan, of: &Cell, value: &Value) -> String {
+    let value = match value {
+        Value::Text(_) => "新しい内容".into(),
+        other => cell::value(other),
+    };
+    format!("「{}」を{value}にして、このブラウザーに保存しました。", cell::name(plan, of))
+}
+
+/// Several values were changed in one step.
+pub fn changed_several(count: usize) -> String {
+    format!("{count}か所を変更して、このブラウザーに保存しました。")
+}
+
+/// A step was taken back.
+pub const UNDONE: &str = "元に戻しました。";
+/// There is no step to take back.
+pub const NOTHING_TO_UNDO: &str = "元に戻す変更はありません。";
+/// A step was restored.
+pub const REDONE: &str = "やり直しました。";
+/// There is no step to restore.
+pub const NOTHING_TO_REDO: &str = "やり直す変更はありません。";
+/// The offered file was not taken.
+pub const NOTHING_TAKEN: &str = "ファイルの内容は取り込んでいません。何も変わっていません。";
+/// The browser refused a download.
+pub const NO_DOWNLOAD: &str = "ファイルを保存できませんでした。ブラウザーのダウンロードの設定をご確認ください。";
+/// Name and department were kept.
+pub const MAKER_KEPT: &str = "氏名と所属を覚えました。これからの変更に付きます。";
+/// The text is on the clipboard.
+pub const COPIED: &str = "コピーしました。";
+/// The text could not be put on the clipboard.
+pub const NOT_COPIED: &str = "自動ではコピーできませんでした。選択された文字を、Ctrl+C でコピーしてください。";
+/// Editing has begun.
+pub const EDITING: &str = "編集を始めました。表示しているのは、このブラウザーの下書きです。";
+/// Editing has ended.
+pub const READING: &str = "閲覧に戻りました。表示しているのは、公表されている内容です。";
+
+/// A file was saved.
+pub fn saved_as(name: &str) -> String {
+    format!("「{name}」を保存しました。")
+}
+
+/// A file was merged.
+pub fn merged(count: usize) -> String {
+    format!("統合しました。{count}か所が変わりました。「元に戻す」で統合の前に戻せます。")
+}
+
+/// A file replaced what was here.
+pub fn replaced(count: usize) -> String {
+    format!("ファイルの内容に置き換えました。{count}か所が変わりました。「元に戻す」で置き換えの前に戻せます。")
+}
+
+/// A write was not kept.
+pub fn not_kept(error: StoreError) -> String {
+    let why = match error {
+        StoreError::Blocked => "このブラウザーでは、保存が許可されていません。",
+        StoreError::Refused => "ブラウザーの保存場所がいっぱいか、書き込みが許可されていません。",
+        StoreError::NotKept => "書き込んだ内容を読み返せませんでした。",
+    };
+    format!(
+        "{why}変更はこの画面にだけ残っています。画面を閉じる前に「スナップショットを保存」でファイルに保存してください。"
+    )
+}
