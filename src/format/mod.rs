@@ -1,6 +1,7 @@
 //! Files in and out. Text becomes types here and nowhere else; whatever comes from outside is limited in size, checked
 //! whole before anything changes, and refused with the place that is wrong.
 
+pub mod entry;
 pub mod sheet;
 pub mod snapshot;
 pub mod typed;

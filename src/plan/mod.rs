@@ -7,6 +7,7 @@
 mod assessment;
 mod cell;
 mod decimal;
+mod doubt;
 mod indicator;
 mod money;
 mod policy;
@@ -19,6 +20,7 @@ mod year;
 pub use assessment::{Assessment, Current, Group, NoWord, Pace, Ratio, Reference, Word, assess};
 pub use cell::{Aspect, Cell, CellError, Field, SubjectId};
 pub use decimal::{Decimal, DecimalError};
+pub use doubt::{Doubt, doubts};
 pub use indicator::Indicator;
 pub use money::{ExecutionRate, NoRate, Sum, execution_rate, sum};
 pub use policy::{Plan, PlanError, Policy, ProjectEntry, Subject};

@@ -3,6 +3,7 @@
 //! Functions from the plan's types to text; they decide nothing and know no screen.
 
 pub mod cell;
+pub mod entry;
 pub mod file;
 pub mod notice;
 pub mod number;

@@ -1,0 +1,124 @@
+//! What a person types into the field of a cell, as the cell's value.
+
+use std::collections::BTreeSet;
+
+use crate::plan::{Cell, FiscalYear, Target, Value, ValueKind};
+
+use super::typed::{TypedError, read_number, read_number_with_unit, read_observation};
+
+/// Why a text is no value of its cell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EntryError {
+    /// No number, where one belongs.
+    Number(TypedError),
+    /// No year: neither `R12` nor `2030`.
+    Year,
+    /// No numbers of initiatives: neither `①②` nor `1 2`.
+    Initiatives,
+    /// A band below nought.
+    NegativeBand,
+    /// A choice the field does not offer.
+    Choice,
+}
+
+/// The value `text` gives a cell whose numbers are in `unit`.
+///
+/// An empty text is the empty value. Directions are chosen, not typed, by their name in files.
+pub fn read_value(cell: &Cell, text: &str, unit: &str) -> Result<Value, EntryError> {
+    let text = text.trim();
+    match cell.kind() {
+        ValueKind::Text => Ok(Value::Text(text.to_owned())),
+        ValueKind::Observation => read_observation(text, unit).map(Value::Observation).map_err(EntryError::Number),
+        ValueKind::Direction if text.is_empty() => Ok(Value::Direction(None)),
+        ValueKind::Direction => serde_json::from_value(serde_json::Value::from(text))
+            .map(|direction| Value::Direction(Some(direction)))
+            .map_err(|_| EntryError::Choice),
+        ValueKind::Target if matches!(text, "" | "記載なし") => Ok(Value::Target(Target::NotStated)),
+        ValueKind::Target => {
+            let number = read_number_with_unit(text, unit).map_err(EntryError::Number)?;
+            Ok(Value::Target(Target::Number(number)))
+        }
+        ValueKind::Year if text.is_empty() => Ok(Value::Year(None)),
+        ValueKind::Year => read_year(text).map(|year| Value::Year(Some(year))).ok_or(EntryError::Year),
+        ValueKind::Number if text.is_empty() => Ok(Value::Number(None)),
+        ValueKind::Number => {
+            let number = read_number_with_unit(text, unit).map_err(EntryError::Number)?;
+            if number.is_negative() { Err(EntryError::NegativeBand) } else { Ok(Value::Number(Some(number))) }
+        }
+        ValueKind::Initiatives => read_initiatives(text).map(Value::Initiatives).ok_or(EntryError::Initiatives),
+        ValueKind::Confirmation => Err(EntryError::Choice),
+    }
+}
+
+/// A year of the Common Era, or one of an era: `2030`, `２０３０年`, `R12`.
+fn read_year(text: &str) -> Option<FiscalYear> {
+    let text = text.trim_end_matches(['度', '年']);
+    let number = || read_number(text).ok()?.to_string().parse().ok().and_then(FiscalYear::new);
+    FiscalYear::from_short(text).or_else(number)
+}
+
+/// Numbers from 1 to 20: circled, or plain and set apart.
+fn read_initiatives(text: &str) -> Option<BTreeSet<u8>> {
+    let mut numbers = BTreeSet::new();
+    for part in text.split([' ', '　', ',', '、', '・', ',']).filter(|part| !part.is_empty()) {
+        let circled: Option<Vec<u8>> = part.chars().map(from_circle).collect();
+        match circled {
+            Some(circled) => numbers.extend(circled),
+            None => {
+                let number = read_number(part).ok()?.to_string().parse::<u8>().ok()?;
+                numbers.insert(Some(number).filter(|number| (1..=20).contains(number))?);
+            }
+        }
+    }
+    Some(numbers)
+}
+
+fn from_circle(c: char) -> Option<u8> {
+    u32::from(c).checked_sub(0x245f).and_then(|n| u8::try_from(n).ok()).filter(|n| (1..=20).contains(n))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(key: &str, text: &str) -> Result<String, EntryError> {
+        let value = read_value(&key.parse().unwrap(), text, "件")?;
+        Ok(serde_json::to_string(&value).unwrap())
+    }
+
+    #[test]
+    fn reads_each_kind() {
+        for (key, text, json) in [
+            ("k1/actual/2026", " ７５．０件 ", r#"{"observation":{"final":"75.0"}}"#),
+            ("k1/actual/2026", "", r#"{"observation":"notEntered"}"#),
+            ("k1/actual/2026", "75(速報)", r#"{"observation":{"preliminary":"75"}}"#),
+            ("p1/budget/2026", "△1,250", r#"{"observation":{"final":"-1250"}}"#),
+            ("k1/name", " 件数 ", r#"{"text":"件数"}"#),
+            ("k1/direction", "decrease", r#"{"direction":"decrease"}"#),
+            ("k1/direction", "", r#"{"direction":null}"#),
+            ("k1/target", "80", r#"{"target":{"number":"80"}}"#),
+            ("k1/target", "", r#"{"target":"notStated"}"#),
+            ("k1/latest-year", "R6", r#"{"year":2024}"#),
+            ("k1/latest-year", "２０２４年", r#"{"year":2024}"#),
+            ("k1/band", "0.5", r#"{"number":"0.5"}"#),
+            ("p1/initiatives", "①② ④", r#"{"initiatives":[1,2,4]}"#),
+            ("p1/initiatives", "1、3", r#"{"initiatives":[1,3]}"#),
+        ] {
+            assert_eq!(read(key, text).as_deref(), Ok(json), "{key} {text}");
+        }
+    }
+
+    #[test]
+    fn says_what_is_no_value() {
+        for (key, text, error) in [
+            ("k1/actual/2026", "七十", EntryError::Number(TypedError::NotANumber)),
+            ("k1/target", "たくさん", EntryError::Number(TypedError::NotANumber)),
+            ("k1/latest-year", "24", EntryError::Year),
+            ("k1/band", "-1", EntryError::NegativeBand),
+            ("p1/initiatives", "21", EntryError::Initiatives),
+            ("k1/direction", "sideways", EntryError::Choice),
+        ] {
+            assert_eq!(read(key, text), Err(error), "{key} {text}");
+        }
+    }
+}

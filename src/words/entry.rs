@@ -1,0 +1,66 @@
+//! Words in and around fields.
+
+use super::{number, observation};
+use crate::format::entry::EntryError;
+use crate::format::typed::TypedError;
+use crate::plan::{Direction, Doubt, Observation, Target, Value};
+
+/// A value as a field shows it, to be typed over.
+pub fn field_text(value: &Value) -> String {
+    match value {
+        Value::Text(text) => text.clone(),
+        Value::Observation(Observation::Final(value)) => number::in_sentence(*value),
+        Value::Observation(Observation::Preliminary(value)) => {
+            format!("{}{}", number::in_sentence(*value), observation::PRELIMINARY)
+        }
+        Value::Observation(Observation::NotEntered) => String::new(),
+        Value::Observation(other) => observation::in_table(*other),
+        Value::Direction(direction) => direction_key(*direction).into(),
+        Value::Target(Target::Number(value)) | Value::Number(Some(value)) => number::in_sentence(*value),
+        Value::Target(_) | Value::Number(None) | Value::Year(None) | Value::Confirmation(_) => String::new(),
+        Value::Year(Some(year)) => year.number().to_string(),
+        Value::Initiatives(numbers) => super::cell::initiatives(numbers.iter().copied()),
+    }
+}
+
+/// A direction's key in a field of choices, which is its name in files.
+pub fn direction_key(direction: Option<Direction>) -> &'static str {
+    match direction {
+        Some(Direction::Increase) => "increase",
+        Some(Direction::Decrease) => "decrease",
+        Some(Direction::Maintain) => "maintain",
+        None => "",
+    }
+}
+
+/// What is wrong with what was typed. The text stays as it is.
+pub fn wrong(error: EntryError) -> &'static str {
+    match error {
+        EntryError::Number(TypedError::Empty) => "*数を入力してください。",
+        EntryError::Number(TypedError::NotANumber) => {
+            "*数として読めません。数、または「未公表」「該当なし」を入力してください。入力した文字は残しています。"
+        }
+        EntryError::Number(TypedError::MoreThanANumber) => {
+            "*数のあとに別の文字があります。数だけを入力してください。入力した文字は残しています。"
+        }
+        EntryError::Number(TypedError::Grouping) => {
+            "*桁区切りのカンマの位置が合いません。カンマなしでも入力できます。入力した文字は残しています。"
+        }
+        EntryError::Number(TypedError::TooLong) => "*桁が多すぎます。整数は15桁、小数は6桁までです。",
+        EntryError::Year => "*年として読めません。「2030」または「R12」のように入力してください。",
+        EntryError::Initiatives => "*主な取組の番号として読めません。「①②」または「1 2」のように入力してください。",
+        EntryError::NegativeBand => "*幅は0以上の数で入力してください。",
+        EntryError::Choice => "*選択肢から選んでください。",
+    }
+}
+
+/// A doubt about a value that was taken all the same.
+pub fn doubt(doubt: Doubt) -> &'static str {
+    match doubt {
+        Doubt::PercentOutside => "確認: 割合が0〜100%の範囲を外れています。",
+        Doubt::TenTimes => "確認: 前の年の値と10倍以上違います。",
+        Doubt::AboveBudget => "確認: 決算額が予算額を上回っています。",
+        Doubt::LikeYen => "確認: 単位は千円です。円で入力していませんか。",
+        Doubt::NegativeAmount => "確認: 金額がマイナスです。",
+    }
+}
