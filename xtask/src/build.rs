@@ -1,0 +1,171 @@
+//! `build`: makes dist/.
+//!
+//! Trunk builds one page at a time and empties the folder it builds into. So each page is built into a folder of its
+//! own, and dist/ is put together from both beside the old one and takes its place at the end: a build that fails
+//! leaves the last good dist/ as it was.
+
+use std::{fs, path::Path, time::Instant};
+
+use anyhow::{Context, Result, bail};
+use lexopt::{Arg, Parser};
+
+use crate::{Outcome, charts, cmd, help, licences, npm, other_argument, place, setup, stamp, tools::Tools};
+
+/// How a build is made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// As small as it gets: what is published and tested.
+    Release,
+    /// As quickly as it gets, for working on the page.
+    Fast,
+}
+
+/// A page: its html file at the top of the repository, and the program it loads.
+struct Page {
+    html: &'static str,
+    bin: &'static str,
+}
+
+const PAGES: [Page; 2] = [Page { html: "index.html", bin: "shisaku" }, Page { html: "embed.html", bin: "embed" }];
+
+/// `cargo xtask build`.
+pub fn command(args: &mut Parser) -> Result<Outcome> {
+    let (mut kind, mut force) = (Kind::Release, false);
+    while let Some(argument) = args.next()? {
+        match argument {
+            Arg::Long("fast") => kind = Kind::Fast,
+            Arg::Long("force") => force = true,
+            other => return other_argument(other, help::BUILD),
+        }
+    }
+    if force {
+        make(kind)?;
+    } else {
+        ensure(kind)?;
+    }
+    Ok(Outcome::Good)
+}
+
+/// Sees to it that dist/ is a build of this kind from the sources as they are.
+pub fn ensure(kind: Kind) -> Result<()> {
+    if stamp::stands(&stamp::of_inputs(kind)?)? {
+        println!("dist/ is up to date ({}).", kind.said());
+        return Ok(());
+    }
+    make(kind)
+}
+
+fn make(kind: Kind) -> Result<()> {
+    let tools = setup::for_build()?;
+    println!("Building dist/: {} …", kind.said());
+    let start = Instant::now();
+    charts::ensure()?;
+    compile(kind)?;
+    // Before Trunk reads them: a file saved meanwhile must not count as built. Cargo has written its lock file by now.
+    let inputs = stamp::of_inputs(kind)?;
+    for page in &PAGES {
+        page.build(kind, &tools)?;
+    }
+    assemble()?;
+    stamp::remember(&inputs)?;
+    println!("dist/ is built in {} s ({}).", start.elapsed().as_secs(), kind.said());
+    Ok(())
+}
+
+impl Kind {
+    fn said(self) -> &'static str {
+        match self {
+            Self::Release => "release, small",
+            Self::Fast => "fast, NOT for publishing",
+        }
+    }
+
+    fn cargo_profile(self) -> &'static str {
+        match self {
+            Self::Release => "release",
+            Self::Fast => "fast",
+        }
+    }
+}
+
+/// Compiles both pages' programs in one go, so that their last steps use both cores, with exactly the arguments with
+/// which Trunk then finds them done.
+fn compile(kind: Kind) -> Result<()> {
+    let mut cargo = cmd::cargo()?;
+    cargo.args(["build", "--quiet", "--target=wasm32-unknown-unknown", "--package=shisaku"]);
+    cargo.args(["--profile", kind.cargo_profile()]);
+    for page in &PAGES {
+        cargo.args(["--bin", page.bin]);
+    }
+    cmd::run(&mut cargo)
+}
+
+impl Page {
+    /// Where Trunk leaves the page.
+    fn folder(&self) -> Result<std::path::PathBuf> {
+        Ok(place::work()?.join("pages").join(self.bin))
+    }
+
+    fn build(&self, kind: Kind, tools: &Tools) -> Result<()> {
+        let folder = self.folder()?;
+        // Trunk wants its output folder to be there.
+        place::emptied(&folder)?;
+        let mut trunk = cmd::program(&tools.trunk)?;
+        // Offline: everything is there by now, and where something is not, an error says more than Trunk's download of
+        // some other version would.
+        trunk.args(["build", self.html, "--html-output", self.html, "--offline", "--log", "warn", "--dist"]);
+        trunk.arg(&folder).args(["--cargo-profile", kind.cargo_profile()]);
+        if kind == Kind::Release {
+            trunk.args(["--release", "--minify"]);
+        }
+        let mut folders = tools.folders.clone();
+        folders.push(npm::programs()?);
+        trunk.env("PATH", cmd::path_with(&folders)?);
+        cmd::run(&mut trunk).with_context(|| format!("{} was not built", self.html))
+    }
+}
+
+/// Puts dist/ together and in place.
+fn assemble() -> Result<()> {
+    let root = place::root()?;
+    let next = place::work()?.join("next-dist");
+    place::emptied(&next)?;
+    for page in &PAGES {
+        merge(&page.folder()?, &next)?;
+    }
+    // Without it the pages show the plan they hold themselves; with it, it can be replaced without building.
+    let plan = root.join("seeds").join("plan.json");
+    if plan.is_file() {
+        place::copy(&plan, &next.join("plan.json"))?;
+    }
+    let public = root.join("public");
+    if public.is_dir() {
+        merge(&public, &next)?;
+    }
+    licences::write(&next.join("licences"))?;
+
+    let dist = place::dist()?;
+    let last = place::work()?.join("last-dist");
+    place::removed(&last)?;
+    if dist.exists() {
+        rename(&dist, &last)?;
+    }
+    rename(&next, &dist)?;
+    place::removed(&last)
+}
+
+/// Adds the files of one folder to another. One name for two contents is an error: one of the two would be lost.
+fn merge(from: &Path, to: &Path) -> Result<()> {
+    for file in place::files(from)? {
+        let (source, target) = (from.join(&file), to.join(&file));
+        if target.exists() && place::read(&source)? != place::read(&target)? {
+            bail!("dist/{file} would be made from two different files, one of them {}", source.display());
+        }
+        place::copy(&source, &target)?;
+    }
+    Ok(())
+}
+
+fn rename(from: &Path, to: &Path) -> Result<()> {
+    fs::rename(from, to).with_context(|| format!("cannot move {} to {}", from.display(), to.display()))
+}

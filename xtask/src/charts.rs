@@ -1,0 +1,47 @@
+//! The ECharts bundle: the parts `xtask/charts.mjs` names, from npm, in one file.
+
+use std::path::PathBuf;
+
+use anyhow::Result;
+
+use crate::{cmd, npm, place, stamp};
+
+/// The bundle's address beside the page. It stays; `?v=` in front of caches tells one bundle from the next.
+pub const ADDRESS: &str = "charts.js";
+
+/// The bundle, made if it was not there.
+pub struct Charts {
+    /// The script, which sets `globalThis.echarts`.
+    pub script: PathBuf,
+    /// The licence comments found in the sources, which the script leaves out.
+    pub legal: PathBuf,
+}
+
+impl Charts {
+    /// The address to load the script by: changes when the script does.
+    pub fn versioned_address(&self) -> Result<String> {
+        Ok(format!("{ADDRESS}?v={}", stamp::short(&place::read(&self.script)?)))
+    }
+}
+
+/// Sees to it that the bundle is made from what is installed.
+pub fn ensure() -> Result<Charts> {
+    npm::ensure()?;
+    let folder = place::work()?.join("charts");
+    let charts = Charts { script: folder.join(ADDRESS), legal: folder.join("charts.js.LEGAL.txt") };
+    let mark = folder.join("made-from");
+    let inputs = stamp::of_files(&place::root()?, &["package-lock.json", "xtask/charts.mjs", "xtask/src/charts.rs"])?;
+    if charts.script.is_file() && place::read_text(&mark).is_ok_and(|found| found == inputs) {
+        return Ok(charts);
+    }
+    place::emptied(&folder)?;
+    println!("Bundling the parts of ECharts the page uses (a second) …");
+    let mut esbuild = cmd::program(npm::program("esbuild")?)?;
+    esbuild.args(["xtask/charts.mjs", "--bundle", "--minify", "--format=iife", "--target=es2020", "--charset=utf8"]);
+    esbuild.args(["--legal-comments=external", "--log-level=warning"]);
+    let mut out = std::ffi::OsString::from("--outfile=");
+    out.push(&charts.script);
+    cmd::run(esbuild.arg(out))?;
+    place::write(&mark, inputs)?;
+    Ok(charts)
+}

@@ -1,0 +1,83 @@
+//! The help texts, for a person who has never seen the project.
+
+/// `cargo xtask help`.
+pub const ALL: &str = "\
+Shisaku (施策シート) is a web page: one folder of static files, no server behind it.
+These commands set up, build, show, test and measure it. Needed beforehand: rustup, Node 20 or newer, git.
+Everything else is set up on first use, each thing announced; nothing is installed twice.
+
+    cargo xtask run       see the page: sets up, builds, serves it on this computer, opens the browser
+    cargo xtask test      run every check and test (what CI runs)
+    cargo xtask build     make dist/, the folder to put on a web server
+    cargo xtask sizes     how large each file of dist/ is, held against the budgets
+    cargo xtask serve     serve a folder on this computer
+    cargo xtask setup     only set up what is missing
+    cargo xtask prove     the long versions of the tests
+
+`cargo xtask <command> --help` tells more about one of them.";
+
+/// `cargo xtask run --help`.
+pub const RUN: &str = "\
+cargo xtask run: see the page
+
+Sets up what is missing (the first time: 5 to 15 minutes), builds dist/ (release: a few minutes; not at all when
+nothing has changed since the last build), serves it on this computer only, and opens it in the browser.
+Ctrl+C ends it.
+
+    --port N     serve on port N (default: 8080, or the next free one)
+    --no-open    only print the address
+    --fast       build quickly instead of small (for working on the page)";
+
+/// `cargo xtask build --help`.
+pub const BUILD: &str = "\
+cargo xtask build: make dist/, the folder to put on a web server
+
+dist/ is complete (index.html, embed.html, plan.json, charts.js, licences/ …), works from any folder of any static
+host, and is replaced only when the whole build succeeded.
+
+    --fast       build quickly instead of small: for working on the page, not for publishing
+    --force      build even when nothing has changed since the last build";
+
+/// `cargo xtask serve --help`.
+pub const SERVE: &str = "\
+cargo xtask serve: serve a folder on this computer
+
+Only programs on this computer can reach it. Ctrl+C ends it.
+
+    --dir D        the folder (default: dist)
+    --port N       the port (default: 8080)
+    --prefix /p/   the address the folder stands under (default: /)
+    --plain        without the security headers (a portal that frames the embed needs others than the page)";
+
+/// `cargo xtask test --help`.
+pub const TEST: &str = "\
+cargo xtask test: run every check and test (what CI runs)
+
+Formatting, clippy with warnings denied (native and wasm32), native tests, release build, sizes against their budgets,
+browser tests in a real Chromium. Sets up what is missing; Chromium and Japanese fonts by apt-get where that is
+possible without a password. The last line is `N passed, N failed`; a failed check counts as one failed.
+
+    --native     formatting, clippy and native tests only
+    --browser    release build, sizes and browser tests only";
+
+/// `cargo xtask sizes --help`.
+pub const SIZES: &str = "\
+cargo xtask sizes: how large each file of dist/ is (raw, gzip, brotli), held against xtask/budgets.json
+
+Measures dist/ as it is: `cargo xtask build` makes it. Fails when a binding budget is exceeded.";
+
+/// `cargo xtask prove --help`.
+pub const PROVE: &str = "\
+cargo xtask prove: the long versions of the tests, too long for every change
+
+    --cases N    cases of each property test (default: 100000)";
+
+/// `cargo xtask setup --help`.
+pub const SETUP: &str = "\
+cargo xtask setup: only set up what is missing for building
+
+    --tests      also what the browser tests need (Chromium, Japanese fonts)";
+
+/// `cargo xtask hook --help`.
+pub const HOOK: &str = "\
+cargo xtask hook post-build: called by Trunk at the end of a build (see Trunk.toml); not for calling by hand";

@@ -1,0 +1,136 @@
+//! What Trunk leaves to us at the end of building a page (`[[hooks]]` in Trunk.toml).
+//!
+//! Trunk starts the page by an inline script. Its content changes with every release, so a host's Content-Security-
+//! Policy would have to change too, or allow every inline script. Here it becomes a file of its own; then one policy
+//! serves all releases. The page is also told the address of the charts script.
+
+use std::{env, path::Path};
+
+use anyhow::{Context, Result, bail};
+use base64::{Engine, engine::general_purpose::STANDARD};
+use lexopt::{Arg, Parser, ValueExt};
+use sha2::{Digest, Sha384};
+
+use crate::{Outcome, charts, help, other_argument, place, stamp};
+
+/// `cargo xtask hook post-build`.
+pub fn command(args: &mut Parser) -> Result<Outcome> {
+    match args.next()? {
+        Some(Arg::Value(hook)) => match hook.string()?.as_str() {
+            "post-build" => post_build(),
+            other => bail!("there is no hook `{other}`\n\n{}", help::HOOK),
+        },
+        Some(other) => other_argument(other, help::HOOK),
+        None => bail!("which hook?\n\n{}", help::HOOK),
+    }
+}
+
+fn post_build() -> Result<Outcome> {
+    let staging =
+        env::var_os("TRUNK_STAGING_DIR").context("TRUNK_STAGING_DIR is not set: this is for Trunk to call")?;
+    let staging = Path::new(&staging);
+    let charts = charts::ensure()?;
+    place::copy(&charts.script, &staging.join(charts::ADDRESS))?;
+    let meta = format!(r#"<meta name="shisaku-charts" content="{}">"#, charts.versioned_address()?);
+    for name in place::files(staging)?.iter().filter(|name| name.ends_with(".html")) {
+        let file = staging.join(name);
+        let stem = name.trim_end_matches(".html");
+        let page = without_inline_scripts(&place::read_text(&file)?, stem)?;
+        for script in &page.scripts {
+            place::write(&staging.join(&script.name), &script.content)?;
+        }
+        place::write(&file, into_head(&page.html, &meta)?)?;
+    }
+    Ok(Outcome::Good)
+}
+
+/// A page's html, and the scripts that stood in it.
+struct Page {
+    html: String,
+    scripts: Vec<Script>,
+}
+
+struct Script {
+    name: String,
+    content: String,
+}
+
+/// Replaces each inline script by one with a `src`, named after the page and its own content.
+///
+/// The scripts' own imports are relative (`./…`), to the page before and to the script after; both lie in one folder,
+/// so they stay right.
+fn without_inline_scripts(html: &str, page: &str) -> Result<Page> {
+    const OPEN: &str = "<script";
+    const CLOSE: &str = "</script>";
+    let mut out = Page { html: String::new(), scripts: Vec::new() };
+    let mut rest = html;
+    while let Some((before, from)) = rest.split_once(OPEN) {
+        let (attributes, from) = from.split_once('>').context("a <script tag does not end")?;
+        let (content, after) = from.split_once(CLOSE).context("a <script> is not closed")?;
+        out.html.push_str(before);
+        if content.trim().is_empty() {
+            out.html.push_str(&format!("{OPEN}{attributes}>{CLOSE}"));
+        } else {
+            let content = content.trim();
+            let name = format!("{page}-start-{}.js", stamp::short(content.as_bytes()));
+            let integrity = STANDARD.encode(Sha384::digest(content.as_bytes()));
+            let source = format!(r#" src="./{name}" integrity="sha384-{integrity}""#);
+            out.html.push_str(&format!("{OPEN}{attributes}{source}>{CLOSE}"));
+            out.scripts.push(Script { name, content: content.to_owned() });
+        }
+        rest = after;
+    }
+    out.html.push_str(rest);
+    Ok(out)
+}
+
+/// Adds to the end of the head, or where a minified page leaves the head's end unsaid, before its title.
+fn into_head(html: &str, addition: &str) -> Result<String> {
+    let end =
+        html.find("</head>").or_else(|| html.find("<title")).context("the page has neither </head> nor <title>")?;
+    let (before, after) = html.split_at(end);
+    Ok(format!("{before}{addition}{after}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TRUNKS: &str = "<head><title>t</title><script type=\"module\">\nimport init from './a.js';\n</script></head>";
+
+    #[test]
+    fn inline_scripts_become_files() {
+        let page = without_inline_scripts(TRUNKS, "index").unwrap();
+        let [script] = page.scripts.as_slice() else { panic!("one script: {}", page.scripts.len()) };
+        assert_eq!(script.content, "import init from './a.js';");
+        assert!(script.name.starts_with("index-start-") && script.name.ends_with(".js"), "{}", script.name);
+        let tag = format!("<script type=\"module\" src=\"./{}\" integrity=\"sha384-", script.name);
+        assert!(page.html.contains(&tag), "{}", page.html);
+        assert!(!page.html.contains("import init"), "{}", page.html);
+        let again = without_inline_scripts(&page.html, "index").unwrap();
+        assert!(again.scripts.is_empty());
+        assert_eq!(again.html, page.html);
+    }
+
+    #[test]
+    fn another_content_has_another_name() {
+        let name = |html: &str| without_inline_scripts(html, "index").unwrap().scripts.pop().unwrap().name;
+        assert_ne!(name(TRUNKS), name(&TRUNKS.replace("a.js", "b.js")));
+    }
+
+    #[test]
+    fn what_does_not_end_is_refused() {
+        assert!(without_inline_scripts("<script type=module", "index").is_err());
+        assert!(without_inline_scripts("<script>let a = 1;", "index").is_err());
+    }
+
+    #[test]
+    fn the_addition_stands_in_the_head() {
+        assert_eq!(into_head("<head>a</head>b", "+").unwrap(), "<head>a+</head>b");
+        assert_eq!(
+            into_head("<meta charset=utf-8><title>t</title><p>b", "+").unwrap(),
+            "<meta charset=utf-8>+<title>t</title><p>b"
+        );
+        assert!(into_head("<p>", "+").is_err());
+    }
+}

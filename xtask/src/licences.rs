@@ -1,0 +1,145 @@
+//! The licence texts of everything in dist/.
+
+use std::{
+    collections::{BTreeMap, BTreeSet, HashMap},
+    fmt::Write as _,
+    path::Path,
+};
+
+use anyhow::{Context, Result, bail};
+use serde_json::Value;
+
+use crate::{charts, cmd, npm, place};
+
+/// Texts of the npm packages in charts.js.
+const CHARTS: &[(&str, &[&str])] = &[
+    ("echarts", &["LICENSE", "NOTICE", "licenses/LICENSE-d3"]),
+    ("zrender", &["LICENSE"]),
+    ("tslib", &["LICENSE.txt"]),
+];
+
+/// Writes the texts into a folder.
+pub fn write(folder: &Path) -> Result<()> {
+    let root = place::root()?;
+    for own in ["LICENSE-APACHE", "LICENSE-MIT"] {
+        place::copy(&root.join(own), &folder.join(format!("shisaku-{own}.txt")))?;
+    }
+    for (package, texts) in CHARTS {
+        for text in *texts {
+            let from = npm::modules()?.join(package).join(text);
+            let name = text.trim_end_matches(".txt").replace("licenses/", "");
+            place::copy(&from, &folder.join(format!("{package}-{name}.txt")))?;
+        }
+    }
+    place::copy(&charts::ensure()?.legal, &folder.join("charts-comments.txt"))?;
+    place::write(&folder.join("rust-crates.txt"), crates()?)
+}
+
+/// A crate whose code is in the wasm.
+struct Crate {
+    name: String,
+    /// What its Cargo.toml says.
+    licence: String,
+    /// The licence files in its own folder.
+    texts: Vec<String>,
+}
+
+/// One text of all crates' licences, each wording once with the crates it stands in.
+fn crates() -> Result<String> {
+    let crates = shipped(&metadata()?)?;
+    let mut out = String::from("The Rust crates in this page's WebAssembly, and the licences each comes with.\n\n");
+    let mut wordings: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for krate in &crates {
+        let note = if krate.texts.is_empty() { "  (its package holds no licence text)" } else { "" };
+        // Writing into a String cannot fail.
+        let _ = writeln!(out, "- {}: {}{note}", krate.name, krate.licence);
+        for text in &krate.texts {
+            wordings.entry(text).or_default().push(&krate.name);
+        }
+    }
+    for (text, names) in wordings {
+        let _ = write!(out, "\n{}\n{}\n\n{text}\n", "=".repeat(100), names.join(", "));
+    }
+    Ok(out)
+}
+
+/// What cargo knows of the packages built for the page.
+fn metadata() -> Result<Value> {
+    let target = ["--format-version=1", "--filter-platform=wasm32-unknown-unknown", "--offline"];
+    let text = cmd::asks(cmd::cargo()?.arg("metadata").args(target)).context("`cargo metadata` failed")?;
+    serde_json::from_str(&text).context("`cargo metadata` prints something unexpected")
+}
+
+/// The crates in the wasm: from the app along normal dependencies. Procedural macros run while compiling and are not
+/// shipped; nor is what only they need.
+fn shipped(metadata: &Value) -> Result<Vec<Crate>> {
+    let packages: HashMap<&str, &Value> =
+        items(metadata, "/packages").filter_map(|p| Some((text(p, "id")?, p))).collect();
+    let nodes: HashMap<&str, &Value> =
+        items(metadata, "/resolve/nodes").filter_map(|node| Some((text(node, "id")?, node))).collect();
+    let app = packages.iter().find(|(_, package)| text(package, "name") == Some("shisaku"));
+    let mut open: Vec<&str> = app.map(|(id, _)| *id).into_iter().collect();
+    let mut seen = BTreeSet::new();
+    let mut found = Vec::new();
+    while let Some(id) = open.pop() {
+        let package = packages.get(id).with_context(|| format!("cargo metadata does not describe {id}"))?;
+        let macros = items(package, "/targets").any(|target| items(target, "/kind").any(|kind| kind == "proc-macro"));
+        if macros || !seen.insert(id) {
+            continue;
+        }
+        if text(package, "source").is_some() {
+            found.push(describe(package)?);
+        }
+        let node = nodes.get(id).with_context(|| format!("cargo metadata does not resolve {id}"))?;
+        let normal =
+            |dependency: &&Value| items(dependency, "/dep_kinds").any(|kind| kind.get("kind") == Some(&Value::Null));
+        open.extend(items(node, "/deps").filter(normal).filter_map(|dependency| text(dependency, "pkg")));
+    }
+    if found.is_empty() {
+        bail!("found no crate of the page in `cargo metadata`");
+    }
+    found.sort_by(|a, b| a.name.cmp(&b.name));
+    Ok(found)
+}
+
+fn describe(package: &Value) -> Result<Crate> {
+    let manifest = Path::new(text(package, "manifest_path").context("a package without a place")?);
+    let folder = manifest.parent().context("a package without a folder")?;
+    let mut texts = Vec::new();
+    for entry in folder.read_dir().with_context(|| format!("cannot read {}", folder.display()))? {
+        let entry = entry?;
+        let name = entry.file_name().to_string_lossy().to_uppercase();
+        let licence = ["LICENSE", "LICENCE", "COPYING", "COPYRIGHT", "NOTICE", "UNLICENSE"];
+        if entry.path().is_file() && licence.iter().any(|start| name.starts_with(start)) {
+            let bytes = place::read(&entry.path())?;
+            texts.push(String::from_utf8_lossy(&bytes).replace("\r\n", "\n").trim().to_owned());
+        }
+    }
+    texts.sort();
+    Ok(Crate {
+        name: format!("{} {}", text(package, "name").unwrap_or_default(), text(package, "version").unwrap_or_default()),
+        licence: text(package, "license").unwrap_or("see its licence file").to_owned(),
+        texts,
+    })
+}
+
+fn items<'a>(value: &'a Value, pointer: &str) -> impl Iterator<Item = &'a Value> {
+    value.pointer(pointer).and_then(Value::as_array).into_iter().flatten()
+}
+
+fn text<'a>(value: &'a Value, key: &str) -> Option<&'a str> {
+    value.get(key).and_then(Value::as_str)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_in_the_page_is_listed_and_what_only_builds_it_is_not() {
+        let crates = shipped(&metadata().unwrap()).unwrap();
+        let named = |name: &str| crates.iter().any(|krate| krate.name.starts_with(&format!("{name} ")));
+        assert!(named("leptos") && named("wasm-bindgen") && named("serde"));
+        assert!(!named("syn") && !named("proptest") && !named("tiny_http") && !named("shisaku"));
+    }
+}

@@ -1,0 +1,197 @@
+//! A small static server for this computer: `serve`, `run` and the browser tests.
+
+use std::{
+    fs,
+    path::{Component, Path, PathBuf},
+    sync::Arc,
+    thread,
+};
+
+use anyhow::{Result, anyhow, bail};
+use lexopt::{Arg, Parser, ValueExt};
+use tiny_http::{Header, Method, Request, Response, Server};
+
+use crate::{Outcome, help, other_argument, place};
+
+/// The default port.
+pub const PORT: u16 = 8080;
+
+/// The strictest policy the page works under, sent with every file: what breaks it is seen here first.
+///
+/// A host that sends this header never has to change it: no release has an inline script or style.
+const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
+    img-src 'self' data: blob:; connect-src 'self'; worker-src 'self'; manifest-src 'self'; frame-src 'self'; \
+    base-uri 'none'; form-action 'none'";
+
+/// The page that other sites may show in a frame.
+const FRAMED: &str = "embed.html";
+
+/// What to serve, and under which address.
+pub struct Site {
+    /// The folder.
+    pub folder: PathBuf,
+    /// The address the folder stands under; begins and ends with `/`.
+    pub prefix: String,
+    /// Whether the page's security headers are sent.
+    pub headers: bool,
+}
+
+/// `cargo xtask serve`.
+pub fn command(args: &mut Parser) -> Result<Outcome> {
+    let mut site = Site { folder: place::dist()?, prefix: "/".to_owned(), headers: true };
+    let mut port = PORT;
+    while let Some(argument) = args.next()? {
+        match argument {
+            Arg::Long("dir") => site.folder = place::root()?.join(args.value()?),
+            Arg::Long("port") => port = args.value()?.parse()?,
+            Arg::Long("prefix") => site.prefix = prefix(&args.value()?.string()?)?,
+            Arg::Long("plain") => site.headers = false,
+            other => return other_argument(other, help::SERVE),
+        }
+    }
+    if !site.folder.is_dir() {
+        bail!("there is no folder {}; `cargo xtask build` makes dist/", site.folder.display());
+    }
+    let server = listen(port)?;
+    println!("Serving {} at http://127.0.0.1:{port}{}  (Ctrl+C ends it)", site.folder.display(), site.prefix);
+    answer(server, site)?;
+    Ok(Outcome::Good)
+}
+
+/// Opens the port, for programs on this computer only.
+pub fn listen(port: u16) -> Result<Server> {
+    Server::http(("127.0.0.1", port)).map_err(|error| anyhow!("cannot serve on port {port}: {error}"))
+}
+
+/// Answers requests until the program ends.
+pub fn answer(server: Server, site: Site) -> Result<()> {
+    let (server, site) = (Arc::new(server), Arc::new(site));
+    let answering: Vec<_> = (0..4)
+        .map(|_| {
+            let (server, site) = (Arc::clone(&server), Arc::clone(&site));
+            thread::spawn(move || {
+                while let Ok(request) = server.recv() {
+                    // A browser that went away in the middle is no fault of ours.
+                    let _ = reply(request, &site);
+                }
+            })
+        })
+        .collect();
+    for thread in answering {
+        thread.join().map_err(|_| anyhow!("the server stopped"))?;
+    }
+    Ok(())
+}
+
+fn prefix(text: &str) -> Result<String> {
+    if !text.starts_with('/') || !text.ends_with('/') {
+        bail!("--prefix must begin and end with `/`, as in /sub/folder/");
+    }
+    Ok(text.to_owned())
+}
+
+fn reply(request: Request, site: &Site) -> std::io::Result<()> {
+    if !matches!(request.method(), Method::Get | Method::Head) {
+        return request.respond(Response::from_string("only GET and HEAD").with_status_code(405));
+    }
+    let file = file_of(request.url(), &site.prefix).map(|address| (site.folder.join(&address), address));
+    let Some((Ok(content), address)) = file.map(|(file, address)| (fs::read(file), address)) else {
+        return request.respond(Response::from_string("not found").with_status_code(404));
+    };
+    let mut response = Response::from_data(content);
+    let mut header = |name: &str, value: &str| {
+        if let Ok(header) = Header::from_bytes(name, value) {
+            response.add_header(header);
+        }
+    };
+    header("Content-Type", content_type(&address));
+    // What was built a moment ago is what is to be seen.
+    header("Cache-Control", "no-cache");
+    if site.headers {
+        header("X-Content-Type-Options", "nosniff");
+        let framing = if address == Path::new(FRAMED) { "" } else { "; frame-ancestors 'self'" };
+        header("Content-Security-Policy", &format!("{POLICY}{framing}"));
+    }
+    request.respond(response)
+}
+
+/// The file an address stands for, relative to the served folder; nothing outside of it.
+fn file_of(url: &str, prefix: &str) -> Option<PathBuf> {
+    let path = url.split(['?', '#']).next()?;
+    let inner = decoded(path.strip_prefix(prefix)?)?;
+    let inner = if inner.is_empty() || inner.ends_with('/') { format!("{inner}index.html") } else { inner };
+    let file = PathBuf::from(&inner);
+    let inside = file.components().all(|part| matches!(part, Component::Normal(_)));
+    (inside && !inner.contains(['\\', '\0'])).then_some(file)
+}
+
+/// Undoes percent encoding.
+fn decoded(text: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.bytes();
+    while let Some(byte) = rest.next() {
+        if byte == b'%' {
+            let mut digit = || rest.next().and_then(|digit| char::from(digit).to_digit(16));
+            let value = digit()? * 16 + digit()?;
+            bytes.push(u8::try_from(value).ok()?);
+        } else {
+            bytes.push(byte);
+        }
+    }
+    String::from_utf8(bytes).ok()
+}
+
+/// The media type by the file's name. `application/wasm` is what lets browsers compile while they load.
+fn content_type(file: &Path) -> &'static str {
+    match file.extension().and_then(|extension| extension.to_str()).unwrap_or_default() {
+        "html" => "text/html; charset=utf-8",
+        "css" => "text/css; charset=utf-8",
+        "js" | "mjs" => "text/javascript; charset=utf-8",
+        "wasm" => "application/wasm",
+        "json" => "application/json",
+        "webmanifest" => "application/manifest+json",
+        "svg" => "image/svg+xml",
+        "png" => "image/png",
+        "jpg" | "jpeg" => "image/jpeg",
+        "webp" => "image/webp",
+        "ico" => "image/x-icon",
+        "csv" => "text/csv; charset=utf-8",
+        "xlsx" => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "txt" | "md" | "" => "text/plain; charset=utf-8",
+        _ => "application/octet-stream",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_stay_below_the_prefix_and_inside_the_folder() {
+        let file = |url| file_of(url, "/sub/folder/").map(|file| file.display().to_string());
+        for (url, expected) in [
+            ("/sub/folder/", Some("index.html")),
+            ("/sub/folder/?a=b", Some("index.html")),
+            ("/sub/folder/charts.js?v=1", Some("charts.js")),
+            ("/sub/folder/a/", Some("a/index.html")),
+            ("/sub/folder/%E6%96%BD.txt", Some("施.txt")),
+            ("/", None),
+            ("/charts.js", None),
+            ("/sub/folder", None),
+            ("/sub/folder/../secret", None),
+            ("/sub/folder/%2e%2e/secret", None),
+            ("/sub/folder//etc/passwd", None),
+            ("/sub/folder/a%5C..%5Csecret", None),
+            ("/sub/folder/%zz", None),
+            ("/sub/folder/%e6", None),
+        ] {
+            assert_eq!(file(url).as_deref(), expected, "{url}");
+        }
+    }
+
+    #[test]
+    fn wasm_has_the_type_browsers_insist_on() {
+        assert_eq!(content_type(Path::new("a_bg.wasm")), "application/wasm");
+        assert_eq!(content_type(Path::new("LICENSE")), "text/plain; charset=utf-8");
+    }
+}
