@@ -1,0 +1,285 @@
+//! One cell: as text in reading, as a field in editing.
+
+use leptos::{ev, prelude::*};
+
+use crate::browser;
+use crate::edits::Begun;
+use crate::format::entry::{EntryError, read_value};
+use crate::plan::{Aspect, Cell, Field as F, Plan, Subject, Value, ValueKind, doubts};
+use crate::state::State;
+use crate::words;
+
+/// How much room a field takes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Width {
+    /// A number.
+    #[default]
+    Narrow,
+    /// A name.
+    Wide,
+    /// A paragraph.
+    Paragraph,
+}
+
+/// A cell's value: plain text in reading, a field in editing.
+///
+/// In editing, what was held of the cell when the field took focus is what the edit will have seen; the value is
+/// committed when the field is left or Enter is pressed, Esc restores it. What cannot be read stays in the field.
+#[component]
+pub fn Field(
+    /// The open plan.
+    state: State,
+    /// The cell; nothing is shown where there is none.
+    cell: Option<Cell>,
+    /// How much room it takes.
+    #[prop(optional)]
+    width: Width,
+) -> impl IntoView {
+    cell.map(|cell| {
+        move || {
+            let cell = cell.clone();
+            if !state.is_editing() {
+                shown(state, cell).into_any()
+            } else if cell.kind() == ValueKind::Direction {
+                choice(state, cell).into_any()
+            } else {
+                typed(state, cell, width).into_any()
+            }
+        }
+    })
+}
+
+fn shown(state: State, cell: Cell) -> impl IntoView {
+    move || words::cell::value(&state.value(&cell))
+}
+
+/// The unit numbers of a cell are in.
+pub fn unit(plan: &Plan, cell: &Cell) -> String {
+    match (plan.subject(&cell.subject), cell.field()) {
+        (_, F::Budget | F::Settlement) => words::screen::THOUSAND_YEN.to_owned(),
+        (Some(Subject::PolicyIndicator(..) | Subject::OutcomeIndicator(..)), _) => {
+            plan.text(&cell.subject, F::Unit).to_owned()
+        }
+        _ => String::new(),
+    }
+}
+
+/// What a field holds between focus and commit.
+#[derive(Clone, Copy)]
+struct Typing {
+    state: State,
+    cell: StoredValue<Cell>,
+    /// What is typed; none while the field shows the cell's value.
+    text: RwSignal<Option<String>>,
+    wrong: RwSignal<Option<EntryError>>,
+    begun: StoredValue<Option<Begun>>,
+}
+
+impl Typing {
+    fn new(state: State, cell: Cell) -> Typing {
+        let cell = StoredValue::new(cell);
+        let (text, wrong) = (RwSignal::new(None), RwSignal::new(None));
+        Typing { state, cell, text, wrong, begun: StoredValue::new(None) }
+    }
+
+    /// What the field shows: what is typed, else the cell's value, whoever changed it.
+    fn shown(self) -> String {
+        self.text.get().unwrap_or_else(|| words::entry::field_text(&self.state.value(&self.cell.get_value())))
+    }
+
+    fn begin(self) {
+        // A text that could not be read is still being typed: what was seen stays what it was when it began.
+        if self.text.with_untracked(Option::is_none) {
+            let begun = self.state.begin(&self.cell.get_value());
+            self.text.set(Some(words::entry::field_text(&begun.was)));
+            self.begun.set_value(Some(begun));
+        }
+    }
+
+    fn type_in(self, text: String) {
+        self.begin();
+        self.text.set(Some(text));
+    }
+
+    fn commit(self) {
+        let (Some(text), Some(begun)) = (self.text.get_untracked(), self.begun.get_value()) else { return };
+        let cell = self.cell.get_value();
+        if text == words::entry::field_text(&begun.was) {
+            return self.rest();
+        }
+        let unit = unit(&self.state.drafts().view.plan, &cell);
+        match read_value(&cell, &text, &unit) {
+            Ok(value) => {
+                self.state.set(begun, value);
+                self.rest();
+            }
+            Err(error) => self.wrong.set(Some(error)),
+        }
+    }
+
+    /// Back to showing the cell's value.
+    fn rest(self) {
+        self.text.set(None);
+        self.wrong.set(None);
+        self.begun.set_value(None);
+    }
+
+    fn press(self, event: &ev::KeyboardEvent, paragraph: bool) {
+        if event.is_composing() {
+            return;
+        }
+        let forward = match event.key().as_str() {
+            "Enter" if paragraph && !event.ctrl_key() => return,
+            "Enter" if event.shift_key() => -1,
+            "Enter" => 1,
+            "ArrowDown" if !paragraph => 1,
+            "ArrowUp" if !paragraph => -1,
+            "Escape" => {
+                self.rest();
+                self.begin();
+                return;
+            }
+            _ => return,
+        };
+        event.prevent_default();
+        self.commit();
+        browser::focus_field(event, forward);
+    }
+}
+
+fn typed(state: State, cell: Cell, width: Width) -> impl IntoView {
+    let id = format!("f-{}", cell.to_string().replace('/', "-"));
+    let notes = format!("{id}-notes");
+    let typing = Typing::new(state, cell.clone());
+    let name = {
+        let cell = cell.clone();
+        move || words::cell::name(&state.plan(), &cell)
+    };
+    let placeholder = match cell.kind() {
+        ValueKind::Observation => words::screen::NOT_ENTERED,
+        ValueKind::Target | ValueKind::Year | ValueKind::Number => words::screen::NOT_STATED,
+        _ => "",
+    };
+    let doubtful = cell.kind() == ValueKind::Observation && cell.aspect == Aspect::Value;
+    let said = {
+        let cell = cell.clone();
+        move || {
+            let wrong = typing.wrong.get().map(|error| (true, words::entry::wrong(error).to_owned()));
+            let doubt = |_: ()| doubts(&state.plan(), &cell).into_iter().map(|d| (false, words::entry::doubt(d).to_owned()));
+            match wrong {
+                Some(wrong) => vec![wrong],
+                None if doubtful => doubt(()).collect(),
+                None => Vec::new(),
+            }
+        }
+    };
+    let described = {
+        let (said, notes) = (said.clone(), notes.clone());
+        move || (!said().is_empty()).then(|| notes.clone())
+    };
+    let invalid = move || typing.wrong.get().is_some().then_some("true");
+    let field = if width == Width::Paragraph {
+        view! {
+            <textarea
+                class="field paragraph"
+                id=id
+                rows="4"
+                data-entry=""
+                aria-label=name
+                aria-invalid=invalid
+                aria-describedby=described
+                prop:value=move || typing.shown()
+                on:focus=move |_| typing.begin()
+                on:input=move |event| typing.type_in(event_target_value(&event))
+                on:keydown=move |event| typing.press(&event, true)
+                on:blur=move |_| typing.commit()
+            ></textarea>
+        }
+        .into_any()
+    } else {
+        view! {
+            <input
+                class=if width == Width::Wide { "field wide" } else { "field narrow" }
+                class:number=matches!(cell.kind(), ValueKind::Observation | ValueKind::Target | ValueKind::Number)
+                id=id
+                type="text"
+                autocomplete="off"
+                data-entry=""
+                placeholder=placeholder
+                aria-label=name
+                aria-invalid=invalid
+                aria-describedby=described
+                prop:value=move || typing.shown()
+                on:focus=move |event| {
+                    typing.begin();
+                    browser::select_all(&event.into());
+                }
+                on:input=move |event| typing.type_in(event_target_value(&event))
+                on:keydown=move |event| typing.press(&event, false)
+                on:blur=move |_| typing.commit()
+            />
+        }
+        .into_any()
+    };
+    view! {
+        {field}
+        <span class="field-notes" id=notes>
+            {move || {
+                said()
+                    .into_iter()
+                    .map(|(wrong, text)| view! { <span class=if wrong { "wrong" } else { "doubt" }>{text}</span> })
+                    .collect_view()
+            }}
+        </span>
+    }
+}
+
+fn choice(state: State, cell: Cell) -> impl IntoView {
+    let begun = StoredValue::new(None::<Begun>);
+    let name = {
+        let cell = cell.clone();
+        move || words::cell::name(&state.plan(), &cell)
+    };
+    let current = {
+        let cell = cell.clone();
+        move || words::entry::field_text(&state.value(&cell))
+    };
+    let begin = {
+        let cell = cell.clone();
+        move || begun.set_value(Some(state.begin(&cell)))
+    };
+    let choose = {
+        let (begin, cell) = (begin.clone(), cell.clone());
+        move |text: String| {
+            if begun.with_value(Option::is_none) {
+                begin();
+            }
+            if let (Some(begun), Ok(value)) = (begun.get_value(), read_value(&cell, &text, "")) {
+                state.set(begun, value);
+            }
+            // The next choice has seen this one.
+            begin();
+        }
+    };
+    let options = words::screen::DIRECTIONS.map(|(key, label)| {
+        let current = current.clone();
+        view! { <option value=key prop:selected=move || current() == key>{label}</option> }
+    });
+    view! {
+        <select
+            class="field"
+            data-entry=""
+            aria-label=name
+            on:focus=move |_| begin()
+            on:change=move |event| choose(event_target_value(&event))
+        >
+            {options.collect_view()}
+        </select>
+    }
+}
+
+/// A value chosen by a button or a list beside the field: begun and committed at once, for it was on the screen.
+pub fn choose_now(state: State, cell: &Cell, value: Value) {
+    let begun = state.begin(cell);
+    state.set(begun, value);
+}

@@ -1,0 +1,91 @@
+//! Addresses: the part behind `#`, so that any folder of any static host will do.
+//!
+//! Addresses given out keep working for good: what parses here may be added to, never changed.
+
+use crate::plan::{FiscalYear, SubjectId};
+
+/// A screen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Route {
+    /// `#/`
+    Overview,
+    /// `#/policy/3-10`
+    Policy(SubjectId),
+    /// `#/policy/3-10/enter/2026`
+    Enter(SubjectId, FiscalYear),
+    /// `#/indicator/3-10-k1`
+    Indicator(SubjectId),
+    /// `#/project/3-10-p1`
+    Project(SubjectId),
+    /// `#/exchange`
+    Exchange,
+    /// An address that leads nowhere; kept to be shown.
+    Unknown(String),
+}
+
+impl Route {
+    /// The screen of an address, from `#` on.
+    pub fn parse(hash: &str) -> Route {
+        let path = hash.trim_start_matches('#');
+        let unknown = || Route::Unknown(path.chars().take(200).collect());
+        let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
+        let id = |text: &str| SubjectId::new(text);
+        let route = match parts.as_slice() {
+            [] => Some(Route::Overview),
+            ["policy", policy] => id(policy).map(Route::Policy),
+            ["policy", policy, "enter", year] => {
+                id(policy).zip(year.parse().ok().and_then(FiscalYear::new)).map(|(id, year)| Route::Enter(id, year))
+            }
+            ["indicator", indicator] => id(indicator).map(Route::Indicator),
+            ["project", project] => id(project).map(Route::Project),
+            ["exchange"] => Some(Route::Exchange),
+            _ => None,
+        };
+        route.unwrap_or_else(unknown)
+    }
+
+    /// The address, from `#` on.
+    pub fn address(&self) -> String {
+        match self {
+            Route::Overview => "#/".into(),
+            Route::Policy(id) => format!("#/policy/{id}"),
+            Route::Enter(id, year) => format!("#/policy/{id}/enter/{}", year.number()),
+            Route::Indicator(id) => format!("#/indicator/{id}"),
+            Route::Project(id) => format!("#/project/{id}"),
+            Route::Exchange => "#/exchange".into(),
+            Route::Unknown(path) => format!("#{path}"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Each was given out once: they stay.
+    #[test]
+    fn addresses_keep_working() {
+        for address in [
+            "#/",
+            "#/policy/3-10",
+            "#/policy/3-10/enter/2026",
+            "#/indicator/3-10-k1",
+            "#/indicator/3-10-p1-k1",
+            "#/project/3-10-p1",
+            "#/exchange",
+        ] {
+            let route = Route::parse(address);
+            assert!(!matches!(route, Route::Unknown(_)), "{address}");
+            assert_eq!(route.address(), address);
+        }
+        assert_eq!(Route::parse(""), Route::Overview);
+        assert_eq!(Route::parse("#"), Route::Overview);
+    }
+
+    #[test]
+    fn others_lead_nowhere() {
+        for address in ["#/nowhere", "#/policy", "#/policy/3-10/enter/R8", "#/policy/<b>", "#/indicator/a/b"] {
+            assert_eq!(Route::parse(address), Route::Unknown(address.trim_start_matches('#').into()));
+        }
+    }
+}
