@@ -2,4 +2,7 @@
 //!
 //! `ARCHITECTURE.md` names what each folder is for and what must stay true.
 
+pub mod browser;
+pub mod chart;
 pub mod plan;
+pub mod words;
