@@ -3,6 +3,7 @@
 //! `ARCHITECTURE.md` names what each folder is for and what must stay true.
 
 pub mod browser;
+pub mod chart;
 pub mod edits;
 pub mod format;
 pub mod plan;

@@ -4,8 +4,10 @@
 //! natively nothing in it may be called but what says so.
 
 mod clipboard;
+pub mod echarts;
 mod events;
 mod files;
+mod in_view;
 mod locks;
 mod moment;
 mod net;
@@ -15,6 +17,7 @@ mod storage;
 pub use clipboard::copy;
 pub use events::{KeyPress, StorageChange, on_hash_change, on_key, on_leave, on_storage};
 pub use files::{FileRead, dropped_files, is_drag_with_files, picked_files, save_text};
+pub use in_view::{InView, in_view};
 pub use locks::{free_locks, hold_lock};
 pub use moment::{now, random_bits};
 pub use net::{FetchError, fetch_beside_page};

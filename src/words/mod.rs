@@ -1,9 +1,11 @@
 //! Every word shown to people, as plain Japanese (です・ます).
 //!
-//! Functions from the plan's types to text; they decide nothing and know no screen.
+//! Functions from the types below to text; they decide nothing and know no screen.
 
+pub mod assessment;
 pub mod cell;
 pub mod entry;
+pub mod figure;
 pub mod file;
 pub mod notice;
 pub mod number;

@@ -1,0 +1,231 @@
+//! Our adapter over ECharts: loads its script when a figure comes into view, draws, and leaves nothing behind.
+//!
+//! From a view, in an effect that runs once the element stands in the page:
+//!
+//! ```ignore
+//! let handle = StoredValue::new_local(None::<Drawing>);       // one a figure
+//! let near = StoredValue::new_local(None::<InView>);            // of browser::in_view
+//! Effect::new(move || {                                        // once: wait until the figure comes near
+//!     let Some(element) = node_ref.get() else { return };
+//!     let seen = in_view(&element, move || leptos::task::spawn_local(async move {
+//!         let result = async { load().await?; Drawing::new(&element) }.await;
+//!         // The screen may be gone by now: `try_update_value` is `None` then, and dropping the drawing disposes it.
+//!         match result {
+//!             Ok(drawing) => { handle.try_update_value(|h| *h = Some(drawing)); ready.try_set(true); }
+//!             Err(error) => { failed.try_set(Some(error)); }       // words and table stand
+//!         }
+//!     }));
+//!     near.set_value(Some(seen));
+//! });
+//! Effect::new(move || {                                        // again whenever the series changes
+//!     if ready.get() && let Some(options) = trend_options(&series.get(), &look.get()) {
+//!         handle.with_value(|h| h.as_ref().map(|drawing| drawing.draw(&options.to_string())));
+//!     }
+//! });
+//! on_cleanup(move || { handle.set_value(None); near.set_value(None); });
+//! ```
+//!
+//! A series that ceases to be drawn (`None` instead of options) is followed by `handle.set_value(None)`, which empties
+//! the element. Options go over as JSON text: they hold no function, so no `unsafe-eval` is asked of the host.
+
+use std::cell::{Cell, RefCell};
+use std::fmt;
+
+use js_sys::{Array, Function, JSON, Object, Promise, Reflect};
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Element, HtmlScriptElement, ResizeObserver};
+
+/// Why a drawing is not there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ChartError {
+    /// There is no page to draw on.
+    NoPage,
+    /// The script could not be loaded.
+    Load,
+    /// The script was loaded and brought no ECharts.
+    NoLibrary,
+    /// The options are no JSON.
+    Options,
+    /// A call threw; its name and what was thrown.
+    Threw {
+        /// The function called.
+        call: &'static str,
+        /// The message of the exception.
+        message: String,
+    },
+}
+
+impl fmt::Display for ChartError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            ChartError::NoPage => f.write_str("no page to draw on"),
+            ChartError::Load => f.write_str("the chart script could not be loaded"),
+            ChartError::NoLibrary => f.write_str("the chart script brought no echarts"),
+            ChartError::Options => f.write_str("the options are no JSON"),
+            ChartError::Threw { call, message } => write!(f, "{call} threw: {message}"),
+        }
+    }
+}
+
+impl std::error::Error for ChartError {}
+
+/// Where the page says the script stands; without it, beside the page.
+const ADDRESS: &str = "meta[name='shisaku-charts']";
+const FALLBACK: &str = "charts.js";
+
+thread_local! {
+    /// The load under way, shared by all figures that wait for it.
+    static LOADING: RefCell<Option<Promise>> = const { RefCell::new(None) };
+    static LIVE: Cell<usize> = const { Cell::new(0) };
+}
+
+/// How many drawings this program holds now.
+pub fn live_drawings() -> usize {
+    LIVE.get()
+}
+
+/// Sees to it that ECharts is there. The script is asked for once, however many figures wait; after a failure the next
+/// call asks again.
+pub async fn load() -> Result<(), ChartError> {
+    if library().is_ok() {
+        return Ok(());
+    }
+    let under_way = LOADING.with_borrow(Option::clone);
+    let promise = match under_way {
+        Some(promise) => promise,
+        None => {
+            let promise = insert_script()?;
+            LOADING.set(Some(promise.clone()));
+            promise
+        }
+    };
+    let result = JsFuture::from(promise.clone()).await;
+    LOADING.with_borrow_mut(|loading| {
+        // Whoever wakes first clears it; a load begun since then is not ours to clear.
+        if loading.as_ref().is_some_and(|current| Object::is(current, &promise)) {
+            *loading = None;
+        }
+    });
+    result.map_err(|_| ChartError::Load)?;
+    library().map(|_| ())
+}
+
+/// Puts the script into the page; the promise is settled by its `load` or `error` event.
+fn insert_script() -> Result<Promise, ChartError> {
+    let document = web_sys::window().and_then(|window| window.document()).ok_or(ChartError::NoPage)?;
+    let head = document.head().ok_or(ChartError::NoPage)?;
+    let stated = document.query_selector(ADDRESS).map_err(threw("querySelector"))?;
+    let stated = stated.and_then(|meta| meta.get_attribute("content")).filter(|address| !address.is_empty());
+    let element = document.create_element("script").map_err(threw("createElement"))?;
+    let script: HtmlScriptElement = element.dyn_into().map_err(|_| ChartError::NoPage)?;
+    script.set_src(stated.as_deref().unwrap_or(FALLBACK));
+    // The promise's own functions are the handlers: no closure of ours outlives the load.
+    let promise = Promise::new(&mut |done, failed| {
+        script.set_onload(Some(&done));
+        script.set_onerror(Some(&failed));
+    });
+    head.append_child(&script).map_err(threw("appendChild"))?;
+    Ok(promise)
+}
+
+/// A chart on an element. Follows the element's size; gone, with all it holds, when dropped.
+pub struct Drawing {
+    instance: JsValue,
+    // Kept for as long as the observer may call it.
+    observed: Option<(ResizeObserver, Closure<dyn FnMut()>)>,
+}
+
+impl Drawing {
+    /// An empty chart on `element`, which must have a size. [`load`] comes first.
+    pub fn new(element: &Element) -> Result<Drawing, ChartError> {
+        let library = library()?;
+        // One that somebody left here would draw over ours.
+        let left = call(&library, "getInstanceByDom", &[element.as_ref()])?;
+        if left.is_object() {
+            call(&left, "dispose", &[])?;
+        }
+        let settings = Object::new();
+        Reflect::set(&settings, &"renderer".into(), &"svg".into()).map_err(threw("init"))?;
+        let instance = call(&library, "init", &[element.as_ref(), &JsValue::NULL, &settings])?;
+        LIVE.set(LIVE.get() + 1);
+        // From here on dropping it disposes the instance, whatever fails.
+        let mut drawing = Drawing { instance, observed: None };
+        drawing.observed = Some(drawing.observe(element)?);
+        Ok(drawing)
+    }
+
+    /// Draws `options` (JSON) in the place of what was drawn before.
+    pub fn draw(&self, options: &str) -> Result<(), ChartError> {
+        let options = JSON::parse(options).map_err(|_| ChartError::Options)?;
+        let settings = Object::new();
+        Reflect::set(&settings, &"notMerge".into(), &JsValue::TRUE).map_err(threw("setOption"))?;
+        call(&self.instance, "setOption", &[&options, &settings]).map(|_| ())
+    }
+
+    /// Draws again at the element's present size. Happens by itself when the size changes.
+    pub fn resize(&self) -> Result<(), ChartError> {
+        call(&self.instance, "resize", &[]).map(|_| ())
+    }
+
+    /// Takes the chart away and says whether that went well; dropping does the same in silence.
+    pub fn dispose(mut self) -> Result<(), ChartError> {
+        self.take_away()
+    }
+
+    fn observe(&self, element: &Element) -> Result<(ResizeObserver, Closure<dyn FnMut()>), ChartError> {
+        let (instance, observed) = (self.instance.clone(), element.clone());
+        let changed = Closure::<dyn FnMut()>::new(move || {
+            // A hidden element has no size to draw at; it is observed again when shown.
+            if observed.client_width() > 0 && observed.client_height() > 0 {
+                // What stands is still right, only of another size.
+                let _ = call(&instance, "resize", &[]);
+            }
+        });
+        let observer = ResizeObserver::new(changed.as_ref().unchecked_ref()).map_err(threw("ResizeObserver"))?;
+        observer.observe(element);
+        Ok((observer, changed))
+    }
+
+    fn take_away(&mut self) -> Result<(), ChartError> {
+        if let Some((observer, _)) = self.observed.take() {
+            observer.disconnect();
+        }
+        let instance = std::mem::replace(&mut self.instance, JsValue::NULL);
+        if instance.is_null() {
+            return Ok(());
+        }
+        LIVE.set(LIVE.get().saturating_sub(1));
+        call(&instance, "dispose", &[]).map(|_| ())
+    }
+}
+
+impl Drop for Drawing {
+    fn drop(&mut self) {
+        // Nobody is left to be told.
+        let _ = self.take_away();
+    }
+}
+
+/// The library the script set.
+fn library() -> Result<JsValue, ChartError> {
+    let library = Reflect::get(&js_sys::global(), &"echarts".into()).map_err(|_| ChartError::NoLibrary)?;
+    if library.is_object() { Ok(library) } else { Err(ChartError::NoLibrary) }
+}
+
+/// Calls a method by its name; what it throws is returned.
+fn call(object: &JsValue, name: &'static str, arguments: &[&JsValue]) -> Result<JsValue, ChartError> {
+    let method = Reflect::get(object, &name.into()).map_err(threw(name))?;
+    let method: Function = method.dyn_into().map_err(|_| ChartError::NoLibrary)?;
+    let all: Array = arguments.iter().copied().collect();
+    method.apply(object, &all).map_err(threw(name))
+}
+
+fn threw(call: &'static str) -> impl Fn(JsValue) -> ChartError {
+    move |thrown| {
+        let message = Reflect::get(&thrown, &"message".into()).ok().and_then(|message| message.as_string());
+        let message = message.or_else(|| thrown.as_string()).unwrap_or_default();
+        ChartError::Threw { call, message }
+    }
+}

@@ -1,0 +1,244 @@
+//! How figures look: colours, letters, and what charming's types have no field for.
+
+use charming::component::{Axis, Grid};
+use charming::element::{AxisLabel, AxisLine, AxisPointer, AxisTick, AxisType, LineStyle, SplitLine, Tooltip, Trigger};
+use serde_json::{Value as Json, json};
+
+/// What a drawing depends on besides its series.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Look {
+    /// Light or dark ground.
+    pub scheme: Scheme,
+    /// 「軸を拡大」: the axis of a trend need not begin at nought. Bars always do.
+    pub zoom: bool,
+    /// The width drawn at, in CSS pixels: decides how legend and names wrap.
+    pub width: u32,
+}
+
+/// The ground a figure stands on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Scheme {
+    /// Dark on light.
+    #[default]
+    Light,
+    /// Light on dark.
+    Dark,
+}
+
+impl Default for Look {
+    fn default() -> Self {
+        Look { scheme: Scheme::Light, zoom: false, width: 640 }
+    }
+}
+
+/// The five colours of a figure, and the ground they stand on.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Colours {
+    pub ground: &'static str,
+    /// Letters and axes.
+    pub ink: &'static str,
+    /// The target and the band.
+    pub quiet: &'static str,
+    /// Lines of the grid: decoration, the only colour that may be faint.
+    pub grid: &'static str,
+    /// The one hue.
+    pub hue: &'static str,
+    /// The hue's pale form; always outlined with the hue.
+    pub pale: &'static str,
+}
+
+/// 14 px, the smallest size the page uses.
+pub(super) const LETTER: f64 = 14.0;
+const FONT: &str = "'Noto Sans JP', -apple-system, BlinkMacSystemFont, sans-serif";
+
+impl Look {
+    /// The ground the colours are made for: what the figure's frame must have as its background.
+    pub fn ground(self) -> &'static str {
+        self.colours().ground
+    }
+
+    pub(super) fn colours(self) -> Colours {
+        // Values of the Digital Agency's tokens: neutral, solid grey, blue.
+        match self.scheme {
+            Scheme::Light => Colours {
+                ground: "#FFFFFF",
+                ink: "#333333",
+                quiet: "#626264",
+                grid: "#CCCCCC",
+                hue: "#0017C1",
+                pale: "#C5D7FB",
+            },
+            Scheme::Dark => Colours {
+                ground: "#1A1A1A",
+                ink: "#E6E6E6",
+                quiet: "#B3B3B3",
+                grid: "#4D4D4D",
+                hue: "#9DB7F9",
+                pale: "#00118F",
+            },
+        }
+    }
+}
+
+/// The width a text takes at [`LETTER`] size, in pixels: a guess on the safe side, for there is no browser here.
+pub(super) fn width_of(text: &str) -> f64 {
+    text.chars().map(|c| if c.is_ascii() { LETTER * 0.62 } else { LETTER }).sum()
+}
+
+/// `text` in lines no wider than `width` pixels.
+pub(super) fn wrapped(text: &str, width: f64) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    let mut taken = 0.0;
+    for c in text.chars() {
+        let next = width_of(c.encode_utf8(&mut [0; 4]));
+        if taken > 0.0 && taken + next > width {
+            lines.push(String::new());
+            taken = 0.0;
+        }
+        taken += next;
+        if let Some(line) = lines.last_mut() {
+            line.push(c);
+        }
+    }
+    lines
+}
+
+/// Where legend, axis name and plot stand, from above.
+#[derive(Clone, Debug)]
+pub(super) struct Layout {
+    /// The name of the value axis, wrapped.
+    pub axis_name: String,
+    /// Between the axis name and the plot: room for a label above the highest point.
+    pub name_gap: f64,
+    /// The plot's upper edge.
+    pub top: f64,
+}
+
+impl Layout {
+    pub(super) fn new(look: Look, legend: &[String], axis_name: &str) -> Layout {
+        let room = f64::from(look.width.max(160)) - 16.0;
+        let (mut rows, mut taken) = (u32::from(!legend.is_empty()), 0.0);
+        for entry in legend {
+            // ECharts: a mark of 25 px, 5 px, the text, then 10 px to the next.
+            let next = 40.0 + width_of(entry);
+            if taken > 0.0 && taken + next > room {
+                rows += 1;
+                taken = 0.0;
+            }
+            taken += next;
+        }
+        let lines = wrapped(axis_name, room - 8.0);
+        let name_gap = 28.0;
+        let named = if axis_name.is_empty() { 0.0 } else { 20.0 * f64::from(lines.len() as u32) };
+        Layout { axis_name: lines.join("\n"), name_gap, top: 26.0 * f64::from(rows) + named + name_gap + 4.0 }
+    }
+
+    pub(super) fn grid(&self) -> Grid {
+        Grid::new().left(4).right(12).bottom(4).top(self.top).contain_label(true)
+    }
+}
+
+/// The axis of years.
+pub(super) fn years_axis(labels: Vec<String>, all: bool, colours: Colours) -> Axis {
+    let label = AxisLabel::new().color(colours.ink).font_size(LETTER);
+    // Nought is drawn where it is, the years stay below the plot: no number hides them when values are negative.
+    let axis = Axis::new()
+        .type_(AxisType::Category)
+        .axis_line(AxisLine::new().on_zero(false))
+        .axis_tick(AxisTick::new().show(false))
+        .axis_label(if all { label.interval(0) } else { label });
+    axis.data(labels)
+}
+
+/// The axis of values.
+pub(super) fn value_axis(layout: &Layout, zoom: bool, colours: Colours) -> Axis {
+    let axis = Axis::new()
+        .type_(AxisType::Value)
+        .scale(zoom)
+        .split_number(4)
+        .axis_label(AxisLabel::new().color(colours.ink).font_size(LETTER))
+        .split_line(SplitLine::new().line_style(LineStyle::new().color(colours.grid)));
+    if layout.axis_name.is_empty() { axis } else { axis.name(layout.axis_name.as_str()).name_gap(layout.name_gap) }
+}
+
+/// One box for all that stands at a year. `{b0}` is the name of the first series' item: the lines of the table.
+pub(super) fn tooltip(colours: Colours) -> Tooltip {
+    Tooltip::new()
+        .trigger(Trigger::Axis)
+        .formatter("{b0}")
+        .background_color(colours.ground)
+        .border_color(colours.ink)
+        .axis_pointer(AxisPointer::new().animation(false))
+}
+
+/// The options as JSON, with what ECharts takes and charming has no field for: letters for the whole chart, the axes'
+/// own line colour (charming writes that of a gauge), the name at the left edge, a legend that is no switch, and a
+/// tooltip that stays inside, keeps its lines and does not glide.
+pub(super) fn finished(options: Json, colours: Colours) -> Json {
+    let letters = json!({ "fontFamily": FONT, "fontSize": LETTER, "color": colours.ink });
+    merged(
+        options,
+        json!({
+            "textStyle": letters,
+            "xAxis": { "axisLine": { "lineStyle": { "color": colours.ink } } },
+            "yAxis": { "nameTextStyle": merged(letters.clone(), json!({ "align": "left" })) },
+            "legend": { "selectedMode": false, "textStyle": letters },
+            "tooltip": {
+                "confine": true,
+                "transitionDuration": 0,
+                "extraCssText": "white-space:pre-line",
+                "textStyle": letters,
+            },
+        }),
+    )
+}
+
+/// `base` with everything `more` says besides.
+fn merged(base: Json, more: Json) -> Json {
+    match (base, more) {
+        (Json::Object(mut base), Json::Object(more)) => {
+            for (key, value) in more {
+                let before = base.remove(&key).unwrap_or(Json::Null);
+                base.insert(key, merged(before, value));
+            }
+            Json::Object(base)
+        }
+        (_, more) => more,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Contrast as WCAG 2 defines it.
+    fn contrast(one: &str, other: &str) -> f64 {
+        let luminance = |colour: &str| {
+            let part = |at: usize| f64::from(u8::from_str_radix(&colour[at..at + 2], 16).unwrap()) / 255.0;
+            let linear = |c: f64| if c <= 0.04045 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) };
+            0.2126 * linear(part(1)) + 0.7152 * linear(part(3)) + 0.0722 * linear(part(5))
+        };
+        let (a, b) = (luminance(one), luminance(other));
+        (a.max(b) + 0.05) / (a.min(b) + 0.05)
+    }
+
+    #[test]
+    fn colours_can_be_told_from_their_ground_and_from_each_other() {
+        for scheme in [Scheme::Light, Scheme::Dark] {
+            let c = Look { scheme, ..Look::default() }.colours();
+            assert!(contrast(c.ink, c.ground) >= 7.0 && contrast(c.quiet, c.ground) >= 4.5, "{scheme:?}");
+            assert!(contrast(c.hue, c.ground) >= 4.5, "{scheme:?}");
+            // A pale bar is seen by its outline, and told from a solid bar by its filling.
+            assert!(contrast(c.hue, c.pale) >= 3.0, "{scheme:?}");
+        }
+    }
+
+    #[test]
+    fn long_names_wrap() {
+        assert_eq!(wrapped("件", 100.0), ["件"]);
+        assert_eq!(wrapped(&"長".repeat(12), 14.0 * 5.0).len(), 3);
+        let narrow = Look { width: 320, ..Look::default() };
+        let entries = ["指標実績", "直近実績値(2024年)", "目標値(R12) 100"].map(String::from);
+        assert!(Layout::new(narrow, &entries, "単位:件").top > Layout::new(Look::default(), &entries, "単位:件").top);
+    }
+}

@@ -1,0 +1,92 @@
+//! The drawing of budget against settlement.
+
+use charming::Chart;
+use charming::component::{Legend, LegendItem};
+use charming::datatype::{CompositeValue, DataPointItem};
+use charming::element::{ItemStyle, Label, LabelPosition};
+use charming::series::Bar;
+use serde_json::Value as Json;
+
+use super::look::{LETTER, Layout, Look, finished, tooltip, value_axis, years_axis};
+use super::series::{MoneySeries, MoneyYear};
+use super::table::money_table;
+use super::trend::nought;
+use crate::plan::Observation;
+use crate::words::{figure, observation, year};
+
+/// ECharts' options for the bars of a project's amounts; none where there is no amount.
+///
+/// Bars begin at nought whatever `look` says of the axis. The first series has an item for every year; its name is what
+/// the tooltip says of that year, execution rate and all.
+pub fn money_options(series: &MoneySeries, look: &Look) -> Option<Json> {
+    if !series.is_drawn() {
+        return None;
+    }
+    let colours = look.colours();
+    let names = vec![series.budget_name().to_owned(), figure::SETTLEMENT.to_owned()];
+    let layout = Layout::new(*look, &names, &figure::axis_unit(figure::THOUSAND_YEN));
+    let labels = series.years.iter().map(|of| year::short(of.year)).collect();
+    let bar = |fill| ItemStyle::new().color(fill).border_color(colours.hue).border_width(1.5);
+    let told = told(series);
+    let budget = Bar::new().name(series.budget_name()).item_style(bar(colours.pale)).data(
+        series.years.iter().zip(told).map(|(of, told)| DataPointItem::new(drawn(of.budget)).name(told)).collect(),
+    );
+    let budget = if has_negative(series) { budget.mark_line(nought(colours)) } else { budget };
+    let settlement = Bar::new()
+        .name(figure::SETTLEMENT)
+        .item_style(bar(colours.hue))
+        .data(series.years.iter().map(|of| DataPointItem::new(drawn(of.settlement))).collect());
+    let chart = Chart::new()
+        .animation(false)
+        .grid(layout.grid())
+        .tooltip(tooltip(colours))
+        .legend(Legend::new().left(0).top(0).data(names.into_iter().map(LegendItem::from).collect()))
+        .x_axis(years_axis(labels, true, colours))
+        .y_axis(value_axis(&layout, false, colours))
+        .series(budget)
+        .series(settlement);
+    let mut options = finished(serde_json::to_value(chart).ok()?, colours);
+    label_newest(&mut options, series, colours.ink);
+    Some(options)
+}
+
+fn drawn(amount: Observation) -> CompositeValue {
+    amount.number().map(|value| value.to_f64()).into()
+}
+
+fn has_negative(series: &MoneySeries) -> bool {
+    let numbers = series.years.iter().flat_map(|of| [of.budget.number(), of.settlement.number()]);
+    numbers.flatten().any(|value| value.is_negative())
+}
+
+/// What the table says of each year, column by column.
+fn told(series: &MoneySeries) -> Vec<String> {
+    let table = money_table(series);
+    let heads = table.columns.get(1..).unwrap_or_default();
+    let rows = table.rows.iter().map(|row| {
+        let cells = heads.iter().zip(&row.cells).map(|(head, cell)| format!("{head} {}", cell.text));
+        std::iter::once(row.head.clone()).chain(cells).collect::<Vec<_>>().join("\n")
+    });
+    rows.collect()
+}
+
+/// Writes the newest settlement, else the newest budget, at its bar. charming gives a label to all bars of a series or
+/// to none.
+fn label_newest(options: &mut Json, series: &MoneySeries, ink: &str) -> Option<()> {
+    type Amount = fn(&MoneyYear) -> Observation;
+    let amounts: [(usize, Amount); 2] = [(1, |of| of.settlement), (0, |of| of.budget)];
+    let (bars, at, amount) = amounts.into_iter().find_map(|(bars, amount)| {
+        let at = series.years.iter().rposition(|of| amount(of).number().is_some())?;
+        Some((bars, at, amount(series.years.get(at)?)))
+    })?;
+    let label = Label::new()
+        .show(true)
+        .formatter(observation::in_table(amount).as_str())
+        .position(LabelPosition::Top)
+        .font_size(LETTER)
+        .font_weight("bold")
+        .color(ink);
+    let item = options.pointer_mut(&format!("/series/{bars}/data/{at}"))?.as_object_mut()?;
+    item.insert("label".into(), serde_json::to_value(label).ok()?);
+    Some(())
+}

@@ -1,0 +1,108 @@
+//! The sentences that say what a drawing shows. The words are those of `words::figure`; here is their order.
+
+use super::series::{MoneySeries, Point, PointKind, TrendSeries};
+use crate::plan::{Decimal, Direction, FiscalYear, Missing, Observation};
+use crate::words::{figure, number};
+
+/// What the trend shows: from where to where, the change, the target, what is missing and why.
+pub fn trend_sentence(series: &TrendSeries) -> String {
+    let mut said = Vec::new();
+    for kind in [PointKind::Latest, PointKind::Baseline] {
+        said.extend(series.single(kind).and_then(|point| start(series, point)));
+    }
+    said.extend(actuals(series));
+    let unit = number::unit_of_difference(&series.unit, series.is_percentage);
+    if let Some((reference, change)) = series.reference.zip(series.change()) {
+        said.push(figure::change(reference, change, unit));
+    }
+    if said.is_empty() {
+        said.push(figure::nothing_known());
+    }
+    match series.stated_target() {
+        Some((value, year)) => {
+            let target = figure::Said { value, unit: &series.unit, is_preliminary: false, is_in_conflict: false };
+            said.push(figure::target(target, year, distance(series, value), unit));
+        }
+        None if series.target.is_some() => said.push(figure::target_not_stated()),
+        None => {}
+    }
+    said.extend(missing(figure::ACTUALS_MISSING, series.actuals().filter_map(|p| Some((p.year?, p.observation)))));
+    let conflicts: Vec<_> = series.actuals().filter(|p| p.is_in_conflict).filter_map(|p| p.year).collect();
+    if !conflicts.is_empty() {
+        said.push(figure::in_conflict(&conflicts));
+    }
+    said.concat()
+}
+
+/// What the amounts are: every year that has any, with the rate; then what is missing and why.
+pub fn money_sentence(series: &MoneySeries) -> String {
+    let mut said = Vec::new();
+    for year in &series.years {
+        for (name, amount) in [(series.budget_name(), year.budget), (figure::SETTLEMENT, year.settlement)] {
+            said.extend(amount_said(amount).map(|amount| figure::amount(name, year.year, amount)));
+        }
+        said.extend(year.rate.ok().map(figure::execution_rate));
+    }
+    if said.is_empty() {
+        said.push(figure::nothing_known());
+    }
+    said.extend(missing(series.budget_name(), series.years.iter().map(|year| (year.year, year.budget))));
+    said.extend(missing(figure::SETTLEMENT, series.years.iter().map(|year| (year.year, year.settlement))));
+    said.concat()
+}
+
+fn said_of<'a>(series: &'a TrendSeries, point: &Point) -> Option<figure::Said<'a>> {
+    Some(figure::Said {
+        value: point.observation.number()?,
+        unit: &series.unit,
+        is_preliminary: point.observation.is_preliminary(),
+        // Years in conflict have a sentence of their own.
+        is_in_conflict: false,
+    })
+}
+
+fn amount_said(amount: Observation) -> Option<figure::Said<'static>> {
+    let value = amount.number()?;
+    let unit = figure::THOUSAND_YEN;
+    Some(figure::Said { value, unit, is_preliminary: amount.is_preliminary(), is_in_conflict: false })
+}
+
+/// The latest value or the baseline.
+fn start(series: &TrendSeries, point: &Point) -> Option<String> {
+    let said = said_of(series, point)?;
+    match point.kind {
+        PointKind::Latest => Some(figure::latest(said, point.year)),
+        _ => Some(figure::baseline(said, point.year?)),
+    }
+}
+
+/// From the first actual to the newest.
+fn actuals(series: &TrendSeries) -> Option<String> {
+    let mut known = series.actuals().filter_map(|point| Some((said_of(series, point)?, point.year?)));
+    let (first, first_year) = known.next()?;
+    match known.last() {
+        Some((newest, newest_year)) => Some(figure::actuals(first, first_year, newest, newest_year)),
+        None => Some(figure::one_actual(first, first_year)),
+    }
+}
+
+fn distance(series: &TrendSeries, target: Decimal) -> figure::Distance {
+    let Some(current) = series.current.map(|current| current.value) else { return figure::Distance::Unknown };
+    let off = current.exact() - target.exact();
+    match series.sense() {
+        Some(Direction::Increase) if current >= target => figure::Distance::Reached,
+        Some(Direction::Decrease) if current <= target => figure::Distance::Reached,
+        Some(Direction::Increase | Direction::Decrease) => figure::Distance::Left(off),
+        Some(Direction::Maintain) | None => figure::Distance::Off(off),
+    }
+}
+
+/// One sentence a reason, each with all its years.
+fn missing(name: &str, all: impl Iterator<Item = (FiscalYear, Observation)> + Clone) -> Vec<String> {
+    let reasons = [Missing::NotEntered, Missing::NotPublished, Missing::NotApplicable];
+    let sentences = reasons.into_iter().filter_map(|why| {
+        let years: Vec<_> = all.clone().filter(|(_, o)| o.missing() == Some(why)).map(|(year, _)| year).collect();
+        (!years.is_empty()).then(|| figure::missing_years(name, &years, why))
+    });
+    sentences.collect()
+}

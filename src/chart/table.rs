@@ -1,0 +1,115 @@
+//! The real table of each figure, cell by cell.
+
+use super::series::{MoneySeries, PointKind, TrendSeries};
+use crate::plan::{Missing, Observation};
+use crate::words::{figure, number, observation, year};
+
+/// A table: heads of its columns, then rows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ValueTable {
+    /// What the table is of: begins with the indicator's or project's name.
+    pub caption: String,
+    /// The columns' heads, the first that of the rows' heads.
+    pub columns: Vec<String>,
+    /// The rows.
+    pub rows: Vec<TableRow>,
+}
+
+/// A row: its head and the cells behind it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TableRow {
+    /// The year: 「R8」, 「2024年」.
+    pub head: String,
+    /// The cells, one for each further column.
+    pub cells: Vec<TableCell>,
+}
+
+/// A cell as it is shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TableCell {
+    /// The text.
+    pub text: String,
+    /// What it is.
+    pub state: TableState,
+}
+
+/// What a cell holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TableState {
+    /// A word that is no value of the plan.
+    Word,
+    /// A number that stands.
+    Number,
+    /// A number that may still change.
+    Preliminary,
+    /// People have stated different values.
+    Conflict,
+    /// A word in the place of a number.
+    Missing(Missing),
+    /// A word in the place of a number the plan has no cell for.
+    NoNumber,
+}
+
+/// The table of a trend: every point, and the target, each in a row.
+pub fn trend_table(series: &TrendSeries) -> ValueTable {
+    let points = series.points.iter().map(|point| {
+        let (kind, head) = match point.kind {
+            PointKind::Latest => (figure::LATEST, point.year.map(year::printed)),
+            PointKind::Baseline => (figure::BASELINE, point.year.map(year::short)),
+            PointKind::Actual => (figure::ACTUAL, point.year.map(year::short)),
+        };
+        let head = head.unwrap_or_else(|| figure::YEAR_UNKNOWN.into());
+        TableRow { head, cells: vec![word(kind), observed(point.observation, point.is_in_conflict)] }
+    });
+    let target = series.target.map(|target| {
+        let cell = match target.value {
+            Some(value) => TableCell { text: number::in_table(value), state: TableState::Number },
+            None => TableCell { text: figure::NOT_STATED.into(), state: TableState::NoNumber },
+        };
+        TableRow { head: year::short(target.year), cells: vec![word(figure::TARGET), cell] }
+    });
+    ValueTable {
+        caption: series.name.clone(),
+        columns: vec![figure::YEAR.into(), figure::KIND.into(), figure::head(figure::VALUE, &series.unit)],
+        rows: points.chain(target).collect(),
+    }
+}
+
+/// The table of a project's amounts: a row each fiscal year.
+pub fn money_table(series: &MoneySeries) -> ValueTable {
+    let rows = series.years.iter().map(|of| {
+        let rate = match of.rate {
+            Ok(rate) => TableCell { text: figure::percent(rate), state: TableState::Number },
+            Err(reason) => TableCell { text: figure::no_rate(reason), state: TableState::NoNumber },
+        };
+        let cells = vec![observed(of.budget, false), observed(of.settlement, false), rate];
+        TableRow { head: year::short(of.year), cells }
+    });
+    ValueTable {
+        caption: figure::money_title(&series.name),
+        columns: vec![
+            figure::YEAR.into(),
+            figure::head(series.budget_name(), figure::THOUSAND_YEN),
+            figure::head(figure::SETTLEMENT, figure::THOUSAND_YEN),
+            figure::EXECUTION_RATE.into(),
+        ],
+        rows: rows.collect(),
+    }
+}
+
+fn word(text: &str) -> TableCell {
+    TableCell { text: text.into(), state: TableState::Word }
+}
+
+fn observed(value: Observation, is_in_conflict: bool) -> TableCell {
+    let state = match value {
+        _ if is_in_conflict => TableState::Conflict,
+        Observation::Final(_) => TableState::Number,
+        Observation::Preliminary(_) => TableState::Preliminary,
+        Observation::NotEntered => TableState::Missing(Missing::NotEntered),
+        Observation::NotPublished => TableState::Missing(Missing::NotPublished),
+        Observation::NotApplicable => TableState::Missing(Missing::NotApplicable),
+    };
+    let mark = if is_in_conflict { observation::CONFLICT } else { "" };
+    TableCell { text: format!("{}{mark}", observation::in_table(value)), state }
+}

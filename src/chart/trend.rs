@@ -1,0 +1,270 @@
+//! The drawing of a trend.
+
+use charming::Chart;
+use charming::component::{Legend, LegendItem};
+use charming::datatype::{CompositeValue, DataPointItem};
+use charming::element::{
+    ItemStyle, Label, LabelAlign, LabelPosition, LineStyle, LineStyleType, MarkLine, MarkLineData, MarkLineVariant,
+    Symbol,
+};
+use charming::series::{Line, Scatter};
+use rust_decimal::prelude::ToPrimitive;
+use serde_json::Value as Json;
+
+use super::look::{Colours, LETTER, Layout, Look, finished, tooltip, value_axis, width_of, years_axis};
+use super::series::{Point, PointKind, TrendSeries};
+use super::table::trend_table;
+use crate::plan::FiscalYear;
+use crate::words::{figure, number, observation, year};
+
+/// ECharts' options for the drawing of a trend; none where a drawing would say no more than the number alone.
+///
+/// Only 指標実績 is joined by a line: the latest value and the baseline are of another kind (the year of the one is
+/// printed without saying whether fiscal or calendar, that of the other is assumed) and stand as marks of their own.
+/// The first series has an item for every year of the axis; its name is what the tooltip says of that year.
+pub fn trend_options(series: &TrendSeries, look: &Look) -> Option<Json> {
+    if !series.is_drawn() {
+        return None;
+    }
+    let plot = Plot::new(series, *look)?;
+    let legend = plot.legend();
+    let layout = Layout::new(*look, &legend, &figure::axis_unit(&series.unit));
+    let colours = plot.colours;
+    let labels = plot.labels();
+    // Every year keeps its label while they fit; beyond that ECharts leaves some out.
+    let all = labels.iter().flat_map(|l| l.split('\n')).map(width_of).fold(0.0, f64::max) < plot.slot();
+    let mut chart = Chart::new()
+        .animation(false)
+        .grid(layout.grid())
+        .tooltip(tooltip(colours))
+        .legend(Legend::new().left(0).top(0).data(legend.into_iter().map(LegendItem::from).collect()))
+        .x_axis(years_axis(labels, all, colours))
+        .y_axis(value_axis(&layout, look.zoom, colours))
+        .series(plot.actuals());
+    for line in plot.target_lines() {
+        chart = chart.series(line);
+    }
+    for marks in plot.marks() {
+        chart = chart.series(marks);
+    }
+    if let Some(label) = plot.label() {
+        chart = chart.series(label);
+    }
+    serde_json::to_value(chart).ok().map(|options| finished(options, colours))
+}
+
+/// A series on its axis of years.
+struct Plot<'a> {
+    series: &'a TrendSeries,
+    look: Look,
+    colours: Colours,
+    years: Vec<FiscalYear>,
+}
+
+impl<'a> Plot<'a> {
+    fn new(series: &'a TrendSeries, look: Look) -> Option<Self> {
+        // The actuals' years are all there, filled in or not: what is still to come is part of what the figure says.
+        let actuals = series.actuals().filter_map(|point| point.year);
+        let placed = series.placed().map(|(_, year, _)| year);
+        let shown = actuals.chain(placed).chain(series.stated_target().map(|(_, year)| year));
+        let (first, last) = (shown.clone().min()?, shown.max()?);
+        Some(Plot { series, look, colours: look.colours(), years: first.to(last).collect() })
+    }
+
+    /// Pixels between two years.
+    fn slot(&self) -> f64 {
+        let greatest =
+            self.series.placed().map(|(_, _, value)| width_of(&number::in_table(value))).fold(24.0, f64::max);
+        (f64::from(self.look.width) - 16.0 - greatest) / self.years.len() as f64
+    }
+
+    /// The labels of the years: 「R8」 for fiscal years. The year of the latest value is shown as it is printed,
+    /// 「2024年」, because nobody knows which kind of year it is; it stands where the fiscal year of that number would.
+    /// Where a fiscal year has a value of its own at the same place, both are said.
+    fn labels(&self) -> Vec<String> {
+        let latest = self.series.placed().find(|(point, ..)| point.kind == PointKind::Latest).map(|(_, year, _)| year);
+        let fiscal = |of: FiscalYear| {
+            let own = self.series.placed().any(|(point, year, _)| point.kind != PointKind::Latest && year == of);
+            own || self.series.actuals().any(|point| point.year == Some(of))
+        };
+        let printed = |of: FiscalYear| {
+            let text = year::printed(of);
+            // Narrower than its label: 「2024」 over 「年」.
+            if width_of(&text) < self.slot() { text } else { format!("{}\n年", of.number()) }
+        };
+        let label = |of: FiscalYear| match latest {
+            Some(latest) if latest == of && fiscal(of) => format!("{}\n{}", year::short(of), printed(of)),
+            Some(latest) if latest == of => printed(of),
+            _ => year::short(of),
+        };
+        self.years.iter().copied().map(label).collect()
+    }
+
+    /// What the table says of a year, line by line; the bare year where it says nothing.
+    fn told(&self, of: FiscalYear) -> String {
+        let table = trend_table(self.series);
+        let points = self.series.points.iter().map(|point| point.year);
+        let years = points.chain(self.series.target.map(|target| Some(target.year)));
+        let lines = years.zip(&table.rows).filter(|(year, _)| *year == Some(of)).map(|(_, row)| {
+            let cells = row.cells.iter().map(|cell| cell.text.as_str());
+            std::iter::once(row.head.as_str()).chain(cells).collect::<Vec<_>>().join(" ")
+        });
+        let lines = lines.collect::<Vec<_>>().join("\n");
+        if lines.is_empty() { year::short(of) } else { lines }
+    }
+
+    fn actuals(&self) -> Line {
+        let data = self.years.iter().map(|of| {
+            let actual = self.series.actuals().find(|point| point.year == Some(*of));
+            let value = actual.and_then(|point| point.observation.number()).map(|value| value.to_f64());
+            DataPointItem::new(CompositeValue::from(value)).name(self.told(*of))
+        });
+        let line = Line::new()
+            .name(figure::ACTUAL)
+            .symbol(Symbol::Circle)
+            .symbol_size(8)
+            .show_symbol(true)
+            .connect_nulls(false)
+            .z(2)
+            .line_style(LineStyle::new().color(self.colours.hue).width(3))
+            .item_style(ItemStyle::new().color(self.colours.hue))
+            .data(data.collect());
+        if self.has_negative() { line.mark_line(nought(self.colours)) } else { line }
+    }
+
+    fn has_negative(&self) -> bool {
+        self.numbers().any(|value| value < 0.0)
+    }
+
+    /// Every number drawn.
+    fn numbers(&self) -> impl Iterator<Item = f64> + '_ {
+        let limits = self.series.limits().into_iter().flat_map(|(low, high)| [low.to_f64(), high.to_f64()]).flatten();
+        let target = self.series.stated_target().map(|(value, _)| value.to_f64());
+        self.series.placed().map(|(_, _, value)| value.to_f64()).chain(target).chain(limits)
+    }
+
+    fn target_name(&self) -> Option<String> {
+        let (value, of) = self.series.stated_target()?;
+        Some(format!("{}({}) {}", figure::TARGET, year::short(of), number::in_table(value)))
+    }
+
+    /// The target as a dashed line up to its year, and the limits of what is to be held as dotted ones.
+    fn target_lines(&self) -> Vec<Line> {
+        let level = |name: String, kind, value: f64, until: Option<FiscalYear>| {
+            let at = |of: &FiscalYear| until.is_none_or(|until| *of <= until).then_some(value);
+            Line::new()
+                .name(name)
+                .symbol(Symbol::None)
+                .show_symbol(false)
+                .z(1)
+                .line_style(LineStyle::new().color(self.colours.quiet).width(2).type_(kind))
+                .item_style(ItemStyle::new().color(self.colours.quiet))
+                .data(self.years.iter().map(at).collect())
+        };
+        let target = self.series.stated_target().zip(self.target_name());
+        let target = target.map(|((value, of), name)| level(name, LineStyleType::Dashed, value.to_f64(), Some(of)));
+        let limits = self.series.limits().into_iter().flat_map(|(low, high)| [low, high]);
+        let limits =
+            limits.filter_map(|limit| Some(level(self.band_name(), LineStyleType::Dotted, limit.to_f64()?, None)));
+        target.into_iter().chain(limits).collect()
+    }
+
+    fn band_name(&self) -> String {
+        format!("{} ±{}", figure::BAND, number::in_table(self.series.band))
+    }
+
+    /// Marks over the line, by kind: name, sign, hollow or not, and whether a point is one of them.
+    fn kinds(&self) -> Vec<(String, Symbol, Vec<Option<f64>>)> {
+        let at = |is: &dyn Fn(&Point) -> bool| -> Vec<Option<f64>> {
+            let value = |of: &FiscalYear| {
+                let mut here = self.series.placed().filter(|(point, year, _)| year == of && is(point));
+                here.next().map(|(_, _, value)| value.to_f64())
+            };
+            self.years.iter().map(value).collect()
+        };
+        let latest = self.series.single(PointKind::Latest).and_then(|point| point.year);
+        let latest = latest.map_or(figure::LATEST.into(), |of| format!("{}({})", figure::LATEST, year::printed(of)));
+        let baseline = self.series.single(PointKind::Baseline).and_then(|point| point.year);
+        let baseline =
+            baseline.map_or(figure::BASELINE.into(), |of| format!("{}({})", figure::BASELINE, year::short(of)));
+        let all = [
+            (latest, Symbol::Circle, at(&|p| p.kind == PointKind::Latest)),
+            (baseline, Symbol::Rect, at(&|p| p.kind == PointKind::Baseline)),
+            (figure::PRELIMINARY.into(), Symbol::Diamond, at(&|p| is_actual(p) && p.observation.is_preliminary())),
+            (figure::CONFLICT.into(), Symbol::Triangle, at(&|p| is_actual(p) && p.is_in_conflict)),
+        ];
+        all.into_iter().filter(|(_, _, data)| data.iter().any(Option::is_some)).collect()
+    }
+
+    fn marks(&self) -> Vec<Scatter> {
+        let marks = self.kinds().into_iter().map(|(name, symbol, data)| {
+            // Hollow: filled with the ground, so that neither line nor point shows through.
+            let hollow = ItemStyle::new().color(self.colours.ground).border_color(self.colours.hue).border_width(2);
+            Scatter::new().name(name).symbol(symbol).symbol_size(13).item_style(hollow).data(data)
+        });
+        marks.collect()
+    }
+
+    fn legend(&self) -> Vec<String> {
+        let actual = self.series.current.map(|_| figure::ACTUAL.to_owned());
+        let target = self.target_name();
+        let band = self.series.limits().map(|_| self.band_name());
+        let marks = self.kinds().into_iter().map(|(name, ..)| name);
+        actual.into_iter().chain(target).chain(band).chain(marks).collect()
+    }
+
+    /// The number at the newest point: a series of its own, for a label belongs to a series or to none of its points.
+    fn label(&self) -> Option<Scatter> {
+        let (point, of, value) = self.series.labelled()?;
+        let is_right = self.years.iter().position(|year| *year == of)? * 2 >= self.years.len();
+        let mark = if point.observation.is_preliminary() { observation::PRELIMINARY } else { "" };
+        let text = format!("{}{mark}", number::in_table(value));
+        let label = Label::new()
+            .show(true)
+            .formatter(text.as_str())
+            .position(if self.is_labelled_below(of, value.to_f64()) {
+                LabelPosition::Bottom
+            } else {
+                LabelPosition::Top
+            })
+            // Letters run inwards, so that long numbers are not cut off at the edge.
+            .align(if is_right { LabelAlign::Right } else { LabelAlign::Left })
+            .font_size(LETTER)
+            .font_weight("bold")
+            .color(self.colours.ink)
+            .background_color(self.colours.ground)
+            .distance(8);
+        let data = self.years.iter().map(|year| (*year == of).then(|| value.to_f64())).collect();
+        let unseen = ItemStyle::new().opacity(0);
+        Some(Scatter::new().symbol(Symbol::Circle).symbol_size(8).item_style(unseen).label(label).data(data))
+    }
+
+    /// Above, unless the target or the line it comes from is there; never below where the axis is near.
+    fn is_labelled_below(&self, of: FiscalYear, value: f64) -> bool {
+        let nought = (!self.look.zoom).then_some(0.0);
+        let (low, high) = self.numbers().chain(nought).fold((value, value), |(l, h), v| (l.min(v), h.max(v)));
+        let near = (high - low) * 0.15;
+        let before = self.series.placed().take_while(|(_, year, _)| *year != of).last().map(|(_, _, v)| v.to_f64());
+        let target = self.series.stated_target().map(|(target, _)| target.to_f64());
+        let wanted = match target.filter(|target| (target - value).abs() < near) {
+            Some(target) => value < target,
+            None => before.is_some_and(|before| before > value),
+        };
+        wanted && value - low > near
+    }
+}
+
+fn is_actual(point: &Point) -> bool {
+    point.kind == PointKind::Actual
+}
+
+/// A line at nought, where values lie on both sides of it.
+pub(super) fn nought(colours: Colours) -> MarkLine {
+    let at = MarkLineVariant::Simple(MarkLineData::new().y_axis(0));
+    MarkLine::new()
+        .silent(true)
+        .symbol(vec![Symbol::None, Symbol::None])
+        .label(Label::new().show(false))
+        .line_style(LineStyle::new().color(colours.ink).width(1).type_(LineStyleType::Solid))
+        .data(vec![at])
+}

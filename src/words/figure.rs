@@ -1,0 +1,251 @@
+//! What the figures say: the names of their parts and the sentences they are read out by.
+//!
+//! Only words: which sentence a figure says, and in which order, is decided in `chart`, from the same series the drawing
+//! and the table are made of.
+
+use rust_decimal::Decimal as Exact;
+
+use super::{number, observation, year};
+use crate::plan::{Decimal, ExecutionRate, FiscalYear, Missing, NoRate, Reference};
+
+/// 直近実績値.
+pub const LATEST: &str = "直近実績値";
+/// 初期値.
+pub const BASELINE: &str = "初期値";
+/// 指標実績.
+pub const ACTUAL: &str = "指標実績";
+/// 目標値.
+pub const TARGET: &str = "目標値";
+/// 予算額.
+pub const BUDGET: &str = "予算額";
+/// 決算額.
+pub const SETTLEMENT: &str = "決算額";
+/// 執行率.
+pub const EXECUTION_RATE: &str = "執行率";
+/// 許容幅.
+pub const BAND: &str = "許容幅";
+/// 速報.
+pub const PRELIMINARY: &str = "速報";
+/// 不一致あり.
+pub const CONFLICT: &str = "不一致あり";
+/// 年度.
+pub const YEAR: &str = "年度";
+/// In the place of the year of a latest value that bears none.
+pub const YEAR_UNKNOWN: &str = "年の記載なし";
+/// 区分.
+pub const KIND: &str = "区分";
+/// In a cell that an announced target leaves without a value.
+pub const NOT_STATED: &str = "未記載";
+/// The unit of amounts.
+pub const THOUSAND_YEN: &str = "千円";
+
+/// A column's head with its unit: 「値(件)」.
+pub fn head(name: &str, unit: &str) -> String {
+    if unit.is_empty() { name.into() } else { format!("{name}({unit})") }
+}
+
+/// The unit as an axis names it: 「単位:件」.
+pub fn axis_unit(unit: &str) -> String {
+    if unit.is_empty() { String::new() } else { format!("単位:{unit}") }
+}
+
+/// The name of the values column.
+pub const VALUE: &str = "値";
+
+/// The title of a project's figure of money.
+pub fn money_title(project: &str) -> String {
+    format!("{project}の予算額と決算額")
+}
+
+/// What a figure says of a number: the number with its unit, 速報 and 不一致 marked.
+#[derive(Clone, Copy, Debug)]
+pub struct Said<'a> {
+    /// The number.
+    pub value: Decimal,
+    /// Its unit.
+    pub unit: &'a str,
+    /// 速報.
+    pub is_preliminary: bool,
+    /// Others have stated it otherwise.
+    pub is_in_conflict: bool,
+}
+
+impl std::fmt::Display for Said<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&number::in_sentence(self.value))?;
+        f.write_str(self.unit)?;
+        f.write_str(if self.is_preliminary { observation::PRELIMINARY } else { "" })?;
+        f.write_str(if self.is_in_conflict { observation::CONFLICT } else { "" })
+    }
+}
+
+/// No value at all.
+pub fn nothing_known() -> String {
+    "まだ値がありません。".into()
+}
+
+/// The latest value.
+pub fn latest(said: Said<'_>, printed: Option<FiscalYear>) -> String {
+    match printed {
+        Some(printed) => format!("直近実績値は{said}({})です。", year::printed(printed)),
+        None => format!("直近実績値は{said}です(年の記載はありません)。"),
+    }
+}
+
+/// The baseline and the year it counts as.
+pub fn baseline(said: Said<'_>, counted_as: FiscalYear) -> String {
+    format!("初期値は{said}です({}の値とみなします)。", year::in_sentence(counted_as))
+}
+
+/// The only actual there is.
+pub fn one_actual(said: Said<'_>, of: FiscalYear) -> String {
+    format!("実績は{}の{said}です。", year::in_sentence(of))
+}
+
+/// The first and the newest of several actuals.
+pub fn actuals(first: Said<'_>, first_year: FiscalYear, newest: Said<'_>, newest_year: FiscalYear) -> String {
+    format!(
+        "実績は{}の{first}から{}の{newest}まで示します。",
+        year::in_sentence(first_year),
+        year::in_sentence(newest_year)
+    )
+}
+
+/// The change of the newest actual from the reference value.
+pub fn change(reference: Reference, change: Exact, unit_of_difference: &str) -> String {
+    let from = if reference.is_baseline { BASELINE } else { LATEST };
+    let amount = number::exact(change.abs());
+    match change.cmp(&Exact::ZERO) {
+        std::cmp::Ordering::Greater => format!("{from}から{amount}{unit_of_difference}増えました。"),
+        std::cmp::Ordering::Less => format!("{from}から{amount}{unit_of_difference}減りました。"),
+        std::cmp::Ordering::Equal => format!("{from}から増減はありません。"),
+    }
+}
+
+/// How the newest actual stands to the target.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Distance {
+    /// There is no actual yet.
+    Unknown,
+    /// It is reached or passed.
+    Reached,
+    /// So much is left to go.
+    Left(Exact),
+    /// So far off, where it is to be held or no sense is known.
+    Off(Exact),
+}
+
+/// The target, its year and the distance to it.
+pub fn target(said: Said<'_>, of: FiscalYear, distance: Distance, unit_of_difference: &str) -> String {
+    let stated = format!("目標は{}に{said}", year::in_sentence(of));
+    match distance {
+        Distance::Unknown => format!("{stated}です。"),
+        Distance::Reached => format!("{stated}で、達しています。"),
+        Distance::Left(left) => format!("{stated}で、あと{}{unit_of_difference}です。", number::exact(left.abs())),
+        Distance::Off(off) if off.is_zero() => format!("{stated}で、同じ値です。"),
+        Distance::Off(off) => format!("{stated}で、差は{}{unit_of_difference}です。", number::difference(off)),
+    }
+}
+
+/// A target that is announced by its label and not stated.
+pub fn target_not_stated() -> String {
+    "目標値は未記載です。".into()
+}
+
+/// Which years have no number, and why: 「令和9(2027)年度の実績は未公表です。」
+pub fn missing_years(name: &str, years: &[FiscalYear], why: Missing) -> String {
+    format!("{}の{name}は{}です。", year::list(years), observation::missing(why))
+}
+
+/// The actuals in a sentence of [`missing_years`].
+pub const ACTUALS_MISSING: &str = "実績";
+
+/// The years where people have stated different values.
+pub fn in_conflict(years: &[FiscalYear]) -> String {
+    format!("{}の実績は、入力された値が一致していません。", year::list(years))
+}
+
+/// One fiscal year's budget or settlement: 「令和8(2026)年度の予算額は1,250千円(125万円)です。」
+pub fn amount(name: &str, of: FiscalYear, said: Said<'_>) -> String {
+    let preliminary = if said.is_preliminary { observation::PRELIMINARY } else { "" };
+    format!("{}の{name}は{}{preliminary}です。", year::in_sentence(of), number::thousand_yen(said.value))
+}
+
+/// The execution rate behind the amounts of its year.
+pub fn execution_rate(rate: ExecutionRate) -> String {
+    let over = if rate.over { "決算額が予算額を上回っています。" } else { "" };
+    format!("執行率は{}です。{over}", percent(rate))
+}
+
+/// An execution rate: 「92.5%」.
+pub fn percent(rate: ExecutionRate) -> String {
+    let mut percent = rate.percent;
+    // One decimal, always: 100.0 % says that it was not rounded to whole percents.
+    percent.rescale(1);
+    format!("{}%", number::exact(percent))
+}
+
+/// Why there is no execution rate, for a cell: 「決算額が未入力」.
+pub fn no_rate(reason: NoRate) -> String {
+    match reason {
+        NoRate::Budget(why) => format!("予算額が{}", observation::missing(why)),
+        NoRate::Settlement(why) => format!("決算額が{}", observation::missing(why)),
+        NoRate::BudgetNought => "予算額が0以下".into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn said(text: &str) -> Said<'static> {
+        Said { value: text.parse().unwrap(), unit: "件", is_preliminary: false, is_in_conflict: false }
+    }
+
+    fn year(number: i32) -> FiscalYear {
+        FiscalYear::new(number).unwrap()
+    }
+
+    #[test]
+    fn targets_say_how_far() {
+        let number = |text: &str| text.parse::<Decimal>().unwrap().exact();
+        for (distance, end) in [
+            (Distance::Unknown, "60件です。"),
+            (Distance::Reached, "60件で、達しています。"),
+            (Distance::Left(number("10")), "60件で、あと10件です。"),
+            (Distance::Left(number("-10")), "60件で、あと10件です。"),
+            (Distance::Off(number("0")), "60件で、同じ値です。"),
+            (Distance::Off(number("-3")), "60件で、差は−3件です。"),
+        ] {
+            assert_eq!(target(said("60"), year(2030), distance, "件"), format!("目標は令和12(2030)年度に{end}"));
+        }
+    }
+
+    #[test]
+    fn changes_have_a_sense() {
+        let reference = Reference { value: Decimal::ZERO, year: None, is_baseline: false };
+        for (by, text) in [
+            ("4", "直近実績値から4ポイント増えました。"),
+            ("-0.5", "直近実績値から0.5ポイント減りました。"),
+            ("0.0", "直近実績値から増減はありません。"),
+        ] {
+            assert_eq!(change(reference, by.parse::<Decimal>().unwrap().exact(), "ポイント"), text);
+        }
+    }
+
+    #[test]
+    fn marks_follow_the_number() {
+        let value = "1250".parse().unwrap();
+        let both = Said { value, unit: "件", is_preliminary: true, is_in_conflict: true };
+        assert_eq!(both.to_string(), "1,250件(速報)(不一致あり)");
+    }
+
+    #[test]
+    fn rates_have_one_decimal() {
+        let rate = |text: &str| ExecutionRate { percent: text.parse::<Decimal>().unwrap().exact(), over: false };
+        for (exact, text) in [("92.5", "92.5%"), ("100", "100.0%"), ("0", "0.0%"), ("1250", "1,250.0%")] {
+            assert_eq!(percent(rate(exact)), text);
+        }
+        assert_eq!(no_rate(NoRate::Settlement(Missing::NotEntered)), "決算額が未入力");
+    }
+}
