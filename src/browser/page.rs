@@ -122,3 +122,24 @@ pub fn in_next_frame(then: impl FnOnce() + 'static) {
         let _drawn_or_hidden = window.request_animation_frame(callback.unchecked_ref());
     }
 }
+
+/// The width of an element, in CSS pixels.
+pub fn width_of(element: &Element) -> u32 {
+    u32::try_from(element.client_width()).unwrap_or(0)
+}
+
+/// Tells `then` whether the page is shown dark, now and whenever that changes, until `then` answers true.
+pub fn watch_look(then: impl Fn(bool) -> bool + 'static) {
+    let Some(Ok(Some(query))) = web_sys::window().map(|w| w.match_media("(prefers-color-scheme: dark)")) else { return };
+    if then(query.matches()) {
+        return;
+    }
+    let asked = query.clone();
+    let changed = Closure::<dyn FnMut()>::new(move || {
+        if then(asked.matches()) {
+            asked.set_onchange(None);
+        }
+    });
+    let _listens_or_stays = query.add_event_listener_with_callback("change", changed.as_ref().unchecked_ref());
+    changed.forget();
+}

@@ -1,9 +1,11 @@
 //! Files in and out. Text becomes types here and nowhere else; whatever comes from outside is limited in size, checked
 //! whole before anything changes, and refused with the place that is wrong.
 
+mod edition;
 pub mod entry;
 pub mod sheet;
 pub mod snapshot;
 pub mod typed;
 
+pub use edition::{Edition, Origin};
 pub use snapshot::{EditFault, Snapshot, SnapshotError, read_snapshot};

@@ -15,8 +15,8 @@ use leptos::prelude::*;
 
 use crate::browser::{LocalStore, StoreError};
 use crate::edits::{EditSet, Journal, Maker, View};
-use crate::format::Snapshot;
-use crate::plan::{Cell, Plan, Timestamp};
+use crate::format::{Edition, Origin, Snapshot};
+use crate::plan::{Cell, Plan, Timestamp, Value};
 
 pub use exchange::{Offer, Problem};
 pub use start::{Opened, open_published, seed};
@@ -30,28 +30,6 @@ pub enum Mode {
     Reading,
     /// 編集
     Editing,
-}
-
-/// Where the plan that is shown came from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Origin {
-    /// `plan.json` beside the page.
-    Published,
-    /// Embedded in the app: there was no `plan.json`.
-    Embedded,
-    /// Embedded in the app: `plan.json` was there and could not be read.
-    EmbeddedForUnreadable,
-    /// Embedded in the app: `plan.json` did not come in time.
-    EmbeddedForSilence,
-}
-
-/// Which edition is shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Edition {
-    /// Where it came from.
-    pub origin: Origin,
-    /// When it was saved.
-    pub at: Timestamp,
 }
 
 /// Whether edits are kept in this browser.
@@ -145,6 +123,11 @@ impl State {
     /// The plan as the screen shows it.
     pub fn plan(&self) -> Arc<Plan> {
         self.shown().view.plan.clone()
+    }
+
+    /// The value the screen shows in a cell.
+    pub fn value(&self, cell: &Cell) -> Value {
+        self.shown().view.value(cell)
     }
 
     /// Whether the screen shows people disagreeing on a cell.

@@ -1,0 +1,25 @@
+//! Which edition of a plan is shown.
+
+use crate::plan::Timestamp;
+
+/// Where the plan that is shown came from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// `plan.json` beside the page.
+    Published,
+    /// Embedded in the app: there was no `plan.json`.
+    Embedded,
+    /// Embedded in the app: `plan.json` was there and could not be read.
+    EmbeddedForUnreadable,
+    /// Embedded in the app: `plan.json` did not come in time.
+    EmbeddedForSilence,
+}
+
+/// Which edition is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Edition {
+    /// Where it came from.
+    pub origin: Origin,
+    /// When it was saved.
+    pub at: Timestamp,
+}

@@ -1,0 +1,205 @@
+//! What is said about a cell beside its value: remarks, readings to confirm, disagreements, states other than a number.
+
+use leptos::prelude::*;
+
+use crate::edits::Head;
+use crate::plan::{Aspect, Cell, Field as F, Missing, Observation, Value, ValueKind};
+use crate::state::State;
+use crate::ui::part::field::{Field, Width, choose_now};
+use crate::words;
+
+/// The notes of a cell; nothing where there is nothing to say.
+#[component]
+pub fn CellNotes(
+    /// The open plan.
+    state: State,
+    /// The cell; nothing is shown where there is none.
+    cell: Option<Cell>,
+    /// Whether to offer state, 速報 and remark in editing.
+    #[prop(optional)]
+    details: bool,
+) -> impl IntoView {
+    cell.map(|cell| {
+        view! {
+            {details.then(|| observation_details(state, cell.clone()))} {readings(state, cell.clone())}
+            {conflict(state, cell.clone())} {remark(state, cell)}
+        }
+    })
+}
+
+/// The remark, in reading.
+fn remark(state: State, cell: Cell) -> impl IntoView {
+    move || {
+        let remark = state.plan().remark(&cell).to_owned();
+        (!remark.is_empty()).then(|| view! { <span class="remark">{words::screen::remark(&remark)}</span> })
+    }
+}
+
+/// 要確認: what was decided in reading the source, until somebody confirms it.
+fn readings(state: State, cell: Cell) -> impl IntoView {
+    let open = {
+        let cell = cell.clone();
+        Memo::new(move |_| {
+            let plan = state.plan();
+            plan.open_readings(&cell).map(|reading| (reading.kind, reading.line, reading.source.clone())).collect::<Vec<_>>()
+        })
+    };
+    move || {
+        let cell = cell.clone();
+        (!open.read().is_empty()).then(|| {
+            let name = words::cell::name(&state.plan(), &cell);
+            let confirm = {
+                let cell = cell.clone();
+                move |_| {
+                    let canonical = state.value(&cell).canonical();
+                    choose_now(state, &cell.with_aspect(Aspect::Confirmation), Value::Confirmation(Some(canonical)));
+                }
+            };
+            let why = open.get().into_iter().map(|(kind, line, source)| {
+                view! {
+                    <p>{words::sheet::reading(kind)}</p>
+                    <p class="source">{words::screen::source_line(line, &source)}</p>
+                }
+            });
+            view! {
+                <details class="check">
+                    <summary>
+                        {words::screen::TO_CONFIRM} <span class="hidden">{format!(": {name}")}</span>
+                    </summary>
+                    {why.collect_view()}
+                    {move || {
+                        state
+                            .is_editing()
+                            .then(|| {
+                                view! {
+                                    <button type="button" class="small" on:click=confirm.clone()>
+                                        {words::screen::CONFIRM}
+                                        <span class="hidden">{words::screen::of(&name)}</span>
+                                    </button>
+                                }
+                            })
+                    }}
+                </details>
+            }
+        })
+    }
+}
+
+/// Where people disagree: every value with who and when, and in editing a button to decide.
+fn conflict(state: State, cell: Cell) -> impl IntoView {
+    move || {
+        let shown = state.shown();
+        let cell_state = shown.view.state(&cell).filter(|cell_state| cell_state.is_conflict())?;
+        let name = words::cell::name(&shown.view.plan, &cell);
+        let heads = cell_state.heads().iter().filter_map(|head| {
+            let value = head.value()?.clone();
+            let text = words::cell::value(&value);
+            let by = match head {
+                Head::Root(_) => words::screen::IN_THE_PLAN.to_owned(),
+                Head::Edit(edit) => words::screen::by(&edit.maker.author, &edit.maker.department, edit.at),
+            };
+            let label = words::screen::decide_for(&text, &name);
+            let cell = cell.clone();
+            let decide = move |_| choose_now(state, &cell, value.clone());
+            Some(view! {
+                <li>
+                    <strong>{text.clone()}</strong>
+                    " "
+                    <span>{by}</span>
+                    {state
+                        .is_editing()
+                        .then(|| {
+                            view! {
+                                <button type="button" class="small" aria-label=label on:click=decide>
+                                    {words::screen::DECIDE}
+                                </button>
+                            }
+                        })}
+                </li>
+            })
+        });
+        Some(view! {
+            <div class="conflict" role="group" aria-label=words::screen::conflict_of(&name)>
+                <p>{words::screen::CONFLICT}</p>
+                <ul>{heads.collect_view()}</ul>
+            </div>
+        })
+    }
+}
+
+/// In editing: why there is no number, whether it may still change, and a remark.
+fn observation_details(state: State, cell: Cell) -> impl IntoView {
+    move || {
+        let cell = cell.clone();
+        let wanted = state.is_editing() && cell.kind() == ValueKind::Observation;
+        wanted.then(|| {
+            let name = {
+                let cell = cell.clone();
+                move || words::cell::name(&state.plan(), &cell)
+            };
+            let current = {
+                let cell = cell.clone();
+                move || match state.value(&cell) {
+                    Value::Observation(observation) => observation,
+                    _ => Observation::NotEntered,
+                }
+            };
+            let option = |key: &'static str, label: &'static str| {
+                let current = current.clone();
+                view! { <option value=key prop:selected=move || state_key(current()) == key>{label}</option> }
+            };
+            let choose = {
+                let (cell, current) = (cell.clone(), current.clone());
+                move |event| {
+                    let wanted = match (event_target_value(&event).as_str(), untrack(&current).number()) {
+                        ("final", Some(number)) => Observation::Final(number),
+                        ("preliminary", Some(number)) => Observation::Preliminary(number),
+                        ("notPublished", _) => Observation::NotPublished,
+                        ("notApplicable", _) => Observation::NotApplicable,
+                        _ => Observation::NotEntered,
+                    };
+                    choose_now(state, &cell, Value::Observation(wanted));
+                }
+            };
+            let has_number = {
+                let current = current.clone();
+                move || current().number().is_some()
+            };
+            let label = {
+                let name = name.clone();
+                move || words::screen::state_of(&name())
+            };
+            let money = matches!(cell.field(), F::Budget | F::Settlement);
+            view! {
+                <details class="more">
+                    <summary>
+                        {words::screen::MORE} <span class="hidden">{move || words::screen::of(&name())}</span>
+                    </summary>
+                    <select class="field" aria-label=label on:change=choose>
+                        {option("notEntered", words::screen::NOT_ENTERED)}
+                        {move || has_number().then(|| option("final", words::screen::FINAL))}
+                        {(!money).then(|| option("preliminary", words::screen::PRELIMINARY))}
+                        {option("notPublished", words::screen::NOT_PUBLISHED)}
+                        {option("notApplicable", words::screen::NOT_APPLICABLE)}
+                    </select>
+                    <label class="remark-field">
+                        <span>{words::screen::REMARK}</span>
+                        <Field state cell=Some(cell.with_aspect(Aspect::Remark)) width=Width::Wide />
+                    </label>
+                </details>
+            }
+        })
+    }
+}
+
+fn state_key(observation: Observation) -> &'static str {
+    match observation {
+        Observation::Final(_) => "final",
+        Observation::Preliminary(_) => "preliminary",
+        _ => match observation.missing() {
+            Some(Missing::NotPublished) => "notPublished",
+            Some(Missing::NotApplicable) => "notApplicable",
+            _ => "notEntered",
+        },
+    }
+}

@@ -1,0 +1,238 @@
+//! A figure: title, sentence, drawing, table, source; all from one series. The drawing is the part that may fail.
+
+use leptos::html::Div;
+use leptos::prelude::*;
+
+use crate::browser::{self, InView, echarts};
+use crate::chart::{
+    Look, MoneySeries, Scheme, TableState, TrendSeries, ValueTable, money_options, money_sentence, money_table,
+    trend_options, trend_sentence, trend_table,
+};
+use crate::words;
+
+/// What a figure shows, ready to be said, drawn and tabled.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FigureOf {
+    /// The name it begins with: the indicator's or project's.
+    pub name: String,
+    /// Its title.
+    pub title: String,
+    /// What the drawing shows, in words.
+    pub sentence: String,
+    /// The real table.
+    pub table: ValueTable,
+    /// 出典; empty where none is stated.
+    pub source: String,
+    series: Series,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+enum Series {
+    Trend(TrendSeries),
+    Money(MoneySeries),
+}
+
+impl FigureOf {
+    /// The trend of an indicator.
+    pub fn trend(series: TrendSeries) -> FigureOf {
+        FigureOf {
+            name: series.name.clone(),
+            title: words::screen::trend_title(&series.name),
+            sentence: trend_sentence(&series),
+            table: trend_table(&series),
+            source: series.source.clone(),
+            series: Series::Trend(series),
+        }
+    }
+
+    /// Budget and settlement of a project.
+    pub fn money(series: MoneySeries) -> FigureOf {
+        FigureOf {
+            name: series.name.clone(),
+            title: words::figure::money_title(&series.name),
+            sentence: money_sentence(&series),
+            table: money_table(&series),
+            source: String::new(),
+            series: Series::Money(series),
+        }
+    }
+
+    /// The drawing as ECharts options; none where there is nothing to draw.
+    fn options(&self, look: &Look) -> Option<String> {
+        let options = match &self.series {
+            Series::Trend(series) => trend_options(series, look),
+            Series::Money(series) => money_options(series, look),
+        };
+        options.map(|options| options.to_string())
+    }
+}
+
+/// A figure. What it shows may change: the drawing follows, and is gone from memory when the figure leaves the page.
+#[component]
+pub fn Figure(
+    /// What it shows.
+    of: Memo<Option<FigureOf>>,
+    /// The date of the data.
+    #[prop(into)]
+    date: String,
+    /// Whether the table is open from the start.
+    #[prop(optional)]
+    table_open: bool,
+) -> impl IntoView {
+    let open = RwSignal::new(table_open);
+    let zoom = RwSignal::new(false);
+    let id = browser_free_id();
+    let table_id = format!("{id}-table");
+    let drawn = Memo::new(move |_| of.get().is_some_and(|figure| figure.options(&Look::default()).is_some()));
+    let may_zoom = Memo::new(move |_| of.with(|f| f.as_ref().is_some_and(|f| matches!(f.series, Series::Trend(_)))));
+    let part = move |read: fn(&FigureOf) -> String| move || of.with(|figure| figure.as_ref().map(read).unwrap_or_default());
+    let title = part(|figure| figure.title.clone());
+    let table = {
+        let table_id = table_id.clone();
+        move || {
+            let table_id = table_id.clone();
+            open.get().then(|| of.get().map(|figure| value_table(table_id, figure.table)))
+        }
+    };
+    view! {
+        <figure class="figure">
+            <figcaption class="figure-title">{title}</figcaption>
+            <p class="sentence">{part(|figure| figure.sentence.clone())}</p>
+            {move || drawn.get().then(|| view! { <Drawing of zoom /> })}
+            <p class="source">
+                {move || {
+                    let source = of.with(|f| f.as_ref().map(|f| f.source.clone()).unwrap_or_default());
+                    words::screen::source_and_date(&source, &date)
+                }}
+            </p>
+            <div class="figure-menu">
+                <button
+                    type="button"
+                    aria-expanded=move || open.get().to_string()
+                    aria-controls=table_id.clone()
+                    on:click=move |_| open.update(|open| *open = !*open)
+                >
+                    {words::screen::AS_TABLE}
+                </button>
+                {move || {
+                    (drawn.get() && may_zoom.get())
+                        .then(|| {
+                            view! {
+                                <button
+                                    type="button"
+                                    aria-pressed=move || zoom.get().to_string()
+                                    on:click=move |_| zoom.update(|zoom| *zoom = !*zoom)
+                                >
+                                    {words::screen::ZOOM_AXIS}
+                                </button>
+                            }
+                        })
+                }}
+            </div>
+            <div id=table_id>{table}</div>
+        </figure>
+    }
+}
+
+/// The drawing itself: waits until it comes near the visible part of the page, then loads ECharts and draws.
+#[component]
+fn Drawing(of: Memo<Option<FigureOf>>, zoom: RwSignal<bool>) -> impl IntoView {
+    let place = NodeRef::<Div>::new();
+    let drawing = StoredValue::new_local(None::<echarts::Drawing>);
+    let near = StoredValue::new_local(None::<InView>);
+    let ready = RwSignal::new(false);
+    let failed = RwSignal::new(false);
+    let scheme = RwSignal::new(Scheme::Light);
+    let width = RwSignal::new(0u32);
+    Effect::new(move || {
+        let Some(element) = place.get() else { return };
+        let watched = browser::in_view(&element.clone().into(), move || {
+            leptos::task::spawn_local(async move {
+                let made = match echarts::load().await {
+                    Ok(()) => echarts::Drawing::new(&element.into()),
+                    Err(error) => Err(error),
+                };
+                // The screen may be gone by now: then the drawing is dropped here, and with it its instance.
+                match made {
+                    Ok(made) => {
+                        if drawing.try_update_value(|drawing| *drawing = Some(made)).is_some() {
+                            ready.try_set(true);
+                        }
+                    }
+                    Err(_) => {
+                        failed.try_set(true);
+                    }
+                }
+            });
+        });
+        near.set_value(Some(watched));
+        browser::watch_look(move |dark| scheme.try_set(if dark { Scheme::Dark } else { Scheme::Light }).is_none());
+    });
+    Effect::new(move || {
+        if !ready.get() {
+            return;
+        }
+        let element_width = place.get().map(|element| browser::width_of(&element.into())).unwrap_or_default();
+        let look = Look { scheme: scheme.get(), zoom: zoom.get(), width: element_width.max(1) };
+        let options = of.with(|figure| figure.as_ref().and_then(|figure| figure.options(&look)));
+        let drawn = drawing.with_value(|drawing| match (drawing, options) {
+            (Some(drawing), Some(options)) => drawing.draw(&options).is_ok(),
+            _ => true,
+        });
+        if !drawn {
+            failed.set(true);
+        }
+        width.set(element_width);
+    });
+    on_cleanup(move || {
+        drawing.try_update_value(|drawing| *drawing = None);
+        near.try_update_value(|near| *near = None);
+    });
+    let name = move || of.with(|f| f.as_ref().map(|f| words::screen::drawing_name(&f.title, &f.sentence)).unwrap_or_default());
+    view! {
+        <div class="drawing-frame" class:failed=move || failed.get()>
+            <div class="drawing" role="img" aria-label=name node_ref=place></div>
+            {move || failed.get().then(|| view! { <p class="drawing-failed">{words::screen::DRAWING_FAILED}</p> })}
+        </div>
+    }
+}
+
+fn value_table(id: String, table: ValueTable) -> impl IntoView {
+    let name = table.caption.clone();
+    let heads = table.columns.into_iter().map(|head| view! { <th scope="col">{head}</th> }).collect_view();
+    let rows = table.rows.into_iter().map(|row| {
+        let cells = row.cells.into_iter().map(|cell| {
+            let class = match cell.state {
+                TableState::Number | TableState::Preliminary => "number",
+                TableState::Conflict => "number in-conflict",
+                TableState::Missing(_) | TableState::NoNumber => "missing",
+                TableState::Word => "",
+            };
+            view! { <td class=class>{cell.text}</td> }
+        });
+        view! {
+            <tr>
+                <th scope="row">{row.head}</th>
+                {cells.collect_view()}
+            </tr>
+        }
+    });
+    view! {
+        <div class="scroll" role="region" tabindex="0" aria-label=name.clone()>
+            <table id=format!("{id}-values")>
+                <caption>{table.caption}</caption>
+                <thead>
+                    <tr>{heads}</tr>
+                </thead>
+                <tbody>{rows.collect_view()}</tbody>
+            </table>
+        </div>
+    }
+}
+
+/// An id no other figure of this page has.
+fn browser_free_id() -> String {
+    use std::sync::atomic::{AtomicU32, Ordering};
+    static NEXT: AtomicU32 = AtomicU32::new(0);
+    format!("figure-{}", NEXT.fetch_add(1, Ordering::Relaxed))
+}

@@ -1,0 +1,19 @@
+//! Components screens are made of, one a file. They take the state and callbacks, and hold no rules.
+
+mod assessment;
+mod bar;
+mod cell_notes;
+mod embed_code;
+mod field;
+mod figure;
+mod offer;
+mod table;
+
+pub use assessment::{Judged, WordMark};
+pub use bar::{EditBar, FilePicker, MakerFields};
+pub use cell_notes::CellNotes;
+pub use embed_code::EmbedCode;
+pub use field::{Field, Width, choose_now};
+pub use figure::{Figure, FigureOf};
+pub use offer::OfferView;
+pub use table::ScrollTable;
