@@ -96,8 +96,8 @@ impl Reader {
         }
     }
 
-    /// The amounts behind 予算額 or 決算額. They bear no year: the first is that of the plan's first year. Only where
-    /// more fields are filled than there are years, empty ones before them are left aside.
+    /// The amounts behind 予算額 or 決算額. They bear no year: the first field is that of the plan's first year.
+    /// Only where they reach further than the years do, empty fields before them are left aside.
     pub fn amounts(&mut self, row: &Row, token: Token, label: Label) {
         let field = if label == Label::Budget { Field::Budget } else { Field::Settlement };
         let project = self.policies.last().and_then(|policy| policy.projects.last()).map(|project| project.id.clone());
