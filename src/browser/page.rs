@@ -128,18 +128,14 @@ pub fn width_of(element: &Element) -> u32 {
     u32::try_from(element.client_width()).unwrap_or(0)
 }
 
-/// Tells `then` whether the page is shown dark, now and whenever that changes, until `then` answers true.
-pub fn watch_look(then: impl Fn(bool) -> bool + 'static) {
+/// Tells `then` whether the page is shown dark, now and whenever that changes, for as long as the page lives.
+pub fn watch_dark(then: impl Fn(bool) + 'static) {
     let Some(Ok(Some(query))) = web_sys::window().map(|w| w.match_media("(prefers-color-scheme: dark)")) else { return };
-    if then(query.matches()) {
-        return;
-    }
+    then(query.matches());
     let asked = query.clone();
-    let changed = Closure::<dyn FnMut()>::new(move || {
-        if then(asked.matches()) {
-            asked.set_onchange(None);
-        }
-    });
-    let _listens_or_stays = query.add_event_listener_with_callback("change", changed.as_ref().unchecked_ref());
-    changed.forget();
+    let changed = Closure::<dyn FnMut()>::new(move || then(asked.matches()));
+    if query.add_event_listener_with_callback("change", changed.as_ref().unchecked_ref()).is_ok() {
+        // One for the page.
+        changed.forget();
+    }
 }

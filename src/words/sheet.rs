@@ -1,1 +1,216 @@
-//! Sentences about reading a sheet.
+//! Sentences about reading a sheet: why it is none, what was odd, which values are to be confirmed and why.
+
+use crate::format::sheet::{Done, IssueKind, Part, SheetError, SheetIssue};
+use crate::format::typed::TypedError;
+use crate::plan::{Cell, Field, ReadingKind};
+
+/// Why a text could not be read as a sheet.
+pub fn sheet_error(error: &SheetError) -> String {
+    match error {
+        SheetError::TooLong { bytes, limit } => format!(
+            "文章が長すぎるため、読み込みませんでした(約{}MB)。一度に読み込めるのは{}MBまでです。施策ごとに分けてお試しください。",
+            megabytes(*bytes),
+            megabytes(*limit)
+        ),
+        SheetError::RowTooLong { line, .. } => {
+            format!(
+                "{line}行目が長すぎるため、読み込みませんでした。施策シートの表をコピーした文章かどうかご確認ください。"
+            )
+        }
+        SheetError::TooManyPolicies { limit } => {
+            format!("施策が多すぎるため、読み込みませんでした。一度に読み込めるのは{limit}施策までです。")
+        }
+        SheetError::NotASheet { missing } => {
+            let missing: Vec<&str> = missing.iter().map(|part| self::part(*part)).collect();
+            format!(
+                "施策シートとして読み取れませんでした。見つからなかったもの:{}。シートの先頭(施策の番号)から最後まで選んでコピーし直してください。",
+                missing.join("、")
+            )
+        }
+    }
+}
+
+/// What was odd in a sheet, where, and what was done about it.
+pub fn sheet_issue(issue: &SheetIssue) -> String {
+    let place = format!("{}行目・{}列目", issue.line, issue.field);
+    let text = shortened(&issue.text);
+    let what = match &issue.kind {
+        IssueKind::Number(error) => format!("「{text}」は数値として読めません({})。", typed_error(*error)),
+        IssueKind::Direction => format!("「{text}」は目指す方向(↗・→・↘)として読めません。"),
+        IssueKind::Year => format!("「{text}」から年を読み取れません。"),
+        IssueKind::FarYear(_) => format!("「{text}」はほかの年度から離れすぎています。"),
+        IssueKind::Twice => format!("「{text}」の欄は2回目です。先に出てきたほうを使います。"),
+        IssueKind::Dash => format!("「{text}」を「該当なし」と読みました。"),
+        IssueKind::Initiatives => format!("「{text}」に、主な取組の番号として読めない文字があります。"),
+        IssueKind::UnknownInitiative(number) => format!("主な取組の{number}番は、この施策に見つかりません。"),
+        IssueKind::InitiativeLeftOut(number) => format!("主な取組の{number}番の文が見つかりません。"),
+        IssueKind::MoreOfInitiative => format!("「{text}」は番号で始まっていないため、主な取組の文に含めていません。"),
+        IssueKind::PolicyTwice => "同じ番号の施策が2つあります。2つ目を別の施策として扱います。".into(),
+        IssueKind::NoName => "指標の名称が見つかりません。".into(),
+        IssueKind::NoProjectRow => "事業名などの行が見つかりません。".into(),
+        IssueKind::NoColumn => format!("「{text}」がどの年度の値か分かりません。"),
+        IssueKind::AmountUnit => format!("「{text}」の単位が千円ではありません。"),
+        IssueKind::Note => format!("注記「{text}」があります。"),
+        IssueKind::NoPlace => format!("「{text}」がどの欄の内容か分かりません。"),
+        IssueKind::More(count) => return format!("このほかに{count}件の気になる点があります。"),
+    };
+    let done = match &issue.done {
+        Done::KeptAsRemark(cell) => format!("「{}」の備考に残しました。", cell_name(cell)),
+        Done::ReadInto(cell) => format!("「{}」に入れました。", cell_name(cell)),
+        Done::LeftOut => "計画には入れていません。".into(),
+        Done::Nothing => String::new(),
+    };
+    format!("{place}:{what}{done}")
+}
+
+/// Why a typed text is no number, in a few words.
+pub fn typed_error(error: TypedError) -> &'static str {
+    match error {
+        TypedError::Empty => "何も書かれていません",
+        TypedError::NotANumber => "数字ではありません",
+        TypedError::MoreThanANumber => "数字の後ろに別の文字があります",
+        TypedError::Grouping => "カンマの位置が3桁ごとではありません",
+        TypedError::TooLong => "桁数が多すぎます",
+    }
+}
+
+/// What a value marked 要確認 is about, in a few words.
+pub fn reading_label(kind: ReadingKind) -> &'static str {
+    match kind {
+        ReadingKind::SevenAsArrow => "「7」を↗と読みました",
+        ReadingKind::DirectionMissing => "目指す方向がありません",
+        ReadingKind::LatestUnderTargetLabel => "目標値の可能性があります",
+        ReadingKind::TargetMissing => "目標値がありません",
+        ReadingKind::BaselineEmpty => "初期値がありません",
+        ReadingKind::AmountYear => "年度の記載がない金額です",
+        ReadingKind::BudgetBasis => "予算の種類の記載がありません",
+        ReadingKind::LatestYear => "年か年度か記載がありません",
+        ReadingKind::AlignedFromRight => "年度に右づめで当てはめました",
+    }
+}
+
+/// Why a value is marked 要確認, in one sentence.
+pub fn reading_reason(kind: ReadingKind) -> &'static str {
+    match kind {
+        ReadingKind::SevenAsArrow => {
+            "元の文章では矢印の位置に数字の「7」があり、矢印「↗」が文字化けしたものと考えて「増加」としています。"
+        }
+        ReadingKind::DirectionMissing => {
+            "元の文章では目指す方向の欄が空で、矢印が抜け落ちた可能性があるため、方向は「記載なし」としています。"
+        }
+        ReadingKind::LatestUnderTargetLabel => {
+            "この数値の上の見出しは「目標値」だけですが、ほかの指標と同じ並びと考えて直近実績値としており、目標値である可能性もあります。"
+        }
+        ReadingKind::TargetMissing => {
+            "元の文章には「目標値」という見出しがありますが、その値が見当たらないため、目標値は「未記載」としています。"
+        }
+        ReadingKind::BaselineEmpty => "元の文章では初期値の欄が空で、直近実績値を代わりに入れることはしていません。",
+        ReadingKind::AmountYear => {
+            "元の文章では金額に年度が付いていないため、見出しのすぐ後ろから順に、計画の最初の年度からの金額としています。"
+        }
+        ReadingKind::BudgetBasis => "元の文章には、当初予算額と予算現額のどちらであるかが書かれていません。",
+        ReadingKind::LatestYear => "元の文章には、この年が暦年(1月から12月)と年度のどちらであるかが書かれていません。",
+        ReadingKind::AlignedFromRight => {
+            "元の文章では値の欄が見出しより少ないため、最後の年度から順に右づめで当てはめています。"
+        }
+    }
+}
+
+fn part(part: Part) -> &'static str {
+    match part {
+        Part::Policy => "施策の番号と名称の行(例:「3-10 商工業」)",
+        Part::Block => "施策指標または事業の表",
+        Part::Years => "年度の見出し(例:「R8」)",
+    }
+}
+
+fn cell_name(cell: &Cell) -> String {
+    let field = match cell.field() {
+        Field::Name => "名称",
+        Field::Vision => "目標とするまちの姿",
+        Field::Text => "主な取組",
+        Field::Unit => "単位",
+        Field::LatestYear => "直近実績値の年",
+        Field::Latest => "直近実績値",
+        Field::Direction => "目指す方向",
+        Field::Target => "目標値",
+        Field::TargetYear => "目標値の年度",
+        Field::Source => "出典",
+        Field::Band => "変化なしとみなす幅",
+        Field::Baseline => "初期値",
+        Field::Actual => "実績",
+        Field::Number => "No",
+        Field::Initiatives => "主な取組の番号",
+        Field::Department => "所管課",
+        Field::Description => "事業内容",
+        Field::BudgetBasis => "予算の種類",
+        Field::Budget => "予算額(千円)",
+        Field::Settlement => "決算額(千円)",
+    };
+    cell.year().map_or_else(|| field.to_owned(), |year| format!("{} {field}", year.short()))
+}
+
+/// The first signs of a text: enough to find it by.
+fn shortened(text: &str) -> String {
+    let mut chars = text.chars().map(|c| if c.is_control() { ' ' } else { c });
+    let start: String = chars.by_ref().take(40).collect();
+    if chars.next().is_some() { format!("{start}…") } else { start }
+}
+
+fn megabytes(bytes: usize) -> String {
+    format!("{}.{}", bytes / 1_000_000, bytes % 1_000_000 / 100_000)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn errors_say_what_was_looked_for() {
+        let text = sheet_error(&SheetError::NotASheet { missing: vec![Part::Policy, Part::Years] });
+        assert!(text.contains("「3-10 商工業」") && text.contains("「R8」") && !text.contains("事業の表"), "{text}");
+        let text = sheet_error(&SheetError::TooLong { bytes: 12_345_678, limit: 2_000_000 });
+        assert!(text.contains("約12.3MB") && text.contains("2.0MBまで"), "{text}");
+    }
+
+    #[test]
+    fn issues_say_where_what_and_what_was_done() {
+        let cell: Cell = "3-10-k1/actual/2026".parse().unwrap();
+        let issue = |kind, done| SheetIssue { line: 16, field: 3, text: "約70".into(), kind, done };
+        assert_eq!(
+            sheet_issue(&issue(IssueKind::Number(TypedError::NotANumber), Done::KeptAsRemark(cell))),
+            "16行目・3列目:「約70」は数値として読めません(数字ではありません)。「R8 実績」の備考に残しました。"
+        );
+        assert_eq!(
+            sheet_issue(&issue(IssueKind::NoPlace, Done::LeftOut)),
+            "16行目・3列目:「約70」がどの欄の内容か分かりません。計画には入れていません。"
+        );
+        assert_eq!(sheet_issue(&issue(IssueKind::More(3), Done::Nothing)), "このほかに3件の気になる点があります。");
+    }
+
+    #[test]
+    fn every_reading_has_a_short_label_and_one_polite_sentence() {
+        for kind in [
+            ReadingKind::SevenAsArrow,
+            ReadingKind::DirectionMissing,
+            ReadingKind::LatestUnderTargetLabel,
+            ReadingKind::TargetMissing,
+            ReadingKind::BaselineEmpty,
+            ReadingKind::AmountYear,
+            ReadingKind::BudgetBasis,
+            ReadingKind::LatestYear,
+            ReadingKind::AlignedFromRight,
+        ] {
+            let (label, reason) = (reading_label(kind), reading_reason(kind));
+            assert!(label.chars().count() <= 16, "{label}");
+            let is_polite = ["ます。", "ません。"].iter().any(|end| reason.ends_with(end));
+            assert!(is_polite && reason.matches('。').count() == 1, "{reason}");
+        }
+    }
+
+    #[test]
+    fn long_texts_are_shortened() {
+        assert_eq!(shortened(&"あ".repeat(41)), format!("{}…", "あ".repeat(40)));
+        assert_eq!(shortened("a\tb"), "a b");
+    }
+}

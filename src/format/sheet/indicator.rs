@@ -6,7 +6,10 @@ use super::reader::{Awaits, Reader, Section};
 use super::rows::{Row, Token};
 use super::values::ValueLabels;
 use crate::format::typed::{is_dash, read_observation};
-use crate::plan::{Cell, Field, FiscalYear, Observation, ReadingKind, SubjectId, Value};
+use crate::plan::{Aspect, Cell, Field, FiscalYear, Observation, ReadingKind, SubjectId, Value};
+
+/// More columns than a plan has years: nobody's sheet.
+const MAX_COLUMNS: usize = 64;
 
 /// The indicator whose rows are being read.
 #[derive(Clone)]
@@ -120,7 +123,10 @@ impl Reader {
     pub fn close_block(&mut self) {
         let Some(block) = self.block.take() else { return };
         let Some(cell) = Cell::plain(&block.id, Field::Baseline) else { return };
-        if !self.cells.contains_key(&cell) {
+        // What is there and could not be read is told as an issue and kept as a remark.
+        let is_empty = [Aspect::Value, Aspect::Remark].map(|aspect| cell.with_aspect(aspect));
+        let is_empty = is_empty.iter().all(|cell| !self.cells.contains_key(cell));
+        if is_empty && block.columns.contains(&Column::Baseline) {
             self.reading((block.line, &block.source), cell, ReadingKind::BaselineEmpty);
         }
     }
@@ -191,7 +197,9 @@ impl Reader {
         if std::mem::take(&mut block.is_heir) {
             block.columns.clear();
         }
-        if year != Column::Foreign && block.columns.contains(&year) {
+        if block.columns.len() >= MAX_COLUMNS {
+            self.no_place(row, &[token]);
+        } else if year != Column::Foreign && block.columns.contains(&year) {
             block.columns.push(Column::Foreign);
             self.issue(row, token.at, token.text, IssueKind::Twice, Done::LeftOut);
         } else {

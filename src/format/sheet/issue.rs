@@ -20,6 +20,11 @@ pub enum SheetError {
         /// The most that is read, in bytes.
         limit: usize,
     },
+    /// More policies than any plan has.
+    TooManyPolicies {
+        /// The most that is read.
+        limit: usize,
+    },
     /// Parts that every sheet has were looked for and not found.
     NotASheet {
         /// Those parts.

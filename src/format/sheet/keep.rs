@@ -52,12 +52,17 @@ impl Reader {
 
     /// Says that the field `at` (from 0) of a row is odd.
     pub fn issue(&mut self, row: &Row, at: usize, text: &str, kind: IssueKind, done: Done) {
+        let field = u32::try_from(at.saturating_add(1)).unwrap_or(u32::MAX);
+        self.tell((row.line, field), text, kind, done);
+    }
+
+    /// Lists an issue with its line and field (from 1), or counts it where the list is full.
+    pub fn tell(&mut self, (line, field): (u32, u32), text: &str, kind: IssueKind, done: Done) {
         if self.issues.len() >= MAX_ISSUES {
             self.issues_left_out += 1;
-            return;
+        } else {
+            self.issues.push(SheetIssue { line, field, text: text.to_owned(), kind, done });
         }
-        let field = u32::try_from(at.saturating_add(1)).unwrap_or(u32::MAX);
-        self.issues.push(SheetIssue { line: row.line, field, text: text.to_owned(), kind, done });
     }
 
     /// Keeps a decision with the line it was made on.

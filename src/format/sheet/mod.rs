@@ -32,6 +32,8 @@ use crate::plan::{Plan, SubjectId};
 pub const MAX_BYTES: usize = 2_000_000;
 /// The longest row that is read, in bytes.
 pub const MAX_ROW_BYTES: usize = 65_536;
+/// The most policies that are read from one text.
+pub const MAX_POLICIES: usize = 500;
 /// Issues that are listed one by one; more are only counted.
 pub const MAX_ISSUES: usize = 1_000;
 

@@ -24,7 +24,13 @@ impl Reader {
             )
         });
         self.no_place(row, &other);
-        let labels = known.iter().filter_map(|token| token.label.map(|label| (label, token.at))).collect();
+        let mut labels: Vec<(Label, usize)> = Vec::new();
+        for token in known {
+            match token.label.filter(|label| labels.iter().all(|(known, _)| known != label)) {
+                Some(label) => labels.push((label, token.at)),
+                None => self.no_place(row, &[token]),
+            }
+        }
         self.awaits = Awaits::ProjectValues(ProjectLabels { line: row.line, labels });
     }
 
@@ -38,9 +44,7 @@ impl Reader {
     /// The labels of a project were followed by no values.
     pub fn project_without_values(&mut self, labels: &ProjectLabels) {
         self.new_project(labels.line);
-        let (line, field) = (labels.line, 1);
-        let (kind, done) = (IssueKind::NoProjectRow, Done::Nothing);
-        self.issues.push(super::SheetIssue { line, field, text: String::new(), kind, done });
+        self.tell((labels.line, 1), "", IssueKind::NoProjectRow, Done::Nothing);
     }
 
     fn new_project(&mut self, line: u32) -> Option<SubjectId> {
@@ -92,8 +96,8 @@ impl Reader {
         }
     }
 
-    /// The amounts behind 予算額 or 決算額. They bear no year: the first is that of the plan's first year. Only where
-    /// more fields are filled than there are years, empty ones before them are left aside.
+    /// The amounts behind 予算額 or 決算額. They bear no year: the first field is that of the plan's first year.
+    /// Only where they reach further than the years do, empty fields before them are left aside.
     pub fn amounts(&mut self, row: &Row, token: Token, label: Label) {
         let field = if label == Label::Budget { Field::Budget } else { Field::Settlement };
         let project = self.policies.last().and_then(|policy| policy.projects.last()).map(|project| project.id.clone());

@@ -10,7 +10,7 @@ use super::labels::{self, Label};
 use super::project::ProjectLabels;
 use super::rows::{Row, Token};
 use super::values::ValueLabels;
-use super::{SheetReading, SheetSetting};
+use super::{MAX_POLICIES, SheetReading, SheetSetting};
 use crate::plan::{Cell, Field, FiscalYear, Plan, Policy, Reading, SubjectId, Value};
 
 /// Years a plan may span.
@@ -127,9 +127,8 @@ impl Reader {
 
     fn start_policy(&mut self, row: &Row, code: &str, name: &str) {
         self.close_block();
-        let known = |id: &SubjectId, reader: &Reader| reader.policies.iter().any(|policy| policy.id == *id);
         let Some(mut id) = SubjectId::new(code) else { return };
-        if known(&id, self) {
+        if self.policies.iter().any(|policy| policy.id == id) {
             let same_name = |value: &Value| matches!(value, Value::Text(text) if text == name);
             if self.policies.last().is_some_and(|policy| policy.id == id)
                 && Cell::plain(&id, Field::Name).and_then(|cell| self.cells.get(&cell)).is_some_and(same_name)
@@ -137,14 +136,17 @@ impl Reader {
                 // The heading at the top of a further page.
                 return;
             }
-            let free = (2..).filter_map(|n| SubjectId::new(&format!("{code}-d{n}"))).find(|id| !known(id, self));
-            let Some(free) = free else { return };
+            // Codes hold digits only: no other policy can come to have this id.
+            let Some(free) = SubjectId::new(&format!("{code}-d{}", self.policies.len() + 1)) else { return };
             id = free;
             if let Some(cell) = Cell::plain(&id, Field::Name) {
                 self.issue(row, 0, name, IssueKind::PolicyTwice, Done::ReadInto(cell));
             }
         }
         self.section = Section::Start;
+        if self.policies.len() > MAX_POLICIES {
+            return;
+        }
         self.policies.push(Policy {
             id: id.clone(),
             indicators: Vec::new(),
@@ -199,6 +201,9 @@ impl Reader {
     pub fn finish(mut self, setting: &SheetSetting) -> Result<SheetReading, SheetError> {
         self.settle_awaited();
         self.close_block();
+        if self.policies.len() > MAX_POLICIES {
+            return Err(SheetError::TooManyPolicies { limit: MAX_POLICIES });
+        }
         let has_block = |policy: &Policy| !(policy.indicators.is_empty() && policy.projects.is_empty());
         let missing: Vec<Part> = [
             (Part::Policy, self.policies.is_empty()),
@@ -272,8 +277,8 @@ impl Reader {
             }
         }
         for (subject, text, kind, done) in found {
-            let (line, field) = self.places.get(&subject).copied().unwrap_or((1, 1));
-            self.issues.push(SheetIssue { line, field, text, kind, done });
+            let place = self.places.get(&subject).copied().unwrap_or((1, 1));
+            self.tell(place, &text, kind, done);
         }
     }
 }

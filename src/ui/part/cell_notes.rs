@@ -177,8 +177,15 @@ fn observation_details(state: State, cell: Cell) -> impl IntoView {
                     </summary>
                     <select class="field" aria-label=label on:change=choose>
                         {option("notEntered", words::screen::NOT_ENTERED)}
-                        {move || has_number().then(|| option("final", words::screen::FINAL))}
-                        {(!money).then(|| option("preliminary", words::screen::PRELIMINARY))}
+                        {move || {
+                            has_number()
+                                .then(|| {
+                                    (
+                                        option("final", words::screen::FINAL),
+                                        (!money).then(|| option("preliminary", words::screen::PRELIMINARY)),
+                                    )
+                                })
+                        }}
                         {option("notPublished", words::screen::NOT_PUBLISHED)}
                         {option("notApplicable", words::screen::NOT_APPLICABLE)}
                     </select>

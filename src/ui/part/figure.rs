@@ -10,6 +10,10 @@ use crate::chart::{
 };
 use crate::words;
 
+/// Whether the page is shown dark; the program provides it to its figures as context.
+#[derive(Clone, Copy)]
+pub struct Dark(pub RwSignal<bool>);
+
 /// What a figure shows, ready to be said, drawn and tabled.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FigureOf {
@@ -81,7 +85,7 @@ pub fn Figure(
 ) -> impl IntoView {
     let open = RwSignal::new(table_open);
     let zoom = RwSignal::new(false);
-    let id = browser_free_id();
+    let id = unused_id();
     let table_id = format!("{id}-table");
     let drawn = Memo::new(move |_| of.get().is_some_and(|figure| figure.options(&Look::default()).is_some()));
     let may_zoom = Memo::new(move |_| of.with(|f| f.as_ref().is_some_and(|f| matches!(f.series, Series::Trend(_)))));
@@ -142,8 +146,7 @@ fn Drawing(of: Memo<Option<FigureOf>>, zoom: RwSignal<bool>) -> impl IntoView {
     let near = StoredValue::new_local(None::<InView>);
     let ready = RwSignal::new(false);
     let failed = RwSignal::new(false);
-    let scheme = RwSignal::new(Scheme::Light);
-    let width = RwSignal::new(0u32);
+    let dark = use_context::<Dark>();
     Effect::new(move || {
         let Some(element) = place.get() else { return };
         let watched = browser::in_view(&element.clone().into(), move || {
@@ -166,14 +169,14 @@ fn Drawing(of: Memo<Option<FigureOf>>, zoom: RwSignal<bool>) -> impl IntoView {
             });
         });
         near.set_value(Some(watched));
-        browser::watch_look(move |dark| scheme.try_set(if dark { Scheme::Dark } else { Scheme::Light }).is_none());
     });
     Effect::new(move || {
         if !ready.get() {
             return;
         }
         let element_width = place.get().map(|element| browser::width_of(&element.into())).unwrap_or_default();
-        let look = Look { scheme: scheme.get(), zoom: zoom.get(), width: element_width.max(1) };
+        let scheme = if dark.is_some_and(|dark| dark.0.get()) { Scheme::Dark } else { Scheme::Light };
+        let look = Look { scheme, zoom: zoom.get(), width: element_width.max(1) };
         let options = of.with(|figure| figure.as_ref().and_then(|figure| figure.options(&look)));
         let drawn = drawing.with_value(|drawing| match (drawing, options) {
             (Some(drawing), Some(options)) => drawing.draw(&options).is_ok(),
@@ -182,7 +185,6 @@ fn Drawing(of: Memo<Option<FigureOf>>, zoom: RwSignal<bool>) -> impl IntoView {
         if !drawn {
             failed.set(true);
         }
-        width.set(element_width);
     });
     on_cleanup(move || {
         drawing.try_update_value(|drawing| *drawing = None);
@@ -231,7 +233,7 @@ fn value_table(id: String, table: ValueTable) -> impl IntoView {
 }
 
 /// An id no other figure of this page has.
-fn browser_free_id() -> String {
+fn unused_id() -> String {
     use std::sync::atomic::{AtomicU32, Ordering};
     static NEXT: AtomicU32 = AtomicU32::new(0);
     format!("figure-{}", NEXT.fetch_add(1, Ordering::Relaxed))

@@ -10,10 +10,10 @@ mod offer;
 mod table;
 
 pub use assessment::{Judged, WordMark};
-pub use bar::{EditBar, FilePicker, MakerFields};
+pub use bar::{EditBar, FilePicker, MakerFields, take_files};
 pub use cell_notes::CellNotes;
 pub use embed_code::EmbedCode;
 pub use field::{Field, Width, choose_now};
-pub use figure::{Figure, FigureOf};
+pub use figure::{Dark, Figure, FigureOf};
 pub use offer::OfferView;
 pub use table::ScrollTable;
