@@ -57,7 +57,7 @@ fn readings(state: State, cell: Cell) -> impl IntoView {
             };
             let why = open.get().into_iter().map(|(kind, line, source)| {
                 view! {
-                    <p>{words::sheet::reading(kind)}</p>
+                    <p>{words::sheet::reading_reason(kind)}</p>
                     <p class="source">{words::screen::source_line(line, &source)}</p>
                 }
             });

@@ -13,7 +13,7 @@ pub use assessment::{Judged, WordMark};
 pub use bar::{EditBar, FilePicker, MakerFields, take_files};
 pub use cell_notes::CellNotes;
 pub use embed_code::EmbedCode;
-pub use field::{Field, Width, choose_now};
+pub use field::{Field, Width, choose_now, unit};
 pub use figure::{Dark, Figure, FigureOf};
 pub use offer::OfferView;
 pub use table::ScrollTable;

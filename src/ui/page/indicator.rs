@@ -1,0 +1,77 @@
+//! One indicator: its figure, its word, its cells.
+
+use std::collections::BTreeSet;
+
+use leptos::prelude::*;
+
+use crate::chart::TrendSeries;
+use crate::plan::{Cell, Field as F, Subject, SubjectId};
+use crate::state::{Shown, State};
+use crate::ui::part::{EmbedCode, Figure, FigureOf, Judged};
+use crate::ui::route::Route;
+use crate::words;
+
+use super::NotFoundPage;
+use super::policy::{actuals_table, indicator_facts};
+
+/// The screen of one indicator.
+#[component]
+pub fn IndicatorPage(
+    /// The open plan.
+    state: State,
+    /// The indicator.
+    id: SubjectId,
+) -> impl IntoView {
+    let plan = state.with_journal(|journal| journal.published().plan.clone());
+    let (policy, project) = match plan.subject(&id) {
+        Some(Subject::PolicyIndicator(policy, _)) => (policy.id.clone(), None),
+        Some(Subject::OutcomeIndicator(policy, project, _)) => (policy.id.clone(), Some(project.id.clone())),
+        _ => return view! { <NotFoundPage path=Route::Indicator(id).address() /> }.into_any(),
+    };
+    let name = {
+        let id = id.clone();
+        Signal::derive(move || state.plan().text(&id, F::Name).to_owned())
+    };
+    let figure = {
+        let id = id.clone();
+        Memo::new(move |_| trend_of(&state.shown(), &id))
+    };
+    let back = match project {
+        Some(project) => {
+            let label = words::screen::project_name(&plan, &project);
+            (Route::Project(project), label)
+        }
+        None => {
+            let label = words::screen::policy_name(&plan, &policy);
+            (Route::Policy(policy), label)
+        }
+    };
+    view! {
+        <p class="back">
+            <a href=back.0.address()>{back.1}</a>
+        </p>
+        <h1 tabindex="-1">{move || name.get()}</h1>
+        <Judged state id=id.clone() />
+        <Figure of=figure date=words::screen::edition_date(state.edition) />
+        <p class="tools">
+            <EmbedCode state id=id.clone() name />
+        </p>
+        <section>
+            <h2>{words::screen::VALUES}</h2>
+            {indicator_facts(state, &id)}
+            {actuals_table(state, &plan, &id)}
+        </section>
+    }
+    .into_any()
+}
+
+/// The trend of an indicator as it is shown, with the years people disagree on.
+pub fn trend_of(shown: &Shown, id: &SubjectId) -> Option<FigureOf> {
+    let plan = &shown.view.plan;
+    let indicator = plan.indicator(id)?;
+    let disagreed = plan.years().filter(|year| {
+        Cell::yearly(id, F::Actual, *year).is_some_and(|cell| shown.view.is_conflict(&cell))
+    });
+    let disagreed: BTreeSet<_> = disagreed.collect();
+    Some(FigureOf::trend(TrendSeries::of(&indicator, &disagreed)))
+}

@@ -1,0 +1,17 @@
+//! Screens, one a file. Each has one `h1`, which takes the focus when the screen changes.
+
+mod enter;
+mod exchange;
+mod indicator;
+mod not_found;
+mod overview;
+mod policy;
+mod project;
+
+pub use enter::EnterPage;
+pub use exchange::ExchangePage;
+pub use indicator::IndicatorPage;
+pub use not_found::NotFoundPage;
+pub use overview::OverviewPage;
+pub use policy::PolicyPage;
+pub use project::ProjectPage;

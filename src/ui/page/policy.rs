@@ -1,0 +1,368 @@
+//! The sheet: everything the source shows, in its order.
+
+use leptos::prelude::*;
+
+use crate::plan::{Cell, Field as F, FiscalYear, Plan, Policy, ProjectEntry, Subject, SubjectId};
+use crate::state::State;
+use crate::ui::part::{CellNotes, Field, ScrollTable, Width};
+use crate::ui::route::Route;
+use crate::words;
+
+use super::NotFoundPage;
+
+/// The sheet of one policy.
+#[component]
+pub fn PolicyPage(
+    /// The open plan.
+    state: State,
+    /// The policy.
+    id: SubjectId,
+) -> impl IntoView {
+    // Which subjects there are does not change with edits: the sheet is built once, its cells follow their values.
+    let plan = state.with_journal(|journal| journal.published().plan.clone());
+    let Some(Subject::Policy(policy)) = plan.subject(&id) else {
+        return view! { <NotFoundPage path=Route::Policy(id).address() /> }.into_any();
+    };
+    sheet(state, &plan, policy).into_any()
+}
+
+fn sheet(state: State, plan: &Plan, policy: &Policy) -> impl IntoView + use<> {
+    let id = policy.id.clone();
+    let title = {
+        let id = id.clone();
+        move || words::screen::policy_name(&state.plan(), &id)
+    };
+    let indicators = policy.indicators.iter().map(|id| {
+        view! {
+            <section class="block">
+                {indicator_head(state, id, 3)}
+                {indicator_facts(state, id)}
+                {actuals_table(state, plan, id)}
+                {more(Route::Indicator(id.clone()))}
+            </section>
+        }
+    });
+    let initiatives = policy.initiatives.iter().enumerate().map(|(index, id)| {
+        view! {
+            <li>
+                <span aria-hidden="true">{words::cell::circled(index + 1)}</span>
+                " "
+                <Field state cell=Cell::plain(id, F::Text) width=Width::Wide />
+            </li>
+        }
+    });
+    let projects = policy.projects.iter().map(|entry| project(state, plan, entry));
+    view! {
+        <h1 tabindex="-1">{title}</h1>
+        {move || {
+            let name = Cell::plain(&id, F::Name);
+            state
+                .is_editing()
+                .then(|| view! { <p><Field state cell=name width=Width::Wide /></p> })
+        }}
+        <ul class="links">
+            {plan
+                .years()
+                .map(|year| {
+                    view! {
+                        <li>
+                            <a href=Route::Enter(policy.id.clone(), year).address()>{words::screen::enter_year(year)}</a>
+                        </li>
+                    }
+                })
+                .collect_view()}
+        </ul>
+        <section>
+            <h2>{words::cell::field(F::Vision)}</h2>
+            <p class="vision">
+                <Field state cell=Cell::plain(&policy.id, F::Vision) width=Width::Paragraph />
+            </p>
+        </section>
+        <section>
+            <h2>{words::screen::POLICY_INDICATORS}</h2>
+            {indicators.collect_view()}
+        </section>
+        <section>
+            <h2>{words::screen::INITIATIVES}</h2>
+            <ol class="initiatives">{initiatives.collect_view()}</ol>
+        </section>
+        <section>
+            <h2>{words::screen::PROJECTS}</h2>
+            {projects.collect_view()}
+        </section>
+    }
+}
+
+fn more(route: Route) -> impl IntoView {
+    view! {
+        <p class="more-link">
+            <a href=route.address()>{words::screen::SEE_MORE}</a>
+        </p>
+    }
+}
+
+/// The indicator's name as a heading; in editing, with a field below it.
+pub fn indicator_head(state: State, id: &SubjectId, level: u8) -> impl IntoView + use<> {
+    let name = {
+        let id = id.clone();
+        move || state.plan().text(&id, F::Name).to_owned()
+    };
+    let cell = Cell::plain(id, F::Name);
+    let field = move || {
+        let cell = cell.clone();
+        state.is_editing().then(|| view! { <p><Field state cell width=Width::Wide /></p> })
+    };
+    let heading = match level {
+        3 => view! { <h3>{name}</h3> }.into_any(),
+        _ => view! { <h4>{name}</h4> }.into_any(),
+    };
+    view! {
+        {heading}
+        {field}
+    }
+}
+
+/// Unit, latest value, direction, target and source, as the sheet lists them.
+pub fn indicator_facts(state: State, id: &SubjectId) -> impl IntoView + use<> {
+    let latest_head = {
+        let id = id.clone();
+        move || words::screen::latest_head(state.plan().indicator(&id).and_then(|indicator| indicator.latest_year))
+    };
+    let row = |field: F, details: bool| {
+        let cell = Cell::plain(id, field);
+        view! {
+            <dd>
+                <Field state cell=cell.clone() width=if field == F::Source { Width::Wide } else { Width::Narrow } />
+                <CellNotes state cell details />
+            </dd>
+        }
+    };
+    let year = {
+        let id = id.clone();
+        move || {
+            let cell = Cell::plain(&id, F::LatestYear);
+            view! {
+                {state.is_editing().then(|| view! { <Field state cell=cell.clone() /> })}
+                <CellNotes state cell />
+            }
+        }
+    };
+    let rarely = {
+        let id = id.clone();
+        move || {
+            let plan = state.plan();
+            let indicator = plan.indicator(&id);
+            let stated = indicator.is_some_and(|i| !i.band.exact().is_zero() || i.target_year != plan.last_year);
+            let id = id.clone();
+            (state.is_editing() || stated).then(|| {
+                view! {
+                    <div>
+                        <dt>{words::cell::field(F::TargetYear)}</dt>
+                        <dd><Field state cell=Cell::plain(&id, F::TargetYear) /></dd>
+                    </div>
+                    <div>
+                        <dt>{words::cell::field(F::Band)}</dt>
+                        <dd><Field state cell=Cell::plain(&id, F::Band) /></dd>
+                    </div>
+                }
+            })
+        }
+    };
+    view! {
+        <dl class="facts">
+            <div>
+                <dt>{words::cell::field(F::Unit)}</dt>
+                {row(F::Unit, false)}
+            </div>
+            <div>
+                <dt>{latest_head} {year}</dt>
+                {row(F::Latest, true)}
+            </div>
+            <div>
+                <dt>{words::cell::field(F::Direction)}</dt>
+                {row(F::Direction, false)}
+            </div>
+            <div>
+                <dt>{words::cell::field(F::Target)}</dt>
+                {row(F::Target, false)}
+            </div>
+            <div>
+                <dt>{words::cell::field(F::Source)}</dt>
+                {row(F::Source, false)}
+            </div>
+            {rarely}
+        </dl>
+    }
+}
+
+/// 初期値 and the actuals of each fiscal year.
+pub fn actuals_table(state: State, plan: &Plan, id: &SubjectId) -> impl IntoView + use<> {
+    let name = {
+        let id = id.clone();
+        Signal::derive(move || words::screen::actuals_of(state.plan().text(&id, F::Name)))
+    };
+    view! {
+        <ScrollTable name=name>
+            <table class="yearly">
+                <caption class="hidden">{move || name.get()}</caption>
+                {years_head(plan)}
+                <tbody>{actuals_row(state, plan, id)}</tbody>
+            </table>
+        </ScrollTable>
+    }
+}
+
+fn years_head(plan: &Plan) -> impl IntoView + use<> {
+    let years = plan.years().map(|year| {
+        view! {
+            <th scope="col">
+                <abbr title=words::year::in_sentence(year)>{words::year::short(year)}</abbr>
+            </th>
+        }
+    });
+    view! {
+        <thead>
+            <tr>
+                <td></td>
+                <th scope="col">{words::cell::field(F::Baseline)}</th>
+                {years.collect_view()}
+            </tr>
+        </thead>
+    }
+}
+
+fn value_cell(state: State, cell: Option<Cell>) -> impl IntoView {
+    view! {
+        <td class="value">
+            <Field state cell=cell.clone() />
+            <CellNotes state cell details=true />
+        </td>
+    }
+}
+
+fn actuals_row(state: State, plan: &Plan, id: &SubjectId) -> impl IntoView + use<> {
+    let years = plan.years().map(|year| value_cell(state, Cell::yearly(id, F::Actual, year)));
+    view! {
+        <tr>
+            <th scope="row">{words::screen::ACTUALS}</th>
+            {value_cell(state, Cell::plain(id, F::Baseline))}
+            {years.collect_view()}
+        </tr>
+    }
+}
+
+/// 執行率 of each fiscal year, computed.
+fn rates_row(state: State, plan: &Plan, id: &SubjectId) -> impl IntoView + use<> {
+    let rate = |year: FiscalYear| {
+        let id = id.clone();
+        move || words::screen::rate_in_table(&state.plan(), &id, year)
+    };
+    view! {
+        <tr>
+            <th scope="row">{words::figure::EXECUTION_RATE}</th>
+            <td class="value quiet">"－"</td>
+            {plan.years().map(|year| view! { <td class="value number">{rate(year)}</td> }).collect_view()}
+        </tr>
+    }
+}
+
+/// One project as the sheet lays it out: its head, its outcome indicators, its money.
+pub fn project(state: State, plan: &Plan, entry: &ProjectEntry) -> impl IntoView + use<> {
+    let id = entry.id.clone();
+    let name = {
+        let id = id.clone();
+        move || words::screen::project_name(&state.plan(), &id)
+    };
+    let name_cell = Cell::plain(&id, F::Name);
+    let number_cell = Cell::plain(&id, F::Number);
+    view! {
+        <section class="block project">
+            <h3>{name}</h3>
+            {move || {
+                let (name_cell, number_cell) = (name_cell.clone(), number_cell.clone());
+                state
+                    .is_editing()
+                    .then(|| {
+                        view! {
+                            <p>
+                                <Field state cell=number_cell />
+                                " "
+                                <Field state cell=name_cell width=Width::Wide />
+                            </p>
+                        }
+                    })
+            }}
+            {project_facts(state, &id)}
+            {entry
+                .indicators
+                .iter()
+                .map(|indicator| {
+                    view! {
+                        <p class="kind">{words::screen::OUTCOME_INDICATOR}</p>
+                        {indicator_head(state, indicator, 4)}
+                        {indicator_facts(state, indicator)}
+                    }
+                })
+                .collect_view()}
+            {project_table(state, plan, entry)}
+            {more(Route::Project(id))}
+        </section>
+    }
+}
+
+/// Initiatives, department and description of a project.
+pub fn project_facts(state: State, id: &SubjectId) -> impl IntoView + use<> {
+    let row = |label: &'static str, field: F, width: Width| {
+        let cell = Cell::plain(id, field);
+        view! {
+            <div>
+                <dt>{label}</dt>
+                <dd>
+                    <Field state cell=cell.clone() width />
+                    <CellNotes state cell />
+                </dd>
+            </div>
+        }
+    };
+    view! {
+        <dl class="facts">
+            {row(words::screen::INITIATIVES, F::Initiatives, Width::Narrow)}
+            {row(words::cell::field(F::Department), F::Department, Width::Wide)}
+            {row(words::cell::field(F::Description), F::Description, Width::Paragraph)}
+            {row(words::cell::field(F::BudgetBasis), F::BudgetBasis, Width::Wide)}
+        </dl>
+    }
+}
+
+/// Actuals, budgets, settlements and execution rates of a project, year by year.
+pub fn project_table(state: State, plan: &Plan, entry: &ProjectEntry) -> impl IntoView + use<> {
+    let id = entry.id.clone();
+    let name = {
+        let id = id.clone();
+        Signal::derive(move || words::screen::years_of(state.plan().text(&id, F::Name)))
+    };
+    let amounts = |field: F| {
+        let years = plan.years().map(|year| value_cell(state, Cell::yearly(&entry.id, field, year)));
+        view! {
+            <tr>
+                <th scope="row">{words::cell::field(field)}</th>
+                <td class="value quiet">"－"</td>
+                {years.collect_view()}
+            </tr>
+        }
+    };
+    view! {
+        <ScrollTable name=name>
+            <table class="yearly">
+                <caption class="hidden">{move || name.get()}</caption>
+                {years_head(plan)}
+                <tbody>
+                    {entry.indicators.iter().map(|id| actuals_row(state, plan, id)).collect_view()}
+                    {amounts(F::Budget)}
+                    {amounts(F::Settlement)}
+                    {rates_row(state, plan, &entry.id)}
+                </tbody>
+            </table>
+        </ScrollTable>
+    }
+}

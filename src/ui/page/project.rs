@@ -1,0 +1,87 @@
+//! One project: its money, its outcome indicators, its cells.
+
+use leptos::prelude::*;
+
+use crate::chart::MoneySeries;
+use crate::plan::{Field as F, Subject, SubjectId};
+use crate::state::{Shown, State};
+use crate::ui::part::{EmbedCode, Figure, FigureOf, Judged};
+use crate::ui::route::Route;
+use crate::words;
+
+use super::NotFoundPage;
+use super::indicator::trend_of;
+use super::policy::{indicator_facts, project_facts, project_table};
+
+/// The screen of one project.
+#[component]
+pub fn ProjectPage(
+    /// The open plan.
+    state: State,
+    /// The project.
+    id: SubjectId,
+) -> impl IntoView {
+    let plan = state.with_journal(|journal| journal.published().plan.clone());
+    let Some(Subject::Project(policy, entry)) = plan.subject(&id) else {
+        return view! { <NotFoundPage path=Route::Project(id).address() /> }.into_any();
+    };
+    let name = {
+        let id = id.clone();
+        Signal::derive(move || words::screen::project_name(&state.plan(), &id))
+    };
+    let plain_name = {
+        let id = id.clone();
+        Signal::derive(move || state.plan().text(&id, F::Name).to_owned())
+    };
+    let money = {
+        let id = id.clone();
+        Memo::new(move |_| money_of(&state.shown(), &id))
+    };
+    let date = words::screen::edition_date(state.edition);
+    let outcomes = entry.indicators.iter().map(|indicator| {
+        let figure = {
+            let indicator = indicator.clone();
+            Memo::new(move |_| trend_of(&state.shown(), &indicator))
+        };
+        let heading = {
+            let indicator = indicator.clone();
+            move || state.plan().text(&indicator, F::Name).to_owned()
+        };
+        view! {
+            <section>
+                <p class="kind">{words::screen::OUTCOME_INDICATOR}</p>
+                <h2>
+                    <a href=Route::Indicator(indicator.clone()).address()>{heading}</a>
+                </h2>
+                <Judged state id=indicator.clone() />
+                <Figure of=figure date=date.clone() />
+                {indicator_facts(state, indicator)}
+            </section>
+        }
+    });
+    view! {
+        <p class="back">
+            <a href=Route::Policy(policy.id.clone()).address()>{words::screen::policy_name(&plan, &policy.id)}</a>
+        </p>
+        <h1 tabindex="-1">{move || name.get()}</h1>
+        {project_facts(state, &id)}
+        <section>
+            <h2>{words::screen::MONEY}</h2>
+            <Figure of=money date=date.clone() />
+            <p class="tools">
+                <EmbedCode state id=id.clone() name=plain_name />
+            </p>
+        </section>
+        {outcomes.collect_view()}
+        <section>
+            <h2>{words::screen::VALUES}</h2>
+            {project_table(state, &plan, entry)}
+        </section>
+    }
+    .into_any()
+}
+
+/// Budget and settlement of a project as they are shown.
+pub fn money_of(shown: &Shown, id: &SubjectId) -> Option<FigureOf> {
+    Some(FigureOf::money(MoneySeries::of(&shown.view.plan.project(id)?)))
+}
