@@ -125,7 +125,8 @@ fn actuals_are_placed_from_the_right() {
     ] {
         let mut found = found(&["例の数\t\t\t単位", "初期値\tR8\tR9", &format!("指標実績\t{values}")]);
         let mut expected = expected;
-        (found.sort(), expected.sort());
+        found.sort();
+        expected.sort();
         assert_eq!(found, expected, "{values}");
     }
     // Labels further to the right than the values reach: one field fewer than columns.
