@@ -1,6 +1,10 @@
 //! Other sheets of the same layout: each fixture with everything that was read from it.
 
-#![allow(clippy::unwrap_used, reason = "a test stops at the first thing that is not as expected")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test stops at the first thing that is not as expected"
+)]
 
 use std::fmt::Write;
 
