@@ -1,7 +1,8 @@
 //! Mounts the page.
 
 use leptos::prelude::*;
+use shisaku::ui::App;
 
 fn main() {
-    leptos::mount::mount_to_body(|| view! { <h1>"施策シート"</h1> });
+    mount_to_body(App);
 }

@@ -1,7 +1,8 @@
 //! Mounts the embed: one figure in a portal's frame.
 
 use leptos::prelude::*;
+use shisaku::ui::Embed;
 
 fn main() {
-    leptos::mount::mount_to_body(|| view! { <h1>"施策シート"</h1> });
+    mount_to_body(Embed);
 }

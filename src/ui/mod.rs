@@ -1,1 +1,11 @@
-//! What a person sees.
+//! What a person sees: screens and the components they are made of. Views hold no rule and no browser call; those live
+//! in effects and handlers, so that every screen renders natively.
+
+mod app;
+mod embed;
+pub mod page;
+pub mod part;
+pub mod route;
+
+pub use app::{App, Shell};
+pub use embed::{Embed, EmbedFigure};

@@ -67,3 +67,6 @@ pub fn not_kept(error: StoreError) -> String {
         "{why}変更はこの画面にだけ残っています。画面を閉じる前に「スナップショットを保存」でファイルに保存してください。"
     )
 }
+
+/// The browser refused to print.
+pub const NO_PRINT: &str = "印刷の画面を開けませんでした。ブラウザーのメニューから印刷してください。";

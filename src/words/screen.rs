@@ -1,7 +1,490 @@
 //! Words of the screens: headings, buttons, explanations.
+//!
+//! Names of buttons are an interface: people script against them, and users of screen readers learn them.
 
-use super::{file, year};
-use crate::plan::FiscalYear;
-use crate::state_words::{Edition, Origin};
+use super::{cell, figure, file, number, observation, year};
+use crate::format::{Edition, Origin};
+use crate::plan::{
+    Cell, Decimal, Field, FiscalYear, Observation, Plan, Subject, SubjectId, Sum, Timestamp, execution_rate,
+};
 
+/// The product's name.
 pub const PRODUCT: &str = "施策シート";
+
+// The frame of the page.
+/// Skips to the content.
+pub const SKIP: &str = "本文へ移動";
+/// The navigation's name.
+pub const NAVIGATION: &str = "主なページ";
+/// The overview.
+pub const OVERVIEW: &str = "一覧";
+/// Files, disagreements.
+pub const EXCHANGE: &str = "ファイルのやりとり";
+/// Begins editing.
+pub const EDIT: &str = "編集する";
+/// Ends editing.
+pub const BACK_TO_READING: &str = "閲覧に戻る";
+/// Prints.
+pub const PRINT: &str = "印刷";
+/// Shown until the plan is there.
+pub const OPENING: &str = "施策シートを開いています。";
+/// The app itself is broken: there is no plan in it.
+pub const NO_PLAN: &str = "施策シートを開けませんでした。ページを読み込み直しても変わらないときは、市の担当課へお知らせください。";
+/// Closes a message.
+pub const CLOSE: &str = "閉じる";
+
+// Editing.
+/// The bar's name.
+pub const EDIT_BAR: &str = "編集";
+/// What is shown in editing.
+pub const EDITING_DRAFTS: &str = "編集中: このブラウザーの下書きを表示しています。公表されている内容ではありません。";
+/// Takes the newest step back.
+pub const UNDO: &str = "元に戻す";
+/// Restores it.
+pub const REDO: &str = "やり直す";
+/// Saves a file.
+pub const SAVE_SNAPSHOT: &str = "スナップショットを保存";
+/// Loads a file.
+pub const LOAD_SNAPSHOT: &str = "スナップショットを読み込む";
+/// No edit was made since the page was opened.
+pub const NOTHING_SAVED_YET: &str = "入力した内容は、その場でこのブラウザーに保存されます。";
+
+// Cells.
+/// 千円.
+pub const THOUSAND_YEN: &str = figure::THOUSAND_YEN;
+/// 未入力.
+pub const NOT_ENTERED: &str = "未入力";
+/// 未公表.
+pub const NOT_PUBLISHED: &str = "未公表";
+/// 該当なし.
+pub const NOT_APPLICABLE: &str = "該当なし";
+/// 数値(確定).
+pub const FINAL: &str = "数値(確定)";
+/// 数値(速報).
+pub const PRELIMINARY: &str = "数値(速報)";
+/// Nothing stated.
+pub const NOT_STATED: &str = "記載なし";
+/// The choices of 目指す方向, by their names in files.
+pub const DIRECTIONS: [(&str, &str); 4] =
+    [("", "記載なし"), ("increase", "↗ 増加"), ("decrease", "↘ 減少"), ("maintain", "→ 維持")];
+/// State and remark of a value.
+pub const MORE: &str = "状態・備考";
+/// 備考.
+pub const REMARK: &str = "備考";
+/// 要確認.
+pub const TO_CONFIRM: &str = "要確認";
+/// Confirms a value.
+pub const CONFIRM: &str = "この値で確認済みにする";
+/// People disagree.
+pub const CONFLICT: &str = "入力が食い違っています。決めるまで、いちばん新しい値を表示します。";
+/// The plan's own value.
+pub const IN_THE_PLAN: &str = "もとの施策シートの値";
+/// Decides for a value.
+pub const DECIDE: &str = "この値にする";
+
+// Sheet.
+/// 施策指標.
+pub const POLICY_INDICATORS: &str = "施策指標";
+/// 主な取組.
+pub const INITIATIVES: &str = "主な取組";
+/// 事業.
+pub const PROJECTS: &str = "事業";
+/// 成果指標.
+pub const OUTCOME_INDICATOR: &str = "成果指標";
+/// 指標実績.
+pub const ACTUALS: &str = "指標実績";
+/// Leads to the screen of one indicator or project.
+pub const SEE_MORE: &str = "グラフと判定を見る";
+/// Heading of the cells of one indicator or project.
+pub const VALUES: &str = "数値";
+/// Heading of budget and settlement.
+pub const MONEY: &str = "予算と決算";
+/// Leads to the sheet.
+pub const READ_SHEET: &str = "シートを見る";
+
+// Overview.
+/// What the page is.
+pub const OVERVIEW_LEAD: &str =
+    "市の施策ごとに、目指すまちの姿、指標の推移、事業の予算と決算をまとめた「施策シート」です。";
+/// The year up to which indicators are judged.
+pub const UNTIL_YEAR: &str = "対象の年度";
+/// Heads of the list of indicators.
+pub const INDICATOR_HEADS: [&str; 4] = ["指標", "基準となる値", "最新の実績", "判定"];
+/// No actual yet.
+pub const NONE_YET: &str = "未入力";
+
+// Entry.
+/// The navigation between years.
+pub const YEARS: &str = "年度";
+/// How to enter.
+pub const ENTER_HINT: &str =
+    "Enterキーで次の欄、Shift+Enterで前の欄に移ります。Escキーで入力前に戻ります。全角の数字、カンマ、△もそのまま入力できます。";
+/// In reading, nothing can be entered.
+pub const ENTER_NEEDS_EDITING: &str = "入力するには、編集を始めてください。入力した内容は、このブラウザーだけに保存されます。";
+
+// Figures.
+/// Shows the table.
+pub const AS_TABLE: &str = "表で見る";
+/// The axis need not begin at nought.
+pub const ZOOM_AXIS: &str = "軸を拡大";
+/// The drawing is not there.
+pub const DRAWING_FAILED: &str = "グラフを表示できませんでした。文章と表で同じ内容をご覧いただけます。";
+/// Shows the embed code.
+pub const EMBED_CODE: &str = "埋め込みコード";
+/// What to do with it.
+pub const EMBED_EXPLAINED: &str =
+    "次のコードをホームページに貼り付けると、この図を表示できます。公表されている内容だけを表示します。";
+/// Copies it.
+pub const COPY: &str = "コピー";
+
+// Exchange.
+/// What the screen is for.
+pub const EXCHANGE_LEAD: &str =
+    "入力した内容をファイル(スナップショット)に保存して同僚に渡したり、受け取ったファイルを取り込んだりします。取り込む前に、何が変わるかをすべて確認できます。";
+/// Heading of saving.
+pub const SAVE_HEAD: &str = "ファイルに保存する";
+/// Heading of loading.
+pub const LOAD_HEAD: &str = "ファイルを読み込む";
+/// How to load.
+pub const LOAD_LEAD: &str = "スナップショット(JSONファイル)をここに置くか、ボタンから選んでください。選んだだけでは何も変わりません。";
+/// Heading of the files taken in.
+pub const LOADED_FILES: &str = "取り込んだファイル";
+/// Legend of name and department.
+pub const MAKER: &str = "入力する人";
+/// Department.
+pub const DEPARTMENT_OPTIONAL: &str = "所属(任意)";
+/// Name.
+pub const AUTHOR_OPTIONAL: &str = "氏名(任意)";
+/// Before a decision.
+pub const NOTHING_CHANGED_YET: &str = "まだ何も変わっていません。内容を確認して、下のボタンを選んでください。";
+/// 統合する.
+pub const MERGE: &str = "統合する";
+/// この内容に置き換える.
+pub const REPLACE: &str = "この内容に置き換える";
+/// やめる.
+pub const DROP: &str = "やめる";
+/// Heading of what merging changes.
+pub const IF_MERGED: &str = "統合すると変わるところ";
+/// Heading of what replacing changes.
+pub const IF_REPLACED: &str = "置き換えると変わるところ";
+/// Nothing would change.
+pub const NO_DIFFERENCE: &str = ": ありません。";
+/// Heads of the table of differences.
+pub const DIFFERENCE_HEADS: [&str; 5] = ["項目", "いまの値", "取り込み後の値", "結果", "入力した人と日時"];
+/// The cell takes the file's value.
+pub const BECOMES: &str = "変わります";
+/// The cell becomes a conflict.
+pub const BECOMES_CONFLICT: &str = "食い違いとして両方残ります";
+/// Heading of the conflicts.
+pub const CONFLICTS_HEAD: &str = "入力の食い違い";
+/// What to do about them.
+pub const CONFLICTS_LEAD: &str = "同じ項目に違う値が入力されています。編集中に、どちらかの値を選ぶか、新しい値を入力すると解消します。";
+/// Heading of what could not be read.
+pub const ASIDE_HEAD: &str = "読めなかった保存内容";
+/// Saves it.
+pub const ASIDE_SAVE: &str = "読めなかった内容をファイルに保存";
+/// The name of that file.
+pub const ASIDE_FILE: &str = "shisaku_unreadable.json";
+
+// Unknown addresses.
+/// Heading.
+pub const NOT_FOUND: &str = "ページが見つかりません";
+/// Back to the overview.
+pub const TO_OVERVIEW: &str = "一覧へ戻る";
+
+/// What an unknown address said.
+pub fn not_found(path: &str) -> String {
+    format!("「{path}」というページはありません。アドレスが変わったか、途中で切れている可能性があります。")
+}
+
+/// A policy as people name it: 「3-10 商工業」.
+pub fn policy_name(plan: &Plan, id: &SubjectId) -> String {
+    format!("{id} {}", plan.text(id, Field::Name))
+}
+
+/// A project with its number: 「1 商工運営事業」.
+pub fn project_name(plan: &Plan, id: &SubjectId) -> String {
+    let (number, name) = (plan.text(id, Field::Number), plan.text(id, Field::Name));
+    if number.is_empty() { name.to_owned() } else { format!("{number} {name}") }
+}
+
+/// The title of a window.
+pub fn window_title(screen: &str) -> String {
+    if screen.is_empty() { PRODUCT.to_owned() } else { format!("{screen} | {PRODUCT}") }
+}
+
+/// The overview's heading.
+pub fn overview_head(plan: &Plan) -> String {
+    format!("{} {PRODUCT}", plan.city)
+}
+
+/// Leads to entry.
+pub fn enter_year(of: FiscalYear) -> String {
+    format!("{}の実績を入力する", year::short(of))
+}
+
+/// Entry's heading.
+pub fn enter_head(policy: &str, of: FiscalYear) -> String {
+    format!("{policy} {}の入力", year::in_sentence(of))
+}
+
+/// How much is still missing.
+pub fn rest(missing: usize, of: usize) -> String {
+    match missing {
+        0 => format!("{of}項目すべてが入力されています。"),
+        _ => format!("{of}項目のうち、未入力は{missing}項目です。"),
+    }
+}
+
+/// The visible label of an entry field.
+pub fn entry_label(plan: &Plan, of: &Cell) -> String {
+    match (plan.subject(&of.subject), of.field()) {
+        (Some(Subject::OutcomeIndicator(..)), _) => format!("成果指標 {}", cell::subject(plan, of)),
+        (_, Field::Budget | Field::Settlement) => cell::field(of.field()).to_owned(),
+        _ => cell::subject(plan, of),
+    }
+}
+
+/// The value of the year before, beside a field.
+pub fn before(year: &str, observed: Observation) -> String {
+    format!("{year} {}", observation::in_table(observed))
+}
+
+/// The head of the latest value: 「直近実績値 (2024)」.
+pub fn latest_head(printed: Option<FiscalYear>) -> String {
+    match printed {
+        Some(of) => format!("{} ({})", figure::LATEST, of.number()),
+        None => figure::LATEST.to_owned(),
+    }
+}
+
+/// The name of an indicator's table of years.
+pub fn actuals_of(indicator: &str) -> String {
+    format!("{indicator}の初期値と年度ごとの実績")
+}
+
+/// The name of a project's table of years.
+pub fn years_of(project: &str) -> String {
+    format!("{project}の年度ごとの実績、予算額、決算額")
+}
+
+/// 執行率 in a table.
+pub fn rate_in_table(plan: &Plan, project: &SubjectId, of: FiscalYear) -> String {
+    let Some(project) = plan.project(project) else { return String::new() };
+    let observed = |amounts: &std::collections::BTreeMap<FiscalYear, Observation>| amounts.get(&of).copied();
+    let budget = observed(&project.budgets).unwrap_or_default();
+    let settlement = observed(&project.settlements).unwrap_or_default();
+    execution_rate(budget, settlement).map_or_else(|_| "－".to_owned(), figure::percent)
+}
+
+/// A count in the overview.
+pub fn count(number: usize) -> String {
+    format!("{number}指標")
+}
+
+/// The name of the list of indicators.
+pub fn indicators_of(policy: &str) -> String {
+    format!("{policy}の指標の一覧")
+}
+
+/// The caption of the list of indicators.
+pub fn indicators_until(of: FiscalYear) -> String {
+    format!("指標の一覧({}までの実績による判定)", year::in_sentence(of))
+}
+
+/// A value with unit and year: 「71件 (2024年)」.
+pub fn value_of_year(value: Decimal, unit: &str, year: &str) -> String {
+    format!("{}{unit} ({year})", number::in_table(value))
+}
+
+/// Budget and settlement of all projects of a year, with how many are in each sum.
+pub fn money_of_year(of: FiscalYear, budgets: Sum, settlements: Sum) -> String {
+    let part = |name: &str, sum: Sum| match sum.counted {
+        0 => format!("{name}は{NOT_ENTERED}です。"),
+        _ => format!(
+            "{name}の合計は{}千円です({}事業中{}事業)。",
+            number::exact(sum.total),
+            sum.of,
+            sum.counted
+        ),
+    };
+    format!(
+        "{}の{}{}",
+        year::in_sentence(of),
+        part(figure::BUDGET, budgets),
+        part(figure::SETTLEMENT, settlements)
+    )
+}
+
+/// A remark behind a value.
+pub fn remark(text: &str) -> String {
+    format!("※{text}")
+}
+
+/// The line of the source a reading came from, its tabs made visible.
+pub fn source_line(line: u32, source: &str) -> String {
+    let fields: Vec<&str> = source.split('\t').map(|field| if field.is_empty() { "・" } else { field }).collect();
+    format!("元の文章の{line}行目: {}", fields.join(" | "))
+}
+
+/// Behind a button's words, for screen readers: what it is about.
+pub fn of(name: &str) -> String {
+    format!("({name})")
+}
+
+/// The name of the field of states.
+pub fn state_of(name: &str) -> String {
+    format!("{name}の状態")
+}
+
+/// The name of a group of disagreeing values.
+pub fn conflict_of(name: &str) -> String {
+    format!("{name}の食い違い")
+}
+
+/// The name of the button that decides for a value.
+pub fn decide_for(value: &str, name: &str) -> String {
+    format!("{DECIDE}: {value}({name})")
+}
+
+/// Who and when.
+pub fn by(author: &Option<String>, department: &Option<String>, at: Timestamp) -> String {
+    let who = [department.as_deref(), author.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(" ");
+    let who = if who.is_empty() { "氏名の記載なし".to_owned() } else { who };
+    format!("{who} {}", file::moment(at))
+}
+
+/// Where a file is from.
+pub fn file_from(author: &Option<String>, department: &Option<String>, at: Timestamp) -> String {
+    format!("保存した人と日時: {}", by(author, department, at))
+}
+
+/// The offer's heading.
+pub fn offer_head(name: &str) -> String {
+    format!("「{name}」の内容")
+}
+
+/// A heading with a count.
+pub fn counted(heading: &str, count: usize) -> String {
+    format!("{heading}: {count}か所")
+}
+
+/// The summary above what replacing changes.
+pub fn if_replaced(count: usize) -> String {
+    format!("「{REPLACE}」を選ぶと変わるところ: {count}か所")
+}
+
+/// The file was made on another edition of the plan.
+pub fn other_plan(count: usize) -> String {
+    format!("このファイルは、別の版の施策シートから作られています({count}か所が違います)。入力された変更だけを取り込みます。")
+}
+
+/// When the last edits were kept.
+pub fn saved_at(at: Timestamp) -> String {
+    let time = at.in_japan();
+    format!("{}時{:02}分に、このブラウザーに保存しました。", time.hour, time.minute)
+}
+
+/// How many changes stand in no file.
+pub fn unfiled(count: usize) -> String {
+    match count {
+        0 => "ファイルに保存していない変更はありません。".to_owned(),
+        _ => format!("ファイルに保存していない変更 {count}件"),
+    }
+}
+
+/// What saving would put into a file.
+pub fn save_lead(drafts: usize, unfiled_changes: usize) -> String {
+    format!("このブラウザーの下書きは{drafts}件です。{}", unfiled(unfiled_changes))
+}
+
+/// How many conflicts there are.
+pub fn conflict_count(count: usize) -> String {
+    format!("入力の食い違い {count}件")
+}
+
+/// One file taken in.
+pub fn load_line(name: &str, at: Timestamp, edits: usize, on: bool) -> String {
+    let off = if on { "" } else { "(取り込みを元に戻しています)" };
+    format!("「{name}」 {}に取り込み、変更{edits}件{off}", file::moment(at))
+}
+
+/// How much could not be read.
+pub fn aside_lead(count: usize) -> String {
+    format!("このブラウザーの保存場所に、読めない内容が{count}件ありました。消さずに別に取ってあります。")
+}
+
+/// The title of a trend.
+pub fn trend_title(indicator: &str) -> String {
+    format!("{indicator}の推移")
+}
+
+/// A drawing's name: what it is of, and what it shows.
+pub fn drawing_name(title: &str, sentence: &str) -> String {
+    format!("{title}のグラフ。{sentence}")
+}
+
+/// Source and date below a figure.
+pub fn source_and_date(source: &str, date: &str) -> String {
+    if source.is_empty() { date.to_owned() } else { format!("出典: {source}。{date}") }
+}
+
+/// The date of what is shown.
+pub fn edition_date(edition: Edition) -> String {
+    format!("{}時点のデータ", file::date(edition.at))
+}
+
+/// Which edition is shown, and why.
+pub fn edition(edition: Edition) -> String {
+    let date = file::date(edition.at);
+    match edition.origin {
+        Origin::Published => format!("{date}時点の公表内容を表示しています。"),
+        Origin::Embedded => format!("このページに組み込まれた{date}時点の内容を表示しています。"),
+        Origin::EmbeddedForUnreadable => format!(
+            "公表用のファイル(plan.json)を読めなかったため、このページに組み込まれた{date}時点の内容を表示しています。"
+        ),
+        Origin::EmbeddedForSilence => format!(
+            "公表用のファイル(plan.json)が時間内に届かなかったため、このページに組み込まれた{date}時点の内容を表示しています。"
+        ),
+    }
+}
+
+/// The iframe a web editor pastes.
+pub fn iframe(address: &str, title: &str, height: u32) -> String {
+    let (address, title) = (in_attribute(address), in_attribute(title));
+    format!(
+        "<iframe src=\"{address}\" title=\"{title}\" width=\"100%\" height=\"{height}\" loading=\"lazy\" style=\"border:0\"></iframe>"
+    )
+}
+
+/// A text as part of an HTML attribute in double quotes.
+fn in_attribute(text: &str) -> String {
+    text.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
+// The embed.
+/// Leads from an embed to the whole page.
+pub const WHOLE_PAGE: &str = "施策シートのページを開く(新しいタブ)";
+/// The embed's address names nothing.
+pub const EMBED_UNKNOWN: &str = "この埋め込みの図は見つかりません。埋め込みコードの番号をご確認ください。";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_in_a_title_leaves_its_attribute() {
+        let code = iframe("https://example.jp/a?b=1&c=2", "\"><script>&", 640);
+        assert_eq!(
+            code,
+            "<iframe src=\"https://example.jp/a?b=1&amp;c=2\" title=\"&quot;&gt;&lt;script&gt;&amp;\" width=\"100%\" height=\"640\" loading=\"lazy\" style=\"border:0\"></iframe>"
+        );
+    }
+
+    #[test]
+    fn sums_name_what_is_in_them() {
+        let sum = |total: i32, counted, of| Sum { total: total.into(), counted, of };
+        let said = money_of_year(FiscalYear::new(2026).unwrap(), sum(378_189, 5, 5), sum(0, 0, 5));
+        assert_eq!(said, "令和8(2026)年度の予算額の合計は378,189千円です(5事業中5事業)。決算額は未入力です。");
+    }
+}

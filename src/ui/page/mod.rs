@@ -10,8 +10,8 @@ mod project;
 
 pub use enter::EnterPage;
 pub use exchange::ExchangePage;
-pub use indicator::IndicatorPage;
+pub use indicator::{IndicatorPage, trend_of};
 pub use not_found::NotFoundPage;
 pub use overview::OverviewPage;
 pub use policy::PolicyPage;
-pub use project::ProjectPage;
+pub use project::{ProjectPage, money_of};

@@ -1,0 +1,224 @@
+//! The page: opens the plan, then shows the screen its address names.
+
+use leptos::prelude::*;
+
+use crate::browser;
+use crate::plan::Plan;
+use crate::state::{Mode, Opened, State, open_published};
+use crate::ui::page::{
+    EnterPage, ExchangePage, IndicatorPage, NotFoundPage, OverviewPage, PolicyPage, ProjectPage,
+};
+use crate::ui::part::{Dark, EditBar, take_files};
+use crate::ui::route::Route;
+use crate::words;
+
+/// The program: waits for what is published, then opens it with what this browser keeps.
+#[component]
+pub fn App() -> impl IntoView {
+    let opened = RwSignal::new(None::<Option<Opened>>);
+    Effect::new(move || {
+        leptos::task::spawn_local(async move {
+            opened.set(Some(open_published().await.ok()));
+        });
+    });
+    move || match opened.get() {
+        None => view! { <p class="opening" role="status">{words::screen::OPENING}</p> }.into_any(),
+        Some(None) => view! { <p class="problem" role="alert">{words::screen::NO_PLAN}</p> }.into_any(),
+        Some(Some(opened)) => {
+            let state = State::open(&opened);
+            let route = RwSignal::new(Route::parse(&browser::hash()));
+            let dark = Dark(RwSignal::new(false));
+            provide_context(dark);
+            browser::watch_dark(move |is_dark| dark.0.set(is_dark));
+            follow_address(state, route);
+            listen_to_keys(state);
+            view! { <Shell state route=route.into() /> }.into_any()
+        }
+    }
+}
+
+/// Follows the address: the title and the focus go with the screen.
+fn follow_address(state: State, route: RwSignal<Route>) {
+    browser::on_hash_change(move || {
+        let next = Route::parse(&browser::hash());
+        if next != route.get_untracked() {
+            // A field being typed in is committed before its screen goes.
+            browser::blur_active();
+            route.set(next);
+            browser::in_next_frame(|| {
+                browser::scroll_to_top();
+                browser::focus("h1");
+            });
+        }
+    });
+    Effect::new(move || browser::set_title(&words::screen::window_title(&title(&state.plan(), &route.get()))));
+}
+
+/// Ctrl+Z and Ctrl+Shift+Z (Ctrl+Y) outside a field being typed in.
+fn listen_to_keys(state: State) {
+    browser::on_key(move |press| {
+        let editing = state.mode.get_untracked() == Mode::Editing;
+        if !editing || !press.command || browser::is_typing() {
+            return false;
+        }
+        match (press.key.as_str(), press.shift) {
+            ("z", false) => state.undo(),
+            ("z", true) | ("y", false) => state.redo(),
+            _ => return false,
+        }
+        true
+    });
+    // Leaving would lose only what could not be kept.
+    browser::on_leave(move || matches!(state.saving.get_untracked(), crate::state::Saving::Failed(_)) && state.has_unkept());
+}
+
+/// The name of a screen.
+fn title(plan: &Plan, route: &Route) -> String {
+    match route {
+        Route::Overview => String::new(),
+        Route::Policy(id) => words::screen::policy_name(plan, id),
+        Route::Enter(id, year) => words::screen::enter_head(&words::screen::policy_name(plan, id), *year),
+        Route::Indicator(id) => plan.text(id, crate::plan::Field::Name).to_owned(),
+        Route::Project(id) => words::screen::project_name(plan, id),
+        Route::Exchange => words::screen::EXCHANGE.to_owned(),
+        Route::Unknown(_) => words::screen::NOT_FOUND.to_owned(),
+    }
+}
+
+/// Head, bar, screen and foot of the page.
+#[component]
+pub fn Shell(
+    /// The open plan.
+    state: State,
+    /// The screen.
+    route: Signal<Route>,
+) -> impl IntoView {
+    let screen = move || match route.get() {
+        Route::Overview => view! { <OverviewPage state /> }.into_any(),
+        Route::Policy(id) => view! { <PolicyPage state id /> }.into_any(),
+        Route::Enter(id, year) => view! { <EnterPage state id year /> }.into_any(),
+        Route::Indicator(id) => view! { <IndicatorPage state id /> }.into_any(),
+        Route::Project(id) => view! { <ProjectPage state id /> }.into_any(),
+        Route::Exchange => view! { <ExchangePage state /> }.into_any(),
+        Route::Unknown(path) => view! { <NotFoundPage path /> }.into_any(),
+    };
+    let current = move |of: fn(&Route) -> bool| move || route.with(of).then_some("page");
+    let edit_button = move || {
+        (!state.is_editing()).then(|| {
+            view! {
+                <button type="button" class="primary" on:click=move |_| begin(state)>
+                    {words::screen::EDIT}
+                </button>
+            }
+        })
+    };
+    // A file dropped anywhere while a screen is open is not navigated to, which would leave the page.
+    let over = move |event: leptos::ev::DragEvent| {
+        if browser::is_drag_with_files(&event) {
+            event.prevent_default();
+        }
+    };
+    let drop = move |event: leptos::ev::DragEvent| {
+        if event.default_prevented() {
+            return;
+        }
+        event.prevent_default();
+        leptos::task::spawn_local(async move {
+            let bytes = crate::format::snapshot::BYTES_AT_MOST;
+            take_files(state, browser::dropped_files(event, bytes).await);
+        });
+    };
+    view! {
+        <div class="page" class:editing=move || state.is_editing() on:dragover=over on:drop=drop>
+            <a class="skip" href="#main" on:click=skip>
+                {words::screen::SKIP}
+            </a>
+            <header class="head">
+                <a class="product" href=Route::Overview.address()>
+                    {move || words::screen::overview_head(&state.plan())}
+                </a>
+                <nav aria-label=words::screen::NAVIGATION>
+                    <ul class="links">
+                        <li>
+                            <a
+                                href=Route::Overview.address()
+                                aria-current=current(|route| *route == Route::Overview)
+                            >
+                                {words::screen::OVERVIEW}
+                            </a>
+                        </li>
+                        {move || policy_links(&state.plan(), route)}
+                        <li>
+                            <a
+                                href=Route::Exchange.address()
+                                aria-current=current(|route| *route == Route::Exchange)
+                            >
+                                {words::screen::EXCHANGE}
+                            </a>
+                        </li>
+                    </ul>
+                </nav>
+                <div class="head-tools">
+                    {edit_button}
+                    <button type="button" on:click=move |_| print(state)>
+                        {words::screen::PRINT}
+                    </button>
+                </div>
+            </header>
+            {move || state.is_editing().then(|| view! { <EditBar state /> })}
+            <main id="main" tabindex="-1">
+                {screen}
+            </main>
+            <footer class="foot">
+                <p>{words::screen::edition(state.edition)}</p>
+            </footer>
+            <Said state />
+        </div>
+    }
+}
+
+fn policy_links(plan: &Plan, route: Signal<Route>) -> impl IntoView + use<> {
+    let links = plan.policies.iter().map(|policy| {
+        let address = Route::Policy(policy.id.clone());
+        let target = address.clone();
+        view! {
+            <li>
+                <a href=address.address() aria-current=move || (route.get() == target).then_some("page")>
+                    {words::screen::policy_name(plan, &policy.id)}
+                </a>
+            </li>
+        }
+    });
+    links.collect_view()
+}
+
+/// The live region: the last sentence said, shown and spoken.
+#[component]
+fn Said(state: State) -> impl IntoView {
+    view! {
+        <div class="said" role="status" aria-live="polite">
+            {move || {
+                let (number, said) = state.said.get();
+                // The same sentence twice is two events: a new element is spoken again.
+                (!said.is_empty()).then(|| view! { <p data-number=number.to_string()>{said}</p> })
+            }}
+        </div>
+    }
+}
+
+fn begin(state: State) {
+    state.mode.set(Mode::Editing);
+    state.say(words::notice::EDITING.to_owned());
+}
+
+fn skip(event: leptos::ev::MouseEvent) {
+    // The address names the screen; a jump within it may not change it.
+    event.prevent_default();
+    browser::focus("#main");
+}
+
+fn print(state: State) {
+    if browser::print().is_err() {
+        state.say(words::notice::NO_PRINT.to_owned());
+    }
+}
