@@ -130,11 +130,14 @@ fn insert_script() -> Result<Promise, ChartError> {
     Ok(promise)
 }
 
+/// The observer of an element's size, and what it calls.
+type Observed = (ResizeObserver, Closure<dyn FnMut()>);
+
 /// A chart on an element. Follows the element's size; gone, with all it holds, when dropped.
 pub struct Drawing {
     instance: JsValue,
     // Kept for as long as the observer may call it.
-    observed: Option<(ResizeObserver, Closure<dyn FnMut()>)>,
+    observed: Option<Observed>,
 }
 
 impl Drawing {
@@ -174,7 +177,7 @@ impl Drawing {
         self.take_away()
     }
 
-    fn observe(&self, element: &Element) -> Result<(ResizeObserver, Closure<dyn FnMut()>), ChartError> {
+    fn observe(&self, element: &Element) -> Result<Observed, ChartError> {
         let (instance, observed) = (self.instance.clone(), element.clone());
         let changed = Closure::<dyn FnMut()>::new(move || {
             // A hidden element has no size to draw at; it is observed again when shown.
