@@ -101,7 +101,11 @@ impl<'a> Plot<'a> {
     fn values_axis(&self, layout: &Layout) -> Axis {
         let axis = value_axis(layout, self.look.zoom, self.colours);
         let greatest = self.numbers().fold(0.0, f64::max);
-        if self.series.is_percentage && (80.0..=100.0).contains(&greatest) { axis.max(100) } else { axis }
+        match self.series.is_percentage && (80.0..=100.0).contains(&greatest) {
+            true if self.look.zoom || self.has_negative() => axis.max(100),
+            true => axis.max(100).interval(20),
+            false => axis,
+        }
     }
 
     /// The labels of the years: 「R8」 for fiscal years. The year of the latest value is shown as it is printed,
@@ -225,7 +229,8 @@ impl<'a> Plot<'a> {
     fn marks(&self) -> Vec<Scatter> {
         let marks = self.kinds().into_iter().map(|(name, symbol, data)| {
             // Hollow: filled with the ground, so that neither line nor point shows through.
-            let hollow = ItemStyle::new().color(self.colours.ground).border_color(self.colours.hue).border_width(2);
+            let hollow =
+                ItemStyle::new().color(self.colours.ground).border_color(self.colours.hue).border_width(2).opacity(1);
             Scatter::new().name(name).symbol(symbol).symbol_size(13).item_style(hollow).data(data)
         });
         marks.collect()
@@ -272,7 +277,7 @@ impl<'a> Plot<'a> {
             .distance(8);
         let data = self.years.iter().map(|year| (*year == of).then(|| value.to_f64())).collect();
         // Unseen, but there: a symbol of no kind would take its label with it.
-        let unseen = ItemStyle::new().color("transparent");
+        let unseen = ItemStyle::new().color("transparent").opacity(1);
         Some(Scatter::new().symbol(Symbol::Circle).symbol_size(8).item_style(unseen).label(label).data(data))
     }
 
