@@ -77,7 +77,7 @@ const FALLBACK: &str = "charts.js";
 
 thread_local! {
     /// The load under way, shared by all figures that wait for it.
-    static LOADING: RefCell<Option<Promise>> = const { RefCell::new(None) };
+    static LOADING: RefCell<Option<(Promise, HtmlScriptElement)>> = const { RefCell::new(None) };
     static LIVE: Cell<usize> = const { Cell::new(0) };
 }
 
@@ -93,27 +93,30 @@ pub async fn load() -> Result<(), ChartError> {
         return Ok(());
     }
     let under_way = LOADING.with_borrow(Option::clone);
-    let promise = match under_way {
-        Some(promise) => promise,
+    let (promise, script) = match under_way {
+        Some(load) => load,
         None => {
-            let promise = insert_script()?;
-            LOADING.set(Some(promise.clone()));
-            promise
+            let load = insert_script()?;
+            LOADING.set(Some(load.clone()));
+            load
         }
     };
     let result = JsFuture::from(promise.clone()).await;
     LOADING.with_borrow_mut(|loading| {
         // Whoever wakes first clears it; a load begun since then is not ours to clear.
-        if loading.as_ref().is_some_and(|current| Object::is(current, &promise)) {
+        if loading.as_ref().is_some_and(|(current, _)| Object::is(current, &promise)) {
             *loading = None;
         }
     });
+    if result.is_err() {
+        script.remove();
+    }
     result.map_err(|_| ChartError::Load)?;
     library().map(|_| ())
 }
 
 /// Puts the script into the page; the promise is settled by its `load` or `error` event.
-fn insert_script() -> Result<Promise, ChartError> {
+fn insert_script() -> Result<(Promise, HtmlScriptElement), ChartError> {
     let document = web_sys::window().and_then(|window| window.document()).ok_or(ChartError::NoPage)?;
     let head = document.head().ok_or(ChartError::NoPage)?;
     let stated = document.query_selector(ADDRESS).map_err(threw("querySelector"))?;
@@ -127,14 +130,18 @@ fn insert_script() -> Result<Promise, ChartError> {
         script.set_onerror(Some(&failed));
     });
     head.append_child(&script).map_err(threw("appendChild"))?;
-    Ok(promise)
+    Ok((promise, script))
 }
+
+/// The observer of an element's size, and what it calls.
+type Observed = (ResizeObserver, Closure<dyn FnMut()>);
 
 /// A chart on an element. Follows the element's size; gone, with all it holds, when dropped.
 pub struct Drawing {
+    element: Element,
     instance: JsValue,
     // Kept for as long as the observer may call it.
-    observed: Option<(ResizeObserver, Closure<dyn FnMut()>)>,
+    observed: Option<Observed>,
 }
 
 impl Drawing {
@@ -151,7 +158,7 @@ impl Drawing {
         let instance = call(&library, "init", &[element.as_ref(), &JsValue::NULL, &settings])?;
         LIVE.set(LIVE.get() + 1);
         // From here on dropping it disposes the instance, whatever fails.
-        let mut drawing = Drawing { instance, observed: None };
+        let mut drawing = Drawing { element: element.clone(), instance, observed: None };
         drawing.observed = Some(drawing.observe(element)?);
         Ok(drawing)
     }
@@ -174,7 +181,7 @@ impl Drawing {
         self.take_away()
     }
 
-    fn observe(&self, element: &Element) -> Result<(ResizeObserver, Closure<dyn FnMut()>), ChartError> {
+    fn observe(&self, element: &Element) -> Result<Observed, ChartError> {
         let (instance, observed) = (self.instance.clone(), element.clone());
         let changed = Closure::<dyn FnMut()>::new(move || {
             // A hidden element has no size to draw at; it is observed again when shown.
@@ -197,7 +204,10 @@ impl Drawing {
             return Ok(());
         }
         LIVE.set(LIVE.get().saturating_sub(1));
-        call(&instance, "dispose", &[]).map(|_| ())
+        let disposed = call(&instance, "dispose", &[]).map(|_| ());
+        // ECharts empties its mark and leaves it standing; without it, `[_echarts_instance_]` finds what lives.
+        let _ = self.element.remove_attribute("_echarts_instance_");
+        disposed
     }
 }
 

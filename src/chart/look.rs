@@ -115,7 +115,7 @@ pub(super) struct Layout {
 }
 
 impl Layout {
-    pub(super) fn new(look: Look, legend: &[String], axis_name: &str) -> Layout {
+    pub(super) fn new(look: Look, legend: &[String], axis_name: &str, axis_width: f64) -> Layout {
         let room = f64::from(look.width.max(160)) - 16.0;
         let (mut rows, mut taken) = (u32::from(!legend.is_empty()), 0.0);
         for entry in legend {
@@ -127,7 +127,7 @@ impl Layout {
             }
             taken += next;
         }
-        let lines = wrapped(axis_name, room - 8.0);
+        let lines = wrapped(axis_name, room - axis_width);
         let name_gap = 28.0;
         let named = if axis_name.is_empty() { 0.0 } else { 20.0 * f64::from(lines.len() as u32) };
         Layout { axis_name: lines.join("\n"), name_gap, top: 26.0 * f64::from(rows) + named + name_gap + 4.0 }
@@ -239,6 +239,9 @@ mod tests {
         assert_eq!(wrapped(&"長".repeat(12), 14.0 * 5.0).len(), 3);
         let narrow = Look { width: 320, ..Look::default() };
         let entries = ["指標実績", "直近実績値(2024年)", "目標値(R12) 100"].map(String::from);
-        assert!(Layout::new(narrow, &entries, "単位:件").top > Layout::new(Look::default(), &entries, "単位:件").top);
+        assert!(
+            Layout::new(narrow, &entries, "単位:件", 24.0).top
+                > Layout::new(Look::default(), &entries, "単位:件", 24.0).top
+        );
     }
 }

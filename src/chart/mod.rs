@@ -17,3 +17,8 @@ pub use sentence::{money_sentence, trend_sentence};
 pub use series::{MoneySeries, MoneyYear, Point, PointKind, TargetPoint, TrendSeries};
 pub use table::{TableCell, TableRow, TableState, ValueTable, money_table, trend_table};
 pub use trend::trend_options;
+
+#[cfg(test)]
+mod agreement;
+#[cfg(test)]
+mod states;

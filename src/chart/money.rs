@@ -3,7 +3,7 @@
 use charming::Chart;
 use charming::component::{Legend, LegendItem};
 use charming::datatype::{CompositeValue, DataPointItem};
-use charming::element::{ItemStyle, Label, LabelPosition};
+use charming::element::{ItemStyle, Label, LabelAlign, LabelPosition};
 use charming::series::Bar;
 use serde_json::Value as Json;
 
@@ -24,7 +24,8 @@ pub fn money_options(series: &MoneySeries, look: &Look) -> Option<Json> {
     }
     let colours = look.colours();
     let names = vec![series.budget_name().to_owned(), figure::SETTLEMENT.to_owned()];
-    let layout = Layout::new(*look, &names, &figure::axis_unit(figure::THOUSAND_YEN));
+    // The name is short enough for any width beside any amount.
+    let layout = Layout::new(*look, &names, &figure::axis_unit(figure::THOUSAND_YEN), 0.0);
     let labels = series.years.iter().map(|of| year::short(of.year)).collect();
     let bar = |fill| ItemStyle::new().color(fill).border_color(colours.hue).border_width(1.5);
     let told = told(series);
@@ -83,6 +84,8 @@ fn label_newest(options: &mut Json, series: &MoneySeries, ink: &str) -> Option<(
         .show(true)
         .formatter(observation::in_table(amount).as_str())
         .position(LabelPosition::Top)
+        // Letters run inwards, so that long amounts are not cut off at the edge.
+        .align(if at * 2 >= series.years.len() { LabelAlign::Right } else { LabelAlign::Left })
         .font_size(LETTER)
         .font_weight("bold")
         .color(ink);

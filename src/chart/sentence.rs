@@ -34,21 +34,38 @@ pub fn trend_sentence(series: &TrendSeries) -> String {
     said.concat()
 }
 
-/// What the amounts are: every year that has any, with the rate; then what is missing and why.
+/// What the amounts show: budgets and settlements from where to where, the newest rate, what is missing and why.
 pub fn money_sentence(series: &MoneySeries) -> String {
+    let budgets = series.years.iter().map(|of| (of.year, of.budget));
+    let settlements = series.years.iter().map(|of| (of.year, of.settlement));
     let mut said = Vec::new();
-    for year in &series.years {
-        for (name, amount) in [(series.budget_name(), year.budget), (figure::SETTLEMENT, year.settlement)] {
-            said.extend(amount_said(amount).map(|amount| figure::amount(name, year.year, amount)));
-        }
-        said.extend(year.rate.ok().map(figure::execution_rate));
-    }
+    said.extend(amounts(series.budget_name(), budgets.clone()));
+    said.extend(amounts(figure::SETTLEMENT, settlements.clone()));
     if said.is_empty() {
         said.push(figure::nothing_known());
     }
-    said.extend(missing(series.budget_name(), series.years.iter().map(|year| (year.year, year.budget))));
-    said.extend(missing(figure::SETTLEMENT, series.years.iter().map(|year| (year.year, year.settlement))));
+    let newest = series.years.iter().rev().find_map(|of| Some((of.rate.ok()?, of.year)));
+    said.extend(newest.map(|(rate, of)| figure::execution_rate(rate, of)));
+    let overspent = series.years.iter().filter(|of| of.rate.is_ok_and(|rate| rate.over)).map(|of| of.year);
+    let overspent: Vec<_> = overspent.collect();
+    if !overspent.is_empty() {
+        said.push(figure::overspent(&overspent));
+    }
+    said.extend(missing(series.budget_name(), budgets));
+    said.extend(missing(figure::SETTLEMENT, settlements));
     said.concat()
+}
+
+/// From the first amount to the newest.
+fn amounts(name: &str, all: impl Iterator<Item = (FiscalYear, Observation)>) -> Option<String> {
+    let mut known = all.filter_map(|(of, amount)| {
+        Some((figure::Amount { value: amount.number()?, is_preliminary: amount.is_preliminary() }, of))
+    });
+    let (first, first_year) = known.next()?;
+    Some(match known.last() {
+        Some((newest, newest_year)) => figure::amounts(name, first, first_year, newest, newest_year),
+        None => figure::amount(name, first, first_year),
+    })
 }
 
 fn said_of<'a>(series: &'a TrendSeries, point: &Point) -> Option<figure::Said<'a>> {
@@ -59,12 +76,6 @@ fn said_of<'a>(series: &'a TrendSeries, point: &Point) -> Option<figure::Said<'a
         // Years in conflict have a sentence of their own.
         is_in_conflict: false,
     })
-}
-
-fn amount_said(amount: Observation) -> Option<figure::Said<'static>> {
-    let value = amount.number()?;
-    let unit = figure::THOUSAND_YEN;
-    Some(figure::Said { value, unit, is_preliminary: amount.is_preliminary(), is_in_conflict: false })
 }
 
 /// The latest value or the baseline.

@@ -124,9 +124,11 @@ impl TrendSeries {
         numbers.next().filter(|_| numbers.next().is_none())
     }
 
-    /// Whether there is something to compare, so that a drawing says more than the number itself.
+    /// Whether there is something to compare, so that a drawing says more than the number itself: at least two numbers,
+    /// the target counted, of which one has its place on the axis of years.
     pub fn is_drawn(&self) -> bool {
-        self.placed().count() + usize::from(self.stated_target().is_some()) >= 2 && self.placed().next().is_some()
+        let compared = self.only_number().is_none() || self.stated_target().is_some();
+        compared && self.placed().next().is_some()
     }
 
     /// The point that bears its number in the drawing: the newest actual, else the baseline, else the latest value.

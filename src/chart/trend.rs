@@ -1,7 +1,7 @@
 //! The drawing of a trend.
 
 use charming::Chart;
-use charming::component::{Legend, LegendItem};
+use charming::component::{Axis, Legend, LegendItem};
 use charming::datatype::{CompositeValue, DataPointItem};
 use charming::element::{
     ItemStyle, Label, LabelAlign, LabelPosition, LineStyle, LineStyleType, MarkLine, MarkLineData, MarkLineVariant,
@@ -28,7 +28,8 @@ pub fn trend_options(series: &TrendSeries, look: &Look) -> Option<Json> {
     }
     let plot = Plot::new(series, *look)?;
     let legend = plot.legend();
-    let layout = Layout::new(*look, &legend, &figure::axis_unit(&series.unit));
+    let names: Vec<_> = legend.iter().map(|(name, _)| name.clone()).collect();
+    let layout = Layout::new(*look, &names, &figure::axis_unit(&series.unit), plot.axis_width());
     let colours = plot.colours;
     let labels = plot.labels();
     // Every year keeps its label while they fit; beyond that ECharts leaves some out.
@@ -37,9 +38,9 @@ pub fn trend_options(series: &TrendSeries, look: &Look) -> Option<Json> {
         .animation(false)
         .grid(layout.grid())
         .tooltip(tooltip(colours))
-        .legend(Legend::new().left(0).top(0).data(legend.into_iter().map(LegendItem::from).collect()))
+        .legend(Legend::new().left(0).top(0).data(legend.into_iter().map(legend_item).collect()))
         .x_axis(years_axis(labels, all, colours))
-        .y_axis(value_axis(&layout, look.zoom, colours))
+        .y_axis(plot.values_axis(&layout))
         .series(plot.actuals());
     for line in plot.target_lines() {
         chart = chart.series(line);
@@ -51,6 +52,20 @@ pub fn trend_options(series: &TrendSeries, look: &Look) -> Option<Json> {
         chart = chart.series(label);
     }
     serde_json::to_value(chart).ok().map(|options| finished(options, colours))
+}
+
+const DASHES: &str = "path://M0 0h7v2.5H0zM9 0h7v2.5H9zM18 0h7v2.5h-7z";
+const DOTS: &str =
+    "path://M0 0h2.5v2.5H0zM5.6 0h2.5v2.5H5.6zM11.2 0h2.5v2.5h-2.5zM16.8 0h2.5v2.5h-2.5zM22.5 0h2.5v2.5h-2.5z";
+const SQUARE: &str = "path://M0 0h10v10H0z";
+const DIAMOND: &str = "path://M5 0L10 5L5 10L0 5z";
+const TRIANGLE: &str = "path://M5 0L10 10H0z";
+
+fn legend_item((name, sign): (String, Option<&'static str>)) -> LegendItem {
+    match sign {
+        Some(sign) => LegendItem::from((name, sign.to_owned())),
+        None => LegendItem::from(name),
+    }
 }
 
 /// A series on its axis of years.
@@ -71,11 +86,26 @@ impl<'a> Plot<'a> {
         Some(Plot { series, look, colours: look.colours(), years: first.to(last).collect() })
     }
 
+    /// The width of the value axis' labels, which may have a digit more than the greatest number.
+    fn axis_width(&self) -> f64 {
+        let widths = self.series.placed().map(|(_, _, value)| width_of(&number::in_table(value)));
+        widths.fold(24.0, f64::max) + LETTER * 0.62
+    }
+
     /// Pixels between two years.
     fn slot(&self) -> f64 {
-        let greatest =
-            self.series.placed().map(|(_, _, value)| width_of(&number::in_table(value))).fold(24.0, f64::max);
-        (f64::from(self.look.width) - 16.0 - greatest) / self.years.len() as f64
+        (f64::from(self.look.width) - 16.0 - self.axis_width()) / self.years.len() as f64
+    }
+
+    /// From nought, or as near as the values let it where that was asked for; percentages up to 100 end there.
+    fn values_axis(&self, layout: &Layout) -> Axis {
+        let axis = value_axis(layout, self.look.zoom, self.colours);
+        let greatest = self.numbers().fold(0.0, f64::max);
+        match self.series.is_percentage && (80.0..=100.0).contains(&greatest) {
+            true if self.look.zoom || self.has_negative() => axis.max(100),
+            true => axis.max(100).interval(20),
+            false => axis,
+        }
     }
 
     /// The labels of the years: 「R8」 for fiscal years. The year of the latest value is shown as it is printed,
@@ -199,17 +229,28 @@ impl<'a> Plot<'a> {
     fn marks(&self) -> Vec<Scatter> {
         let marks = self.kinds().into_iter().map(|(name, symbol, data)| {
             // Hollow: filled with the ground, so that neither line nor point shows through.
-            let hollow = ItemStyle::new().color(self.colours.ground).border_color(self.colours.hue).border_width(2);
+            let hollow =
+                ItemStyle::new().color(self.colours.ground).border_color(self.colours.hue).border_width(2).opacity(1);
             Scatter::new().name(name).symbol(symbol).symbol_size(13).item_style(hollow).data(data)
         });
         marks.collect()
     }
 
-    fn legend(&self) -> Vec<String> {
-        let actual = self.series.current.map(|_| figure::ACTUAL.to_owned());
-        let target = self.target_name();
-        let band = self.series.limits().map(|_| self.band_name());
-        let marks = self.kinds().into_iter().map(|(name, ..)| name);
+    /// The names of what is drawn, each with its own sign where ECharts' would mislead: it puts a point on lines that
+    /// have none, and stretches squares.
+    fn legend(&self) -> Vec<(String, Option<&'static str>)> {
+        let actual = self.series.current.map(|_| (figure::ACTUAL.to_owned(), None));
+        let target = self.target_name().map(|name| (name, Some(DASHES)));
+        let band = self.series.limits().map(|_| (self.band_name(), Some(DOTS)));
+        let marks = self.kinds().into_iter().map(|(name, symbol, _)| {
+            let sign = match symbol {
+                Symbol::Rect => SQUARE,
+                Symbol::Diamond => DIAMOND,
+                Symbol::Triangle => TRIANGLE,
+                _ => "circle",
+            };
+            (name, Some(sign))
+        });
         actual.into_iter().chain(target).chain(band).chain(marks).collect()
     }
 
@@ -235,7 +276,8 @@ impl<'a> Plot<'a> {
             .background_color(self.colours.ground)
             .distance(8);
         let data = self.years.iter().map(|year| (*year == of).then(|| value.to_f64())).collect();
-        let unseen = ItemStyle::new().opacity(0);
+        // Unseen, but there: a symbol of no kind would take its label with it.
+        let unseen = ItemStyle::new().color("transparent").opacity(1);
         Some(Scatter::new().symbol(Symbol::Circle).symbol_size(8).item_style(unseen).label(label).data(data))
     }
 

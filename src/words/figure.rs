@@ -105,7 +105,7 @@ pub fn one_actual(said: Said<'_>, of: FiscalYear) -> String {
 /// The first and the newest of several actuals.
 pub fn actuals(first: Said<'_>, first_year: FiscalYear, newest: Said<'_>, newest_year: FiscalYear) -> String {
     format!(
-        "実績は{}の{first}から{}の{newest}まで示します。",
+        "実績は、{}の{first}から{}の{newest}へと推移しています。",
         year::in_sentence(first_year),
         year::in_sentence(newest_year)
     )
@@ -165,16 +165,44 @@ pub fn in_conflict(years: &[FiscalYear]) -> String {
     format!("{}の実績は、入力された値が一致していません。", year::list(years))
 }
 
-/// One fiscal year's budget or settlement: 「令和8(2026)年度の予算額は1,250千円(125万円)です。」
-pub fn amount(name: &str, of: FiscalYear, said: Said<'_>) -> String {
-    let preliminary = if said.is_preliminary { observation::PRELIMINARY } else { "" };
-    format!("{}の{name}は{}{preliminary}です。", year::in_sentence(of), number::thousand_yen(said.value))
+/// The only budget or settlement: 「令和8(2026)年度の予算額は1,250千円(125万円)です。」
+pub fn amount(name: &str, said: Amount, of: FiscalYear) -> String {
+    format!("{}の{name}は{said}です。", year::in_sentence(of))
 }
 
-/// The execution rate behind the amounts of its year.
-pub fn execution_rate(rate: ExecutionRate) -> String {
-    let over = if rate.over { "決算額が予算額を上回っています。" } else { "" };
-    format!("執行率は{}です。{over}", percent(rate))
+/// The first and the newest of several budgets or settlements.
+pub fn amounts(name: &str, first: Amount, first_year: FiscalYear, newest: Amount, newest_year: FiscalYear) -> String {
+    format!(
+        "{name}は、{}の{first}から{}の{newest}へと推移しています。",
+        year::in_sentence(first_year),
+        year::in_sentence(newest_year)
+    )
+}
+
+/// An amount in 千円 and 万円 or 億円, 速報 marked.
+#[derive(Clone, Copy, Debug)]
+pub struct Amount {
+    /// The amount in 千円.
+    pub value: Decimal,
+    /// 速報.
+    pub is_preliminary: bool,
+}
+
+impl std::fmt::Display for Amount {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&number::thousand_yen(self.value))?;
+        f.write_str(if self.is_preliminary { observation::PRELIMINARY } else { "" })
+    }
+}
+
+/// The newest execution rate.
+pub fn execution_rate(rate: ExecutionRate, of: FiscalYear) -> String {
+    format!("{}の執行率は{}です。", year::in_sentence(of), percent(rate))
+}
+
+/// The years in which more was spent than budgeted.
+pub fn overspent(years: &[FiscalYear]) -> String {
+    format!("{}は、決算額が予算額を上回っています。", year::list(years))
 }
 
 /// An execution rate: 「92.5%」.

@@ -1,0 +1,201 @@
+//! Words, drawing and table of each state say the same numbers of the same years; and the options are as they were.
+
+use serde_json::Value as Json;
+
+use super::states::{moneys, trends, year};
+use super::*;
+use crate::words::{figure, number, year as year_words};
+
+/// The looks options are kept for.
+fn looks() -> [Look; 2] {
+    [Look::default(), Look { scheme: Scheme::Dark, zoom: true, width: 320 }]
+}
+
+#[test]
+fn options_of_trends() {
+    for (name, series) in trends() {
+        insta::assert_json_snapshot!(format!("trend_{name}"), trend_options(&series, &Look::default()));
+    }
+    let (_, series) = trends().into_iter().find(|(name, _)| *name == "with_target").unwrap();
+    insta::assert_json_snapshot!("trend_dark_zoomed_narrow", trend_options(&series, &looks()[1]));
+}
+
+#[test]
+fn options_of_amounts() {
+    for (name, series) in moneys() {
+        insta::assert_json_snapshot!(format!("money_{name}"), money_options(&series, &Look::default()));
+    }
+}
+
+#[test]
+fn sentences_of_all_states() {
+    let trends = trends().into_iter().map(|(name, series)| format!("{name}: {}", trend_sentence(&series)));
+    let moneys = moneys().into_iter().map(|(name, series)| format!("money {name}: {}", money_sentence(&series)));
+    insta::assert_snapshot!("sentences", trends.chain(moneys).collect::<Vec<_>>().join("\n"));
+}
+
+/// The series called `name` as (label of the year, number), gaps left out.
+fn drawn(options: &Json, name: &str) -> Vec<(String, f64)> {
+    let labels = options["xAxis"]["data"].as_array().unwrap();
+    let series = options["series"].as_array().unwrap().iter().find(|s| s["name"] == name);
+    let data = series.map(|s| s["data"].as_array().unwrap().clone()).unwrap_or_default();
+    assert!(data.is_empty() || data.len() == labels.len(), "{name}: an item for every year");
+    let values = labels.iter().zip(&data).filter_map(|(label, item)| {
+        let value = item.get("value").unwrap_or(item).as_f64()?;
+        Some((label.as_str().unwrap().to_owned(), value))
+    });
+    values.collect()
+}
+
+/// A cell's text as a number; none where it is a word.
+fn shown(text: &str) -> Option<f64> {
+    let text = text.replace("(速報)", "").replace("(不一致あり)", "").replace(',', "").replace('△', "-");
+    text.parse().ok()
+}
+
+/// The label of a row's year begins a label of the axis: 「R7」 in 「R7\n2025年」.
+fn bears(label: &str, head: &str) -> bool {
+    label.split('\n').collect::<Vec<_>>().concat().contains(head)
+}
+
+#[test]
+fn trends_agree() {
+    for (state, series) in trends() {
+        let (table, sentence) = (trend_table(&series), trend_sentence(&series));
+        for look in looks() {
+            let Some(options) = trend_options(&series, &look) else {
+                // Then there is one number, or none at all.
+                assert!(
+                    series.only_number().is_some() || series.points.iter().all(|p| p.observation.number().is_none()),
+                    "{state}"
+                );
+                continue;
+            };
+            let names = options["series"].as_array().unwrap().iter().filter_map(|s| s["name"].as_str());
+            let names: Vec<_> = names.collect();
+            for (kind, begins) in [
+                (figure::LATEST, figure::LATEST),
+                (figure::BASELINE, figure::BASELINE),
+                (figure::ACTUAL, figure::ACTUAL),
+            ] {
+                let rows: Vec<_> = table.rows.iter().filter(|row| row.cells[0].text == kind).collect();
+                let known = rows.iter().filter(|row| row.head != figure::YEAR_UNKNOWN);
+                let in_table: Vec<_> =
+                    known.filter_map(|row| Some((row.head.clone(), shown(&row.cells[1].text)?))).collect();
+                let name = names.iter().find(|name| name.starts_with(begins)).copied().unwrap_or("");
+                let in_drawing = drawn(&options, name);
+                assert_eq!(in_table.len(), in_drawing.len(), "{state} {kind}");
+                for ((head, value), (label, height)) in in_table.iter().zip(&in_drawing) {
+                    assert!(bears(label, head) && value == height, "{state} {kind}: {head} {value}, {label} {height}");
+                }
+            }
+        }
+        // Words: the newest number and every missing year, each with its year.
+        if let Some(current) = series.current {
+            let said = format!(
+                "{}の{}{}",
+                year_words::in_sentence(current.year),
+                number::in_sentence(current.value),
+                series.unit
+            );
+            assert!(sentence.contains(&said), "{state}: {said} in {sentence}");
+        }
+        for kind in [PointKind::Latest, PointKind::Baseline] {
+            let Some(value) = series.single(kind).and_then(|point| point.observation.number()) else { continue };
+            let said = format!("は{}{}", number::in_sentence(value), series.unit);
+            assert!(sentence.contains(&said), "{state}: {said} in {sentence}");
+        }
+        for row in &table.rows {
+            if let TableState::Missing(_) = row.cells[1].state
+                && row.cells[0].text == figure::ACTUAL
+            {
+                assert!(sentence.contains(&row.cells[1].text), "{state}: {} in {sentence}", row.cells[1].text);
+            }
+        }
+    }
+}
+
+#[test]
+fn gaps_stay_gaps() {
+    let (_, series) = trends().into_iter().find(|(name, _)| *name == "gap").unwrap();
+    let options = trend_options(&series, &Look::default()).unwrap();
+    let values: Vec<_> = options["series"][0]["data"].as_array().unwrap().iter().map(|i| i["value"].clone()).collect();
+    let numbers = [None, None, Some(73.0), None, Some(80.0), Some(78.0), None];
+    assert_eq!(values, numbers.map(|n| n.map_or(Json::Null, Json::from)).to_vec());
+    assert_eq!(options["series"][0]["connectNulls"], false);
+}
+
+#[test]
+fn tooltips_say_what_the_table_says() {
+    for (state, series) in trends() {
+        let Some(options) = trend_options(&series, &Look::default()) else { continue };
+        let told: Vec<_> = options["series"][0]["data"].as_array().unwrap().iter().collect();
+        let all = told.iter().map(|item| item["name"].as_str().unwrap()).collect::<Vec<_>>().join("\n");
+        for row in trend_table(&series).rows.iter().filter(|row| row.head != figure::YEAR_UNKNOWN) {
+            let line = format!("{} {} {}", row.head, row.cells[0].text, row.cells[1].text);
+            let is_before = row.cells[0].text != figure::ACTUAL && shown(&row.cells[1].text).is_none();
+            assert!(is_before || all.split('\n').any(|told| told == line), "{state}: {line}");
+        }
+    }
+}
+
+#[test]
+fn amounts_agree() {
+    for (state, series) in moneys() {
+        let (table, sentence) = (money_table(&series), money_sentence(&series));
+        for (column, name) in [(0, figure::BUDGET), (1, figure::SETTLEMENT)] {
+            let in_table: Vec<_> =
+                table.rows.iter().filter_map(|row| Some((row.head.clone(), shown(&row.cells[column].text)?))).collect();
+            let options = money_options(&series, &Look::default());
+            assert_eq!(options.is_some(), series.is_drawn(), "{state}");
+            assert_eq!(options.map(|options| drawn(&options, name)).unwrap_or_default(), in_table, "{state} {name}");
+            // Words: the first and the newest amount, each with its year.
+            let known = series.years.iter().filter_map(|of| {
+                Some((of.year, if column == 0 { of.budget.number()? } else { of.settlement.number()? }))
+            });
+            let known: Vec<_> = known.collect();
+            for (of, value) in known.first().into_iter().chain(known.last()) {
+                let (of, value) = (year_words::in_sentence(*of), number::thousand_yen(*value));
+                let said = [format!("{of}の{name}は{value}"), format!("{of}の{value}")];
+                assert!(said.iter().any(|said| sentence.contains(said)), "{state} {name}: {said:?}");
+            }
+        }
+        for (of, row) in series.years.iter().zip(&table.rows) {
+            match of.rate {
+                Ok(rate) => assert_eq!(row.cells[2].text, figure::percent(rate)),
+                Err(reason) => assert_eq!(row.cells[2].text, figure::no_rate(reason)),
+            }
+        }
+        let newest = series.years.iter().rev().find_map(|of| Some((of.rate.ok()?, of.year)));
+        if let Some((rate, of)) = newest {
+            let said = format!("{}の執行率は{}", year_words::in_sentence(of), figure::percent(rate));
+            assert!(sentence.contains(&said), "{state}: {said}");
+        }
+    }
+}
+
+#[test]
+fn nothing_in_the_options_needs_code() {
+    // charming writes functions as marked text: none of it may be there.
+    let trends = trends().into_iter().filter_map(|(_, series)| trend_options(&series, &Look::default()));
+    let moneys = moneys().into_iter().filter_map(|(_, series)| money_options(&series, &Look::default()));
+    for options in trends.chain(moneys) {
+        let text = options.to_string();
+        assert!(!text.contains("function") && !text.contains("#*#") && !text.contains("aria"), "{text}");
+        assert_eq!(options["animation"], false);
+    }
+}
+
+#[test]
+fn the_latest_values_year_stands_as_printed() {
+    let labels = |name: &str| {
+        let (_, series) = trends().into_iter().find(|(state, _)| *state == name).unwrap();
+        let options = trend_options(&series, &Look::default()).unwrap();
+        let labels = options["xAxis"]["data"].as_array().unwrap().clone();
+        labels.iter().map(|label| label.as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(labels("gap"), ["2024年", "R7", "R8", "R9", "R10", "R11", "R12"]);
+    assert_eq!(labels("percent"), ["R7\n2025年", "R8", "R9", "R10", "R11", "R12"]);
+    assert_eq!(labels("latest_without_year"), ["R8", "R9", "R10", "R11", "R12"]);
+    assert_eq!(year(2026).short(), "R8");
+}

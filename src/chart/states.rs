@@ -1,0 +1,119 @@
+//! The states a figure can be in, for tests.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{MoneySeries, TrendSeries};
+use crate::plan::{Decimal, Direction, FiscalYear, Indicator, Observation, Project, SubjectId, Target};
+
+/// A fiscal year.
+pub fn year(number: i32) -> FiscalYear {
+    FiscalYear::new(number).unwrap()
+}
+
+/// `71`, `71?` (速報), `-` (未入力), `未公表`, `該当なし`.
+pub fn observed(text: &str) -> Observation {
+    match text {
+        "-" => Observation::NotEntered,
+        "未公表" => Observation::NotPublished,
+        "該当なし" => Observation::NotApplicable,
+        _ => match text.strip_suffix('?') {
+            Some(number) => Observation::Preliminary(number.parse().unwrap()),
+            None => Observation::Final(text.parse().unwrap()),
+        },
+    }
+}
+
+/// Observations from R8 on.
+fn yearly(texts: &str) -> BTreeMap<FiscalYear, Observation> {
+    (2026..).map(year).zip(texts.split_whitespace().map(observed)).collect()
+}
+
+/// An indicator without direction and target: latest value of 2024, baseline, actuals R8 to R12.
+pub fn indicator(latest: &str, baseline: &str, actuals: &str) -> Indicator {
+    Indicator {
+        id: SubjectId::new("k1").unwrap(),
+        name: "創業件数の年間合計".into(),
+        unit: "件".into(),
+        latest: observed(latest),
+        latest_year: Some(year(2024)),
+        direction: None,
+        target: Target::NotStated,
+        target_year: year(2030),
+        source: "市所管課調べ".into(),
+        band: Decimal::ZERO,
+        baseline: observed(baseline),
+        baseline_year: year(2025),
+        actuals: yearly(actuals),
+    }
+}
+
+/// `with` a direction, a target and a band.
+fn aimed(of: Indicator, direction: Option<Direction>, target: &str, band: &str) -> Indicator {
+    Indicator { direction, target: Target::Number(target.parse().unwrap()), band: band.parse().unwrap(), ..of }
+}
+
+/// Every state of a trend by its name.
+pub fn trends() -> Vec<(&'static str, TrendSeries)> {
+    let none = "- - - - -";
+    let plain = [
+        ("nothing", indicator("-", "-", none)),
+        ("latest_only", indicator("71", "-", none)),
+        ("baseline_only", indicator("-", "70", none)),
+        ("some_actuals", indicator("71", "-", "73 75 - - -")),
+        ("gap", indicator("71", "-", "73 - 80 78 -")),
+        ("all", indicator("2023", "2031", "2040 2042 2038 2055 2060")),
+        ("with_target", aimed(indicator("71", "70", "73 75 - - -"), Some(Direction::Increase), "100", "0")),
+        ("target_without_actual", aimed(indicator("71", "-", none), None, "100", "0")),
+        ("target_passed", aimed(indicator("71", "-", "80 95 104 - -"), None, "100", "0")),
+        ("decrease", aimed(indicator("50", "-", "44 41 35.5 - -"), Some(Direction::Decrease), "20", "0")),
+        ("missing_between", indicator("71", "-", "73 未公表 該当なし 78 -")),
+        ("preliminary", indicator("71", "-", "73 75.5? - - -")),
+        ("negative", indicator("-5", "-", "-3.5 2 -1250 - -")),
+        ("maintain_with_band", aimed(indicator("40", "-", "41 39 42.5 - -"), Some(Direction::Maintain), "40", "2")),
+        ("equal", indicator("5", "5", "5 5 5 5 5")),
+        ("nought", indicator("0", "-", "0 0 - - -")),
+    ];
+    let mut all: Vec<_> = plain.iter().map(|(name, of)| (*name, TrendSeries::of(of, &BTreeSet::new()))).collect();
+    let percent = Indicator {
+        unit: "%".into(),
+        latest_year: Some(year(2025)),
+        ..aimed(indicator("57", "56.5", "58 99.5? 100 - -"), Some(Direction::Increase), "60", "0")
+    };
+    all.push(("percent", TrendSeries::of(&percent, &BTreeSet::new())));
+    let conflict = indicator("71", "-", "73 75 - - -");
+    all.push(("conflict", TrendSeries::of(&conflict, &[year(2027)].into())));
+    let announced = Indicator { target: Target::Announced, ..indicator("2.3", "-", "2.4 - - - -") };
+    all.push(("target_announced", TrendSeries::of(&announced, &BTreeSet::new())));
+    let undated = Indicator { latest_year: None, ..indicator("71", "-", "73 - - - -") };
+    all.push(("latest_without_year", TrendSeries::of(&undated, &BTreeSet::new())));
+    all
+}
+
+/// A project's amounts.
+fn money(budgets: &str, settlements: &str) -> MoneySeries {
+    MoneySeries::of(&Project {
+        id: SubjectId::new("p1").unwrap(),
+        number: "1".into(),
+        name: "商工運営事業".into(),
+        department: "産業課".into(),
+        description: String::new(),
+        initiatives: BTreeSet::new(),
+        indicators: Vec::new(),
+        budget_basis: String::new(),
+        budgets: yearly(budgets),
+        settlements: yearly(settlements),
+    })
+}
+
+/// Every state of the amounts by its name.
+pub fn moneys() -> Vec<(&'static str, MoneySeries)> {
+    let none = "- - - - -";
+    vec![
+        ("none", money(none, none)),
+        ("budget_only", money("1250 - - - -", none)),
+        ("some", money("324237 320000 330000 - -", "300000 未公表 - - -")),
+        ("all", money("1250 1300 1300 1400 1400", "1200 1300 1250.5 1390 1401?")),
+        ("over", money("1000 0 - - -", "1204 5 - - -")),
+        ("twelve_digits", money("100000000000 999999999999 - - -", "99999999999 - - - -")),
+    ]
+}
