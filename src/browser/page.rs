@@ -130,7 +130,9 @@ pub fn width_of(element: &Element) -> u32 {
 
 /// Tells `then` whether the page is shown dark, now and whenever that changes, for as long as the page lives.
 pub fn watch_dark(then: impl Fn(bool) + 'static) {
-    let Some(Ok(Some(query))) = web_sys::window().map(|w| w.match_media("(prefers-color-scheme: dark)")) else { return };
+    let Some(Ok(Some(query))) = web_sys::window().map(|w| w.match_media("(prefers-color-scheme: dark)")) else {
+        return;
+    };
     then(query.matches());
     let asked = query.clone();
     let changed = Closure::<dyn FnMut()>::new(move || then(asked.matches()));

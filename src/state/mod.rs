@@ -151,6 +151,12 @@ impl State {
         self.journal.with(|journal| journal.draft_count(&drafts.view))
     }
 
+    /// Whether there are edits this browser could not keep.
+    pub fn has_unkept(&self) -> bool {
+        let failed = matches!(self.saving.get_untracked(), Saving::Failed(_));
+        failed && self.journal.with_untracked(|journal| !journal.own().is_empty())
+    }
+
     /// Reads the journal.
     pub fn with_journal<T>(&self, read: impl FnOnce(&Journal) -> T) -> T {
         self.journal.with(read)

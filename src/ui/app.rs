@@ -5,9 +5,7 @@ use leptos::prelude::*;
 use crate::browser;
 use crate::plan::Plan;
 use crate::state::{Mode, Opened, State, open_published};
-use crate::ui::page::{
-    EnterPage, ExchangePage, IndicatorPage, NotFoundPage, OverviewPage, PolicyPage, ProjectPage,
-};
+use crate::ui::page::{EnterPage, ExchangePage, IndicatorPage, NotFoundPage, OverviewPage, PolicyPage, ProjectPage};
 use crate::ui::part::{Dark, EditBar, take_files};
 use crate::ui::route::Route;
 use crate::words;
@@ -69,7 +67,7 @@ fn listen_to_keys(state: State) {
         true
     });
     // Leaving would lose only what could not be kept.
-    browser::on_leave(move || matches!(state.saving.get_untracked(), crate::state::Saving::Failed(_)) && state.has_unkept());
+    browser::on_leave(move || state.has_unkept());
 }
 
 /// The name of a screen.

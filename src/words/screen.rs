@@ -29,7 +29,8 @@ pub const PRINT: &str = "印刷";
 /// Shown until the plan is there.
 pub const OPENING: &str = "施策シートを開いています。";
 /// The app itself is broken: there is no plan in it.
-pub const NO_PLAN: &str = "施策シートを開けませんでした。ページを読み込み直しても変わらないときは、市の担当課へお知らせください。";
+pub const NO_PLAN: &str =
+    "施策シートを開けませんでした。ページを読み込み直しても変わらないときは、市の担当課へお知らせください。";
 /// Closes a message.
 pub const CLOSE: &str = "閉じる";
 
@@ -117,10 +118,10 @@ pub const NONE_YET: &str = "未入力";
 /// The navigation between years.
 pub const YEARS: &str = "年度";
 /// How to enter.
-pub const ENTER_HINT: &str =
-    "Enterキーで次の欄、Shift+Enterで前の欄に移ります。Escキーで入力前に戻ります。全角の数字、カンマ、△もそのまま入力できます。";
+pub const ENTER_HINT: &str = "Enterキーで次の欄、Shift+Enterで前の欄に移ります。Escキーで入力前に戻ります。全角の数字、カンマ、△もそのまま入力できます。";
 /// In reading, nothing can be entered.
-pub const ENTER_NEEDS_EDITING: &str = "入力するには、編集を始めてください。入力した内容は、このブラウザーだけに保存されます。";
+pub const ENTER_NEEDS_EDITING: &str =
+    "入力するには、編集を始めてください。入力した内容は、このブラウザーだけに保存されます。";
 
 // Figures.
 /// Shows the table.
@@ -139,14 +140,14 @@ pub const COPY: &str = "コピー";
 
 // Exchange.
 /// What the screen is for.
-pub const EXCHANGE_LEAD: &str =
-    "入力した内容をファイル(スナップショット)に保存して同僚に渡したり、受け取ったファイルを取り込んだりします。取り込む前に、何が変わるかをすべて確認できます。";
+pub const EXCHANGE_LEAD: &str = "入力した内容をファイル(スナップショット)に保存して同僚に渡したり、受け取ったファイルを取り込んだりします。取り込む前に、何が変わるかをすべて確認できます。";
 /// Heading of saving.
 pub const SAVE_HEAD: &str = "ファイルに保存する";
 /// Heading of loading.
 pub const LOAD_HEAD: &str = "ファイルを読み込む";
 /// How to load.
-pub const LOAD_LEAD: &str = "スナップショット(JSONファイル)をここに置くか、ボタンから選んでください。選んだだけでは何も変わりません。";
+pub const LOAD_LEAD: &str =
+    "スナップショット(JSONファイル)をここに置くか、ボタンから選んでください。選んだだけでは何も変わりません。";
 /// Heading of the files taken in.
 pub const LOADED_FILES: &str = "取り込んだファイル";
 /// Legend of name and department.
@@ -178,7 +179,8 @@ pub const BECOMES_CONFLICT: &str = "食い違いとして両方残ります";
 /// Heading of the conflicts.
 pub const CONFLICTS_HEAD: &str = "入力の食い違い";
 /// What to do about them.
-pub const CONFLICTS_LEAD: &str = "同じ項目に違う値が入力されています。編集中に、どちらかの値を選ぶか、新しい値を入力すると解消します。";
+pub const CONFLICTS_LEAD: &str =
+    "同じ項目に違う値が入力されています。編集中に、どちらかの値を選ぶか、新しい値を入力すると解消します。";
 /// Heading of what could not be read.
 pub const ASIDE_HEAD: &str = "読めなかった保存内容";
 /// Saves it.
@@ -301,19 +303,9 @@ pub fn value_of_year(value: Decimal, unit: &str, year: &str) -> String {
 pub fn money_of_year(of: FiscalYear, budgets: Sum, settlements: Sum) -> String {
     let part = |name: &str, sum: Sum| match sum.counted {
         0 => format!("{name}は{NOT_ENTERED}です。"),
-        _ => format!(
-            "{name}の合計は{}千円です({}事業中{}事業)。",
-            number::exact(sum.total),
-            sum.of,
-            sum.counted
-        ),
+        _ => format!("{name}の合計は{}千円です({}事業中{}事業)。", number::exact(sum.total), sum.of, sum.counted),
     };
-    format!(
-        "{}の{}{}",
-        year::in_sentence(of),
-        part(figure::BUDGET, budgets),
-        part(figure::SETTLEMENT, settlements)
-    )
+    format!("{}の{}{}", year::in_sentence(of), part(figure::BUDGET, budgets), part(figure::SETTLEMENT, settlements))
 }
 
 /// A remark behind a value.
@@ -376,7 +368,9 @@ pub fn if_replaced(count: usize) -> String {
 
 /// The file was made on another edition of the plan.
 pub fn other_plan(count: usize) -> String {
-    format!("このファイルは、別の版の施策シートから作られています({count}か所が違います)。入力された変更だけを取り込みます。")
+    format!(
+        "このファイルは、別の版の施策シートから作られています({count}か所が違います)。入力された変更だけを取り込みます。"
+    )
 }
 
 /// When the last edits were kept.

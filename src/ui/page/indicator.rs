@@ -69,9 +69,9 @@ pub fn IndicatorPage(
 pub fn trend_of(shown: &Shown, id: &SubjectId) -> Option<FigureOf> {
     let plan = &shown.view.plan;
     let indicator = plan.indicator(id)?;
-    let disagreed = plan.years().filter(|year| {
-        Cell::yearly(id, F::Actual, *year).is_some_and(|cell| shown.view.is_conflict(&cell))
-    });
+    let disagreed = plan
+        .years()
+        .filter(|year| Cell::yearly(id, F::Actual, *year).is_some_and(|cell| shown.view.is_conflict(&cell)));
     let disagreed: BTreeSet<_> = disagreed.collect();
     Some(FigureOf::trend(TrendSeries::of(&indicator, &disagreed)))
 }

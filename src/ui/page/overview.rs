@@ -2,9 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::plan::{
-    Field as F, FiscalYear, Group, Indicator, NoWord, Plan, Policy, SubjectId, assess, sum,
-};
+use crate::plan::{Field as F, FiscalYear, Group, Indicator, NoWord, Plan, Policy, SubjectId, assess, sum};
 use crate::state::State;
 use crate::ui::part::{ScrollTable, WordMark};
 use crate::ui::route::Route;
@@ -53,7 +51,8 @@ pub fn OverviewPage(
 /// The newest fiscal year in which some actual is a number; the plan's first where there is none.
 fn newest_year(plan: &Plan) -> FiscalYear {
     let indicators = plan.policies.iter().flat_map(Policy::all_indicators).filter_map(|id| plan.indicator(id));
-    let newest = indicators.flat_map(|i| i.actuals.into_iter().filter(|(_, o)| o.number().is_some()).map(|(y, _)| y).max());
+    let newest =
+        indicators.flat_map(|i| i.actuals.into_iter().filter(|(_, o)| o.number().is_some()).map(|(y, _)| y).max());
     newest.max().unwrap_or(plan.first_year)
 }
 
@@ -64,7 +63,8 @@ fn policy_overview(state: State, plan: &Plan, policy: &Policy, year: FiscalYear)
     let projects: Vec<_> = policy.projects.iter().filter_map(|entry| plan.project(&entry.id)).collect();
     let budgets = sum(projects.iter().filter_map(|project| project.budgets.get(&year).copied()));
     let settlements = sum(projects.iter().filter_map(|project| project.settlements.get(&year).copied()));
-    let rows = indicators.iter().zip(&words_of).map(|(indicator, word)| indicator_row(indicator, *word, year));
+    let rows =
+        indicators.iter().zip(&words_of).map(|(indicator, word)| indicator_row(indicator, *word, year)).collect_view();
     let conflicts = state.shown().view.conflicts().count();
     view! {
         <section class="policy-overview">
@@ -95,7 +95,7 @@ fn policy_overview(state: State, plan: &Plan, policy: &Policy, year: FiscalYear)
                                 .collect_view()}
                         </tr>
                     </thead>
-                    <tbody>{rows.collect_view()}</tbody>
+                    <tbody>{rows}</tbody>
                 </table>
             </ScrollTable>
             <p>{words::screen::money_of_year(year, budgets, settlements)}</p>
@@ -118,7 +118,11 @@ fn policy_overview(state: State, plan: &Plan, policy: &Policy, year: FiscalYear)
     }
 }
 
-fn indicator_row(indicator: &Indicator, word: Result<crate::plan::Word, NoWord>, year: FiscalYear) -> impl IntoView + use<> {
+fn indicator_row(
+    indicator: &Indicator,
+    word: Result<crate::plan::Word, NoWord>,
+    year: FiscalYear,
+) -> impl IntoView + use<> {
     let assessment = assess(indicator, year);
     let reason = word.err().map(words::assessment::no_word);
     let current = assessment.current.map_or_else(

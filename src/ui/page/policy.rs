@@ -201,12 +201,13 @@ pub fn actuals_table(state: State, plan: &Plan, id: &SubjectId) -> impl IntoView
         let id = id.clone();
         Signal::derive(move || words::screen::actuals_of(state.plan().text(&id, F::Name)))
     };
+    let (head, row) = (years_head(plan), actuals_row(state, plan, id));
     view! {
         <ScrollTable name=name>
             <table class="yearly">
                 <caption class="hidden">{move || name.get()}</caption>
-                {years_head(plan)}
-                <tbody>{actuals_row(state, plan, id)}</tbody>
+                {head}
+                <tbody>{row}</tbody>
             </table>
         </ScrollTable>
     }
@@ -351,16 +352,20 @@ pub fn project_table(state: State, plan: &Plan, entry: &ProjectEntry) -> impl In
             </tr>
         }
     };
+    let head = years_head(plan);
+    let rows = (
+        entry.indicators.iter().map(|id| actuals_row(state, plan, id)).collect_view(),
+        amounts(F::Budget),
+        amounts(F::Settlement),
+        rates_row(state, plan, &entry.id),
+    );
     view! {
         <ScrollTable name=name>
             <table class="yearly">
                 <caption class="hidden">{move || name.get()}</caption>
-                {years_head(plan)}
+                {head}
                 <tbody>
-                    {entry.indicators.iter().map(|id| actuals_row(state, plan, id)).collect_view()}
-                    {amounts(F::Budget)}
-                    {amounts(F::Settlement)}
-                    {rates_row(state, plan, &entry.id)}
+                    {rows}
                 </tbody>
             </table>
         </ScrollTable>

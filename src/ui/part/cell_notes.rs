@@ -41,7 +41,9 @@ fn readings(state: State, cell: Cell) -> impl IntoView {
         let cell = cell.clone();
         Memo::new(move |_| {
             let plan = state.plan();
-            plan.open_readings(&cell).map(|reading| (reading.kind, reading.line, reading.source.clone())).collect::<Vec<_>>()
+            plan.open_readings(&cell)
+                .map(|reading| (reading.kind, reading.line, reading.source.clone()))
+                .collect::<Vec<_>>()
         })
     };
     move || {
@@ -144,9 +146,12 @@ fn observation_details(state: State, cell: Cell) -> impl IntoView {
                     _ => Observation::NotEntered,
                 }
             };
-            let option = |key: &'static str, label: &'static str| {
+            let option = {
                 let current = current.clone();
-                view! { <option value=key prop:selected=move || state_key(current()) == key>{label}</option> }
+                move |key: &'static str, label: &'static str| {
+                    let current = current.clone();
+                    view! { <option value=key prop:selected=move || state_key(current()) == key>{label}</option> }
+                }
             };
             let choose = {
                 let (cell, current) = (cell.clone(), current.clone());
@@ -169,6 +174,7 @@ fn observation_details(state: State, cell: Cell) -> impl IntoView {
                 let name = name.clone();
                 move || words::screen::state_of(&name())
             };
+            let offered = option.clone();
             let money = matches!(cell.field(), F::Budget | F::Settlement);
             view! {
                 <details class="more">
@@ -176,7 +182,7 @@ fn observation_details(state: State, cell: Cell) -> impl IntoView {
                         {words::screen::MORE} <span class="hidden">{move || words::screen::of(&name())}</span>
                     </summary>
                     <select class="field" aria-label=label on:change=choose>
-                        {option("notEntered", words::screen::NOT_ENTERED)}
+                        {offered.clone()("notEntered", words::screen::NOT_ENTERED)}
                         {move || {
                             has_number()
                                 .then(|| {
@@ -186,8 +192,8 @@ fn observation_details(state: State, cell: Cell) -> impl IntoView {
                                     )
                                 })
                         }}
-                        {option("notPublished", words::screen::NOT_PUBLISHED)}
-                        {option("notApplicable", words::screen::NOT_APPLICABLE)}
+                        {offered.clone()("notPublished", words::screen::NOT_PUBLISHED)}
+                        {offered("notApplicable", words::screen::NOT_APPLICABLE)}
                     </select>
                     <label class="remark-field">
                         <span>{words::screen::REMARK}</span>

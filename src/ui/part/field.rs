@@ -165,7 +165,8 @@ fn typed(state: State, cell: Cell, width: Width) -> impl IntoView {
         let cell = cell.clone();
         move || {
             let wrong = typing.wrong.get().map(|error| (true, words::entry::wrong(error).to_owned()));
-            let doubt = |_: ()| doubts(&state.plan(), &cell).into_iter().map(|d| (false, words::entry::doubt(d).to_owned()));
+            let doubt =
+                |_: ()| doubts(&state.plan(), &cell).into_iter().map(|d| (false, words::entry::doubt(d).to_owned()));
             match wrong {
                 Some(wrong) => vec![wrong],
                 None if doubtful => doubt(()).collect(),

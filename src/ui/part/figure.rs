@@ -89,7 +89,8 @@ pub fn Figure(
     let table_id = format!("{id}-table");
     let drawn = Memo::new(move |_| of.get().is_some_and(|figure| figure.options(&Look::default()).is_some()));
     let may_zoom = Memo::new(move |_| of.with(|f| f.as_ref().is_some_and(|f| matches!(f.series, Series::Trend(_)))));
-    let part = move |read: fn(&FigureOf) -> String| move || of.with(|figure| figure.as_ref().map(read).unwrap_or_default());
+    let part =
+        move |read: fn(&FigureOf) -> String| move || of.with(|figure| figure.as_ref().map(read).unwrap_or_default());
     let title = part(|figure| figure.title.clone());
     let table = {
         let table_id = table_id.clone();
@@ -190,7 +191,8 @@ fn Drawing(of: Memo<Option<FigureOf>>, zoom: RwSignal<bool>) -> impl IntoView {
         drawing.try_update_value(|drawing| *drawing = None);
         near.try_update_value(|near| *near = None);
     });
-    let name = move || of.with(|f| f.as_ref().map(|f| words::screen::drawing_name(&f.title, &f.sentence)).unwrap_or_default());
+    let name =
+        move || of.with(|f| f.as_ref().map(|f| words::screen::drawing_name(&f.title, &f.sentence)).unwrap_or_default());
     view! {
         <div class="drawing-frame" class:failed=move || failed.get()>
             <div class="drawing" role="img" aria-label=name node_ref=place></div>

@@ -72,9 +72,8 @@ fn differences_table(plan: &Plan, heading: &'static str, differences: &[Differen
         return view! { <p>{heading} {words::screen::NO_DIFFERENCE}</p> }.into_any();
     }
     let rows = differences.iter().map(|difference| {
-        let who = difference.by.first().map(|edit| {
-            words::screen::by(&edit.maker.author, &edit.maker.department, edit.at)
-        });
+        let who =
+            difference.by.first().map(|edit| words::screen::by(&edit.maker.author, &edit.maker.department, edit.at));
         let result = if difference.is_conflict { words::screen::BECOMES_CONFLICT } else { words::screen::BECOMES };
         view! {
             <tr>
@@ -86,16 +85,17 @@ fn differences_table(plan: &Plan, heading: &'static str, differences: &[Differen
             </tr>
         }
     });
+    let (rows, caption) = (rows.collect_view(), words::screen::counted(heading, differences.len()));
     view! {
         <ScrollTable name=heading.to_owned()>
             <table class="differences">
-                <caption>{words::screen::counted(heading, differences.len())}</caption>
+                <caption>{caption}</caption>
                 <thead>
                     <tr>
                         {words::screen::DIFFERENCE_HEADS.map(|head| view! { <th scope="col">{head}</th> }).collect_view()}
                     </tr>
                 </thead>
-                <tbody>{rows.collect_view()}</tbody>
+                <tbody>{rows}</tbody>
             </table>
         </ScrollTable>
     }
