@@ -168,7 +168,12 @@ pub fn Shell(
                 {screen}
             </main>
             <footer class="foot">
-                <p>{words::screen::edition(state.edition)}</p>
+                <p>
+                    {move || match state.is_editing() {
+                        true => words::screen::drafts_edition(state.edition),
+                        false => words::screen::edition(state.edition),
+                    }}
+                </p>
             </footer>
             <Said state />
         </div>

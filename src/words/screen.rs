@@ -123,6 +123,9 @@ pub const ENTER_HINT: &str = "Enterキーで次の欄、Shift+Enterで前の欄�
 pub const ENTER_NEEDS_EDITING: &str =
     "入力するには、編集を始めてください。入力した内容は、このブラウザーだけに保存されます。";
 
+/// Before the links to entry.
+pub const ENTER_YEARS: &str = "年度ごとに入力する:";
+
 // Figures.
 /// Shows the table.
 pub const AS_TABLE: &str = "表で見る";
@@ -223,6 +226,11 @@ pub fn overview_head(plan: &Plan) -> String {
 /// Leads to entry.
 pub fn enter_year(of: FiscalYear) -> String {
     format!("{}の実績を入力する", year::short(of))
+}
+
+/// Leads to entry, behind [`ENTER_YEARS`].
+pub fn enter_year_name(of: FiscalYear) -> String {
+    format!("{}を入力する", year::in_sentence(of))
 }
 
 /// Entry's heading.
@@ -428,6 +436,16 @@ pub fn edition_date(edition: Edition) -> String {
     format!("{}時点のデータ", file::date(edition.at))
 }
 
+/// The date of what is shown in editing.
+pub fn drafts_date(edition: Edition) -> String {
+    format!("{}。このブラウザーの下書きを含みます", edition_date(edition))
+}
+
+/// In editing: what the drafts stand on.
+pub fn drafts_edition(edition: Edition) -> String {
+    format!("{}このブラウザーの下書きを重ねています。", self::edition(edition))
+}
+
 /// Which edition is shown, and why.
 pub fn edition(edition: Edition) -> String {
     let date = file::date(edition.at);
@@ -443,11 +461,11 @@ pub fn edition(edition: Edition) -> String {
     }
 }
 
-/// The iframe a web editor pastes.
+/// The iframe a web editor pastes. `frameborder` instead of a style: a portal's policy may forbid inline styles.
 pub fn iframe(address: &str, title: &str, height: u32) -> String {
     let (address, title) = (in_attribute(address), in_attribute(title));
     format!(
-        "<iframe src=\"{address}\" title=\"{title}\" width=\"100%\" height=\"{height}\" loading=\"lazy\" style=\"border:0\"></iframe>"
+        "<iframe src=\"{address}\" title=\"{title}\" width=\"100%\" height=\"{height}\" loading=\"lazy\" frameborder=\"0\"></iframe>"
     )
 }
 
@@ -471,7 +489,7 @@ mod tests {
         let code = iframe("https://example.jp/a?b=1&c=2", "\"><script>&", 640);
         assert_eq!(
             code,
-            "<iframe src=\"https://example.jp/a?b=1&amp;c=2\" title=\"&quot;&gt;&lt;script&gt;&amp;\" width=\"100%\" height=\"640\" loading=\"lazy\" style=\"border:0\"></iframe>"
+            "<iframe src=\"https://example.jp/a?b=1&amp;c=2\" title=\"&quot;&gt;&lt;script&gt;&amp;\" width=\"100%\" height=\"640\" loading=\"lazy\" frameborder=\"0\"></iframe>"
         );
     }
 

@@ -52,7 +52,7 @@ pub fn IndicatorPage(
         </p>
         <h1 tabindex="-1">{move || name.get()}</h1>
         <Judged state id=id.clone() />
-        <Figure of=figure date=words::screen::edition_date(state.edition) />
+        <Figure of=figure date=date_of(state) />
         <p class="tools">
             <EmbedCode state id=id.clone() name />
         </p>
@@ -63,6 +63,14 @@ pub fn IndicatorPage(
         </section>
     }
     .into_any()
+}
+
+/// The date of what the screen shows, and whether drafts are in it.
+pub fn date_of(state: State) -> Signal<String> {
+    Signal::derive(move || match state.is_editing() {
+        true => words::screen::drafts_date(state.edition),
+        false => words::screen::edition_date(state.edition),
+    })
 }
 
 /// The trend of an indicator as it is shown, with the years people disagree on.

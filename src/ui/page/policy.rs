@@ -38,7 +38,7 @@ fn sheet(state: State, plan: &Plan, policy: &Policy) -> impl IntoView + use<> {
                 {indicator_head(state, id, 3)}
                 {indicator_facts(state, id)}
                 {actuals_table(state, plan, id)}
-                {more(Route::Indicator(id.clone()))}
+                {more(state, id, Route::Indicator(id.clone()))}
             </section>
         }
     });
@@ -60,18 +60,24 @@ fn sheet(state: State, plan: &Plan, policy: &Policy) -> impl IntoView + use<> {
                 .is_editing()
                 .then(|| view! { <p><Field state cell=name width=Width::Wide /></p> })
         }}
-        <ul class="links">
-            {plan
-                .years()
-                .map(|year| {
-                    view! {
-                        <li>
-                            <a href=Route::Enter(policy.id.clone(), year).address()>{words::screen::enter_year(year)}</a>
-                        </li>
-                    }
-                })
-                .collect_view()}
-        </ul>
+        <nav class="enter-links" aria-label=words::screen::ENTER_YEARS>
+            <span>{words::screen::ENTER_YEARS}</span>
+            <ul class="links">
+                {plan
+                    .years()
+                    .map(|year| {
+                        let name = words::screen::enter_year_name(year);
+                        view! {
+                            <li>
+                                <a href=Route::Enter(policy.id.clone(), year).address() aria-label=name>
+                                    {words::year::short(year)}
+                                </a>
+                            </li>
+                        }
+                    })
+                    .collect_view()}
+            </ul>
+        </nav>
         <section>
             <h2>{words::cell::field(F::Vision)}</h2>
             <p class="vision">
@@ -93,10 +99,14 @@ fn sheet(state: State, plan: &Plan, policy: &Policy) -> impl IntoView + use<> {
     }
 }
 
-fn more(route: Route) -> impl IntoView {
+fn more(state: State, id: &SubjectId, route: Route) -> impl IntoView + use<> {
+    let id = id.clone();
+    let name = move || words::screen::of(state.plan().text(&id, F::Name));
     view! {
         <p class="more-link">
-            <a href=route.address()>{words::screen::SEE_MORE}</a>
+            <a href=route.address()>
+                {words::screen::SEE_MORE} <span class="hidden">{name}</span>
+            </a>
         </p>
     }
 }
@@ -186,7 +196,7 @@ pub fn indicator_facts(state: State, id: &SubjectId) -> impl IntoView + use<> {
                 <dt>{words::cell::field(F::Target)}</dt>
                 {row(F::Target, false)}
             </div>
-            <div>
+            <div class="source-cell">
                 <dt>{words::cell::field(F::Source)}</dt>
                 {row(F::Source, false)}
             </div>
@@ -306,7 +316,7 @@ pub fn project(state: State, plan: &Plan, entry: &ProjectEntry) -> impl IntoView
                 })
                 .collect_view()}
             {project_table(state, plan, entry)}
-            {more(Route::Project(id))}
+            {more(state, &id, Route::Project(id.clone()))}
         </section>
     }
 }
@@ -316,7 +326,7 @@ pub fn project_facts(state: State, id: &SubjectId) -> impl IntoView + use<> {
     let row = |label: &'static str, field: F, width: Width| {
         let cell = Cell::plain(id, field);
         view! {
-            <div>
+            <div class:long=width == Width::Paragraph>
                 <dt>{label}</dt>
                 <dd>
                     <Field state cell=cell.clone() width />

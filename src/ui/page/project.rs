@@ -10,7 +10,7 @@ use crate::ui::route::Route;
 use crate::words;
 
 use super::NotFoundPage;
-use super::indicator::trend_of;
+use super::indicator::{date_of, trend_of};
 use super::policy::{indicator_facts, project_facts, project_table};
 
 /// The screen of one project.
@@ -37,7 +37,7 @@ pub fn ProjectPage(
         let id = id.clone();
         Memo::new(move |_| money_of(&state.shown(), &id))
     };
-    let date = words::screen::edition_date(state.edition);
+    let date = date_of(state);
     let outcomes = entry.indicators.iter().map(|indicator| {
         let figure = {
             let indicator = indicator.clone();
@@ -54,7 +54,7 @@ pub fn ProjectPage(
                     <a href=Route::Indicator(indicator.clone()).address()>{heading}</a>
                 </h2>
                 <Judged state id=indicator.clone() />
-                <Figure of=figure date=date.clone() />
+                <Figure of=figure date />
                 {indicator_facts(state, indicator)}
             </section>
         }
@@ -67,7 +67,7 @@ pub fn ProjectPage(
         {project_facts(state, &id)}
         <section>
             <h2>{words::screen::MONEY}</h2>
-            <Figure of=money date=date.clone() />
+            <Figure of=money date />
             <p class="tools">
                 <EmbedCode state id=id.clone() name=plain_name />
             </p>

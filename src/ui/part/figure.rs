@@ -78,7 +78,7 @@ pub fn Figure(
     of: Memo<Option<FigureOf>>,
     /// The date of the data.
     #[prop(into)]
-    date: String,
+    date: Signal<String>,
     /// Whether the table is open from the start.
     #[prop(optional)]
     table_open: bool,
@@ -107,7 +107,7 @@ pub fn Figure(
             <p class="source">
                 {move || {
                     let source = of.with(|f| f.as_ref().map(|f| f.source.clone()).unwrap_or_default());
-                    words::screen::source_and_date(&source, &date)
+                    words::screen::source_and_date(&source, &date.get())
                 }}
             </p>
             <div class="figure-menu">
