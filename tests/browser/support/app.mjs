@@ -145,7 +145,7 @@ export class App {
    */
   async load(file) {
     const chooser = this.page.waitForEvent('filechooser');
-    await this.page.getByText('スナップショットを読み込む', { exact: true }).first().click();
+    await this.page.getByLabel('スナップショットを読み込む', { exact: true }).first().click();
     await (await chooser).setFiles({
       name: file.name,
       mimeType: 'application/json',
