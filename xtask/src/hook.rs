@@ -2,16 +2,17 @@
 //!
 //! Trunk starts the page by an inline script. Its content changes with every release, so a host's Content-Security-
 //! Policy would have to change too, or allow every inline script. Here it becomes a file of its own; then one policy
-//! serves all releases. The page is also told the address of the charts script.
+//! serves all releases. The page is also told the address of the charts script, and a release's scripts are minified
+//! (Trunk's own minifier does not understand what wasm-bindgen writes).
 
-use std::{env, path::Path};
+use std::{env, ffi::OsString, path::Path};
 
 use anyhow::{Context, Result, bail};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use lexopt::{Arg, Parser, ValueExt};
 use sha2::{Digest, Sha384};
 
-use crate::{Outcome, charts, help, other_argument, place, stamp};
+use crate::{Outcome, charts, cmd, help, npm, other_argument, place, stamp};
 
 /// `cargo xtask hook post-build`.
 pub fn command(args: &mut Parser) -> Result<Outcome> {
@@ -29,19 +30,45 @@ fn post_build() -> Result<Outcome> {
     let staging =
         env::var_os("TRUNK_STAGING_DIR").context("TRUNK_STAGING_DIR is not set: this is for Trunk to call")?;
     let staging = Path::new(&staging);
+    let minified = match env::var("TRUNK_PROFILE").as_deref() {
+        Ok("release") => minify(staging)?,
+        _ => Vec::new(),
+    };
     let charts = charts::ensure()?;
     place::copy(&charts.script, &staging.join(charts::ADDRESS))?;
     let meta = format!(r#"<meta name="shisaku-charts" content="{}">"#, charts.versioned_address()?);
     for name in place::files(staging)?.iter().filter(|name| name.ends_with(".html")) {
         let file = staging.join(name);
         let stem = name.trim_end_matches(".html");
-        let page = without_inline_scripts(&place::read_text(&file)?, stem)?;
+        let html = minified.iter().fold(place::read_text(&file)?, |html, (old, new)| html.replace(old, new));
+        let page = without_inline_scripts(&html, stem)?;
         for script in &page.scripts {
             place::write(&staging.join(&script.name), &script.content)?;
         }
         place::write(&file, into_head(&page.html, &meta)?)?;
     }
     Ok(Outcome::Good)
+}
+
+/// Minifies every script; returns each one's integrity before and after, for the page to be told.
+fn minify(folder: &Path) -> Result<Vec<(String, String)>> {
+    let mut changed = Vec::new();
+    for name in place::files(folder)?.iter().filter(|name| name.ends_with(".js")) {
+        let file = folder.join(name);
+        let before = integrity(&place::read(&file)?);
+        let mut esbuild = cmd::program(npm::program("esbuild")?)?;
+        esbuild.arg(&file).args(["--minify", "--format=esm", "--target=es2022", "--allow-overwrite"]);
+        let mut out = OsString::from("--outfile=");
+        out.push(&file);
+        cmd::run(esbuild.arg(out).arg("--log-level=warning"))?;
+        changed.push((before, integrity(&place::read(&file)?)));
+    }
+    Ok(changed)
+}
+
+/// What a browser compares a file with before it runs it, as Trunk writes it too.
+fn integrity(content: &[u8]) -> String {
+    format!("sha384-{}", STANDARD.encode(Sha384::digest(content)))
 }
 
 /// A page's html, and the scripts that stood in it.
@@ -73,8 +100,7 @@ fn without_inline_scripts(html: &str, page: &str) -> Result<Page> {
         } else {
             let content = content.trim();
             let name = format!("{page}-start-{}.js", stamp::short(content.as_bytes()));
-            let integrity = STANDARD.encode(Sha384::digest(content.as_bytes()));
-            let source = format!(r#" src="./{name}" integrity="sha384-{integrity}""#);
+            let source = format!(r#" src="./{name}" integrity="{}""#, integrity(content.as_bytes()));
             out.html.push_str(&format!("{OPEN}{attributes}{source}>{CLOSE}"));
             out.scripts.push(Script { name, content: content.to_owned() });
         }
