@@ -41,7 +41,7 @@ fn post_build() -> Result<Outcome> {
         let file = staging.join(name);
         let stem = name.trim_end_matches(".html");
         let html = minified.iter().fold(place::read_text(&file)?, |html, (old, new)| html.replace(old, new));
-        let page = without_inline_scripts(&html, stem)?;
+        let page = without_inline_scripts(&without_vain_integrity(&html)?, stem)?;
         for script in &page.scripts {
             place::write(&staging.join(&script.name), &script.content)?;
         }
@@ -69,6 +69,23 @@ fn minify(folder: &Path) -> Result<Vec<(String, String)>> {
 /// What a browser compares a file with before it runs it, as Trunk writes it too.
 fn integrity(content: &[u8]) -> String {
     format!("sha384-{}", STANDARD.encode(Sha384::digest(content)))
+}
+
+/// Takes `integrity` from what is preloaded for `fetch` (the wasm). Browsers do not check it there and complain in the
+/// console; the scripts' integrity stays.
+fn without_vain_integrity(html: &str) -> Result<String> {
+    let mut out = String::new();
+    let mut rest = html;
+    while let Some((before, from)) = rest.split_once("<link ") {
+        let (attributes, after) = from.split_once('>').context("a <link tag does not end")?;
+        let vain = attributes.contains(r#"rel="preload""#) && attributes.contains(r#"as="fetch""#);
+        let kept = attributes.split(' ').filter(|attribute| !(vain && attribute.starts_with("integrity=")));
+        let attributes = kept.collect::<Vec<_>>().join(" ");
+        out.push_str(&format!("{before}<link {attributes}>"));
+        rest = after;
+    }
+    out.push_str(rest);
+    Ok(out)
 }
 
 /// A page's html, and the scripts that stood in it.
@@ -148,6 +165,15 @@ mod tests {
     fn what_does_not_end_is_refused() {
         assert!(without_inline_scripts("<script type=module", "index").is_err());
         assert!(without_inline_scripts("<script>let a = 1;", "index").is_err());
+    }
+
+    #[test]
+    fn only_integrity_that_browsers_check_is_kept() {
+        let wasm = r#"<link rel="preload" href="./a.wasm" integrity="sha384-x/+=" as="fetch" type="application/wasm">"#;
+        let script = r#"<link rel="modulepreload" href="./a.js" integrity="sha384-y">"#;
+        let html = without_vain_integrity(&format!("<head>{wasm}\n{script}</head>")).unwrap();
+        let wasm = r#"<link rel="preload" href="./a.wasm" as="fetch" type="application/wasm">"#;
+        assert_eq!(html, format!("<head>{wasm}\n{script}</head>"));
     }
 
     #[test]
