@@ -73,12 +73,15 @@ fn is_text_field(element: &Element) -> bool {
 }
 
 /// Moves focus `by` fields forward or back among those marked `data-entry`, from the one the event came from, and
-/// selects what is in it. Answers whether there was a field to go to.
+/// selects what is in it. Fields in a closed `<details>` cannot take focus and are passed over. Answers whether there
+/// was a field to go to.
 pub fn focus_field(event: &Event, by: i32) -> bool {
     let from = event.target().and_then(|target| target.dyn_into::<Element>().ok());
     let fields = document().and_then(|document| document.query_selector_all("[data-entry]").ok());
     let (Some(from), Some(fields)) = (from, fields) else { return false };
-    let all: Vec<HtmlElement> = (0..fields.length()).filter_map(|index| fields.get(index)?.dyn_into().ok()).collect();
+    let is_open = |field: &HtmlElement| field.closest("details:not([open])").is_ok_and(|closed| closed.is_none());
+    let all = (0..fields.length()).filter_map(|index| fields.get(index)?.dyn_into().ok());
+    let all: Vec<HtmlElement> = all.filter(is_open).collect();
     let here = all.iter().position(|field| field.is_same_node(Some(&from)));
     let there = here.and_then(|index| i32::try_from(index).ok()).and_then(|index| usize::try_from(index + by).ok());
     match there.and_then(|index| all.get(index)) {

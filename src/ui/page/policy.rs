@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::plan::{Cell, Field as F, FiscalYear, Plan, Policy, ProjectEntry, Subject, SubjectId};
+use crate::plan::{Cell, Field as F, FiscalYear, Indicator, Plan, Policy, ProjectEntry, Subject, SubjectId};
 use crate::state::State;
 use crate::ui::part::{CellNotes, Field, ScrollTable, Width};
 use crate::ui::route::Route;
@@ -158,13 +158,19 @@ pub fn indicator_facts(state: State, id: &SubjectId) -> impl IntoView + use<> {
         }
     };
     let rarely = {
+        let wanted = {
+            let id = id.clone();
+            // A memo: fields that are shown are not made anew under the hand that types in them.
+            Memo::new(move |_| {
+                let plan = state.plan();
+                let stated = |i: Indicator| !i.band.exact().is_zero() || i.target_year != plan.last_year;
+                state.is_editing() || plan.indicator(&id).is_some_and(stated)
+            })
+        };
         let id = id.clone();
         move || {
-            let plan = state.plan();
-            let indicator = plan.indicator(&id);
-            let stated = indicator.is_some_and(|i| !i.band.exact().is_zero() || i.target_year != plan.last_year);
             let id = id.clone();
-            (state.is_editing() || stated).then(|| {
+            wanted.get().then(|| {
                 view! {
                     <div>
                         <dt>{words::cell::field(F::TargetYear)}</dt>

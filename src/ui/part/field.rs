@@ -102,7 +102,11 @@ impl Typing {
     }
 
     fn commit(self) {
-        let (Some(text), Some(begun)) = (self.text.get_untracked(), self.begun.get_value()) else { return };
+        // A field that is taken off the page while it has the focus loses both at once: then nothing is typed any more.
+        let (Some(text), Some(begun)) = (self.text.try_get_untracked().flatten(), self.begun.try_get_value().flatten())
+        else {
+            return;
+        };
         let cell = self.cell.get_value();
         if text == words::entry::field_text(&begun.was) {
             return self.rest();
