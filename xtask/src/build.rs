@@ -116,7 +116,7 @@ impl Page {
         trunk.args(["build", self.html, "--html-output", self.html, "--offline", "--log", "warn", "--dist"]);
         trunk.arg(&folder).args(["--cargo-profile", kind.cargo_profile()]);
         if kind == Kind::Release {
-            trunk.args(["--release", "--minify"]);
+            trunk.arg("--release");
         }
         let mut folders = tools.folders.clone();
         folders.push(npm::programs()?);

@@ -2,16 +2,17 @@
 //!
 //! Trunk starts the page by an inline script. Its content changes with every release, so a host's Content-Security-
 //! Policy would have to change too, or allow every inline script. Here it becomes a file of its own; then one policy
-//! serves all releases. The page is also told the address of the charts script.
+//! serves all releases. The page is also told the address of the charts script, and a release's scripts are minified
+//! (Trunk's own minifier does not understand what wasm-bindgen writes).
 
-use std::{env, path::Path};
+use std::{env, ffi::OsString, path::Path};
 
 use anyhow::{Context, Result, bail};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use lexopt::{Arg, Parser, ValueExt};
 use sha2::{Digest, Sha384};
 
-use crate::{Outcome, charts, help, other_argument, place, stamp};
+use crate::{Outcome, charts, cmd, help, npm, other_argument, place, stamp};
 
 /// `cargo xtask hook post-build`.
 pub fn command(args: &mut Parser) -> Result<Outcome> {
@@ -29,19 +30,62 @@ fn post_build() -> Result<Outcome> {
     let staging =
         env::var_os("TRUNK_STAGING_DIR").context("TRUNK_STAGING_DIR is not set: this is for Trunk to call")?;
     let staging = Path::new(&staging);
+    let minified = match env::var("TRUNK_PROFILE").as_deref() {
+        Ok("release") => minify(staging)?,
+        _ => Vec::new(),
+    };
     let charts = charts::ensure()?;
     place::copy(&charts.script, &staging.join(charts::ADDRESS))?;
     let meta = format!(r#"<meta name="shisaku-charts" content="{}">"#, charts.versioned_address()?);
     for name in place::files(staging)?.iter().filter(|name| name.ends_with(".html")) {
         let file = staging.join(name);
         let stem = name.trim_end_matches(".html");
-        let page = without_inline_scripts(&place::read_text(&file)?, stem)?;
+        let html = minified.iter().fold(place::read_text(&file)?, |html, (old, new)| html.replace(old, new));
+        let page = without_inline_scripts(&without_vain_integrity(&html)?, stem)?;
         for script in &page.scripts {
             place::write(&staging.join(&script.name), &script.content)?;
         }
         place::write(&file, into_head(&page.html, &meta)?)?;
     }
     Ok(Outcome::Good)
+}
+
+/// Minifies every script; returns each one's integrity before and after, for the page to be told.
+fn minify(folder: &Path) -> Result<Vec<(String, String)>> {
+    let mut changed = Vec::new();
+    for name in place::files(folder)?.iter().filter(|name| name.ends_with(".js")) {
+        let file = folder.join(name);
+        let before = integrity(&place::read(&file)?);
+        let mut esbuild = cmd::program(npm::program("esbuild")?)?;
+        esbuild.arg(&file).args(["--minify", "--format=esm", "--target=es2022", "--allow-overwrite"]);
+        let mut out = OsString::from("--outfile=");
+        out.push(&file);
+        cmd::run(esbuild.arg(out).arg("--log-level=warning"))?;
+        changed.push((before, integrity(&place::read(&file)?)));
+    }
+    Ok(changed)
+}
+
+/// What a browser compares a file with before it runs it, as Trunk writes it too.
+fn integrity(content: &[u8]) -> String {
+    format!("sha384-{}", STANDARD.encode(Sha384::digest(content)))
+}
+
+/// Takes `integrity` from what is preloaded for `fetch` (the wasm). Browsers do not check it there and complain in the
+/// console; the scripts' integrity stays.
+fn without_vain_integrity(html: &str) -> Result<String> {
+    let mut out = String::new();
+    let mut rest = html;
+    while let Some((before, from)) = rest.split_once("<link ") {
+        let (attributes, after) = from.split_once('>').context("a <link tag does not end")?;
+        let vain = attributes.contains(r#"rel="preload""#) && attributes.contains(r#"as="fetch""#);
+        let kept = attributes.split(' ').filter(|attribute| !(vain && attribute.starts_with("integrity=")));
+        let attributes = kept.collect::<Vec<_>>().join(" ");
+        out.push_str(&format!("{before}<link {attributes}>"));
+        rest = after;
+    }
+    out.push_str(rest);
+    Ok(out)
 }
 
 /// A page's html, and the scripts that stood in it.
@@ -73,8 +117,7 @@ fn without_inline_scripts(html: &str, page: &str) -> Result<Page> {
         } else {
             let content = content.trim();
             let name = format!("{page}-start-{}.js", stamp::short(content.as_bytes()));
-            let integrity = STANDARD.encode(Sha384::digest(content.as_bytes()));
-            let source = format!(r#" src="./{name}" integrity="sha384-{integrity}""#);
+            let source = format!(r#" src="./{name}" integrity="{}""#, integrity(content.as_bytes()));
             out.html.push_str(&format!("{OPEN}{attributes}{source}>{CLOSE}"));
             out.scripts.push(Script { name, content: content.to_owned() });
         }
@@ -122,6 +165,15 @@ mod tests {
     fn what_does_not_end_is_refused() {
         assert!(without_inline_scripts("<script type=module", "index").is_err());
         assert!(without_inline_scripts("<script>let a = 1;", "index").is_err());
+    }
+
+    #[test]
+    fn only_integrity_that_browsers_check_is_kept() {
+        let wasm = r#"<link rel="preload" href="./a.wasm" integrity="sha384-x/+=" as="fetch" type="application/wasm">"#;
+        let script = r#"<link rel="modulepreload" href="./a.js" integrity="sha384-y">"#;
+        let html = without_vain_integrity(&format!("<head>{wasm}\n{script}</head>")).unwrap();
+        let wasm = r#"<link rel="preload" href="./a.wasm" as="fetch" type="application/wasm">"#;
+        assert_eq!(html, format!("<head>{wasm}\n{script}</head>"));
     }
 
     #[test]

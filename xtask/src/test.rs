@@ -1,8 +1,9 @@
 //! `test`: every check and test, and one line that says how they ended.
 
 use std::{
-    env,
+    env, fs,
     io::{BufRead, BufReader},
+    path::Path,
     process::{Command, Stdio},
     time::Instant,
 };
@@ -30,6 +31,9 @@ pub fn command(args: &mut Parser) -> Result<Outcome> {
     if !native && !browser {
         bail!("--native and --browser exclude each other; without either, all is tested");
     }
+    // Building on the way may replace this program's own file, so the tests' servers run from a copy.
+    let servers = cmd::executable(&place::work()?.join("bin").join("xtask"));
+    copy_program(&servers)?;
     let mut tally = Tally::default();
     if native {
         setup::for_checks()?;
@@ -39,7 +43,7 @@ pub fn command(args: &mut Parser) -> Result<Outcome> {
         let chromium = setup::for_browser_tests()?;
         if tally.check("release build", || build::ensure(Kind::Release).map(|()| true)) {
             tally.check("sizes", || Ok(sizes::check()? == Outcome::Good));
-            tally.tests("browser tests", || playwright(&chromium));
+            tally.tests("browser tests", || playwright(&chromium, &servers));
         }
     }
     Ok(tally.conclude())
@@ -149,14 +153,24 @@ fn test_result(line: &str) -> Option<Count> {
     Some(Count { passed: number("passed")?, failed: number("failed")? })
 }
 
-fn playwright(chromium: &std::path::Path) -> Result<(Count, bool)> {
+fn copy_program(to: &Path) -> Result<()> {
+    let own = env::current_exe().context("cannot tell xtask's own place")?;
+    // Not into the old copy: a server of a run broken off may still be running from it.
+    if to.exists() {
+        fs::remove_file(to).with_context(|| format!("cannot replace {}", to.display()))?;
+    }
+    fs::create_dir_all(to.parent().context("a program without a folder")?)?;
+    fs::copy(&own, to).with_context(|| format!("cannot copy {}", own.display()))?;
+    Ok(())
+}
+
+fn playwright(chromium: &Path, servers: &Path) -> Result<(Count, bool)> {
     let report = place::work()?.join("browser-tests.json");
     // An old report must not be taken for this run's.
     place::write(&report, "")?;
     let mut tests = cmd::program(npm::program("playwright")?)?;
     tests.arg("test").env("CHROMIUM", chromium).env("PLAYWRIGHT_JSON_OUTPUT_FILE", &report);
-    // The tests' servers are this same program.
-    tests.env("XTASK", env::current_exe().context("cannot tell xtask's own place")?);
+    tests.env("XTASK", servers);
     let good = cmd::succeeds(&mut tests)?;
     Ok((report_result(&place::read_text(&report)?)?, good))
 }
