@@ -34,7 +34,7 @@ pub fn EditBar(
         })
     };
     view! {
-        <section class="bar" aria-label=words::screen::EDIT_BAR>
+        <section class="bar" tabindex="-1" aria-label=words::screen::EDIT_BAR>
             <p class="bar-mode">{words::screen::EDITING_DRAFTS}</p>
             <div class="bar-buttons">
                 <button type="button" disabled=move || !can.get().0 on:click=move |_| state.undo()>
@@ -59,10 +59,22 @@ pub fn EditBar(
     }
 }
 
-/// Goes back to reading.
+/// Goes to editing. The button pressed is gone then: the focus goes to the bar that takes its place.
+pub fn begin_editing(state: State) {
+    state.mode.set(Mode::Editing);
+    state.say(words::notice::EDITING.to_owned());
+    browser::in_next_frame(|| {
+        browser::focus(".bar");
+    });
+}
+
+/// Goes back to reading; the focus goes to the button that leads to editing again.
 pub fn leave_editing(state: State) {
     state.mode.set(Mode::Reading);
     state.say(words::notice::READING.to_owned());
+    browser::in_next_frame(|| {
+        browser::focus(".head-tools button");
+    });
 }
 
 /// スナップショットを読み込む: picks a file; what it would change is shown on the screen of files before anything does.
@@ -89,6 +101,9 @@ pub fn take_files(state: State, files: Vec<browser::FileRead>) {
     if let Some(file) = files.first() {
         browser::set_hash(&Route::Exchange.address());
         state.offer_file(&file.name, file.bytes.as_deref());
+        browser::in_next_frame(|| {
+            browser::focus("#offer-head, .problem");
+        });
     }
 }
 

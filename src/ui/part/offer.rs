@@ -18,7 +18,7 @@ pub fn OfferView(
         let problem = state.problem.get().map(|problem| {
             let sentence = words::file::problem(&problem.name, problem.error.as_ref());
             view! {
-                <div class="problem" role="alert">
+                <div class="problem" role="alert" tabindex="-1">
                     <p>{sentence}</p>
                     <button type="button" on:click=move |_| state.problem.set(None)>
                         {words::screen::CLOSE}
