@@ -59,7 +59,7 @@ pub fn EditBar(
     }
 }
 
-/// Goes to editing. The button pressed is gone then: the focus goes to the bar that takes its place.
+/// Goes to editing. The button that was pressed goes; the bar that comes in its place takes the focus.
 pub fn begin_editing(state: State) {
     state.mode.set(Mode::Editing);
     state.say(words::notice::EDITING.to_owned());
@@ -68,7 +68,7 @@ pub fn begin_editing(state: State) {
     });
 }
 
-/// Goes back to reading; the focus goes to the button that leads to editing again.
+/// Goes back to reading. The bar goes; the button that brings it back takes the focus.
 pub fn leave_editing(state: State) {
     state.mode.set(Mode::Reading);
     state.say(words::notice::READING.to_owned());
@@ -101,9 +101,6 @@ pub fn take_files(state: State, files: Vec<browser::FileRead>) {
     if let Some(file) = files.first() {
         browser::set_hash(&Route::Exchange.address());
         state.offer_file(&file.name, file.bytes.as_deref());
-        browser::in_next_frame(|| {
-            browser::focus("#offer-head, .problem");
-        });
     }
 }
 
