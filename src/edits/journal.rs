@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json};
 
+use crate::plan::json::{Fields, InJson, JsonFault, object, through_json};
 use crate::plan::{Cell, Plan, Timestamp, Value};
 
 use super::edit::{Change, Edit, Maker};
@@ -25,8 +25,7 @@ pub struct Published {
 }
 
 /// A file taken in: other people's work, not ours to retract, but to switch off and on.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Load {
     /// Its id, which is the step retracted to switch it off.
     pub id: EditId,
@@ -39,9 +38,34 @@ pub struct Load {
     /// What it brought.
     pub edits: Vec<Edit>,
     /// What else the file carried that this release does not know.
-    #[serde(flatten)]
     pub extra: Map<String, Json>,
 }
+
+impl InJson for Load {
+    fn to_json(&self) -> Json {
+        let fields = [
+            ("id", Some(self.id.to_json())),
+            ("clock", Some(self.clock.to_json())),
+            ("at", Some(self.at.to_json())),
+            ("name", Some(self.name.to_json())),
+            ("edits", Some(self.edits.to_json())),
+        ];
+        object(fields, &self.extra)
+    }
+    fn from_json(json: Json) -> Result<Self, JsonFault> {
+        let mut fields = Fields::of(json)?;
+        Ok(Load {
+            id: fields.take("id")?,
+            clock: fields.take("clock")?,
+            at: fields.take("at")?,
+            name: fields.take("name")?,
+            edits: fields.take("edits")?,
+            extra: fields.rest(),
+        })
+    }
+}
+
+through_json!(Load);
 
 /// What somebody held of a cell when editing began: what their edit will have seen.
 #[derive(Clone, Debug, PartialEq, Eq)]

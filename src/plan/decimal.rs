@@ -5,7 +5,8 @@ use std::fmt;
 use std::str::FromStr;
 
 use rust_decimal::Decimal as Exact;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use super::json::as_text;
 
 /// A decimal number with the precision it was written in.
 ///
@@ -114,18 +115,7 @@ impl From<i32> for Decimal {
     }
 }
 
-impl Serialize for Decimal {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(&self.0)
-    }
-}
-
-impl<'de> Deserialize<'de> for Decimal {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        text.parse().map_err(|_| serde::de::Error::custom("not a decimal number as text"))
-    }
-}
+as_text!(Decimal, |text: &str| text.parse().ok(), "not a decimal number as text");
 
 #[cfg(test)]
 mod tests {

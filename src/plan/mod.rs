@@ -9,6 +9,7 @@ mod cell;
 mod decimal;
 mod doubt;
 mod indicator;
+pub mod json;
 mod money;
 mod policy;
 mod project;

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::browser;
 use crate::format::snapshot::BYTES_AT_MOST;
+use crate::plan::json::InJson;
 use crate::state::State;
 use crate::ui::part::{CellNotes, FilePicker, MakerFields, OfferView, take_files};
 use crate::words;
@@ -110,7 +111,7 @@ fn aside(state: State) -> impl IntoView {
     let found = state.aside.get();
     (!found.is_empty()).then(|| {
         let save = move |_| {
-            let texts = serde_json::to_string_pretty(&state.aside.get_untracked()).unwrap_or_default();
+            let texts = format!("{:#}", state.aside.get_untracked().to_json());
             if browser::save_text(words::screen::ASIDE_FILE, &texts, "application/json").is_err() {
                 state.say(words::notice::NO_DOWNLOAD.to_owned());
             }
