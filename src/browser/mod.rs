@@ -23,6 +23,6 @@ pub use moment::{now, random_bits};
 pub use net::{FetchError, fetch_beside_page};
 pub use page::{
     base_address, blur_active, focus, focus_field, hash, in_next_frame, is_typing, print, scroll_to_top, select_all,
-    set_hash, set_title, value_of, watch_dark, width_of,
+    select_focused, set_hash, set_title, value_of, watch_dark, width_of,
 };
 pub use storage::{LocalStore, StoreError};

@@ -100,6 +100,14 @@ pub fn select_all(event: &Event) {
     }
 }
 
+/// Selects what is in the field `id` if it has the focus: for a text that was replaced under it.
+pub fn select_focused(id: &str) {
+    let active = document().and_then(|document| document.active_element()).filter(|element| element.id() == id);
+    if let Some(field) = active.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        select(&field);
+    }
+}
+
 fn select(field: &HtmlElement) {
     if let Some(input) = field.dyn_ref::<HtmlInputElement>() {
         input.select();

@@ -41,7 +41,7 @@ test('every screen can be opened by its address and reached by links', async ({ 
     expect(new URL(fresh.page.url()).hash, name).toBe(screen.address);
   }
   await app.open('sheet');
-  await app.main.getByRole('link', { name: 'R8の実績を入力する' }).click();
+  await app.main.getByRole('link', { name: '令和8(2026)年度を入力する' }).click();
   await app.shows('enter');
   await app.navigation.getByRole('link', { name: 'ファイルのやりとり' }).click();
   await app.shows('exchange');

@@ -148,13 +148,17 @@ pub fn indicator_facts(state: State, id: &SubjectId) -> impl IntoView + use<> {
         }
     };
     let year = {
-        let id = id.clone();
-        move || {
-            let cell = Cell::plain(&id, F::LatestYear);
-            view! {
-                {state.is_editing().then(|| view! { <Field state cell=cell.clone() /> })}
-                <CellNotes state cell />
+        let cell = Cell::plain(id, F::LatestYear);
+        let field = {
+            let cell = cell.clone();
+            move || {
+                let cell = cell.clone();
+                state.is_editing().then(|| view! { <Field state cell /> })
             }
+        };
+        view! {
+            {field}
+            <CellNotes state cell />
         }
     };
     let rarely = {

@@ -96,6 +96,23 @@ impl Typing {
         }
     }
 
+    /// While nothing was typed yet, the field follows what other tabs and files bring, and has seen it. Answers whether
+    /// its text changed.
+    fn follow(self) -> bool {
+        let now = words::entry::field_text(&self.state.value(&self.cell.get_value()));
+        let was = self.begun.with_value(|begun| begun.as_ref().map(|begun| words::entry::field_text(&begun.was)));
+        let text = self.text.get_untracked();
+        if was.is_none() || was != text {
+            return false;
+        }
+        self.begun.set_value(Some(self.state.begin(&self.cell.get_value())));
+        let changed = text.as_ref() != Some(&now);
+        if changed {
+            self.text.set(Some(now));
+        }
+        changed
+    }
+
     fn type_in(self, text: String) {
         self.begin();
         self.text.set(Some(text));
@@ -164,6 +181,16 @@ fn typed(state: State, cell: Cell, width: Width) -> impl IntoView {
         ValueKind::Target | ValueKind::Year | ValueKind::Number => words::screen::NOT_STATED,
         _ => "",
     };
+    {
+        let id = id.clone();
+        Effect::new(move || {
+            if typing.follow() {
+                let id = id.clone();
+                // The next key replaces the text, as after coming into the field.
+                browser::in_next_frame(move || browser::select_focused(&id));
+            }
+        });
+    }
     let doubtful = cell.kind() == ValueKind::Observation && cell.aspect == Aspect::Value;
     let said = {
         let cell = cell.clone();

@@ -14,6 +14,11 @@ export const SCREENS = {
   unknown: { address: '#/nowhere', heading: 'ページが見つかりません' },
 };
 
+/** Words with or without space between them. @param {string[]} parts */
+function spaced(...parts) {
+  return new RegExp(parts.map((part) => part.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&')).join('\\s*'));
+}
+
 export class App {
   /** @param {import('@playwright/test').Page} page */
   constructor(page) {
@@ -101,7 +106,14 @@ export class App {
 
   /** Opens 状態・備考 beside a field. @param {string} name */
   async openDetails(name) {
-    await this.page.getByRole('group').locator('summary').filter({ hasText: `状態・備考 (${name})` }).click();
+    await this.page.locator('summary').filter({ hasText: spaced('状態・備考', `(${name})`) }).click();
+  }
+
+  /** What stands behind 要確認 beside a value, until it is confirmed. @param {string} name */
+  check(name) {
+    return this.page.locator('details').filter({
+      has: this.page.locator('summary').filter({ hasText: spaced('要確認', ':', name) }),
+    });
   }
 
   /** The group of values people disagree on. @param {string} name */
@@ -133,7 +145,7 @@ export class App {
    */
   async load(file) {
     const chooser = this.page.waitForEvent('filechooser');
-    await this.page.getByText('スナップショットを読み込む', { exact: true }).first().click();
+    await this.page.getByLabel('スナップショットを読み込む', { exact: true }).first().click();
     await (await chooser).setFiles({
       name: file.name,
       mimeType: 'application/json',
