@@ -7,13 +7,12 @@ use charming::element::{
     Symbol,
 };
 use charming::series::{Line, Scatter};
-use rust_decimal::prelude::ToPrimitive;
 use serde_json::{Value as Json, to_value};
 
 use super::look::{Colours, LETTER, Layout, Look, Parts, legend, tooltip, value_axis, width_of, years_axis};
 use super::series::{Point, PointKind, TrendSeries};
 use super::table::trend_table;
-use crate::plan::FiscalYear;
+use crate::plan::{FiscalYear, to_f64};
 use crate::words::{figure, number, observation, year};
 
 /// ECharts' options for the drawing of a trend; none where a drawing would say no more than the number alone.
@@ -160,7 +159,7 @@ impl<'a> Plot<'a> {
 
     /// Every number drawn.
     fn numbers(&self) -> impl Iterator<Item = f64> + '_ {
-        let limits = self.series.limits().into_iter().flat_map(|(low, high)| [low.to_f64(), high.to_f64()]).flatten();
+        let limits = self.series.limits().into_iter().flat_map(|(low, high)| [to_f64(low), to_f64(high)]);
         let target = self.series.stated_target().map(|(value, _)| value.to_f64());
         self.series.placed().map(|(_, _, value)| value.to_f64()).chain(target).chain(limits)
     }
@@ -186,8 +185,7 @@ impl<'a> Plot<'a> {
         let target = self.series.stated_target().zip(self.target_name());
         let target = target.map(|((value, of), name)| level(name, LineStyleType::Dashed, value.to_f64(), Some(of)));
         let limits = self.series.limits().into_iter().flat_map(|(low, high)| [low, high]);
-        let limits =
-            limits.filter_map(|limit| Some(level(self.band_name(), LineStyleType::Dotted, limit.to_f64()?, None)));
+        let limits = limits.map(|limit| level(self.band_name(), LineStyleType::Dotted, to_f64(limit), None));
         target.into_iter().chain(limits).collect()
     }
 

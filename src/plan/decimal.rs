@@ -50,14 +50,21 @@ impl Decimal {
 
     /// The nearest `f64`, for drawing only.
     pub fn to_f64(self) -> f64 {
-        // The digits of a plan's number always make a float.
-        self.0.to_string().parse().unwrap_or(0.0)
+        to_f64(self.0)
     }
 
     /// Whether the number is below nought.
     pub fn is_negative(self) -> bool {
         self.0 < Exact::ZERO
     }
+}
+
+/// The nearest `f64`, for drawing only; with more than 15 digits, one of the nearest.
+///
+/// By division: parsing a float would bring its tables along.
+pub fn to_f64(number: Exact) -> f64 {
+    let power = (0..number.scale()).fold(1.0, |power, _| power * 10.0);
+    number.mantissa() as f64 / power
 }
 
 impl FromStr for Decimal {

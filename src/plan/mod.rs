@@ -8,6 +8,7 @@ mod assessment;
 mod cell;
 mod decimal;
 mod doubt;
+mod gather;
 mod indicator;
 pub mod json;
 mod money;
@@ -20,8 +21,9 @@ mod year;
 
 pub use assessment::{Assessment, Current, Group, NoWord, Pace, Ratio, Reference, Word, assess};
 pub use cell::{Aspect, Cell, CellError, Field, SubjectId};
-pub use decimal::{Decimal, DecimalError};
+pub use decimal::{Decimal, DecimalError, to_f64};
 pub use doubt::{Doubt, doubts};
+pub use gather::{map_of, set_of};
 pub use indicator::Indicator;
 pub use money::{ExecutionRate, NoRate, Sum, execution_rate, sum};
 pub use policy::{Plan, PlanError, Policy, ProjectEntry, Subject};

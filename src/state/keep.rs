@@ -16,8 +16,8 @@ use serde_json::{Map, Value as Json};
 
 use crate::browser::{LocalStore, StoreError};
 use crate::edits::{Edit, EditSet, Load, Maker, Replica};
-use crate::plan::SubjectId;
 use crate::plan::json::{Fields, InJson, JsonFault, object, through_json};
+use crate::plan::{SubjectId, set_of};
 
 /// Keys and texts, as localStorage has them.
 pub trait KeyValue {
@@ -196,7 +196,7 @@ impl<S: KeyValue> Keep<S> {
             let name = key.strip_prefix(&prefix)?.split('/').next()?.to_owned();
             Replica::new(&name).filter(|replica| *replica != self.replica)
         });
-        let names: std::collections::BTreeSet<String> = names.map(|replica| replica.as_str().to_owned()).collect();
+        let names = set_of(names.map(|replica| replica.as_str().to_owned()));
         names.iter().filter_map(|name| Replica::new(name)).collect()
     }
 
@@ -264,9 +264,8 @@ impl<S: KeyValue> Keep<S> {
 
     fn own_keys(&self) -> Vec<String> {
         let prefix = self.prefix();
-        let mut keys: Vec<String> = self.store.keys().into_iter().filter(|key| key.starts_with(&prefix)).collect();
-        keys.sort();
-        keys
+        let keys = set_of(self.store.keys().into_iter().filter(|key| key.starts_with(&prefix)));
+        keys.into_iter().collect()
     }
 }
 
