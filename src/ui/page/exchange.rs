@@ -67,8 +67,9 @@ fn loads(state: State) -> impl IntoView {
     (!listed.is_empty()).then(|| {
         view! {
             <h3>{words::screen::LOADED_FILES}</h3>
-            <ul>{listed.into_iter().map(|line| view! { <li>{line}</li> }).collect_view()}</ul>
+            <ul>{listed.into_iter().map(|line| view! { <li>{line}</li> }.into_any()).collect_view()}</ul>
         }
+        .into_any()
     })
 }
 
@@ -85,6 +86,7 @@ fn conflicts(state: State) -> impl IntoView {
                     <CellNotes state cell=Some(cell) />
                 </li>
             }
+            .into_any()
         });
         view! {
             <section>
@@ -98,11 +100,12 @@ fn conflicts(state: State) -> impl IntoView {
                                     {words::screen::EDIT}
                                 </button>
                             </p>
-                        }
+                        }.into_any()
                     })}
                 <ul class="conflict-list">{rows.collect_view()}</ul>
             </section>
         }
+        .into_any()
     })
 }
 
@@ -125,5 +128,6 @@ fn aside(state: State) -> impl IntoView {
                 </button>
             </section>
         }
+        .into_any()
     })
 }

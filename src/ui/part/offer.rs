@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::edits::Difference;
 use crate::plan::Plan;
 use crate::state::{Offer, State};
-use crate::ui::part::ScrollTable;
+use crate::ui::part::{ScrollTable, follows};
 use crate::words;
 
 /// The offered file, or what is wrong with one, with the buttons to decide.
@@ -14,7 +14,7 @@ pub fn OfferView(
     /// The open plan.
     state: State,
 ) -> impl IntoView {
-    move || {
+    follows(move || {
         let problem = state.problem.get().map(|problem| {
             let sentence = words::file::problem(&problem.name, problem.error.as_ref());
             view! {
@@ -25,10 +25,11 @@ pub fn OfferView(
                     </button>
                 </div>
             }
+            .into_any()
         });
         let offer = state.offer.get().map(|offer| offered(state, &offer));
-        view! { {problem} {offer} }
-    }
+        view! { {problem} {offer} }.into_any()
+    })
 }
 
 fn offered(state: State, offer: &Offer) -> impl IntoView + use<> {
@@ -46,7 +47,7 @@ fn offered(state: State, offer: &Offer) -> impl IntoView + use<> {
             <p>
                 <strong>{words::screen::NOTHING_CHANGED_YET}</strong>
             </p>
-            {(others > 0).then(|| view! { <p class="doubt">{words::screen::other_plan(others)}</p> })}
+            {(others > 0).then(|| view! { <p class="doubt">{words::screen::other_plan(others)}</p> }.into_any())}
             {table(words::screen::IF_MERGED, &offer.merging)}
             <details>
                 <summary>{words::screen::if_replaced(offer.replacing.len())}</summary>
@@ -84,6 +85,7 @@ fn differences_table(plan: &Plan, heading: &'static str, differences: &[Differen
                 <td>{who}</td>
             </tr>
         }
+        .into_any()
     });
     let (rows, caption) = (rows.collect_view(), words::screen::counted(heading, differences.len()));
     view! {
@@ -92,7 +94,7 @@ fn differences_table(plan: &Plan, heading: &'static str, differences: &[Differen
                 <caption>{caption}</caption>
                 <thead>
                     <tr>
-                        {words::screen::DIFFERENCE_HEADS.map(|head| view! { <th scope="col">{head}</th> }).collect_view()}
+                        {words::screen::DIFFERENCE_HEADS.map(|head| view! { <th scope="col">{head}</th> }.into_any()).collect_view()}
                     </tr>
                 </thead>
                 <tbody>{rows}</tbody>
