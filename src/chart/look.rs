@@ -1,8 +1,8 @@
 //! How figures look: colours, letters, and what charming's types have no field for.
 
-use charming::component::{Axis, Grid};
+use charming::component::{Axis, Grid, Legend, LegendItem};
 use charming::element::{AxisLabel, AxisLine, AxisPointer, AxisTick, AxisType, LineStyle, SplitLine, Tooltip, Trigger};
-use serde_json::{Value as Json, json};
+use serde_json::{Value as Json, to_value};
 
 /// What a drawing depends on besides its series.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -161,6 +161,11 @@ pub(super) fn value_axis(layout: &Layout, zoom: bool, colours: Colours) -> Axis 
     if layout.axis_name.is_empty() { axis } else { axis.name(layout.axis_name.as_str()).name_gap(layout.name_gap) }
 }
 
+/// The names of what is drawn, above the plot.
+pub(super) fn legend(items: Vec<LegendItem>) -> Legend {
+    Legend::new().left(0).top(0).data(items)
+}
+
 /// One box for all that stands at a year. `{b0}` is the name of the first series' item: the lines of the table.
 pub(super) fn tooltip(colours: Colours) -> Tooltip {
     Tooltip::new()
@@ -171,26 +176,50 @@ pub(super) fn tooltip(colours: Colours) -> Tooltip {
         .axis_pointer(AxisPointer::new().animation(false))
 }
 
-/// The options as JSON, with what ECharts takes and charming has no field for: letters for the whole chart, the axes'
-/// own line colour (charming writes that of a gauge), the name at the left edge, a legend that is no switch, and a
-/// tooltip that stays inside, keeps its lines and does not glide.
-pub(super) fn finished(options: Json, colours: Colours) -> Json {
-    let letters = json!({ "fontFamily": FONT, "fontSize": LETTER, "color": colours.ink });
-    merged(
-        options,
-        json!({
-            "textStyle": letters,
-            "xAxis": { "axisLine": { "lineStyle": { "color": colours.ink } } },
-            "yAxis": { "nameTextStyle": merged(letters.clone(), json!({ "align": "left" })) },
-            "legend": { "selectedMode": false, "textStyle": letters },
-            "tooltip": {
-                "confine": true,
-                "transitionDuration": 0,
-                "extraCssText": "white-space:pre-line",
-                "textStyle": letters,
-            },
-        }),
-    )
+/// What a chart is made of.
+///
+/// charming's `Chart` would hold the same, but writing one brings the code of all its kinds of series and components
+/// along, a tenth of the program. So its types are used part by part and put together here.
+pub(super) struct Parts {
+    pub grid: Grid,
+    pub tooltip: Tooltip,
+    pub legend: Legend,
+    pub x_axis: Axis,
+    pub y_axis: Axis,
+    /// `Line`, `Bar` and `Scatter`, each as JSON.
+    pub series: Vec<Json>,
+}
+
+impl Parts {
+    /// The options as JSON, with what ECharts takes and charming has no field for: letters for the whole chart, the
+    /// axes' own line colour (charming writes that of a gauge), the name at the left edge, a legend that is no switch,
+    /// and a tooltip that stays inside, keeps its lines and does not glide.
+    pub fn options(self, colours: Colours) -> serde_json::Result<Json> {
+        let letters = object([("fontFamily", FONT.into()), ("fontSize", LETTER.into()), ("color", colours.ink.into())]);
+        let name = merged(letters.clone(), object([("align", "left".into())]));
+        let line = object([("lineStyle", object([("color", colours.ink.into())]))]);
+        let legend = object([("selectedMode", false.into()), ("textStyle", letters.clone())]);
+        let tooltip = object([
+            ("confine", true.into()),
+            ("transitionDuration", 0.into()),
+            ("extraCssText", "white-space:pre-line".into()),
+            ("textStyle", letters.clone()),
+        ]);
+        Ok(object([
+            ("animation", false.into()),
+            ("textStyle", letters),
+            ("grid", to_value(self.grid)?),
+            ("legend", merged(to_value(self.legend)?, legend)),
+            ("xAxis", merged(to_value(self.x_axis)?, object([("axisLine", line)]))),
+            ("yAxis", merged(to_value(self.y_axis)?, object([("nameTextStyle", name)]))),
+            ("series", Json::Array(self.series)),
+            ("tooltip", merged(to_value(self.tooltip)?, tooltip)),
+        ]))
+    }
+}
+
+fn object<const N: usize>(fields: [(&str, Json); N]) -> Json {
+    fields.into_iter().collect()
 }
 
 /// `base` with everything `more` says besides.

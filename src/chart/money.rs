@@ -1,13 +1,12 @@
 //! The drawing of budget against settlement.
 
-use charming::Chart;
-use charming::component::{Legend, LegendItem};
+use charming::component::LegendItem;
 use charming::datatype::{CompositeValue, DataPointItem};
 use charming::element::{ItemStyle, Label, LabelAlign, LabelPosition};
 use charming::series::Bar;
-use serde_json::Value as Json;
+use serde_json::{Value as Json, to_value};
 
-use super::look::{LETTER, Layout, Look, finished, tooltip, value_axis, years_axis};
+use super::look::{LETTER, Layout, Look, Parts, legend, tooltip, value_axis, years_axis};
 use super::series::{MoneySeries, MoneyYear};
 use super::table::money_table;
 use super::trend::nought;
@@ -37,16 +36,15 @@ pub fn money_options(series: &MoneySeries, look: &Look) -> Option<Json> {
         .name(figure::SETTLEMENT)
         .item_style(bar(colours.hue))
         .data(series.years.iter().map(|of| DataPointItem::new(drawn(of.settlement))).collect());
-    let chart = Chart::new()
-        .animation(false)
-        .grid(layout.grid())
-        .tooltip(tooltip(colours))
-        .legend(Legend::new().left(0).top(0).data(names.into_iter().map(LegendItem::from).collect()))
-        .x_axis(years_axis(labels, true, colours))
-        .y_axis(value_axis(&layout, false, colours))
-        .series(budget)
-        .series(settlement);
-    let mut options = finished(serde_json::to_value(chart).ok()?, colours);
+    let parts = Parts {
+        grid: layout.grid(),
+        tooltip: tooltip(colours),
+        legend: legend(names.into_iter().map(LegendItem::from).collect()),
+        x_axis: years_axis(labels, true, colours),
+        y_axis: value_axis(&layout, false, colours),
+        series: vec![to_value(budget).ok()?, to_value(settlement).ok()?],
+    };
+    let mut options = parts.options(colours).ok()?;
     label_newest(&mut options, series, colours.ink);
     Some(options)
 }
@@ -90,6 +88,6 @@ fn label_newest(options: &mut Json, series: &MoneySeries, ink: &str) -> Option<(
         .font_weight("bold")
         .color(ink);
     let item = options.pointer_mut(&format!("/series/{bars}/data/{at}"))?.as_object_mut()?;
-    item.insert("label".into(), serde_json::to_value(label).ok()?);
+    item.insert("label".into(), to_value(label).ok()?);
     Some(())
 }

@@ -6,7 +6,7 @@ use rust_decimal::Decimal as Exact;
 
 use crate::plan::{
     Current, Decimal, Direction, ExecutionRate, FiscalYear, Indicator, NoRate, Observation, Project, Reference, Target,
-    assess, execution_rate,
+    assess, execution_rate, set_of,
 };
 use crate::words::figure;
 
@@ -189,7 +189,7 @@ pub struct MoneyYear {
 impl MoneySeries {
     /// The amounts of `project`.
     pub fn of(project: &Project) -> MoneySeries {
-        let years: BTreeSet<_> = project.budgets.keys().chain(project.settlements.keys()).copied().collect();
+        let years = set_of(project.budgets.keys().chain(project.settlements.keys()).copied());
         let amount = |of: Option<&Observation>| of.copied().unwrap_or_default();
         let years = years.into_iter().map(|year| {
             let (budget, settlement) = (amount(project.budgets.get(&year)), amount(project.settlements.get(&year)));

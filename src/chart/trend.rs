@@ -1,20 +1,18 @@
 //! The drawing of a trend.
 
-use charming::Chart;
-use charming::component::{Axis, Legend, LegendItem};
+use charming::component::{Axis, LegendItem};
 use charming::datatype::{CompositeValue, DataPointItem};
 use charming::element::{
     ItemStyle, Label, LabelAlign, LabelPosition, LineStyle, LineStyleType, MarkLine, MarkLineData, MarkLineVariant,
     Symbol,
 };
 use charming::series::{Line, Scatter};
-use rust_decimal::prelude::ToPrimitive;
-use serde_json::Value as Json;
+use serde_json::{Value as Json, to_value};
 
-use super::look::{Colours, LETTER, Layout, Look, finished, tooltip, value_axis, width_of, years_axis};
+use super::look::{Colours, LETTER, Layout, Look, Parts, legend, tooltip, value_axis, width_of, years_axis};
 use super::series::{Point, PointKind, TrendSeries};
 use super::table::trend_table;
-use crate::plan::FiscalYear;
+use crate::plan::{FiscalYear, to_f64};
 use crate::words::{figure, number, observation, year};
 
 /// ECharts' options for the drawing of a trend; none where a drawing would say no more than the number alone.
@@ -27,31 +25,24 @@ pub fn trend_options(series: &TrendSeries, look: &Look) -> Option<Json> {
         return None;
     }
     let plot = Plot::new(series, *look)?;
-    let legend = plot.legend();
-    let names: Vec<_> = legend.iter().map(|(name, _)| name.clone()).collect();
+    let named = plot.legend();
+    let names: Vec<_> = named.iter().map(|(name, _)| name.clone()).collect();
     let layout = Layout::new(*look, &names, &figure::axis_unit(&series.unit), plot.axis_width());
     let colours = plot.colours;
     let labels = plot.labels();
     // Every year keeps its label while they fit; beyond that ECharts leaves some out.
     let all = labels.iter().flat_map(|l| l.split('\n')).map(width_of).fold(0.0, f64::max) < plot.slot();
-    let mut chart = Chart::new()
-        .animation(false)
-        .grid(layout.grid())
-        .tooltip(tooltip(colours))
-        .legend(Legend::new().left(0).top(0).data(legend.into_iter().map(legend_item).collect()))
-        .x_axis(years_axis(labels, all, colours))
-        .y_axis(plot.values_axis(&layout))
-        .series(plot.actuals());
-    for line in plot.target_lines() {
-        chart = chart.series(line);
-    }
-    for marks in plot.marks() {
-        chart = chart.series(marks);
-    }
-    if let Some(label) = plot.label() {
-        chart = chart.series(label);
-    }
-    serde_json::to_value(chart).ok().map(|options| finished(options, colours))
+    let lines = std::iter::once(plot.actuals()).chain(plot.target_lines()).map(to_value);
+    let marks = plot.marks().into_iter().chain(plot.label()).map(to_value);
+    let parts = Parts {
+        grid: layout.grid(),
+        tooltip: tooltip(colours),
+        legend: legend(named.into_iter().map(legend_item).collect()),
+        x_axis: years_axis(labels, all, colours),
+        y_axis: plot.values_axis(&layout),
+        series: lines.chain(marks).collect::<Result<_, _>>().ok()?,
+    };
+    parts.options(colours).ok()
 }
 
 const DASHES: &str = "path://M0 0h7v2.5H0zM9 0h7v2.5H9zM18 0h7v2.5h-7z";
@@ -168,7 +159,7 @@ impl<'a> Plot<'a> {
 
     /// Every number drawn.
     fn numbers(&self) -> impl Iterator<Item = f64> + '_ {
-        let limits = self.series.limits().into_iter().flat_map(|(low, high)| [low.to_f64(), high.to_f64()]).flatten();
+        let limits = self.series.limits().into_iter().flat_map(|(low, high)| [to_f64(low), to_f64(high)]);
         let target = self.series.stated_target().map(|(value, _)| value.to_f64());
         self.series.placed().map(|(_, _, value)| value.to_f64()).chain(target).chain(limits)
     }
@@ -194,8 +185,7 @@ impl<'a> Plot<'a> {
         let target = self.series.stated_target().zip(self.target_name());
         let target = target.map(|((value, of), name)| level(name, LineStyleType::Dashed, value.to_f64(), Some(of)));
         let limits = self.series.limits().into_iter().flat_map(|(low, high)| [low, high]);
-        let limits =
-            limits.filter_map(|limit| Some(level(self.band_name(), LineStyleType::Dotted, limit.to_f64()?, None)));
+        let limits = limits.map(|limit| level(self.band_name(), LineStyleType::Dotted, to_f64(limit), None));
         target.into_iter().chain(limits).collect()
     }
 

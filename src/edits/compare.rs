@@ -1,9 +1,8 @@
 //! What taking in other edits would change, cell by cell.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::plan::{Cell, Value};
+use crate::plan::{Cell, Value, set_of};
 
 use super::edit::Edit;
 use super::resolve::{Head, View};
@@ -25,14 +24,14 @@ pub struct Difference {
 
 /// The cells in which `after` differs from `before`: in value, or in being a conflict.
 pub fn compare(before: &View, after: &View) -> Vec<Difference> {
-    let cells: BTreeSet<&Cell> = before.cells.keys().chain(after.cells.keys()).collect();
+    let cells = set_of(before.cells.keys().chain(after.cells.keys()).cloned());
     let differences = cells.into_iter().filter_map(|cell| {
-        let (old, new) = (before.value(cell), after.value(cell));
-        let is_conflict = after.is_conflict(cell);
-        let held: BTreeSet<_> = heads(before, cell).map(|edit| &edit.id).collect();
-        let by: Vec<_> = heads(after, cell).filter(|edit| !held.contains(&edit.id)).cloned().collect();
-        let changes = old != new || is_conflict != before.is_conflict(cell) || (is_conflict && !by.is_empty());
-        changes.then(|| Difference { cell: cell.clone(), before: old, after: new, is_conflict, by })
+        let (old, new) = (before.value(&cell), after.value(&cell));
+        let is_conflict = after.is_conflict(&cell);
+        let held = |edit: &Edit| heads(before, &cell).any(|before| before.id == edit.id);
+        let by: Vec<_> = heads(after, &cell).filter(|edit| !held(edit)).cloned().collect();
+        let changes = old != new || is_conflict != before.is_conflict(&cell) || (is_conflict && !by.is_empty());
+        changes.then(|| Difference { cell, before: old, after: new, is_conflict, by })
     });
     differences.collect()
 }

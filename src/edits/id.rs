@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use crate::plan::json::as_text;
 
 /// The id of an edit, or of the step it belongs to (the id of the step's first edit, or of the load it came with).
 ///
@@ -73,15 +73,4 @@ impl fmt::Display for Replica {
     }
 }
 
-impl Serialize for EditId {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
-    }
-}
-
-impl<'de> Deserialize<'de> for EditId {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        EditId::new(&text).ok_or_else(|| serde::de::Error::custom("not an edit's id"))
-    }
-}
+as_text!(EditId, EditId::new, "not an edit's id");

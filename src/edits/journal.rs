@@ -3,12 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json};
 
-use crate::plan::{Cell, Plan, Timestamp, Value};
+use crate::plan::json::{Fields, InJson, JsonFault, object, through_json};
+use crate::plan::{Cell, Plan, Timestamp, Value, map_of, set_of};
 
-use super::edit::{Change, Edit, Maker};
+use super::edit::{Change, Edit, Maker, sort};
 use super::id::{EditId, Replica};
 use super::live::Live;
 use super::resolve::{View, resolve};
@@ -25,8 +25,7 @@ pub struct Published {
 }
 
 /// A file taken in: other people's work, not ours to retract, but to switch off and on.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Load {
     /// Its id, which is the step retracted to switch it off.
     pub id: EditId,
@@ -39,9 +38,34 @@ pub struct Load {
     /// What it brought.
     pub edits: Vec<Edit>,
     /// What else the file carried that this release does not know.
-    #[serde(flatten)]
     pub extra: Map<String, Json>,
 }
+
+impl InJson for Load {
+    fn to_json(&self) -> Json {
+        let fields = [
+            ("id", Some(self.id.to_json())),
+            ("clock", Some(self.clock.to_json())),
+            ("at", Some(self.at.to_json())),
+            ("name", Some(self.name.to_json())),
+            ("edits", Some(self.edits.to_json())),
+        ];
+        object(fields, &self.extra)
+    }
+    fn from_json(json: Json) -> Result<Self, JsonFault> {
+        let mut fields = Fields::of(json)?;
+        Ok(Load {
+            id: fields.take("id")?,
+            clock: fields.take("clock")?,
+            at: fields.take("at")?,
+            name: fields.take("name")?,
+            edits: fields.take("edits")?,
+            extra: fields.rest(),
+        })
+    }
+}
+
+through_json!(Load);
 
 /// What somebody held of a cell when editing began: what their edit will have seen.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -89,8 +113,11 @@ impl Journal {
     /// The files taken in, with whether each is switched on, newest first.
     pub fn loads(&self) -> Vec<(&Load, bool)> {
         let live = Live::of(&self.own);
-        let mut loads: Vec<_> = self.loads.values().map(|l| (l, live.has_step(&l.id, l.clock))).collect();
-        loads.sort_by(|(a, _), (b, _)| (b.clock, &b.id).cmp(&(a.clock, &a.id)));
+        let mut loads: Vec<(&Load, bool)> = Vec::new();
+        for load in self.loads.values() {
+            let newer = loads.partition_point(|(other, _)| (other.clock, &other.id) > (load.clock, &load.id));
+            loads.insert(newer, (load, live.has_step(&load.id, load.clock)));
+        }
         loads
     }
 
@@ -110,16 +137,16 @@ impl Journal {
     /// retractions only with what they retract, so that our switching of files stays here.
     pub fn to_save(&self) -> Vec<Edit> {
         let all = self.edits();
-        let mut steps: BTreeSet<&EditId> =
-            all.iter().filter(|edit| edit.set().is_some()).map(|edit| &edit.step).collect();
+        let setting = all.iter().filter(|edit| edit.set().is_some());
+        let mut steps = set_of(setting.map(|edit| edit.step.clone()));
         let mut retractions: Vec<&Arc<Edit>> = all.iter().filter(|edit| edit.retracts().is_some()).collect();
-        retractions.sort_by_key(|edit| edit.clock);
+        sort(&mut retractions, |a, b| a.clock.cmp(&b.clock));
         let mut kept = BTreeSet::new();
         for edit in retractions {
             let of_a_load_only = edit.retracts().is_some_and(|step| !steps.contains(step) && self.is_own_step(step));
             if !of_a_load_only {
-                steps.insert(&edit.step);
-                kept.insert(&edit.id);
+                steps.insert(edit.step.clone());
+                kept.insert(edit.id.clone());
             }
         }
         let saved = all.iter().filter(|edit| edit.set().is_some() || kept.contains(&edit.id));
@@ -143,10 +170,10 @@ impl Journal {
 
     /// How many values are drafts: live heads that the publication neither holds nor has seen.
     pub fn draft_count(&self, view: &View) -> usize {
-        let mut known: BTreeSet<&EditId> = BTreeSet::new();
+        let mut known: BTreeSet<EditId> = BTreeSet::new();
         for edit in self.published.edits.iter() {
-            known.insert(&edit.id);
-            known.extend(edit.set().into_iter().flat_map(|(_, _, seen)| seen));
+            known.insert(edit.id.clone());
+            known.extend(edit.set().into_iter().flat_map(|(_, _, seen)| seen).cloned());
         }
         let heads = view.cells.values().flat_map(|state| state.heads()).filter_map(|head| head.edit());
         heads.filter(|edit| !known.contains(&edit.id)).count()
@@ -154,7 +181,7 @@ impl Journal {
 
     /// Begins to edit a cell as `view` shows it: call it when the field takes focus, not when it is left.
     pub fn begin(&self, view: &View, edits: &EditSet, cell: &Cell) -> Begun {
-        let mut seen: BTreeSet<EditId> = [root(cell, &self.published.plan.value(cell))].into();
+        let mut seen = set_of([root(cell, &self.published.plan.value(cell))]);
         for edit in edits.of_cell(cell) {
             seen.insert(edit.id.clone());
             seen.extend(edit.set().into_iter().flat_map(|(_, _, seen)| seen).cloned());
@@ -195,7 +222,7 @@ impl Journal {
         let live = Live::of(&self.own);
         let newest = self.steps().into_iter().filter(|(step, clock)| live.has_step(step, *clock));
         let newest = newest.max_by(|(a, clock_a), (b, clock_b)| (clock_a, a).cmp(&(clock_b, b)));
-        let step = newest.map(|(step, _)| step.clone());
+        let step = newest.map(|(step, _)| step);
         step.map(|step| self.retract([step], maker, at)).unwrap_or_default()
     }
 
@@ -209,11 +236,11 @@ impl Journal {
             .map(|(_, clock)| *clock)
             .max()
             .unwrap_or(0);
-        let taken_back = steps.iter().filter_map(|(step, clock)| Some((live.retracted_at(step, *clock)?, *step)));
+        let taken_back = steps.iter().filter_map(|(step, clock)| Some((live.retracted_at(step, *clock)?, step)));
         let Some((_, step)) = taken_back.max().filter(|(at, _)| *at > newest_standing) else { return Vec::new() };
         let step = step.clone();
         let standing = self.own.iter().filter(|edit| edit.retracts() == Some(&step) && live.has(edit));
-        let retractions: BTreeSet<EditId> = standing.map(|edit| edit.step.clone()).collect();
+        let retractions = set_of(standing.map(|edit| edit.step.clone()));
         self.retract(retractions, maker, at)
     }
 
@@ -285,10 +312,10 @@ impl Journal {
     }
 
     /// The steps undo and redo speak of, with the clock of what was done in each: own edits that set values, and loads.
-    fn steps(&self) -> BTreeMap<&EditId, u64> {
-        let mut steps: BTreeMap<&EditId, u64> = self.loads.values().map(|load| (&load.id, load.clock)).collect();
+    fn steps(&self) -> BTreeMap<EditId, u64> {
+        let mut steps = map_of(self.loads.values().map(|load| (load.id.clone(), load.clock)));
         for edit in self.own.iter().filter(|edit| edit.set().is_some()) {
-            let clock = steps.entry(&edit.step).or_default();
+            let clock = steps.entry(edit.step.clone()).or_default();
             *clock = edit.clock.max(*clock);
         }
         steps

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::edit::Edit;
+use super::edit::{Edit, sort};
 use super::id::EditId;
 use super::set::EditSet;
 
@@ -19,12 +19,12 @@ pub struct Live {
 impl Live {
     /// What stands in `set`.
     pub fn of(set: &EditSet) -> Live {
-        let mut retractions: Vec<_> = set.iter().filter_map(|edit| Some((edit, edit.retracts()?))).collect();
+        let mut retractions: Vec<_> = set.iter().filter(|edit| edit.retracts().is_some()).collect();
         // From the largest clock down: whatever could take a retraction back is decided before it is asked.
-        retractions.sort_by(|(a, _), (b, _)| b.clock.cmp(&a.clock));
+        sort(&mut retractions, |a, b| b.clock.cmp(&a.clock));
         let mut live = Live::default();
-        for (edit, step) in retractions {
-            if live.has(edit) {
+        for edit in retractions {
+            if let Some(step) = edit.retracts().filter(|_| live.has(edit)) {
                 // The first to name a step has the largest clock.
                 live.retracted.entry(step.clone()).or_insert(edit.clock);
             }

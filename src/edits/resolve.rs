@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::plan::{Cell, Plan, Value};
 
-use super::edit::Edit;
+use super::edit::{Edit, sort};
 use super::id::EditId;
 use super::live::Live;
 use super::root::root;
@@ -122,16 +122,16 @@ pub fn resolve(plan: &Arc<Plan>, edits: &EditSet) -> View {
 fn state_of(plan: &Plan, edits: &EditSet, live: &Live, cell: &Cell) -> Option<CellState> {
     let standing: Vec<&Arc<Edit>> = edits.of_cell(cell).filter(|edit| live.has(edit)).collect();
     // For each id, the largest clock of a live edit that has seen it.
-    let mut seen_at: BTreeMap<&EditId, u64> = BTreeMap::new();
+    let mut seen_at: BTreeMap<EditId, u64> = BTreeMap::new();
     for edit in &standing {
         for id in edit.set().into_iter().flat_map(|(_, _, seen)| seen) {
-            let clock = seen_at.entry(id).or_default();
+            let clock = seen_at.entry(id.clone()).or_default();
             *clock = edit.clock.max(*clock);
         }
     }
     let mut heads: Vec<&Arc<Edit>> =
         standing.iter().filter(|edit| seen_at.get(&edit.id).is_none_or(|at| *at <= edit.clock)).copied().collect();
-    heads.sort_by(|a, b| b.order().cmp(&a.order()));
+    sort(&mut heads, |a, b| b.order().cmp(&a.order()));
     let shown = heads.first()?.set().map(|(_, value, _)| value.clone())?;
     let own = plan.value(cell);
     let unseen_root = !seen_at.contains_key(&root(cell, &own));

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::plan::{Cell, FiscalYear, Target, Value, ValueKind};
+use crate::plan::json::InJson;
+use crate::plan::{Cell, Direction, FiscalYear, Target, Value, ValueKind};
 
 use super::typed::{TypedError, read_number, read_number_with_unit, read_observation};
 
@@ -30,7 +31,7 @@ pub fn read_value(cell: &Cell, text: &str, unit: &str) -> Result<Value, EntryErr
         ValueKind::Text => Ok(Value::Text(text.to_owned())),
         ValueKind::Observation => read_observation(text, unit).map(Value::Observation).map_err(EntryError::Number),
         ValueKind::Direction if text.is_empty() => Ok(Value::Direction(None)),
-        ValueKind::Direction => serde_json::from_value(serde_json::Value::from(text))
+        ValueKind::Direction => Direction::from_json(text.into())
             .map(|direction| Value::Direction(Some(direction)))
             .map_err(|_| EntryError::Choice),
         ValueKind::Target if matches!(text, "" | "記載なし") => Ok(Value::Target(Target::NotStated)),

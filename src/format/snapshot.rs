@@ -1,9 +1,9 @@
 //! Snapshots: a plan with edits, as a JSON file people keep, send and publish (`docs/snapshot.md`).
 
-use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json};
 
 use crate::edits::{Clash, Edit, EditSet, Maker};
+use crate::plan::json::{InJson, object};
 use crate::plan::{Cell, Plan, PlanError, SubjectId, Timestamp};
 
 /// What the field `format` says.
@@ -16,8 +16,7 @@ pub const BYTES_AT_MOST: usize = 20 * 1024 * 1024;
 pub const EDITS_AT_MOST: usize = 200_000;
 
 /// A plan and edits of it, as saved at a moment.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Snapshot {
     /// When it was saved.
     pub exported_at: Timestamp,
@@ -28,7 +27,6 @@ pub struct Snapshot {
     /// The edits, in the order of their ids.
     pub edits: Vec<Edit>,
     /// What this release does not know, carried along.
-    #[serde(flatten)]
     pub extra: Map<String, Json>,
 }
 
@@ -60,7 +58,7 @@ pub enum SnapshotError {
     Newer(u64),
     /// The field of the file's head that is missing or wrong.
     Head(&'static str),
-    /// The plan in it cannot be read; what serde says of it, for a log.
+    /// The plan in it cannot be read; what was found, for a log.
     Plan(String),
     /// The plan in it contradicts itself.
     PlanCheck(PlanError),
@@ -86,7 +84,7 @@ pub enum SnapshotError {
 pub enum EditFault {
     /// The key of its cell is none.
     Cell(String),
-    /// Its form or value; what serde says of it, for a log.
+    /// Its form or value; what was found, for a log.
     Form(String),
     /// Its clock is not larger than that of an edit it has seen.
     OutOfOrder,
@@ -103,18 +101,15 @@ impl From<Clash> for SnapshotError {
 impl Snapshot {
     /// The file's text: pretty-printed, keys in a fixed order, a newline at the end.
     pub fn to_json(&self) -> String {
-        #[derive(Serialize)]
-        struct File<'a> {
-            format: &'static str,
-            version: u64,
-            #[serde(flatten)]
-            snapshot: &'a Snapshot,
-        }
-        let file = File { format: FORMAT, version: VERSION, snapshot: self };
-        // Every key is text and every number is finite: such data always serialises.
-        let mut text = serde_json::to_string_pretty(&file).unwrap_or_default();
-        text.push('\n');
-        text
+        let fields = [
+            ("format", Some(FORMAT.into())),
+            ("version", Some(VERSION.into())),
+            ("exportedAt", Some(self.exported_at.to_json())),
+            ("exportedBy", Some(self.exported_by.to_json())),
+            ("plan", Some(self.plan.to_json())),
+            ("edits", Some(self.edits.to_json())),
+        ];
+        format!("{:#}\n", object(fields, &self.extra))
     }
 
     /// The edits as a set. [`read_snapshot`] has seen to it that they make one.
@@ -161,8 +156,8 @@ pub fn read_snapshot(bytes: &[u8]) -> Result<Snapshot, SnapshotError> {
     Ok(Snapshot { exported_at, exported_by, plan, edits, extra: head })
 }
 
-fn from_json<T: serde::de::DeserializeOwned>(json: Json) -> Result<T, String> {
-    serde_json::from_value(json).map_err(|error| error.to_string())
+fn from_json<T: InJson>(json: Json) -> Result<T, String> {
+    T::from_json(json).map_err(|fault| fault.to_string())
 }
 
 /// Reads the list of edits, and checks what holds between them.

@@ -4,8 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 use std::sync::Arc;
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
-
+use super::json::{AsKey, JsonFault, as_text};
 use super::value::ValueKind;
 use super::year::FiscalYear;
 
@@ -269,26 +268,17 @@ impl FromStr for Cell {
     }
 }
 
-/// Reads and writes a type as the text it parses from and prints to.
-macro_rules! as_text {
-    ($type:ty, $parse:expr, $wrong:literal) => {
-        impl Serialize for $type {
-            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.collect_str(self)
-            }
-        }
-
-        impl<'de> Deserialize<'de> for $type {
-            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let text = String::deserialize(deserializer)?;
-                $parse(&text).ok_or_else(|| serde::de::Error::custom($wrong))
-            }
-        }
-    };
-}
-
 as_text!(SubjectId, SubjectId::new, "not a subject's id");
 as_text!(Cell, |text: &str| text.parse::<Cell>().ok(), "not a cell's key");
+
+impl AsKey for Cell {
+    fn to_key(&self) -> String {
+        self.to_string()
+    }
+    fn from_key(key: String) -> Result<Self, JsonFault> {
+        key.parse().map_err(|_| JsonFault::new("not a cell's key"))
+    }
+}
 
 #[cfg(test)]
 mod tests {

@@ -5,7 +5,8 @@ use std::fmt;
 use std::str::FromStr;
 
 use rust_decimal::Decimal as Exact;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use super::json::as_text;
 
 /// A decimal number with the precision it was written in.
 ///
@@ -49,14 +50,21 @@ impl Decimal {
 
     /// The nearest `f64`, for drawing only.
     pub fn to_f64(self) -> f64 {
-        // The digits of a plan's number always make a float.
-        self.0.to_string().parse().unwrap_or(0.0)
+        to_f64(self.0)
     }
 
     /// Whether the number is below nought.
     pub fn is_negative(self) -> bool {
         self.0 < Exact::ZERO
     }
+}
+
+/// The nearest `f64`, for drawing only; with more than 15 digits, one of the nearest.
+///
+/// By division: parsing a float would bring its tables along.
+pub fn to_f64(number: Exact) -> f64 {
+    let power = (0..number.scale()).fold(1.0, |power, _| power * 10.0);
+    number.mantissa() as f64 / power
 }
 
 impl FromStr for Decimal {
@@ -114,18 +122,7 @@ impl From<i32> for Decimal {
     }
 }
 
-impl Serialize for Decimal {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(&self.0)
-    }
-}
-
-impl<'de> Deserialize<'de> for Decimal {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        text.parse().map_err(|_| serde::de::Error::custom("not a decimal number as text"))
-    }
-}
+as_text!(Decimal, |text: &str| text.parse().ok(), "not a decimal number as text");
 
 #[cfg(test)]
 mod tests {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::cell::{Field, SubjectId};
 use super::decimal::Decimal;
+use super::gather::map_of;
 use super::policy::Plan;
 use super::value::{Direction, Observation, Target};
 use super::year::FiscalYear;
@@ -56,7 +57,7 @@ impl Indicator {
             band: if band.is_negative() { Decimal::ZERO } else { band },
             baseline: plan.observation(id, Field::Baseline, None),
             baseline_year: plan.first_year.previous(),
-            actuals: plan.years().map(|year| (year, plan.observation(id, Field::Actual, Some(year)))).collect(),
+            actuals: map_of(plan.years().map(|year| (year, plan.observation(id, Field::Actual, Some(year))))),
         }
     }
 

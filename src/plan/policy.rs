@@ -2,20 +2,19 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json};
 
 use super::cell::{Aspect, Cell, Field, SubjectId};
 use super::decimal::Decimal;
 use super::indicator::Indicator;
+use super::json::{Fields, InJson, JsonFault, object, through_json};
 use super::project::Project;
 use super::reading::Reading;
 use super::value::{Direction, Observation, Target, Value};
 use super::year::FiscalYear;
 
 /// A plan: never changed once read; what people do to it is a set of edits.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Plan {
     /// Which plan this is, among all plans of all cities: `kamakura-3-10`.
     pub id: SubjectId,
@@ -30,16 +29,13 @@ pub struct Plan {
     /// Every value that is stated. A cell that is not here is empty.
     pub cells: BTreeMap<Cell, Value>,
     /// Decisions made in reading the source.
-    #[serde(default)]
     pub readings: Vec<Reading>,
     /// What this release does not know, carried along.
-    #[serde(flatten)]
     pub extra: Map<String, Json>,
 }
 
 /// A policy (施策) as the ids of what it is made of; its words are cells.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Policy {
     /// Its code in the plan, which is its id: `3-10`.
     pub id: SubjectId,
@@ -50,13 +46,11 @@ pub struct Policy {
     /// 事業, in order.
     pub projects: Vec<ProjectEntry>,
     /// What this release does not know, carried along.
-    #[serde(flatten)]
     pub extra: Map<String, Json>,
 }
 
 /// A project's place in its policy.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ProjectEntry {
     /// Its id.
     pub id: SubjectId,
@@ -258,3 +252,65 @@ impl Policy {
         self.indicators.iter().chain(self.projects.iter().flat_map(|p| &p.indicators))
     }
 }
+
+impl InJson for Plan {
+    fn to_json(&self) -> Json {
+        let fields = [
+            ("id", Some(self.id.to_json())),
+            ("city", Some(self.city.to_json())),
+            ("firstYear", Some(self.first_year.to_json())),
+            ("lastYear", Some(self.last_year.to_json())),
+            ("policies", Some(self.policies.to_json())),
+            ("cells", Some(self.cells.to_json())),
+            ("readings", Some(self.readings.to_json())),
+        ];
+        object(fields, &self.extra)
+    }
+    fn from_json(json: Json) -> Result<Self, JsonFault> {
+        let mut fields = Fields::of(json)?;
+        Ok(Plan {
+            id: fields.take("id")?,
+            city: fields.take("city")?,
+            first_year: fields.take("firstYear")?,
+            last_year: fields.take("lastYear")?,
+            policies: fields.take("policies")?,
+            cells: fields.take("cells")?,
+            readings: fields.take_or_default("readings")?,
+            extra: fields.rest(),
+        })
+    }
+}
+
+impl InJson for Policy {
+    fn to_json(&self) -> Json {
+        let fields = [
+            ("id", Some(self.id.to_json())),
+            ("indicators", Some(self.indicators.to_json())),
+            ("initiatives", Some(self.initiatives.to_json())),
+            ("projects", Some(self.projects.to_json())),
+        ];
+        object(fields, &self.extra)
+    }
+    fn from_json(json: Json) -> Result<Self, JsonFault> {
+        let mut fields = Fields::of(json)?;
+        Ok(Policy {
+            id: fields.take("id")?,
+            indicators: fields.take("indicators")?,
+            initiatives: fields.take("initiatives")?,
+            projects: fields.take("projects")?,
+            extra: fields.rest(),
+        })
+    }
+}
+
+impl InJson for ProjectEntry {
+    fn to_json(&self) -> Json {
+        object([("id", Some(self.id.to_json())), ("indicators", Some(self.indicators.to_json()))], &Map::new())
+    }
+    fn from_json(json: Json) -> Result<Self, JsonFault> {
+        let mut fields = Fields::of(json)?;
+        Ok(ProjectEntry { id: fields.take("id")?, indicators: fields.take("indicators")? })
+    }
+}
+
+through_json!(Plan, Policy, ProjectEntry);

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::cell::{Field, SubjectId};
+use super::gather::map_of;
 use super::policy::{Plan, ProjectEntry};
 use super::value::Observation;
 use super::year::FiscalYear;
@@ -36,7 +37,7 @@ impl Project {
     /// The project `entry` as `plan` states it; cells nobody filled in are empty.
     pub fn read(plan: &Plan, entry: &ProjectEntry) -> Project {
         let id = &entry.id;
-        let amounts = |field| plan.years().map(|year| (year, plan.observation(id, field, Some(year)))).collect();
+        let amounts = |field| map_of(plan.years().map(|year| (year, plan.observation(id, field, Some(year)))));
         Project {
             id: id.clone(),
             number: plan.text(id, Field::Number).to_owned(),

@@ -1,12 +1,12 @@
 //! Readings: what was decided, rather than found, when a sheet was read.
 
-use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value as Json};
 
 use super::cell::Cell;
+use super::json::{Fields, InJson, JsonFault, as_name, object, through_json};
 
 /// A decision made in reading a source sheet, shown as 要確認 until someone confirms the cell's value.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reading {
     /// The cell it gave a value, or left without one.
     pub cell: Cell,
@@ -19,8 +19,7 @@ pub struct Reading {
 }
 
 /// Why a value read is a decision (`docs/source-sheet.md`).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ReadingKind {
     /// The digit 7 in the place of an arrow, read as ↗.
     SevenAsArrow,
@@ -41,3 +40,38 @@ pub enum ReadingKind {
     /// Fewer values than columns: aligned from the right, 初期値 before them.
     AlignedFromRight,
 }
+
+impl InJson for Reading {
+    fn to_json(&self) -> Json {
+        let fields = [
+            ("cell", Some(self.cell.to_json())),
+            ("kind", Some(self.kind.to_json())),
+            ("line", Some(self.line.to_json())),
+            ("source", Some(self.source.to_json())),
+        ];
+        object(fields, &Map::new())
+    }
+    fn from_json(json: Json) -> Result<Self, JsonFault> {
+        let mut fields = Fields::of(json)?;
+        Ok(Reading {
+            cell: fields.take("cell")?,
+            kind: fields.take("kind")?,
+            line: fields.take("line")?,
+            source: fields.take("source")?,
+        })
+    }
+}
+
+through_json!(Reading);
+
+as_name!(ReadingKind, "no kind of reading", {
+    SevenAsArrow = "sevenAsArrow",
+    DirectionMissing = "directionMissing",
+    LatestUnderTargetLabel = "latestUnderTargetLabel",
+    TargetMissing = "targetMissing",
+    BaselineEmpty = "baselineEmpty",
+    AmountYear = "amountYear",
+    BudgetBasis = "budgetBasis",
+    LatestYear = "latestYear",
+    AlignedFromRight = "alignedFromRight",
+});

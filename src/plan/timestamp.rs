@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use super::json::as_text;
 
 /// A moment: milliseconds since 1970-01-01T00:00Z, between the years 1970 and 9999.
 ///
@@ -107,18 +107,7 @@ impl FromStr for Timestamp {
     }
 }
 
-impl Serialize for Timestamp {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
-    }
-}
-
-impl<'de> Deserialize<'de> for Timestamp {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        text.parse().map_err(|_| serde::de::Error::custom("not a moment like 2026-04-01T00:30:00.000Z"))
-    }
-}
+as_text!(Timestamp, |text: &str| text.parse().ok(), "not a moment like 2026-04-01T00:30:00.000Z");
 
 #[cfg(test)]
 mod tests {

@@ -2,14 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value as Json};
 
 use super::decimal::Decimal;
+use super::json::{InJson, JsonFault, as_name, object, only_field, through_json};
 use super::year::FiscalYear;
 
 /// What was observed, or why nothing was.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, Default)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub enum Observation {
     /// A number that stands (確定).
     Final(Decimal),
@@ -61,8 +61,7 @@ impl Observation {
 }
 
 /// 目指す方向: where an indicator should go.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Direction {
     /// ↗
     Increase,
@@ -73,8 +72,7 @@ pub enum Direction {
 }
 
 /// 目標値.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, Default)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub enum Target {
     /// The value aimed at.
     Number(Decimal),
@@ -96,8 +94,7 @@ impl Target {
 }
 
 /// The value of a [`super::Cell`]. Two values are equal when they mean the same: numbers go by value.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Value {
     /// A name, a sentence, a remark; empty where there is none.
     Text(String),
@@ -171,7 +168,7 @@ impl Value {
 
     /// Whether both are the same value in the same digits: `3` and `3.0` are not.
     pub fn is_written_like(&self, other: &Value) -> bool {
-        self == other && format!("{self:?}") == format!("{other:?}")
+        self == other && self.to_json() == other.to_json()
     }
 
     /// One text for every way of writing the same value: equal values have equal texts.
@@ -193,12 +190,101 @@ impl Value {
             Value::Target(Target::NotStated) => "target notStated".into(),
             Value::Year(year) => format!("year {}", year.map(|y| y.number().to_string()).unwrap_or_default()),
             Value::Number(number) => format!("number {}", number.as_ref().map(plain).unwrap_or_default()),
-            Value::Initiatives(numbers) => format!("initiatives {numbers:?}"),
+            Value::Initiatives(numbers) => {
+                let numbers: Vec<String> = numbers.iter().map(u8::to_string).collect();
+                format!("initiatives {{{}}}", numbers.join(", "))
+            }
             Value::Confirmation(None) => "confirmation".into(),
             Value::Confirmation(Some(text)) => format!("confirmation {text}"),
         }
     }
 }
+
+as_name!(Direction, "no direction", { Increase = "increase", Decrease = "decrease", Maintain = "maintain" });
+
+/// An object of one field: how a variant with data is written.
+fn variant(name: &str, data: Json) -> Json {
+    object([(name, Some(data))], &Map::new())
+}
+
+impl InJson for Observation {
+    fn to_json(&self) -> Json {
+        match self {
+            Observation::Final(number) => variant("final", number.to_json()),
+            Observation::Preliminary(number) => variant("preliminary", number.to_json()),
+            Observation::NotEntered => "notEntered".into(),
+            Observation::NotPublished => "notPublished".into(),
+            Observation::NotApplicable => "notApplicable".into(),
+        }
+    }
+    fn from_json(json: Json) -> Result<Self, JsonFault> {
+        const FAULT: &str = "no observation";
+        match json.as_str() {
+            Some("notEntered") => return Ok(Observation::NotEntered),
+            Some("notPublished") => return Ok(Observation::NotPublished),
+            Some("notApplicable") => return Ok(Observation::NotApplicable),
+            _ => {}
+        }
+        let (name, data) = only_field(json, FAULT)?;
+        match name.as_str() {
+            "final" => Decimal::from_json(data).map(Observation::Final),
+            "preliminary" => Decimal::from_json(data).map(Observation::Preliminary),
+            _ => Err(JsonFault::new(FAULT)),
+        }
+    }
+}
+
+impl InJson for Target {
+    fn to_json(&self) -> Json {
+        match self {
+            Target::Number(number) => variant("number", number.to_json()),
+            Target::Announced => "announced".into(),
+            Target::NotStated => "notStated".into(),
+        }
+    }
+    fn from_json(json: Json) -> Result<Self, JsonFault> {
+        const FAULT: &str = "no target";
+        match json.as_str() {
+            Some("announced") => return Ok(Target::Announced),
+            Some("notStated") => return Ok(Target::NotStated),
+            _ => {}
+        }
+        let (name, data) = only_field(json, FAULT)?;
+        if name == "number" { Decimal::from_json(data).map(Target::Number) } else { Err(JsonFault::new(FAULT)) }
+    }
+}
+
+impl InJson for Value {
+    fn to_json(&self) -> Json {
+        match self {
+            Value::Text(text) => variant("text", text.to_json()),
+            Value::Observation(observation) => variant("observation", observation.to_json()),
+            Value::Direction(direction) => variant("direction", direction.to_json()),
+            Value::Target(target) => variant("target", target.to_json()),
+            Value::Year(year) => variant("year", year.to_json()),
+            Value::Number(number) => variant("number", number.to_json()),
+            Value::Initiatives(numbers) => variant("initiatives", numbers.to_json()),
+            Value::Confirmation(text) => variant("confirmation", text.to_json()),
+        }
+    }
+    fn from_json(json: Json) -> Result<Self, JsonFault> {
+        const FAULT: &str = "no value of a cell";
+        let (name, data) = only_field(json, FAULT)?;
+        Ok(match name.as_str() {
+            "text" => Value::Text(String::from_json(data)?),
+            "observation" => Value::Observation(Observation::from_json(data)?),
+            "direction" => Value::Direction(Option::from_json(data)?),
+            "target" => Value::Target(Target::from_json(data)?),
+            "year" => Value::Year(Option::from_json(data)?),
+            "number" => Value::Number(Option::from_json(data)?),
+            "initiatives" => Value::Initiatives(BTreeSet::from_json(data)?),
+            "confirmation" => Value::Confirmation(Option::from_json(data)?),
+            _ => return Err(JsonFault::new(FAULT)),
+        })
+    }
+}
+
+through_json!(Observation, Target, Value);
 
 #[cfg(test)]
 mod tests {

@@ -1,13 +1,14 @@
 //! Fiscal years, by the year of the Common Era they begin in.
 
-use serde::{Deserialize, Serialize};
+use serde_json::Value as Json;
+
+use super::json::{InJson, JsonFault, through_json};
 
 /// A fiscal year (年度): 2026 is 令和8年度, April 2026 to March 2027.
 ///
 /// The year printed beside a latest value is kept in the same type, as printed: the sheet does not say whether it is a
 /// fiscal or a calendar year.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(try_from = "i32", into = "i32")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FiscalYear(i32);
 
 impl FiscalYear {
@@ -58,19 +59,17 @@ fn narrow_digit(c: char) -> char {
     }
 }
 
-impl TryFrom<i32> for FiscalYear {
-    type Error = &'static str;
-
-    fn try_from(year: i32) -> Result<Self, Self::Error> {
-        Self::new(year).ok_or("not a year between 1900 and 2199")
+impl InJson for FiscalYear {
+    fn to_json(&self) -> Json {
+        Json::from(self.0)
+    }
+    fn from_json(json: Json) -> Result<Self, JsonFault> {
+        let number = json.as_i64().and_then(|number| i32::try_from(number).ok());
+        number.and_then(FiscalYear::new).ok_or(JsonFault::new("not a year between 1900 and 2199"))
     }
 }
 
-impl From<FiscalYear> for i32 {
-    fn from(year: FiscalYear) -> i32 {
-        year.0
-    }
-}
+through_json!(FiscalYear);
 
 #[cfg(test)]
 mod tests {

@@ -1,13 +1,11 @@
 //! Files: offering what one would change, taking it in, saving one.
 
-use std::collections::BTreeSet;
-
 use leptos::prelude::*;
 
 use crate::browser;
 use crate::edits::{Difference, Journal, Load, Maker, compare};
 use crate::format::{Snapshot, SnapshotError, read_snapshot};
-use crate::plan::Cell;
+use crate::plan::{Cell, set_of};
 use crate::words;
 
 use super::keep::write_settings;
@@ -71,13 +69,14 @@ impl State {
             let merged = trial.view();
             trial.take(step)?;
             let replaced = trial.view();
-            let keys: BTreeSet<&Cell> = plan.cells.keys().chain(snapshot.plan.cells.keys()).collect();
-            let others = keys.into_iter().filter(|cell| plan.value(cell) != snapshot.plan.value(cell));
+            let keys = set_of(plan.cells.keys().chain(snapshot.plan.cells.keys()).cloned());
+            let other_plan_cells =
+                keys.into_iter().filter(|cell| plan.value(cell) != snapshot.plan.value(cell)).collect();
             Ok(Offer {
                 name: name.to_owned(),
                 merging: compare(before, &merged),
                 replacing: compare(before, &replaced),
-                other_plan_cells: others.cloned().collect(),
+                other_plan_cells,
                 snapshot: snapshot.clone(),
             })
         })

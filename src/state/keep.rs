@@ -12,11 +12,12 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value as Json};
 
 use crate::browser::{LocalStore, StoreError};
 use crate::edits::{Edit, EditSet, Load, Maker, Replica};
-use crate::plan::SubjectId;
+use crate::plan::json::{Fields, InJson, JsonFault, object, through_json};
+use crate::plan::{SubjectId, set_of};
 
 /// Keys and texts, as localStorage has them.
 pub trait KeyValue {
@@ -51,14 +52,25 @@ pub const CHUNK: usize = 50;
 const SETTINGS: &str = "shisaku/1/settings";
 
 /// What stood under a key and could not be read; kept, and offered as a file.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Aside {
     /// The key it stood under.
     pub key: String,
     /// What stood there.
     pub text: String,
 }
+
+impl InJson for Aside {
+    fn to_json(&self) -> Json {
+        object([("key", Some(self.key.to_json())), ("text", Some(self.text.to_json()))], &Map::new())
+    }
+    fn from_json(json: Json) -> Result<Self, JsonFault> {
+        let mut fields = Fields::of(json)?;
+        Ok(Aside { key: fields.take("key")?, text: fields.take("text")? })
+    }
+}
+
+through_json!(Aside);
 
 /// Which edits of ours stand in a saved file: of each replica all up to a number.
 pub type Filed = BTreeMap<String, u64>;
@@ -113,35 +125,30 @@ impl<S: KeyValue> Keep<S> {
     pub fn take(&self, key: &str, text: &str, kept: &mut Kept) -> bool {
         let Some(rest) = key.strip_prefix(&self.prefix()) else { return true };
         match rest.split('/').next() {
-            Some("edits") => match serde_json::from_str::<Vec<Edit>>(text).ok().and_then(|e| EditSet::of(e).ok()) {
+            Some("edits") => match read_json::<Vec<Edit>>(text).and_then(|e| EditSet::of(e).ok()) {
                 Some(edits) => kept.edits.union(&edits).is_ok(),
                 None => false,
             },
-            Some("loads") => match serde_json::from_str::<Load>(text) {
-                Ok(load) if EditSet::of(load.edits.iter().cloned()).is_ok() => {
+            Some("loads") => match read_json::<Load>(text) {
+                Some(load) if EditSet::of(load.edits.iter().cloned()).is_ok() => {
                     kept.loads.push(load);
                     true
                 }
                 _ => false,
             },
-            Some("filed") => match serde_json::from_str::<Filed>(text) {
-                Ok(filed) => {
+            Some("filed") => match read_json::<Filed>(text) {
+                Some(filed) => {
                     merge(&mut kept.filed, filed);
                     true
                 }
-                Err(_) => false,
+                None => false,
             },
-            Some("aside") => match serde_json::from_str::<Aside>(text) {
-                Ok(aside) => {
-                    kept.aside.push(aside);
-                    true
-                }
-                // Already where it belongs, whatever it is.
-                Err(_) => {
-                    kept.aside.push(Aside { key: key.to_owned(), text: text.to_owned() });
-                    true
-                }
-            },
+            Some("aside") => {
+                // What is there is already where it belongs, whatever it is.
+                let unread = || Aside { key: key.to_owned(), text: text.to_owned() };
+                kept.aside.push(read_json(text).unwrap_or_else(unread));
+                true
+            }
             // A key of a later release: not ours to touch.
             _ => true,
         }
@@ -189,7 +196,7 @@ impl<S: KeyValue> Keep<S> {
             let name = key.strip_prefix(&prefix)?.split('/').next()?.to_owned();
             Replica::new(&name).filter(|replica| *replica != self.replica)
         });
-        let names: std::collections::BTreeSet<String> = names.map(|replica| replica.as_str().to_owned()).collect();
+        let names = set_of(names.map(|replica| replica.as_str().to_owned()));
         names.iter().filter_map(|name| Replica::new(name)).collect()
     }
 
@@ -202,7 +209,7 @@ impl<S: KeyValue> Keep<S> {
             let prefix = format!("{}edits/{replica}/", self.prefix());
             let chunks = self.own_keys().into_iter().filter(|key| key.starts_with(&prefix));
             let read = chunks.map(|key| {
-                let edits = serde_json::from_str::<Vec<Edit>>(&self.store.get(&key)?).ok()?;
+                let edits = read_json::<Vec<Edit>>(&self.store.get(&key)?)?;
                 Some((key, edits))
             });
             let Some(read) = read.collect::<Option<Vec<_>>>() else { continue };
@@ -213,8 +220,8 @@ impl<S: KeyValue> Keep<S> {
         if folded.len() < 2 {
             return Ok(0);
         }
-        let all: Vec<&Edit> = folded.iter().flat_map(|(_, edits)| edits).collect();
-        self.write(&format!("{}edits/{fresh}/0", self.prefix()), &all)?;
+        let all = folded.iter().flat_map(|(_, edits)| edits).map(Edit::to_json).collect();
+        self.store.set(&format!("{}edits/{fresh}/0", self.prefix()), &Json::Array(all).to_string())?;
         for (key, _) in &folded {
             self.store.remove(key);
         }
@@ -243,9 +250,8 @@ impl<S: KeyValue> Keep<S> {
         self.write(&free, aside)
     }
 
-    fn write<T: Serialize + ?Sized>(&self, key: &str, value: &T) -> Result<(), StoreError> {
-        let text = serde_json::to_string(value).map_err(|_| StoreError::NotKept)?;
-        self.store.set(key, &text)
+    fn write(&self, key: &str, value: &impl InJson) -> Result<(), StoreError> {
+        self.store.set(key, &value.to_json().to_string())
     }
 
     fn edits_key(&self, chunk: u32) -> String {
@@ -258,9 +264,8 @@ impl<S: KeyValue> Keep<S> {
 
     fn own_keys(&self) -> Vec<String> {
         let prefix = self.prefix();
-        let mut keys: Vec<String> = self.store.keys().into_iter().filter(|key| key.starts_with(&prefix)).collect();
-        keys.sort();
-        keys
+        let keys = set_of(self.store.keys().into_iter().filter(|key| key.starts_with(&prefix)));
+        keys.into_iter().collect()
     }
 }
 
@@ -274,13 +279,16 @@ pub fn merge(filed: &mut Filed, other: Filed) {
 
 /// Who sits here, as they last said.
 pub fn read_settings(store: &impl KeyValue) -> Maker {
-    store.get(SETTINGS).and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default()
+    store.get(SETTINGS).and_then(|text| read_json(&text)).unwrap_or_default()
 }
 
 /// Keeps who sits here.
 pub fn write_settings(store: &impl KeyValue, maker: &Maker) -> Result<(), StoreError> {
-    let text = serde_json::to_string(maker).map_err(|_| StoreError::NotKept)?;
-    store.set(SETTINGS, &text)
+    store.set(SETTINGS, &maker.to_json().to_string())
+}
+
+fn read_json<T: InJson>(text: &str) -> Option<T> {
+    T::from_json(text.parse().ok()?).ok()
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! What stands in no saved file yet.
 
 use crate::edits::{Edit, EditSet, Live};
+use crate::plan::set_of;
 
 use super::keep::Filed;
 
@@ -12,8 +13,8 @@ pub fn count(own: &EditSet, filed: &Filed) -> usize {
         Some((replica, number)) => filed.get(replica).is_some_and(|last| number <= *last),
         None => false,
     };
-    let filed_steps: std::collections::BTreeSet<_> =
-        own.iter().filter(|edit| edit.set().is_some() && is_filed(edit)).map(|edit| &edit.step).collect();
+    let filed = own.iter().filter(|edit| edit.set().is_some() && is_filed(edit));
+    let filed_steps = set_of(filed.map(|edit| edit.step.clone()));
     let unfiled = own.iter().filter(|edit| !is_filed(edit) && live.has(edit));
     unfiled.filter(|edit| edit.retracts().is_none_or(|step| filed_steps.contains(step))).count()
 }

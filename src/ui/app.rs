@@ -6,7 +6,7 @@ use crate::browser;
 use crate::plan::Plan;
 use crate::state::{Mode, Opened, State, open_published};
 use crate::ui::page::{EnterPage, ExchangePage, IndicatorPage, NotFoundPage, OverviewPage, PolicyPage, ProjectPage};
-use crate::ui::part::{Dark, EditBar, begin_editing, take_files};
+use crate::ui::part::{Dark, EditBar, begin_editing, follows, take_files};
 use crate::ui::route::Route;
 use crate::words;
 
@@ -19,7 +19,7 @@ pub fn App() -> impl IntoView {
             opened.set(Some(open_published().await.ok()));
         });
     });
-    move || match opened.get() {
+    follows(move || match opened.get() {
         None => view! { <p class="opening" role="status">{words::screen::OPENING}</p> }.into_any(),
         Some(None) => view! { <p class="problem" role="alert">{words::screen::NO_PLAN}</p> }.into_any(),
         Some(Some(opened)) => {
@@ -32,7 +32,7 @@ pub fn App() -> impl IntoView {
             listen_to_keys(state);
             view! { <Shell state route=route.into() /> }.into_any()
         }
-    }
+    })
 }
 
 /// Follows the address: the title and the focus go with the screen.
@@ -91,7 +91,7 @@ pub fn Shell(
     /// The screen.
     route: Signal<Route>,
 ) -> impl IntoView {
-    let screen = move || match route.get() {
+    let screen = follows(move || match route.get() {
         Route::Overview => view! { <OverviewPage state /> }.into_any(),
         Route::Policy(id) => view! { <PolicyPage state id /> }.into_any(),
         Route::Enter(id, year) => view! { <EnterPage state id year /> }.into_any(),
@@ -99,17 +99,18 @@ pub fn Shell(
         Route::Project(id) => view! { <ProjectPage state id /> }.into_any(),
         Route::Exchange => view! { <ExchangePage state /> }.into_any(),
         Route::Unknown(path) => view! { <NotFoundPage path /> }.into_any(),
-    };
-    let current = move |of: fn(&Route) -> bool| move || route.with(of).then_some("page");
-    let edit_button = move || {
+    });
+    let current = move |of: fn(&Route) -> bool| follows(move || route.with(of).then_some("page"));
+    let edit_button = follows(move || {
         (!state.is_editing()).then(|| {
             view! {
                 <button type="button" class="primary" on:click=move |_| begin_editing(state)>
                     {words::screen::EDIT}
                 </button>
             }
+            .into_any()
         })
-    };
+    });
     // A file dropped anywhere while a screen is open is not navigated to, which would leave the page.
     let over = move |event: leptos::ev::DragEvent| {
         if browser::is_drag_with_files(&event) {
@@ -163,7 +164,7 @@ pub fn Shell(
                     </button>
                 </div>
             </header>
-            {move || state.is_editing().then(|| view! { <EditBar state /> })}
+            {move || state.is_editing().then(|| view! { <EditBar state /> }.into_any())}
             <main id="main" tabindex="-1">
                 {screen}
             </main>
@@ -191,6 +192,7 @@ fn policy_links(plan: &Plan, route: Signal<Route>) -> impl IntoView + use<> {
                 </a>
             </li>
         }
+        .into_any()
     });
     links.collect_view()
 }
@@ -203,7 +205,7 @@ fn Said(state: State) -> impl IntoView {
             {move || {
                 let (number, said) = state.said.get();
                 // The same sentence twice is two events: a new element is spoken again.
-                (!said.is_empty()).then(|| view! { <p data-number=number.to_string()>{said}</p> })
+                (!said.is_empty()).then(|| view! { <p data-number=number.to_string()>{said}</p> }.into_any())
             }}
         </div>
     }

@@ -9,7 +9,7 @@ use crate::edits::{View, resolve};
 use crate::plan::{Subject, SubjectId};
 use crate::state::{Opened, Shown, open_published};
 use crate::ui::page::{money_of, trend_of};
-use crate::ui::part::{Dark, Figure};
+use crate::ui::part::{Dark, Figure, follows};
 use crate::ui::route::Route;
 use crate::words;
 
@@ -27,11 +27,11 @@ pub fn Embed() -> impl IntoView {
             opened.set(Some(open_published().await.ok()));
         });
     });
-    move || match opened.get() {
+    follows(move || match opened.get() {
         None => view! { <p class="opening" role="status">{words::screen::OPENING}</p> }.into_any(),
         Some(None) => view! { <p class="problem" role="alert">{words::screen::NO_PLAN}</p> }.into_any(),
         Some(Some(opened)) => view! { <EmbedFigure opened id=id.get() /> }.into_any(),
-    }
+    })
 }
 
 /// The id an address names: `#/3-10-k1`, whatever options follow.

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::plan::{Cell, Field as F, FiscalYear, Plan, Policy, Subject, SubjectId, Value};
 use crate::state::State;
-use crate::ui::part::{CellNotes, Field, begin_editing};
+use crate::ui::part::{CellNotes, Field, begin_editing, follows};
 use crate::ui::route::Route;
 use crate::words;
 
@@ -29,15 +29,15 @@ pub fn EnterPage(
     let cells = cells(policy, year);
     let rest = {
         let cells = cells.clone();
-        move || {
+        follows(move || {
             let plan = state.drafts().view.plan.clone();
             let missing = cells.iter().filter(|cell| plan.value(cell) == cell.kind().empty()).count();
             words::screen::rest(missing, cells.len())
-        }
+        })
     };
     let title = {
         let id = id.clone();
-        move || words::screen::enter_head(&words::screen::policy_name(&state.plan(), &id), year)
+        follows(move || words::screen::enter_head(&words::screen::policy_name(&state.plan(), &id), year))
     };
     let groups = groups(policy, year).into_iter().map(|(heading, cells)| {
         let heading = move || heading.as_ref().map(|id| words::screen::project_name(&state.plan(), id));
@@ -47,6 +47,7 @@ pub fn EnterPage(
                 {cells.into_iter().map(|cell| row(state, cell)).collect_view()}
             </section>
         }
+        .into_any()
     });
     let years = plan.years().map(|other| {
         let current = (other == year).then_some("page");
@@ -57,6 +58,7 @@ pub fn EnterPage(
                 </a>
             </li>
         }
+        .into_any()
     });
     view! {
         <p class="back">
@@ -76,7 +78,7 @@ pub fn EnterPage(
                                 {words::screen::EDIT}
                             </button>
                         </p>
-                    }
+                    }.into_any()
                 })
         }}
         <p class="rest" role="status">
@@ -104,18 +106,18 @@ fn cells(policy: &Policy, year: FiscalYear) -> Vec<Cell> {
     groups(policy, year).into_iter().flat_map(|(_, cells)| cells).collect()
 }
 
-fn row(state: State, cell: Cell) -> impl IntoView {
+fn row(state: State, cell: Cell) -> AnyView {
     let label = {
         let cell = cell.clone();
-        move || words::screen::entry_label(&state.plan(), &cell)
+        follows(move || words::screen::entry_label(&state.plan(), &cell))
     };
     let before = {
         let cell = cell.clone();
-        move || year_before(&state.plan(), &cell)
+        follows(move || year_before(&state.plan(), &cell))
     };
     let unit = {
         let cell = cell.clone();
-        move || crate::ui::part::unit(&state.plan(), &cell)
+        follows(move || crate::ui::part::unit(&state.plan(), &cell))
     };
     view! {
         <div class="entry-row">
@@ -129,6 +131,7 @@ fn row(state: State, cell: Cell) -> impl IntoView {
             </span>
         </div>
     }
+    .into_any()
 }
 
 /// The value of the year before: of the plan's first year, an indicator's latest value with its year.

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::browser;
 use crate::format::snapshot::BYTES_AT_MOST;
+use crate::plan::json::InJson;
 use crate::state::State;
 use crate::ui::part::{CellNotes, FilePicker, MakerFields, OfferView, begin_editing, take_files};
 use crate::words;
@@ -64,8 +65,9 @@ fn loads(state: State) -> impl IntoView {
     (!listed.is_empty()).then(|| {
         view! {
             <h3>{words::screen::LOADED_FILES}</h3>
-            <ul>{listed.into_iter().map(|line| view! { <li>{line}</li> }).collect_view()}</ul>
+            <ul>{listed.into_iter().map(|line| view! { <li>{line}</li> }.into_any()).collect_view()}</ul>
         }
+        .into_any()
     })
 }
 
@@ -82,6 +84,7 @@ fn conflicts(state: State) -> impl IntoView {
                     <CellNotes state cell=Some(cell) />
                 </li>
             }
+            .into_any()
         });
         view! {
             <section>
@@ -95,11 +98,12 @@ fn conflicts(state: State) -> impl IntoView {
                                     {words::screen::EDIT}
                                 </button>
                             </p>
-                        }
+                        }.into_any()
                     })}
                 <ul class="conflict-list">{rows.collect_view()}</ul>
             </section>
         }
+        .into_any()
     })
 }
 
@@ -108,7 +112,7 @@ fn aside(state: State) -> impl IntoView {
     let found = state.aside.get();
     (!found.is_empty()).then(|| {
         let save = move |_| {
-            let texts = serde_json::to_string_pretty(&state.aside.get_untracked()).unwrap_or_default();
+            let texts = format!("{:#}", state.aside.get_untracked().to_json());
             if browser::save_text(words::screen::ASIDE_FILE, &texts, "application/json").is_err() {
                 state.say(words::notice::NO_DOWNLOAD.to_owned());
             }
@@ -122,5 +126,6 @@ fn aside(state: State) -> impl IntoView {
                 </button>
             </section>
         }
+        .into_any()
     })
 }

@@ -1,11 +1,9 @@
 //! One indicator: its figure, its word, its cells.
 
-use std::collections::BTreeSet;
-
 use leptos::prelude::*;
 
 use crate::chart::TrendSeries;
-use crate::plan::{Cell, Field as F, Subject, SubjectId};
+use crate::plan::{Cell, Field as F, Subject, SubjectId, set_of};
 use crate::state::{Shown, State};
 use crate::ui::part::{EmbedCode, Figure, FigureOf, Judged};
 use crate::ui::route::Route;
@@ -80,6 +78,5 @@ pub fn trend_of(shown: &Shown, id: &SubjectId) -> Option<FigureOf> {
     let disagreed = plan
         .years()
         .filter(|year| Cell::yearly(id, F::Actual, *year).is_some_and(|cell| shown.view.is_conflict(&cell)));
-    let disagreed: BTreeSet<_> = disagreed.collect();
-    Some(FigureOf::trend(TrendSeries::of(&indicator, &disagreed)))
+    Some(FigureOf::trend(TrendSeries::of(&indicator, &set_of(disagreed))))
 }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::plan::{Field as F, FiscalYear, Group, Indicator, NoWord, Plan, Policy, SubjectId, assess, sum};
 use crate::state::State;
-use crate::ui::part::{ScrollTable, WordMark};
+use crate::ui::part::{ScrollTable, WordMark, follows};
 use crate::ui::route::Route;
 use crate::words;
 
@@ -23,16 +23,17 @@ pub fn OverviewPage(
                 {words::year::in_sentence(option)}
             </option>
         }
+        .into_any()
     });
     let choose = move |event| {
         if let Some(chosen) = event_target_value(&event).parse().ok().and_then(FiscalYear::new) {
             year.set(chosen);
         }
     };
-    let policies = move || {
+    let policies = follows(move || {
         let plan = state.plan();
         plan.policies.iter().map(|policy| policy_overview(state, &plan, policy, year.get())).collect_view()
-    };
+    });
     view! {
         <h1 tabindex="-1">{move || words::screen::overview_head(&state.plan())}</h1>
         <p>{words::screen::OVERVIEW_LEAD}</p>
@@ -56,7 +57,7 @@ fn newest_year(plan: &Plan) -> FiscalYear {
     newest.max().unwrap_or(plan.first_year)
 }
 
-fn policy_overview(state: State, plan: &Plan, policy: &Policy, year: FiscalYear) -> impl IntoView + use<> {
+fn policy_overview(state: State, plan: &Plan, policy: &Policy, year: FiscalYear) -> AnyView {
     let indicators: Vec<Indicator> = policy.all_indicators().filter_map(|id| plan.indicator(id)).collect();
     let words_of: Vec<_> = indicators.iter().map(|indicator| assess(indicator, year).word).collect();
     let name = words::screen::policy_name(plan, &policy.id);
@@ -84,14 +85,14 @@ fn policy_overview(state: State, plan: &Plan, policy: &Policy, year: FiscalYear)
                 </li>
             </ul>
             {counts(&words_of)}
-            {(conflicts > 0).then(|| view! { <p class="doubt">{words::screen::conflict_count(conflicts)}</p> })}
+            {(conflicts > 0).then(|| view! { <p class="doubt">{words::screen::conflict_count(conflicts)}</p> }.into_any())}
             <ScrollTable name=words::screen::indicators_of(&name)>
                 <table class="indicator-list">
                     <caption>{words::screen::indicators_until(year)}</caption>
                     <thead>
                         <tr>
                             {words::screen::INDICATOR_HEADS
-                                .map(|head| view! { <th scope="col">{head}</th> })
+                                .map(|head| view! { <th scope="col">{head}</th> }.into_any())
                                 .collect_view()}
                         </tr>
                     </thead>
@@ -110,19 +111,16 @@ fn policy_overview(state: State, plan: &Plan, policy: &Policy, year: FiscalYear)
                                 " "
                                 <span class="quiet">{project.department}</span>
                             </li>
-                        }
+                        }.into_any()
                     })
                     .collect_view()}
             </ul>
         </section>
     }
+    .into_any()
 }
 
-fn indicator_row(
-    indicator: &Indicator,
-    word: Result<crate::plan::Word, NoWord>,
-    year: FiscalYear,
-) -> impl IntoView + use<> {
+fn indicator_row(indicator: &Indicator, word: Result<crate::plan::Word, NoWord>, year: FiscalYear) -> AnyView {
     let assessment = assess(indicator, year);
     let reason = word.err().map(words::assessment::no_word);
     let current = assessment.current.map_or_else(
@@ -143,10 +141,11 @@ fn indicator_row(
             <td class="number">{current}</td>
             <td>
                 <WordMark word />
-                {reason.map(|reason| view! { <span class="quiet reason">{reason}</span> })}
+                {reason.map(|reason| view! { <span class="quiet reason">{reason}</span> }.into_any())}
             </td>
         </tr>
     }
+    .into_any()
 }
 
 /// How many indicators there are in each group, and why others have no word.
@@ -159,6 +158,7 @@ fn counts(found: &[Result<crate::plan::Word, NoWord>]) -> impl IntoView + use<> 
                 <dd>{words::screen::count(of(group))}</dd>
             </div>
         }
+        .into_any()
     });
     let none = found.iter().filter(|word| word.is_err()).count();
     view! {

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::plan::{Cell, Field as F, FiscalYear, Indicator, Plan, Policy, ProjectEntry, Subject, SubjectId};
 use crate::state::State;
-use crate::ui::part::{CellNotes, Field, ScrollTable, Width};
+use crate::ui::part::{CellNotes, Field, ScrollTable, Width, follows};
 use crate::ui::route::Route;
 use crate::words;
 
@@ -30,7 +30,7 @@ fn sheet(state: State, plan: &Plan, policy: &Policy) -> impl IntoView + use<> {
     let id = policy.id.clone();
     let title = {
         let id = id.clone();
-        move || words::screen::policy_name(&state.plan(), &id)
+        follows(move || words::screen::policy_name(&state.plan(), &id))
     };
     let indicators = policy.indicators.iter().map(|id| {
         view! {
@@ -41,6 +41,7 @@ fn sheet(state: State, plan: &Plan, policy: &Policy) -> impl IntoView + use<> {
                 {more(state, id, Route::Indicator(id.clone()))}
             </section>
         }
+        .into_any()
     });
     let initiatives = policy.initiatives.iter().enumerate().map(|(index, id)| {
         view! {
@@ -50,6 +51,7 @@ fn sheet(state: State, plan: &Plan, policy: &Policy) -> impl IntoView + use<> {
                 <Field state cell=Cell::plain(id, F::Text) width=Width::Wide />
             </li>
         }
+        .into_any()
     });
     let projects = policy.projects.iter().map(|entry| project(state, plan, entry));
     view! {
@@ -58,7 +60,7 @@ fn sheet(state: State, plan: &Plan, policy: &Policy) -> impl IntoView + use<> {
             let name = Cell::plain(&id, F::Name);
             state
                 .is_editing()
-                .then(|| view! { <p><Field state cell=name width=Width::Wide /></p> })
+                .then(|| view! { <p><Field state cell=name width=Width::Wide /></p> }.into_any())
         }}
         <nav class="enter-links" aria-label=words::screen::ENTER_YEARS>
             <span>{words::screen::ENTER_YEARS}</span>
@@ -73,7 +75,7 @@ fn sheet(state: State, plan: &Plan, policy: &Policy) -> impl IntoView + use<> {
                                     {words::year::short(year)}
                                 </a>
                             </li>
-                        }
+                        }.into_any()
                     })
                     .collect_view()}
             </ul>
@@ -101,7 +103,7 @@ fn sheet(state: State, plan: &Plan, policy: &Policy) -> impl IntoView + use<> {
 
 fn more(state: State, id: &SubjectId, route: Route) -> impl IntoView + use<> {
     let id = id.clone();
-    let name = move || words::screen::of(state.plan().text(&id, F::Name));
+    let name = follows(move || words::screen::of(state.plan().text(&id, F::Name)));
     view! {
         <p class="more-link">
             <a href=route.address()>
@@ -115,13 +117,13 @@ fn more(state: State, id: &SubjectId, route: Route) -> impl IntoView + use<> {
 pub fn indicator_head(state: State, id: &SubjectId, level: u8) -> impl IntoView + use<> {
     let name = {
         let id = id.clone();
-        move || state.plan().text(&id, F::Name).to_owned()
+        follows(move || state.plan().text(&id, F::Name).to_owned())
     };
     let cell = Cell::plain(id, F::Name);
-    let field = move || {
+    let field = follows(move || {
         let cell = cell.clone();
-        state.is_editing().then(|| view! { <p><Field state cell width=Width::Wide /></p> })
-    };
+        state.is_editing().then(|| view! { <p><Field state cell width=Width::Wide /></p> }.into_any())
+    });
     let heading = match level {
         3 => view! { <h3>{name}</h3> }.into_any(),
         _ => view! { <h4>{name}</h4> }.into_any(),
@@ -136,7 +138,9 @@ pub fn indicator_head(state: State, id: &SubjectId, level: u8) -> impl IntoView 
 pub fn indicator_facts(state: State, id: &SubjectId) -> impl IntoView + use<> {
     let latest_head = {
         let id = id.clone();
-        move || words::screen::latest_head(state.plan().indicator(&id).and_then(|indicator| indicator.latest_year))
+        follows(move || {
+            words::screen::latest_head(state.plan().indicator(&id).and_then(|indicator| indicator.latest_year))
+        })
     };
     let row = |field: F, details: bool| {
         let cell = Cell::plain(id, field);
@@ -146,15 +150,16 @@ pub fn indicator_facts(state: State, id: &SubjectId) -> impl IntoView + use<> {
                 <CellNotes state cell details />
             </dd>
         }
+        .into_any()
     };
     let year = {
         let cell = Cell::plain(id, F::LatestYear);
         let field = {
             let cell = cell.clone();
-            move || {
+            follows(move || {
                 let cell = cell.clone();
-                state.is_editing().then(|| view! { <Field state cell /> })
-            }
+                state.is_editing().then(|| view! { <Field state cell /> }.into_any())
+            })
         };
         view! {
             {field}
@@ -172,7 +177,7 @@ pub fn indicator_facts(state: State, id: &SubjectId) -> impl IntoView + use<> {
             })
         };
         let id = id.clone();
-        move || {
+        follows(move || {
             let id = id.clone();
             wanted.get().then(|| {
                 view! {
@@ -185,8 +190,9 @@ pub fn indicator_facts(state: State, id: &SubjectId) -> impl IntoView + use<> {
                         <dd><Field state cell=Cell::plain(&id, F::Band) /></dd>
                     </div>
                 }
+                .into_any()
             })
-        }
+        })
     };
     view! {
         <dl class="facts">
@@ -240,6 +246,7 @@ fn years_head(plan: &Plan) -> impl IntoView + use<> {
                 <abbr title=words::year::in_sentence(year)>{words::year::short(year)}</abbr>
             </th>
         }
+        .into_any()
     });
     view! {
         <thead>
@@ -252,16 +259,17 @@ fn years_head(plan: &Plan) -> impl IntoView + use<> {
     }
 }
 
-fn value_cell(state: State, cell: Option<Cell>) -> impl IntoView {
+fn value_cell(state: State, cell: Option<Cell>) -> AnyView {
     view! {
         <td class="value">
             <Field state cell=cell.clone() />
             <CellNotes state cell details=true />
         </td>
     }
+    .into_any()
 }
 
-fn actuals_row(state: State, plan: &Plan, id: &SubjectId) -> impl IntoView + use<> {
+fn actuals_row(state: State, plan: &Plan, id: &SubjectId) -> AnyView {
     let years = plan.years().map(|year| value_cell(state, Cell::yearly(id, F::Actual, year)));
     view! {
         <tr>
@@ -270,29 +278,30 @@ fn actuals_row(state: State, plan: &Plan, id: &SubjectId) -> impl IntoView + use
             {years.collect_view()}
         </tr>
     }
+    .into_any()
 }
 
 /// 執行率 of each fiscal year, computed.
 fn rates_row(state: State, plan: &Plan, id: &SubjectId) -> impl IntoView + use<> {
     let rate = |year: FiscalYear| {
         let id = id.clone();
-        move || words::screen::rate_in_table(&state.plan(), &id, year)
+        follows(move || words::screen::rate_in_table(&state.plan(), &id, year))
     };
     view! {
         <tr>
             <th scope="row">{words::figure::EXECUTION_RATE}</th>
             <td class="value quiet">"－"</td>
-            {plan.years().map(|year| view! { <td class="value number">{rate(year)}</td> }).collect_view()}
+            {plan.years().map(|year| view! { <td class="value number">{rate(year)}</td> }.into_any()).collect_view()}
         </tr>
     }
 }
 
 /// One project as the sheet lays it out: its head, its outcome indicators, its money.
-pub fn project(state: State, plan: &Plan, entry: &ProjectEntry) -> impl IntoView + use<> {
+pub fn project(state: State, plan: &Plan, entry: &ProjectEntry) -> AnyView {
     let id = entry.id.clone();
     let name = {
         let id = id.clone();
-        move || words::screen::project_name(&state.plan(), &id)
+        follows(move || words::screen::project_name(&state.plan(), &id))
     };
     let name_cell = Cell::plain(&id, F::Name);
     let number_cell = Cell::plain(&id, F::Number);
@@ -310,7 +319,7 @@ pub fn project(state: State, plan: &Plan, entry: &ProjectEntry) -> impl IntoView
                                 " "
                                 <Field state cell=name_cell width=Width::Wide />
                             </p>
-                        }
+                        }.into_any()
                     })
             }}
             {project_facts(state, &id)}
@@ -322,13 +331,14 @@ pub fn project(state: State, plan: &Plan, entry: &ProjectEntry) -> impl IntoView
                         <p class="kind">{words::screen::OUTCOME_INDICATOR}</p>
                         {indicator_head(state, indicator, 4)}
                         {indicator_facts(state, indicator)}
-                    }
+                    }.into_any()
                 })
                 .collect_view()}
             {project_table(state, plan, entry)}
             {more(state, &id, Route::Project(id.clone()))}
         </section>
     }
+    .into_any()
 }
 
 /// Initiatives, department and description of a project.
@@ -344,6 +354,7 @@ pub fn project_facts(state: State, id: &SubjectId) -> impl IntoView + use<> {
                 </dd>
             </div>
         }
+        .into_any()
     };
     view! {
         <dl class="facts">
@@ -371,6 +382,7 @@ pub fn project_table(state: State, plan: &Plan, entry: &ProjectEntry) -> impl In
                 {years.collect_view()}
             </tr>
         }
+        .into_any()
     };
     let head = years_head(plan);
     let rows = (

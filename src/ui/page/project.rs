@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::chart::MoneySeries;
 use crate::plan::{Field as F, Subject, SubjectId};
 use crate::state::{Shown, State};
-use crate::ui::part::{EmbedCode, Figure, FigureOf, Judged};
+use crate::ui::part::{EmbedCode, Figure, FigureOf, Judged, follows};
 use crate::ui::route::Route;
 use crate::words;
 
@@ -45,7 +45,7 @@ pub fn ProjectPage(
         };
         let heading = {
             let indicator = indicator.clone();
-            move || state.plan().text(&indicator, F::Name).to_owned()
+            follows(move || state.plan().text(&indicator, F::Name).to_owned())
         };
         view! {
             <section>
@@ -58,6 +58,7 @@ pub fn ProjectPage(
                 {indicator_facts(state, indicator)}
             </section>
         }
+        .into_any()
     });
     view! {
         <p class="back">

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::plan::{Assessment, FiscalYear, Group, NoWord, SubjectId, Word, assess};
 use crate::state::State;
+use crate::ui::part::follows;
 use crate::words;
 
 /// The word alone, marked by its group in shape and colour.
@@ -42,17 +43,20 @@ pub fn Judged(
     #[prop(optional)]
     until: Option<FiscalYear>,
 ) -> impl IntoView {
-    move || {
+    follows(move || {
         let plan = state.plan();
         let indicator = plan.indicator(&id)?;
         let assessment: Assessment = assess(&indicator, until.unwrap_or(plan.last_year));
         let sentences = words::assessment::sentences(&indicator, &assessment);
-        Some(view! {
-            <p class="judged">
-                <WordMark word=assessment.word />
-                " "
-                {sentences}
-            </p>
-        })
-    }
+        Some(
+            view! {
+                <p class="judged">
+                    <WordMark word=assessment.word />
+                    " "
+                    {sentences}
+                </p>
+            }
+            .into_any(),
+        )
+    })
 }

@@ -6,6 +6,7 @@ use crate::browser;
 use crate::edits::Maker;
 use crate::format::snapshot::BYTES_AT_MOST;
 use crate::state::{Mode, Saving, State};
+use crate::ui::part::follows;
 use crate::ui::route::Route;
 use crate::words;
 
@@ -16,14 +17,14 @@ pub fn EditBar(
     state: State,
 ) -> impl IntoView {
     let can = Memo::new(move |_| state.can_undo_redo());
-    let saving = move || match state.saving.get() {
+    let saving = follows(move || match state.saving.get() {
         Saving::Idle => view! { <span class="saving">{words::screen::NOTHING_SAVED_YET}</span> }.into_any(),
         Saving::Saved { at, .. } => view! { <span class="saving">{words::screen::saved_at(at)}</span> }.into_any(),
         Saving::Failed(error) => {
             view! { <span class="saving failed" role="alert">{words::notice::not_kept(error)}</span> }.into_any()
         }
-    };
-    let conflicts = move || {
+    });
+    let conflicts = follows(move || {
         let count = state.drafts().view.conflicts().count();
         (count > 0).then(|| {
             view! {
@@ -31,8 +32,9 @@ pub fn EditBar(
                     {words::screen::conflict_count(count)}
                 </a>
             }
+            .into_any()
         })
-    };
+    });
     view! {
         <section class="bar" tabindex="-1" aria-label=words::screen::EDIT_BAR>
             <p class="bar-mode">{words::screen::EDITING_DRAFTS}</p>

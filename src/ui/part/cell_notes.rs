@@ -6,6 +6,7 @@ use crate::edits::Head;
 use crate::plan::{Aspect, Cell, Field as F, Missing, Observation, Value, ValueKind};
 use crate::state::State;
 use crate::ui::part::field::{Field, Width, choose_now};
+use crate::ui::part::follows;
 use crate::words;
 
 /// The notes of a cell; nothing where there is nothing to say.
@@ -24,15 +25,16 @@ pub fn CellNotes(
             {details.then(|| observation_details(state, cell.clone()))} {readings(state, cell.clone())}
             {conflict(state, cell.clone())} {remark(state, cell)}
         }
+        .into_any()
     })
 }
 
 /// The remark, in reading.
 fn remark(state: State, cell: Cell) -> impl IntoView {
-    move || {
+    follows(move || {
         let remark = state.plan().remark(&cell).to_owned();
-        (!remark.is_empty()).then(|| view! { <span class="remark">{words::screen::remark(&remark)}</span> })
-    }
+        (!remark.is_empty()).then(|| view! { <span class="remark">{words::screen::remark(&remark)}</span> }.into_any())
+    })
 }
 
 /// 要確認: what was decided in reading the source, until somebody confirms it.
@@ -46,7 +48,7 @@ fn readings(state: State, cell: Cell) -> impl IntoView {
                 .collect::<Vec<_>>()
         })
     };
-    move || {
+    follows(move || {
         let cell = cell.clone();
         (!open.read().is_empty()).then(|| {
             let name = words::cell::name(&state.plan(), &cell);
@@ -62,6 +64,7 @@ fn readings(state: State, cell: Cell) -> impl IntoView {
                     <p>{words::sheet::reading_reason(kind)}</p>
                     <p class="source">{words::screen::source_line(line, &source)}</p>
                 }
+                .into_any()
             });
             view! {
                 <details class="check">
@@ -78,18 +81,19 @@ fn readings(state: State, cell: Cell) -> impl IntoView {
                                         {words::screen::CONFIRM}
                                         <span class="hidden">{words::screen::of(&name)}</span>
                                     </button>
-                                }
+                                }.into_any()
                             })
                     }}
                 </details>
             }
+            .into_any()
         })
-    }
+    })
 }
 
 /// Where people disagree: every value with who and when, and in editing a button to decide.
 fn conflict(state: State, cell: Cell) -> impl IntoView {
-    move || {
+    follows(move || {
         let shown = state.shown();
         let cell_state = shown.view.state(&cell).filter(|cell_state| cell_state.is_conflict())?;
         let name = words::cell::name(&shown.view.plan, &cell);
@@ -103,35 +107,41 @@ fn conflict(state: State, cell: Cell) -> impl IntoView {
             let label = words::screen::decide_for(&text, &name);
             let cell = cell.clone();
             let decide = move |_| choose_now(state, &cell, value.clone());
-            Some(view! {
-                <li>
-                    <strong>{text.clone()}</strong>
-                    " "
-                    <span>{by}</span>
-                    {state
-                        .is_editing()
-                        .then(|| {
-                            view! {
-                                <button type="button" class="small" aria-label=label on:click=decide>
-                                    {words::screen::DECIDE}
-                                </button>
-                            }
-                        })}
-                </li>
-            })
+            Some(
+                view! {
+                    <li>
+                        <strong>{text.clone()}</strong>
+                        " "
+                        <span>{by}</span>
+                        {state
+                            .is_editing()
+                            .then(|| {
+                                view! {
+                                    <button type="button" class="small" aria-label=label on:click=decide>
+                                        {words::screen::DECIDE}
+                                    </button>
+                                }.into_any()
+                            })}
+                    </li>
+                }
+                .into_any(),
+            )
         });
-        Some(view! {
-            <div class="conflict" role="group" aria-label=words::screen::conflict_of(&name)>
-                <p>{words::screen::CONFLICT}</p>
-                <ul>{heads.collect_view()}</ul>
-            </div>
-        })
-    }
+        Some(
+            view! {
+                <div class="conflict" role="group" aria-label=words::screen::conflict_of(&name)>
+                    <p>{words::screen::CONFLICT}</p>
+                    <ul>{heads.collect_view()}</ul>
+                </div>
+            }
+            .into_any(),
+        )
+    })
 }
 
 /// In editing: why there is no number, whether it may still change, and a remark.
 fn observation_details(state: State, cell: Cell) -> impl IntoView {
-    move || {
+    follows(move || {
         let cell = cell.clone();
         let wanted = state.is_editing() && cell.kind() == ValueKind::Observation;
         wanted.then(|| {
@@ -151,6 +161,7 @@ fn observation_details(state: State, cell: Cell) -> impl IntoView {
                 move |key: &'static str, label: &'static str| {
                     let current = current.clone();
                     view! { <option value=key prop:selected=move || state_key(current()) == key>{label}</option> }
+                        .into_any()
                 }
             };
             let choose = {
@@ -172,7 +183,7 @@ fn observation_details(state: State, cell: Cell) -> impl IntoView {
             };
             let label = {
                 let name = name.clone();
-                move || words::screen::state_of(&name())
+                follows(move || words::screen::state_of(&name()))
             };
             let offered = option.clone();
             let money = matches!(cell.field(), F::Budget | F::Settlement);
@@ -201,8 +212,9 @@ fn observation_details(state: State, cell: Cell) -> impl IntoView {
                     </label>
                 </details>
             }
+            .into_any()
         })
-    }
+    })
 }
 
 fn state_key(observation: Observation) -> &'static str {

@@ -60,7 +60,7 @@ pub fn EmbedCode(
                                 {words::screen::COPY}
                             </button>
                         </div>
-                    }
+                    }.into_any()
                 })
         }}
     }

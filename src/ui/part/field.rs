@@ -7,6 +7,7 @@ use crate::edits::Begun;
 use crate::format::entry::{EntryError, read_value};
 use crate::plan::{Aspect, Cell, Field as F, Plan, Subject, Value, ValueKind, doubts};
 use crate::state::State;
+use crate::ui::part::follows;
 use crate::words;
 
 /// How much room a field takes.
@@ -36,7 +37,7 @@ pub fn Field(
     width: Width,
 ) -> impl IntoView {
     cell.map(|cell| {
-        move || {
+        follows(move || {
             let cell = cell.clone();
             if !state.is_editing() {
                 shown(state, cell).into_any()
@@ -45,12 +46,12 @@ pub fn Field(
             } else {
                 typed(state, cell, width).into_any()
             }
-        }
+        })
     })
 }
 
 fn shown(state: State, cell: Cell) -> impl IntoView {
-    move || words::cell::value(&state.value(&cell))
+    follows(move || words::cell::value(&state.value(&cell)))
 }
 
 /// The unit numbers of a cell are in.
@@ -174,7 +175,7 @@ fn typed(state: State, cell: Cell, width: Width) -> impl IntoView {
     let typing = Typing::new(state, cell.clone());
     let name = {
         let cell = cell.clone();
-        move || words::cell::name(&state.plan(), &cell)
+        follows(move || words::cell::name(&state.plan(), &cell))
     };
     let placeholder = match cell.kind() {
         ValueKind::Observation => words::screen::NOT_ENTERED,
@@ -207,9 +208,9 @@ fn typed(state: State, cell: Cell, width: Width) -> impl IntoView {
     };
     let described = {
         let (said, notes) = (said.clone(), notes.clone());
-        move || (!said().is_empty()).then(|| notes.clone())
+        follows(move || (!said().is_empty()).then(|| notes.clone()))
     };
-    let invalid = move || typing.wrong.get().is_some().then_some("true");
+    let invalid = follows(move || typing.wrong.get().is_some().then_some("true"));
     let field = if width == Width::Paragraph {
         view! {
             <textarea
@@ -259,7 +260,7 @@ fn typed(state: State, cell: Cell, width: Width) -> impl IntoView {
             {move || {
                 said()
                     .into_iter()
-                    .map(|(wrong, text)| view! { <span class=if wrong { "wrong" } else { "doubt" }>{text}</span> })
+                    .map(|(wrong, text)| view! { <span class=if wrong { "wrong" } else { "doubt" }>{text}</span> }.into_any())
                     .collect_view()
             }}
         </span>
@@ -270,7 +271,7 @@ fn choice(state: State, cell: Cell) -> impl IntoView {
     let begun = StoredValue::new(None::<Begun>);
     let name = {
         let cell = cell.clone();
-        move || words::cell::name(&state.plan(), &cell)
+        follows(move || words::cell::name(&state.plan(), &cell))
     };
     let current = {
         let cell = cell.clone();
@@ -295,7 +296,7 @@ fn choice(state: State, cell: Cell) -> impl IntoView {
     };
     let options = words::screen::DIRECTIONS.map(|(key, label)| {
         let current = current.clone();
-        view! { <option value=key prop:selected=move || current() == key>{label}</option> }
+        view! { <option value=key prop:selected=move || current() == key>{label}</option> }.into_any()
     });
     view! {
         <select

@@ -8,6 +8,7 @@ use crate::chart::{
     Look, MoneySeries, Scheme, TableState, TrendSeries, ValueTable, money_options, money_sentence, money_table,
     trend_options, trend_sentence, trend_table,
 };
+use crate::ui::part::follows;
 use crate::words;
 
 /// Whether the page is shown dark; the program provides it to its figures as context.
@@ -89,21 +90,22 @@ pub fn Figure(
     let table_id = format!("{id}-table");
     let drawn = Memo::new(move |_| of.get().is_some_and(|figure| figure.options(&Look::default()).is_some()));
     let may_zoom = Memo::new(move |_| of.with(|f| f.as_ref().is_some_and(|f| matches!(f.series, Series::Trend(_)))));
-    let part =
-        move |read: fn(&FigureOf) -> String| move || of.with(|figure| figure.as_ref().map(read).unwrap_or_default());
+    let part = move |read: fn(&FigureOf) -> String| {
+        follows(move || of.with(|figure| figure.as_ref().map(read).unwrap_or_default()))
+    };
     let title = part(|figure| figure.title.clone());
     let table = {
         let table_id = table_id.clone();
-        move || {
+        follows(move || {
             let table_id = table_id.clone();
             open.get().then(|| of.get().map(|figure| value_table(table_id, figure.table)))
-        }
+        })
     };
     view! {
         <figure class="figure">
             <figcaption class="figure-title">{title}</figcaption>
             <p class="sentence">{part(|figure| figure.sentence.clone())}</p>
-            {move || drawn.get().then(|| view! { <Drawing of zoom /> })}
+            {move || drawn.get().then(|| view! { <Drawing of zoom /> }.into_any())}
             <p class="source">
                 {move || {
                     let source = of.with(|f| f.as_ref().map(|f| f.source.clone()).unwrap_or_default());
@@ -130,7 +132,7 @@ pub fn Figure(
                                 >
                                     {words::screen::ZOOM_AXIS}
                                 </button>
-                            }
+                            }.into_any()
                         })
                 }}
             </div>
@@ -191,19 +193,20 @@ fn Drawing(of: Memo<Option<FigureOf>>, zoom: RwSignal<bool>) -> impl IntoView {
         drawing.try_update_value(|drawing| *drawing = None);
         near.try_update_value(|near| *near = None);
     });
-    let name =
-        move || of.with(|f| f.as_ref().map(|f| words::screen::drawing_name(&f.title, &f.sentence)).unwrap_or_default());
+    let name = follows(move || {
+        of.with(|f| f.as_ref().map(|f| words::screen::drawing_name(&f.title, &f.sentence)).unwrap_or_default())
+    });
     view! {
         <div class="drawing-frame" class:failed=move || failed.get()>
             <div class="drawing" role="img" aria-label=name node_ref=place></div>
-            {move || failed.get().then(|| view! { <p class="drawing-failed">{words::screen::DRAWING_FAILED}</p> })}
+            {move || failed.get().then(|| view! { <p class="drawing-failed">{words::screen::DRAWING_FAILED}</p> }.into_any())}
         </div>
     }
 }
 
 fn value_table(id: String, table: ValueTable) -> impl IntoView {
     let name = table.caption.clone();
-    let heads = table.columns.into_iter().map(|head| view! { <th scope="col">{head}</th> }).collect_view();
+    let heads = table.columns.into_iter().map(|head| view! { <th scope="col">{head}</th> }.into_any()).collect_view();
     let rows = table.rows.into_iter().map(|row| {
         let cells = row.cells.into_iter().map(|cell| {
             let class = match cell.state {
@@ -212,7 +215,7 @@ fn value_table(id: String, table: ValueTable) -> impl IntoView {
                 TableState::Missing(_) | TableState::NoNumber => "missing",
                 TableState::Word => "",
             };
-            view! { <td class=class>{cell.text}</td> }
+            view! { <td class=class>{cell.text}</td> }.into_any()
         });
         view! {
             <tr>
@@ -220,6 +223,7 @@ fn value_table(id: String, table: ValueTable) -> impl IntoView {
                 {cells.collect_view()}
             </tr>
         }
+        .into_any()
     });
     view! {
         <div class="scroll" role="region" tabindex="0" aria-label=name.clone()>

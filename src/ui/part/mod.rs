@@ -6,6 +6,7 @@ mod cell_notes;
 mod embed_code;
 mod field;
 mod figure;
+mod follows;
 mod offer;
 mod table;
 
@@ -15,5 +16,6 @@ pub use cell_notes::CellNotes;
 pub use embed_code::EmbedCode;
 pub use field::{Field, Width, choose_now, unit};
 pub use figure::{Dark, Figure, FigureOf};
+pub use follows::follows;
 pub use offer::OfferView;
 pub use table::ScrollTable;

@@ -6,7 +6,7 @@ use crate::browser;
 use crate::edits::Difference;
 use crate::plan::Plan;
 use crate::state::{Offer, State};
-use crate::ui::part::ScrollTable;
+use crate::ui::part::{ScrollTable, follows};
 use crate::words;
 
 /// The offered file, or what is wrong with one, with the buttons to decide.
@@ -15,28 +15,27 @@ pub fn OfferView(
     /// The open plan.
     state: State,
 ) -> impl IntoView {
-    move || {
+    follows(move || {
         let problem = state.problem.get().map(|problem| {
             let sentence = words::file::problem(&problem.name, problem.error.as_ref());
             view! {
-                            <div class="problem" role="alert">
-                                <p>{sentence}</p>
-                                <button type="button" on:click=move |_| {
-             state.problem.set(None);
-             to_heading();
-            }>
-                                    {words::screen::CLOSE}
-                                </button>
-                            </div>
-                        }
+                <div class="problem" role="alert">
+                    <p>{sentence}</p>
+                    <button type="button" on:click=move |_| decide(state, |state| state.problem.set(None))>
+                        {words::screen::CLOSE}
+                    </button>
+                </div>
+            }
+            .into_any()
         });
         let offer = state.offer.get().map(|offer| offered(state, &offer));
-        view! { {problem} {offer} }
-    }
+        view! { {problem} {offer} }.into_any()
+    })
 }
 
-/// The button that was pressed goes: the focus goes to the screen's heading instead of nowhere.
-fn to_heading() {
+/// Does what a button says. The button goes with the offer: the focus goes to the screen's heading instead of nowhere.
+fn decide(state: State, by: fn(&State)) {
+    by(&state);
     browser::in_next_frame(|| {
         browser::focus("h1");
     });
@@ -49,42 +48,33 @@ fn offered(state: State, offer: &Offer) -> impl IntoView + use<> {
     let others = offer.other_plan_cells.len();
     let table = |heading: &'static str, differences: &[Difference]| differences_table(&plan, heading, differences);
     view! {
-            <section class="offer" aria-labelledby="offer-head">
-                <h2 id="offer-head" tabindex="-1">
-                    {words::screen::offer_head(&offer.name)}
-                </h2>
-                <p>{from}</p>
-                <p>
-                    <strong>{words::screen::NOTHING_CHANGED_YET}</strong>
-                </p>
-                {(others > 0).then(|| view! { <p class="doubt">{words::screen::other_plan(others)}</p> })}
-                {table(words::screen::IF_MERGED, &offer.merging)}
-                <details>
-                    <summary>{words::screen::if_replaced(offer.replacing.len())}</summary>
-                    {table(words::screen::IF_REPLACED, &offer.replacing)}
-                </details>
-                <div class="buttons">
-                    <button type="button" class="primary" on:click=move |_| {
-     state.merge_offer();
-     to_heading();
-    }>
-                        {words::screen::MERGE}
-                    </button>
-                    <button type="button" on:click=move |_| {
-     state.replace_with_offer();
-     to_heading();
-    }>
-                        {words::screen::REPLACE}
-                    </button>
-                    <button type="button" on:click=move |_| {
-     state.drop_offer();
-     to_heading();
-    }>
-                        {words::screen::DROP}
-                    </button>
-                </div>
-            </section>
-        }
+        <section class="offer" aria-labelledby="offer-head">
+            <h2 id="offer-head" tabindex="-1">
+                {words::screen::offer_head(&offer.name)}
+            </h2>
+            <p>{from}</p>
+            <p>
+                <strong>{words::screen::NOTHING_CHANGED_YET}</strong>
+            </p>
+            {(others > 0).then(|| view! { <p class="doubt">{words::screen::other_plan(others)}</p> }.into_any())}
+            {table(words::screen::IF_MERGED, &offer.merging)}
+            <details>
+                <summary>{words::screen::if_replaced(offer.replacing.len())}</summary>
+                {table(words::screen::IF_REPLACED, &offer.replacing)}
+            </details>
+            <div class="buttons">
+                <button type="button" class="primary" on:click=move |_| decide(state, State::merge_offer)>
+                    {words::screen::MERGE}
+                </button>
+                <button type="button" on:click=move |_| decide(state, State::replace_with_offer)>
+                    {words::screen::REPLACE}
+                </button>
+                <button type="button" on:click=move |_| decide(state, State::drop_offer)>
+                    {words::screen::DROP}
+                </button>
+            </div>
+        </section>
+    }
 }
 
 fn differences_table(plan: &Plan, heading: &'static str, differences: &[Difference]) -> impl IntoView + use<> {
@@ -104,6 +94,7 @@ fn differences_table(plan: &Plan, heading: &'static str, differences: &[Differen
                 <td>{who}</td>
             </tr>
         }
+        .into_any()
     });
     let (rows, caption) = (rows.collect_view(), words::screen::counted(heading, differences.len()));
     view! {
@@ -112,7 +103,7 @@ fn differences_table(plan: &Plan, heading: &'static str, differences: &[Differen
                 <caption>{caption}</caption>
                 <thead>
                     <tr>
-                        {words::screen::DIFFERENCE_HEADS.map(|head| view! { <th scope="col">{head}</th> }).collect_view()}
+                        {words::screen::DIFFERENCE_HEADS.map(|head| view! { <th scope="col">{head}</th> }.into_any()).collect_view()}
                     </tr>
                 </thead>
                 <tbody>{rows}</tbody>

@@ -1,0 +1,251 @@
+//! Types as JSON values and back: the one form in which they meet files and storage.
+//!
+//! Written by hand, over [`serde_json::Value`] alone: derived code is made anew for every type with every source and
+//! sink, and was a tenth of the program. serde's own traits, where somebody wants them, go through the same functions.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+
+use serde_json::{Map, Value as Json};
+
+/// What can be written as a JSON value and read back from one.
+pub trait InJson: Sized {
+    /// As JSON.
+    fn to_json(&self) -> Json;
+    /// From JSON.
+    fn from_json(json: Json) -> Result<Self, JsonFault>;
+}
+
+/// Why a JSON value is not of a type; said in a log, not to people.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct JsonFault {
+    /// The innermost field it was found in.
+    pub field: Option<&'static str>,
+    /// What is wrong.
+    pub fault: &'static str,
+}
+
+impl JsonFault {
+    /// A fault that has no field of its own.
+    pub fn new(fault: &'static str) -> JsonFault {
+        JsonFault { field: None, fault }
+    }
+}
+
+impl fmt::Display for JsonFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.field {
+            Some(field) => write!(f, "{field}: {}", self.fault),
+            None => f.write_str(self.fault),
+        }
+    }
+}
+
+/// The fields of a JSON object, taken one by one; what is left is what this release does not know.
+#[derive(Debug)]
+pub struct Fields(Map<String, Json>);
+
+impl Fields {
+    /// The fields of `json`, if it is an object.
+    pub fn of(json: Json) -> Result<Fields, JsonFault> {
+        match json {
+            Json::Object(fields) => Ok(Fields(fields)),
+            _ => Err(JsonFault::new("not an object")),
+        }
+    }
+
+    /// Takes a field that has to be there.
+    pub fn take<T: InJson>(&mut self, field: &'static str) -> Result<T, JsonFault> {
+        let json = self.0.shift_remove(field).ok_or(JsonFault { field: Some(field), fault: "missing" })?;
+        read_in(field, json)
+    }
+
+    /// Takes a field that may be missing.
+    pub fn take_or_default<T: InJson + Default>(&mut self, field: &'static str) -> Result<T, JsonFault> {
+        self.0.shift_remove(field).map_or(Ok(T::default()), |json| read_in(field, json))
+    }
+
+    /// The fields not taken.
+    pub fn rest(self) -> Map<String, Json> {
+        self.0
+    }
+}
+
+fn read_in<T: InJson>(field: &'static str, json: Json) -> Result<T, JsonFault> {
+    T::from_json(json).map_err(|fault| JsonFault { field: fault.field.or(Some(field)), ..fault })
+}
+
+/// An object of these fields, in this order, and behind them `extra`; without those that are `None`.
+pub fn object<const N: usize>(fields: [(&str, Option<Json>); N], extra: &Map<String, Json>) -> Json {
+    let mut object = Map::new();
+    for (field, json) in fields {
+        if let Some(json) = json {
+            object.insert(field.to_owned(), json);
+        }
+    }
+    for (field, json) in extra {
+        object.insert(field.clone(), json.clone());
+    }
+    Json::Object(object)
+}
+
+/// The text `json` is.
+pub fn text(json: Json, fault: &'static str) -> Result<String, JsonFault> {
+    match json {
+        Json::String(text) => Ok(text),
+        _ => Err(JsonFault::new(fault)),
+    }
+}
+
+/// The name and value of an object with one field.
+pub fn only_field(json: Json, fault: &'static str) -> Result<(String, Json), JsonFault> {
+    let Json::Object(fields) = json else { return Err(JsonFault::new(fault)) };
+    let mut fields = fields.into_iter();
+    fields.next().filter(|_| fields.next().is_none()).ok_or(JsonFault::new(fault))
+}
+
+fn list(json: Json) -> Result<Vec<Json>, JsonFault> {
+    match json {
+        Json::Array(list) => Ok(list),
+        _ => Err(JsonFault::new("not a list")),
+    }
+}
+
+impl InJson for String {
+    fn to_json(&self) -> Json {
+        Json::String(self.clone())
+    }
+    fn from_json(json: Json) -> Result<Self, JsonFault> {
+        text(json, "not a text")
+    }
+}
+
+macro_rules! whole_number_in_json {
+    ($($type:ty),*) => {$(
+        impl InJson for $type {
+            fn to_json(&self) -> Json {
+                Json::from(*self)
+            }
+            fn from_json(json: Json) -> Result<Self, JsonFault> {
+                let number = json.as_u64().and_then(|number| number.try_into().ok());
+                number.ok_or(JsonFault::new("not a whole number, or out of range"))
+            }
+        }
+    )*};
+}
+
+whole_number_in_json!(u8, u32, u64);
+
+impl<T: InJson> InJson for Option<T> {
+    fn to_json(&self) -> Json {
+        self.as_ref().map_or(Json::Null, T::to_json)
+    }
+    fn from_json(json: Json) -> Result<Self, JsonFault> {
+        if json.is_null() { Ok(None) } else { T::from_json(json).map(Some) }
+    }
+}
+
+impl<T: InJson> InJson for Vec<T> {
+    fn to_json(&self) -> Json {
+        Json::Array(self.iter().map(T::to_json).collect())
+    }
+    fn from_json(json: Json) -> Result<Self, JsonFault> {
+        list(json)?.into_iter().map(T::from_json).collect()
+    }
+}
+
+impl<T: InJson + Ord> InJson for BTreeSet<T> {
+    fn to_json(&self) -> Json {
+        Json::Array(self.iter().map(T::to_json).collect())
+    }
+    fn from_json(json: Json) -> Result<Self, JsonFault> {
+        let mut set = BTreeSet::new();
+        for json in list(json)? {
+            set.insert(T::from_json(json)?);
+        }
+        Ok(set)
+    }
+}
+
+/// What can be the key of a JSON object.
+pub trait AsKey: Ord + Sized {
+    /// As the key.
+    fn to_key(&self) -> String;
+    /// From the key.
+    fn from_key(key: String) -> Result<Self, JsonFault>;
+}
+
+impl AsKey for String {
+    fn to_key(&self) -> String {
+        self.clone()
+    }
+    fn from_key(key: String) -> Result<Self, JsonFault> {
+        Ok(key)
+    }
+}
+
+impl<K: AsKey, T: InJson> InJson for BTreeMap<K, T> {
+    fn to_json(&self) -> Json {
+        Json::Object(self.iter().map(|(key, value)| (key.to_key(), value.to_json())).collect())
+    }
+    fn from_json(json: Json) -> Result<Self, JsonFault> {
+        let mut map = BTreeMap::new();
+        for (key, json) in Fields::of(json)?.rest() {
+            map.insert(K::from_key(key)?, T::from_json(json)?);
+        }
+        Ok(map)
+    }
+}
+
+/// Reads and writes a type as the text it prints to and `$parse` reads.
+macro_rules! as_text {
+    ($type:ty, $parse:expr, $fault:literal) => {
+        impl $crate::plan::json::InJson for $type {
+            fn to_json(&self) -> serde_json::Value {
+                serde_json::Value::String(self.to_string())
+            }
+            fn from_json(json: serde_json::Value) -> Result<Self, $crate::plan::json::JsonFault> {
+                let text = $crate::plan::json::text(json, $fault)?;
+                $parse(&text).ok_or($crate::plan::json::JsonFault::new($fault))
+            }
+        }
+        $crate::plan::json::through_json!($type);
+    };
+}
+
+/// Reads and writes an enum without data as the names of its variants.
+macro_rules! as_name {
+    ($type:ident, $fault:literal, { $($variant:ident = $name:literal),* $(,)? }) => {
+        impl $crate::plan::json::InJson for $type {
+            fn to_json(&self) -> serde_json::Value {
+                serde_json::Value::from(match self { $($type::$variant => $name),* })
+            }
+            fn from_json(json: serde_json::Value) -> Result<Self, $crate::plan::json::JsonFault> {
+                match json.as_str() {
+                    $(Some($name) => Ok($type::$variant),)*
+                    _ => Err($crate::plan::json::JsonFault::new($fault)),
+                }
+            }
+        }
+        $crate::plan::json::through_json!($type);
+    };
+}
+
+/// serde's traits by way of [`InJson`].
+macro_rules! through_json {
+    ($($type:ty),*) => {$(
+        impl serde::Serialize for $type {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serde::Serialize::serialize(&$crate::plan::json::InJson::to_json(self), serializer)
+            }
+        }
+        impl<'de> serde::Deserialize<'de> for $type {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let json = <serde_json::Value as serde::Deserialize>::deserialize(deserializer)?;
+                $crate::plan::json::InJson::from_json(json).map_err(serde::de::Error::custom)
+            }
+        }
+    )*};
+}
+
+pub(crate) use {as_name, as_text, through_json};
