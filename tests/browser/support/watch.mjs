@@ -29,22 +29,27 @@ export class Watch {
       if (!['error', 'warning', 'assert'].includes(message.type())) return;
       // Chromium's sentence about a failed request does not name it; its place does.
       const text = `${message.text()} [${message.location().url}]`;
-      if (!this.allowed.console.some((allowed) => allowed.test(text))) this.faults.push(`console: ${text}`);
+      if (!this.allowed.console.some((allowed) => allowed.test(text))) this.note(`console: ${text}`);
     });
-    context.on('weberror', (error) => this.faults.push(`thrown: ${error.error().stack ?? error.error()}`));
+    context.on('weberror', (error) => this.note(`thrown: ${error.error().stack ?? error.error()}`));
     context.on('request', (request) => {
       const url = new URL(request.url());
       this.requests.push(url.href);
       const isLocal = ['data:', 'blob:', 'about:'].includes(url.protocol);
-      if (!isLocal && !this.allowed.origins.includes(url.origin)) this.faults.push(`other origin: ${url.href}`);
+      if (!isLocal && !this.allowed.origins.includes(url.origin)) this.note(`other origin: ${url.href}`);
     });
     const failed = (/** @type {string} */ url, /** @type {string} */ why) => {
-      if (!this.allowed.requests.some((allowed) => allowed.test(url))) this.faults.push(`request: ${url} ${why}`);
+      if (!this.allowed.requests.some((allowed) => allowed.test(url))) this.note(`request: ${url} ${why}`);
     };
     context.on('requestfailed', (request) => failed(request.url(), request.failure()?.errorText ?? 'failed'));
     context.on('response', (response) => {
       if (response.status() >= 400) failed(response.url(), String(response.status()));
     });
+  }
+
+  /** Notes a fault, each once. @param {string} fault */
+  note(fault) {
+    if (!this.faults.includes(fault)) this.faults.push(fault);
   }
 
   /** How often an address was asked for. @param {RegExp} address */
