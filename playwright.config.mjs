@@ -24,10 +24,14 @@ export default defineConfig({
   forbidOnly: Boolean(process.env.CI),
   workers: 2,
   fullyParallel: true,
+  // How long a test may take at most, and how long it waits for what must come: no test waits for nothing to come.
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
   // The JSON report goes where xtask says (PLAYWRIGHT_JSON_OUTPUT_FILE); without it, it would be printed.
   reporter: process.env.PLAYWRIGHT_JSON_OUTPUT_FILE ? [["list"], ["json"]] : [["list"]],
   use: {
     baseURL: PAGE,
+    viewport: { width: 1280, height: 800 },
     locale: "ja-JP",
     timezoneId: "Asia/Tokyo",
     trace: "retain-on-failure",

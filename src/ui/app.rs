@@ -6,7 +6,7 @@ use crate::browser;
 use crate::plan::Plan;
 use crate::state::{Mode, Opened, State, open_published};
 use crate::ui::page::{EnterPage, ExchangePage, IndicatorPage, NotFoundPage, OverviewPage, PolicyPage, ProjectPage};
-use crate::ui::part::{Dark, EditBar, follows, take_files};
+use crate::ui::part::{Dark, EditBar, begin_editing, follows, take_files};
 use crate::ui::route::Route;
 use crate::words;
 
@@ -104,7 +104,7 @@ pub fn Shell(
     let edit_button = follows(move || {
         (!state.is_editing()).then(|| {
             view! {
-                <button type="button" class="primary" on:click=move |_| begin(state)>
+                <button type="button" class="primary" on:click=move |_| begin_editing(state)>
                     {words::screen::EDIT}
                 </button>
             }
@@ -209,11 +209,6 @@ fn Said(state: State) -> impl IntoView {
             }}
         </div>
     }
-}
-
-fn begin(state: State) {
-    state.mode.set(Mode::Editing);
-    state.say(words::notice::EDITING.to_owned());
 }
 
 fn skip(event: leptos::ev::MouseEvent) {

@@ -59,7 +59,7 @@ pub fn name(plan: &Plan, cell: &Cell) -> String {
 /// A value as a table shows it.
 pub fn value(value: &Value) -> String {
     match value {
-        Value::Text(text) if text.is_empty() => "(空欄)".into(),
+        Value::Text(text) if text.is_empty() => "記載なし".into(),
         Value::Text(text) => text.clone(),
         Value::Observation(observed) => observation::in_table(*observed),
         Value::Direction(direction) => self::direction(*direction).into(),

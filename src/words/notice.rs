@@ -10,12 +10,12 @@ pub fn changed(plan: &Plan, of: &Cell, value: &Value) -> String {
         Value::Text(_) => "新しい内容".into(),
         other => cell::value(other),
     };
-    format!("「{}」を{value}にして、このブラウザーに保存しました。", cell::name(plan, of))
+    format!("「{}」を{value}にしました(保存済み)。", cell::name(plan, of))
 }
 
 /// Several values were changed in one step.
 pub fn changed_several(count: usize) -> String {
-    format!("{count}か所を変更して、このブラウザーに保存しました。")
+    format!("{count}か所を変更しました(保存済み)。")
 }
 
 /// A step was taken back.

@@ -1,6 +1,6 @@
 // The built page opens at all, from a subfolder, under a strict Content-Security-Policy.
 import { readFileSync, readdirSync } from "node:fs";
-import { expect, test } from "./watched.mjs";
+import { expect, test } from "./support/test.mjs";
 
 for (const page of ["index.html", "embed.html"]) {
   test(`${page} holds no inline script, style or handler`, () => {

@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use crate::plan::{Cell, Field as F, FiscalYear, Plan, Policy, Subject, SubjectId, Value};
-use crate::state::{Mode, State};
-use crate::ui::part::{CellNotes, Field, follows};
+use crate::state::State;
+use crate::ui::part::{CellNotes, Field, begin_editing, follows};
 use crate::ui::route::Route;
 use crate::words;
 
@@ -88,12 +88,6 @@ pub fn EnterPage(
         {groups.collect_view()}
     }
     .into_any()
-}
-
-/// Goes to editing.
-pub fn begin_editing(state: State) {
-    state.mode.set(Mode::Editing);
-    state.say(words::notice::EDITING.to_owned());
 }
 
 /// The cells of a year in the sheet's order, in groups: the policy's own indicators first, then project by project.

@@ -6,10 +6,8 @@ use crate::browser;
 use crate::format::snapshot::BYTES_AT_MOST;
 use crate::plan::json::InJson;
 use crate::state::State;
-use crate::ui::part::{CellNotes, FilePicker, MakerFields, OfferView, take_files};
+use crate::ui::part::{CellNotes, FilePicker, MakerFields, OfferView, begin_editing, take_files};
 use crate::words;
-
-use super::enter::begin_editing;
 
 /// The screen of files.
 #[component]

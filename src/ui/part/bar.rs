@@ -36,7 +36,7 @@ pub fn EditBar(
         })
     });
     view! {
-        <section class="bar" aria-label=words::screen::EDIT_BAR>
+        <section class="bar" tabindex="-1" aria-label=words::screen::EDIT_BAR>
             <p class="bar-mode">{words::screen::EDITING_DRAFTS}</p>
             <div class="bar-buttons">
                 <button type="button" disabled=move || !can.get().0 on:click=move |_| state.undo()>
@@ -61,10 +61,22 @@ pub fn EditBar(
     }
 }
 
-/// Goes back to reading.
+/// Goes to editing. The button that was pressed goes; the bar that comes in its place takes the focus.
+pub fn begin_editing(state: State) {
+    state.mode.set(Mode::Editing);
+    state.say(words::notice::EDITING.to_owned());
+    browser::in_next_frame(|| {
+        browser::focus(".bar");
+    });
+}
+
+/// Goes back to reading. The bar goes; the button that brings it back takes the focus.
 pub fn leave_editing(state: State) {
     state.mode.set(Mode::Reading);
     state.say(words::notice::READING.to_owned());
+    browser::in_next_frame(|| {
+        browser::focus(".head-tools button");
+    });
 }
 
 /// スナップショットを読み込む: picks a file; what it would change is shown on the screen of files before anything does.

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::browser;
 use crate::edits::Difference;
 use crate::plan::Plan;
 use crate::state::{Offer, State};
@@ -20,7 +21,7 @@ pub fn OfferView(
             view! {
                 <div class="problem" role="alert">
                     <p>{sentence}</p>
-                    <button type="button" on:click=move |_| state.problem.set(None)>
+                    <button type="button" on:click=move |_| decide(state, |state| state.problem.set(None))>
                         {words::screen::CLOSE}
                     </button>
                 </div>
@@ -30,6 +31,14 @@ pub fn OfferView(
         let offer = state.offer.get().map(|offer| offered(state, &offer));
         view! { {problem} {offer} }.into_any()
     })
+}
+
+/// Does what a button says. The button goes with the offer: the focus goes to the screen's heading instead of nowhere.
+fn decide(state: State, by: fn(&State)) {
+    by(&state);
+    browser::in_next_frame(|| {
+        browser::focus("h1");
+    });
 }
 
 fn offered(state: State, offer: &Offer) -> impl IntoView + use<> {
@@ -54,13 +63,13 @@ fn offered(state: State, offer: &Offer) -> impl IntoView + use<> {
                 {table(words::screen::IF_REPLACED, &offer.replacing)}
             </details>
             <div class="buttons">
-                <button type="button" class="primary" on:click=move |_| state.merge_offer()>
+                <button type="button" class="primary" on:click=move |_| decide(state, State::merge_offer)>
                     {words::screen::MERGE}
                 </button>
-                <button type="button" on:click=move |_| state.replace_with_offer()>
+                <button type="button" on:click=move |_| decide(state, State::replace_with_offer)>
                     {words::screen::REPLACE}
                 </button>
-                <button type="button" on:click=move |_| state.drop_offer()>
+                <button type="button" on:click=move |_| decide(state, State::drop_offer)>
                     {words::screen::DROP}
                 </button>
             </div>

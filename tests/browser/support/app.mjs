@@ -171,6 +171,20 @@ export class App {
     return texts.slice(1);
   }
 
+  /** Brings about that people disagree on a value, by a file; ends at the screen of files. @param {string} name */
+  async disagree(name) {
+    await this.openToEdit('enter');
+    await this.enter(name, '75');
+    const file = await this.save();
+    await this.page.evaluate(() => localStorage.clear());
+    await this.reload();
+    await this.edit();
+    await this.enter(name, '80');
+    await this.load(file);
+    await this.button('統合する').click();
+    await expect(this.conflict(name)).toBeVisible();
+  }
+
   /** Everything in localStorage. */
   storage() {
     return this.page.evaluate(() => Object.fromEntries(Object.entries(localStorage)));
