@@ -16,7 +16,7 @@ pub struct StorageChange {
 /// A key pressed anywhere on the page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KeyPress {
-    /// The key's name, in small letters.
+    /// The key's name, in small letters where they are ASCII.
     pub key: String,
     /// Ctrl, or Command on a Mac.
     pub command: bool,
@@ -39,7 +39,7 @@ pub fn on_storage(mut then: impl FnMut(StorageChange) + 'static) {
 pub fn on_key(mut then: impl FnMut(KeyPress) -> bool + 'static) {
     listen("keydown", move |event: KeyboardEvent| {
         let command = event.ctrl_key() || event.meta_key();
-        let press = KeyPress { key: event.key().to_lowercase(), command, shift: event.shift_key() };
+        let press = KeyPress { key: event.key().to_ascii_lowercase(), command, shift: event.shift_key() };
         if !event.is_composing() && then(press) {
             event.prevent_default();
         }

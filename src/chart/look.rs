@@ -2,7 +2,9 @@
 
 use charming::component::{Axis, Grid, Legend, LegendItem};
 use charming::element::{AxisLabel, AxisLine, AxisPointer, AxisTick, AxisType, LineStyle, SplitLine, Tooltip, Trigger};
-use serde_json::{Value as Json, to_value};
+use serde_json::Value as Json;
+
+use super::part::to_json;
 
 /// What a drawing depends on besides its series.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -194,7 +196,7 @@ impl Parts {
     /// The options as JSON, with what ECharts takes and charming has no field for: letters for the whole chart, the
     /// axes' own line colour (charming writes that of a gauge), the name at the left edge, a legend that is no switch,
     /// and a tooltip that stays inside, keeps its lines and does not glide.
-    pub fn options(self, colours: Colours) -> serde_json::Result<Json> {
+    pub fn options(self, colours: Colours) -> Option<Json> {
         let letters = object([("fontFamily", FONT.into()), ("fontSize", LETTER.into()), ("color", colours.ink.into())]);
         let name = merged(letters.clone(), object([("align", "left".into())]));
         let line = object([("lineStyle", object([("color", colours.ink.into())]))]);
@@ -205,15 +207,15 @@ impl Parts {
             ("extraCssText", "white-space:pre-line".into()),
             ("textStyle", letters.clone()),
         ]);
-        Ok(object([
+        Some(object([
             ("animation", false.into()),
             ("textStyle", letters),
-            ("grid", to_value(self.grid)?),
-            ("legend", merged(to_value(self.legend)?, legend)),
-            ("xAxis", merged(to_value(self.x_axis)?, object([("axisLine", line)]))),
-            ("yAxis", merged(to_value(self.y_axis)?, object([("nameTextStyle", name)]))),
+            ("grid", to_json(&self.grid)?),
+            ("legend", merged(to_json(&self.legend)?, legend)),
+            ("xAxis", merged(to_json(&self.x_axis)?, object([("axisLine", line)]))),
+            ("yAxis", merged(to_json(&self.y_axis)?, object([("nameTextStyle", name)]))),
             ("series", Json::Array(self.series)),
-            ("tooltip", merged(to_value(self.tooltip)?, tooltip)),
+            ("tooltip", merged(to_json(&self.tooltip)?, tooltip)),
         ]))
     }
 }

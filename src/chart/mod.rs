@@ -6,6 +6,7 @@
 
 mod look;
 mod money;
+mod part;
 mod sentence;
 mod series;
 mod table;

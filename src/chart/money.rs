@@ -4,9 +4,10 @@ use charming::component::LegendItem;
 use charming::datatype::{CompositeValue, DataPointItem};
 use charming::element::{ItemStyle, Label, LabelAlign, LabelPosition};
 use charming::series::Bar;
-use serde_json::{Value as Json, to_value};
+use serde_json::Value as Json;
 
 use super::look::{LETTER, Layout, Look, Parts, legend, tooltip, value_axis, years_axis};
+use super::part::to_json;
 use super::series::{MoneySeries, MoneyYear};
 use super::table::money_table;
 use super::trend::nought;
@@ -42,9 +43,9 @@ pub fn money_options(series: &MoneySeries, look: &Look) -> Option<Json> {
         legend: legend(names.into_iter().map(LegendItem::from).collect()),
         x_axis: years_axis(labels, true, colours),
         y_axis: value_axis(&layout, false, colours),
-        series: vec![to_value(budget).ok()?, to_value(settlement).ok()?],
+        series: vec![to_json(&budget)?, to_json(&settlement)?],
     };
-    let mut options = parts.options(colours).ok()?;
+    let mut options = parts.options(colours)?;
     label_newest(&mut options, series, colours.ink);
     Some(options)
 }
@@ -88,6 +89,6 @@ fn label_newest(options: &mut Json, series: &MoneySeries, ink: &str) -> Option<(
         .font_weight("bold")
         .color(ink);
     let item = options.pointer_mut(&format!("/series/{bars}/data/{at}"))?.as_object_mut()?;
-    item.insert("label".into(), to_value(label).ok()?);
+    item.insert("label".into(), to_json(&label)?);
     Some(())
 }

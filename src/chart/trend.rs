@@ -7,9 +7,10 @@ use charming::element::{
     Symbol,
 };
 use charming::series::{Line, Scatter};
-use serde_json::{Value as Json, to_value};
+use serde_json::Value as Json;
 
 use super::look::{Colours, LETTER, Layout, Look, Parts, legend, tooltip, value_axis, width_of, years_axis};
+use super::part::to_json;
 use super::series::{Point, PointKind, TrendSeries};
 use super::table::trend_table;
 use crate::plan::{FiscalYear, to_f64};
@@ -32,17 +33,17 @@ pub fn trend_options(series: &TrendSeries, look: &Look) -> Option<Json> {
     let labels = plot.labels();
     // Every year keeps its label while they fit; beyond that ECharts leaves some out.
     let all = labels.iter().flat_map(|l| l.split('\n')).map(width_of).fold(0.0, f64::max) < plot.slot();
-    let lines = std::iter::once(plot.actuals()).chain(plot.target_lines()).map(to_value);
-    let marks = plot.marks().into_iter().chain(plot.label()).map(to_value);
+    let lines = std::iter::once(plot.actuals()).chain(plot.target_lines()).map(|line| to_json(&line));
+    let marks = plot.marks().into_iter().chain(plot.label()).map(|marks| to_json(&marks));
     let parts = Parts {
         grid: layout.grid(),
         tooltip: tooltip(colours),
         legend: legend(named.into_iter().map(legend_item).collect()),
         x_axis: years_axis(labels, all, colours),
         y_axis: plot.values_axis(&layout),
-        series: lines.chain(marks).collect::<Result<_, _>>().ok()?,
+        series: lines.chain(marks).collect::<Option<_>>()?,
     };
-    parts.options(colours).ok()
+    parts.options(colours)
 }
 
 const DASHES: &str = "path://M0 0h7v2.5H0zM9 0h7v2.5H9zM18 0h7v2.5h-7z";
