@@ -41,7 +41,7 @@ test('blocked: it says so at once, and the file still holds the edit', async ({ 
 test('full: it says so at once, and the file still holds the edit', async ({ app, page }) => {
   await app.openToEdit('enter');
   await app.enter(first, '75');
-  await app.said(`「${first}」を75にして、このブラウザーに保存しました。`);
+  await app.said(`「${first}」を75にしました(保存済み)。`);
   await page.evaluate(() => {
     Storage.prototype.setItem = () => {
       throw new DOMException('full', 'QuotaExceededError');
