@@ -1,7 +1,7 @@
 //! The licence texts of everything in dist/.
 
 use std::{
-    collections::{BTreeMap, BTreeSet, HashMap},
+    collections::{BTreeMap, BTreeSet},
     fmt::Write as _,
     path::Path,
 };
@@ -46,7 +46,7 @@ struct Crate {
 
 /// One text of all crates' licences, each wording once with the crates it stands in.
 fn crates() -> Result<String> {
-    let crates = shipped(&metadata()?)?;
+    let crates = shipped()?;
     let mut out = String::from("The Rust crates in this page's WebAssembly, and the licences each comes with.\n\n");
     let mut wordings: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for krate in &crates {
@@ -63,43 +63,36 @@ fn crates() -> Result<String> {
     Ok(out)
 }
 
-/// What cargo knows of the packages built for the page.
-fn metadata() -> Result<Value> {
-    let target = ["--format-version=1", "--filter-platform=wasm32-unknown-unknown", "--offline"];
-    let text = cmd::asks(cmd::cargo()?.arg("metadata").args(target)).context("`cargo metadata` failed")?;
-    serde_json::from_str(&text).context("`cargo metadata` prints something unexpected")
-}
+/// The crates in the wasm: what the app needs with the features it has on. Procedural macros run while compiling and
+/// are not shipped; nor is what only they need.
+fn shipped() -> Result<Vec<Crate>> {
+    // `cargo tree` knows which features are on, `cargo metadata` where a crate's files lie.
+    let tree = ["tree", "--offline", "--package=shisaku", "--target=wasm32-unknown-unknown"];
+    let form = ["--edges=normal,no-proc-macro", "--prefix=none", "--format={p}"];
+    let tree = cmd::asks(cmd::cargo()?.args(tree).args(form)).context("`cargo tree` failed")?;
+    let wanted: BTreeSet<(&str, &str)> = tree.lines().filter_map(name_and_version).collect();
 
-/// The crates in the wasm: from the app along normal dependencies. Procedural macros run while compiling and are not
-/// shipped; nor is what only they need.
-fn shipped(metadata: &Value) -> Result<Vec<Crate>> {
-    let packages: HashMap<&str, &Value> =
-        items(metadata, "/packages").filter_map(|p| Some((text(p, "id")?, p))).collect();
-    let nodes: HashMap<&str, &Value> =
-        items(metadata, "/resolve/nodes").filter_map(|node| Some((text(node, "id")?, node))).collect();
-    let app = packages.iter().find(|(_, package)| text(package, "name") == Some("shisaku"));
-    let mut open: Vec<&str> = app.map(|(id, _)| *id).into_iter().collect();
-    let mut seen = BTreeSet::new();
+    let metadata = cmd::asks(cmd::cargo()?.args(["metadata", "--offline", "--format-version=1"]));
+    let metadata: Value = serde_json::from_str(&metadata.context("`cargo metadata` failed")?)?;
     let mut found = Vec::new();
-    while let Some(id) = open.pop() {
-        let package = packages.get(id).with_context(|| format!("cargo metadata does not describe {id}"))?;
-        let macros = items(package, "/targets").any(|target| items(target, "/kind").any(|kind| kind == "proc-macro"));
-        if macros || !seen.insert(id) {
-            continue;
-        }
-        if text(package, "source").is_some() {
+    for package in items(&metadata, "/packages").filter(|package| text(package, "source").is_some()) {
+        let (name, version) = (text(package, "name").unwrap_or_default(), text(package, "version").unwrap_or_default());
+        if wanted.contains(&(name, version)) {
             found.push(describe(package)?);
         }
-        let node = nodes.get(id).with_context(|| format!("cargo metadata does not resolve {id}"))?;
-        let normal =
-            |dependency: &&Value| items(dependency, "/dep_kinds").any(|kind| kind.get("kind") == Some(&Value::Null));
-        open.extend(items(node, "/deps").filter(normal).filter_map(|dependency| text(dependency, "pkg")));
     }
-    if found.is_empty() {
-        bail!("found no crate of the page in `cargo metadata`");
+    // All but the app itself.
+    if found.len() + 1 != wanted.len() {
+        bail!("`cargo tree` names {} crates, `cargo metadata` describes {} of them", wanted.len(), found.len());
     }
     found.sort_by(|a, b| a.name.cmp(&b.name));
     Ok(found)
+}
+
+/// Reads `leptos v0.8.23` with or without more behind it.
+fn name_and_version(line: &str) -> Option<(&str, &str)> {
+    let mut words = line.split(' ');
+    Some((words.next()?, words.next()?.strip_prefix('v')?))
 }
 
 fn describe(package: &Value) -> Result<Crate> {
@@ -137,9 +130,9 @@ mod tests {
 
     #[test]
     fn what_is_in_the_page_is_listed_and_what_only_builds_it_is_not() {
-        let crates = shipped(&metadata().unwrap()).unwrap();
+        let crates = shipped().unwrap();
         let named = |name: &str| crates.iter().any(|krate| krate.name.starts_with(&format!("{name} ")));
         assert!(named("leptos") && named("wasm-bindgen") && named("serde"));
-        assert!(!named("syn") && !named("proptest") && !named("tiny_http") && !named("shisaku"));
+        assert!(!named("serde_derive") && !named("proptest") && !named("tiny_http") && !named("shisaku"));
     }
 }
