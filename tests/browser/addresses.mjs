@@ -1,7 +1,8 @@
 // Where the browser tests find the page and the portal that embeds it.
 
-/** Ports on this computer. */
-export const ports = { page: 8731, portal: 8732 };
+/** Ports on this computer: two from TEST_PORT on, so that two checkouts can be tested at once. */
+const first = Number(process.env.TEST_PORT ?? 8731);
+export const ports = { page: first, portal: first + 1 };
 
 /** The page, in a subfolder: what is addressed from the top of the host is not found. */
 export const PAGE = `http://127.0.0.1:${ports.page}/sub/folder/`;
