@@ -1,5 +1,7 @@
 //! The house stands as ARCHITECTURE.md draws it: imports point down, and only `browser/` touches the web.
 
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "the helpers of a test may panic as the test does")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

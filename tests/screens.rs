@@ -1,5 +1,7 @@
 //! Every screen renders natively, in reading and in editing: views hold no browser call, and show what the sheet holds.
 
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "the helpers of a test may panic as the test does")]
+
 use leptos::prelude::*;
 use shisaku::plan::{FiscalYear, SubjectId};
 use shisaku::state::{Mode, Opened, State, of_snapshot, seed};

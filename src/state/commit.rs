@@ -26,13 +26,14 @@ impl State {
     pub fn set_all(&self, changes: Vec<(Begun, Value)>, reason: Option<&str>) -> bool {
         let (maker, at) = (self.maker.get_untracked(), browser::now());
         let edits = self.make(|journal| journal.set(changes, &maker, reason, at));
+        let kept = !matches!(self.saving.get_untracked(), Saving::Failed(_));
         let said = match edits.as_slice() {
             [] => return false,
             [one] => one.set().map(|(cell, value, _)| {
                 let drafts = self.drafts.get_untracked();
-                words::notice::changed(&drafts.view.plan, cell, value)
+                words::notice::changed(&drafts.view.plan, cell, value, kept)
             }),
-            several => Some(words::notice::changed_several(several.len())),
+            several => Some(words::notice::changed_several(several.len(), kept)),
         };
         self.say_kept(said.unwrap_or_default());
         true

@@ -4,19 +4,22 @@ use super::cell;
 use crate::browser::StoreError;
 use crate::plan::{Cell, Plan, Value};
 
-/// One value was changed.
-pub fn changed(plan: &Plan, of: &Cell, value: &Value) -> String {
+/// One value was changed, and kept or not.
+pub fn changed(plan: &Plan, of: &Cell, value: &Value, kept: bool) -> String {
     let value = match value {
         Value::Text(_) => "新しい内容".into(),
         other => cell::value(other),
     };
-    format!("「{}」を{value}にしました(保存済み)。", cell::name(plan, of))
+    format!("「{}」を{value}にしました{}。", cell::name(plan, of), if kept { KEPT } else { "" })
 }
 
-/// Several values were changed in one step.
-pub fn changed_several(count: usize) -> String {
-    format!("{count}か所を変更しました(保存済み)。")
+/// Several values were changed in one step, and kept or not.
+pub fn changed_several(count: usize, kept: bool) -> String {
+    format!("{count}か所を変更しました{}。", if kept { KEPT } else { "" })
 }
+
+/// Behind what was done: it was written and read back.
+const KEPT: &str = "(保存済み)";
 
 /// A step was taken back.
 pub const UNDONE: &str = "元に戻しました。";

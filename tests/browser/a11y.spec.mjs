@@ -1,17 +1,19 @@
 /** axe finds nothing on any screen, in reading and editing, wide and narrow, light and dark. */
 
-import { readFile } from 'node:fs/promises';
-import AxeBuilder from '@axe-core/playwright';
-import { SCREENS } from './support/app.mjs';
-import { INDICATORS, actual } from './support/sheet.mjs';
-import { expect, test } from './support/test.mjs';
+import { readFile } from "node:fs/promises";
+import AxeBuilder from "@axe-core/playwright";
+import { SCREENS } from "./support/app.mjs";
+import { INDICATORS, actual } from "./support/sheet.mjs";
+import { expect, test } from "./support/test.mjs";
 
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-const LOOKS = [1280, 375].flatMap((width) => /** @type {const} */ (['light', 'dark']).map((scheme) => ({ width, scheme })));
+const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+const LOOKS = [1280, 375].flatMap((width) =>
+  /** @type {const} */ (["light", "dark"]).map((scheme) => ({ width, scheme })),
+);
 const [K1] = INDICATORS;
 
 // What was said fades after a while; with reduced motion it goes at once, and is never found half faded.
-test.use({ contextOptions: { reducedMotion: 'reduce' } });
+test.use({ contextOptions: { reducedMotion: "reduce" } });
 
 /** @param {import('@playwright/test').Page} page */
 function analysed(page) {
@@ -35,50 +37,50 @@ async function findsNothing(page) {
   }
 }
 
-for (const mode of ['reading', 'editing']) {
+for (const mode of ["reading", "editing"]) {
   for (const screen of /** @type {(keyof typeof SCREENS)[]} */ (Object.keys(SCREENS))) {
     test(`${screen}, ${mode}`, async ({ app, page }) => {
       test.slow();
       await app.open(screen);
-      if (mode === 'editing') await app.edit();
+      if (mode === "editing") await app.edit();
       await findsNothing(page);
     });
   }
 }
 
-test('an indicator with a drawing and its table, editing', async ({ app, page }) => {
-  await app.openToEdit('indicator');
-  await app.enter(actual(K1), '75');
-  await app.enter(actual(K1, 'R9'), '79');
-  await expect(page.getByRole('img').locator('svg path').first()).toBeAttached();
-  await page.getByRole('button', { name: '表で見る' }).first().click();
-  await app.button('埋め込みコード').click();
+test("an indicator with a drawing and its table, editing", async ({ app, page }) => {
+  await app.openToEdit("indicator");
+  await app.enter(actual(K1), "75");
+  await app.enter(actual(K1, "R9"), "79");
+  await expect(page.getByRole("img").locator("svg path").first()).toBeAttached();
+  await page.getByRole("button", { name: "表で見る" }).first().click();
+  await app.button("埋め込みコード").click();
   await findsNothing(page);
 });
 
-test('an indicator with a drawing, reading', async ({ app, page }) => {
-  const plan = JSON.parse(await readFile('seeds/plan.json', 'utf8'));
-  plan.plan.cells['3-10-k1/actual/2026'] = { observation: { final: '75' } };
-  plan.plan.cells['3-10-k1/actual/2027'] = { observation: { preliminary: '79' } };
-  await page.route('**/plan.json', (route) => route.fulfill({ json: plan }));
-  await app.open('indicator');
-  await expect(page.getByRole('img').locator('svg path').first()).toBeAttached();
+test("an indicator with a drawing, reading", async ({ app, page }) => {
+  const plan = JSON.parse(await readFile("seeds/plan.json", "utf8"));
+  plan.plan.cells["3-10-k1/actual/2026"] = { observation: { final: "75" } };
+  plan.plan.cells["3-10-k1/actual/2027"] = { observation: { preliminary: "79" } };
+  await page.route("**/plan.json", (route) => route.fulfill({ json: plan }));
+  await app.open("indicator");
+  await expect(page.getByRole("img").locator("svg path").first()).toBeAttached();
   await findsNothing(page);
 });
 
-test('entry with an error, a doubt, a remark and opened details', async ({ app, page }) => {
-  await app.openToEdit('enter');
-  await app.enter(actual(K1), '7,5');
-  await app.enter(actual(INDICATORS[1]), '99999');
-  await app.enter(actual(INDICATORS[2]), '未公表');
+test("entry with an error, a doubt, a remark and opened details", async ({ app, page }) => {
+  await app.openToEdit("enter");
+  await app.enter(actual(K1), "7,5");
+  await app.enter(actual(INDICATORS[1]), "99999");
+  await app.enter(actual(INDICATORS[2]), "未公表");
   await app.openDetails(actual(INDICATORS[2]));
-  await app.enter(`${actual(INDICATORS[2])}の備考`, '調査は秋');
+  await app.enter(`${actual(INDICATORS[2])}の備考`, "調査は秋");
   await findsNothing(page);
 });
 
-test('files: an offer', async ({ app, page }) => {
-  await app.openToEdit('enter');
-  await app.enter(actual(K1), '75');
+test("files: an offer", async ({ app, page }) => {
+  await app.openToEdit("enter");
+  await app.enter(actual(K1), "75");
   const file = await app.save();
   await app.undo();
   await app.load(file);
@@ -86,41 +88,43 @@ test('files: an offer', async ({ app, page }) => {
   await findsNothing(page);
 });
 
-test('files: a disagreement, and the same on the sheet', async ({ app, page }) => {
+test("files: a disagreement, and the same on the sheet", async ({ app, page }) => {
   test.slow();
   await app.disagree(actual(K1));
   await findsNothing(page);
-  await app.open('indicator');
+  await app.open("indicator");
   await expect(app.conflict(actual(K1))).toBeVisible();
   await findsNothing(page);
 });
 
-test('files: a problem, in reading and editing', async ({ app, page }) => {
-  await app.open('exchange');
-  await app.load({ name: '空.json', text: '' });
+test("files: a problem, in reading and editing", async ({ app, page }) => {
+  await app.open("exchange");
+  await app.load({ name: "空.json", text: "" });
   await expect(app.problem).toBeVisible();
   await findsNothing(page);
   await app.edit();
   await findsNothing(page);
 });
 
-for (const id of ['3-10-k1', '3-10-p1', 'nothing']) {
+for (const id of ["3-10-k1", "3-10-p1", "nothing"]) {
   test(`the embed of ${id}`, async ({ page }) => {
     await page.goto(`./embed.html#/${id}`);
-    await expect(page.getByRole('main')).toBeVisible();
-    if (id === '3-10-p1') await expect(page.getByRole('img').locator('svg path').first()).toBeAttached();
+    await expect(page.getByRole("main")).toBeVisible();
+    if (id === "3-10-p1") await expect(page.getByRole("img").locator("svg path").first()).toBeAttached();
     await findsNothing(page);
   });
 }
 
-test('faults would be found', async ({ app, page }) => {
-  await app.openToEdit('enter');
+test("faults would be found", async ({ app, page }) => {
+  await app.openToEdit("enter");
   await page.evaluate(() => {
     const style = new CSSStyleSheet();
-    style.replaceSync('main p { color: #bbb !important } summary { display: inline-block; width: 8px; height: 8px; overflow: hidden }');
+    style.replaceSync(
+      "main p { color: #bbb !important } summary { display: inline-block; width: 8px; height: 8px; overflow: hidden }",
+    );
     document.adoptedStyleSheets = [style];
-    document.querySelector('main input')?.removeAttribute('aria-label');
+    document.querySelector("main input")?.removeAttribute("aria-label");
   });
   const { violations } = await analysed(page);
-  expect(violations.map(({ id }) => id)).toEqual(['color-contrast', 'label', 'target-size']);
+  expect(violations.map(({ id }) => id)).toEqual(["color-contrast", "label", "target-size"]);
 });

@@ -1,142 +1,147 @@
 /** Drawings: where there is something to draw, when it comes into view, and gone without trace. */
 
-import { App } from './support/app.mjs';
-import { INDICATORS, PROJECTS, actual, settlement } from './support/sheet.mjs';
-import { expect, test } from './support/test.mjs';
+import { App } from "./support/app.mjs";
+import { INDICATORS, PROJECTS, actual, settlement } from "./support/sheet.mjs";
+import { expect, test } from "./support/test.mjs";
 
 const [K1] = INDICATORS;
 const [P1] = PROJECTS;
 const CHARTS = /\/charts\.js/;
-const FAILED = 'グラフを表示できませんでした。文章と表で同じ内容をご覧いただけます。';
+const FAILED = "グラフを表示できませんでした。文章と表で同じ内容をご覧いただけます。";
 
 /** @param {App} app @param {string} name what it begins with */
-const drawing = (app, name) => app.page.getByRole('img', { name: new RegExp(`^${name.replaceAll(/[()]/g, '\\$&')}`) });
+const drawing = (app, name) => app.page.getByRole("img", { name: new RegExp(`^${name.replaceAll(/[()]/g, "\\$&")}`) });
 
 /** The drawing as it stands. @param {import('@playwright/test').Locator} of */
-const picture = (of) => of.locator('svg').evaluate((svg) => svg.outerHTML.replaceAll(/zr\d+-/g, ''));
+const picture = (of) => of.locator("svg").evaluate((svg) => svg.outerHTML.replaceAll(/zr\d+-/g, ""));
 
 /** Until what is near the visible part of the page has been noticed. @param {import('@playwright/test').Page} page */
 const noticed = (page) =>
   page.evaluate(
     () =>
       new Promise((done) => {
-        new IntersectionObserver(() => requestAnimationFrame(() => requestAnimationFrame(() => done(undefined)))).observe(document.body);
+        new IntersectionObserver(() =>
+          requestAnimationFrame(() => requestAnimationFrame(() => done(undefined))),
+        ).observe(document.body);
       }),
   );
 
-test('with the latest value alone there is a sentence and no empty plot, and no script is asked for', async ({ app, watch }) => {
-  await app.open('indicator');
-  await expect(app.page.getByRole('figure').first()).toContainText('71件');
+test("with the latest value alone there is a sentence and no empty plot, and no script is asked for", async ({
+  app,
+  watch,
+}) => {
+  await app.open("indicator");
+  await expect(app.page.getByRole("figure").first()).toContainText("71件");
   await noticed(app.page);
-  await expect(app.page.getByRole('img')).toHaveCount(0);
+  await expect(app.page.getByRole("img")).toHaveCount(0);
   expect(watch.asked(CHARTS)).toBe(0);
 });
 
-test('after two actuals it appears; it follows each change, and goes when they are taken back', async ({ app }) => {
-  await app.openToEdit('indicator');
-  await app.enter(actual(K1), '75');
-  await app.enter(actual(K1, 'R9'), '79');
+test("after two actuals it appears; it follows each change, and goes when they are taken back", async ({ app }) => {
+  await app.openToEdit("indicator");
+  await app.enter(actual(K1), "75");
+  await app.enter(actual(K1, "R9"), "79");
   const drawn = drawing(app, K1);
-  await expect(drawn.locator('svg path').first()).toBeAttached();
+  await expect(drawn.locator("svg path").first()).toBeAttached();
   await expect(drawn).toHaveAccessibleName(/令和8\(2026\)年度.*75件.*令和9\(2027\)年度.*79件/);
-  await expect(drawn).toContainText('79');
+  await expect(drawn).toContainText("79");
   const before = await picture(drawn);
-  await app.enter(actual(K1, 'R9'), '40');
+  await app.enter(actual(K1, "R9"), "40");
   await expect.poll(() => picture(drawn)).not.toBe(before);
-  await expect(drawn).toContainText('40');
-  await expect(drawn).not.toContainText('79');
+  await expect(drawn).toContainText("40");
+  await expect(drawn).not.toContainText("79");
   await app.undo();
-  await expect.poll(() => picture(drawn), 'the same picture again').toBe(before);
+  await expect.poll(() => picture(drawn), "the same picture again").toBe(before);
 
-  await app.page.getByRole('button', { name: '表で見る' }).first().click();
-  const table = app.page.getByRole('figure').first().getByRole('table');
-  await expect(table.getByRole('caption')).toContainText(K1);
-  await expect(table.getByRole('row').filter({ hasText: '79' })).toHaveCount(1);
+  await app.page.getByRole("button", { name: "表で見る" }).first().click();
+  const table = app.page.getByRole("figure").first().getByRole("table");
+  await expect(table.getByRole("caption")).toContainText(K1);
+  await expect(table.getByRole("row").filter({ hasText: "79" })).toHaveCount(1);
 
   await app.undo();
   await app.undo();
-  await expect(app.page.getByRole('img')).toHaveCount(0);
+  await expect(app.page.getByRole("img")).toHaveCount(0);
 });
 
-test('the axis is widened on request, and follows the dark scheme and the width', async ({ app, page }) => {
-  await app.openToEdit('indicator');
-  await app.enter(actual(K1), '75');
+test("the axis is widened on request, and follows the dark scheme and the width", async ({ app, page }) => {
+  await app.openToEdit("indicator");
+  await app.enter(actual(K1), "75");
   const drawn = drawing(app, K1);
-  await expect(drawn.locator('svg path').first()).toBeAttached();
+  await expect(drawn.locator("svg path").first()).toBeAttached();
   const light = await picture(drawn);
-  const zoom = app.button('軸を拡大');
+  const zoom = app.button("軸を拡大");
   await zoom.click();
-  await expect(zoom).toHaveAttribute('aria-pressed', 'true');
+  await expect(zoom).toHaveAttribute("aria-pressed", "true");
   await expect.poll(() => picture(drawn)).not.toBe(light);
   await zoom.click();
   await expect.poll(() => picture(drawn)).toBe(light);
-  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.emulateMedia({ colorScheme: "dark" });
   await expect.poll(() => picture(drawn)).not.toBe(light);
-  await page.emulateMedia({ colorScheme: 'light' });
+  await page.emulateMedia({ colorScheme: "light" });
   await expect.poll(() => picture(drawn)).toBe(light);
   await page.setViewportSize({ width: 375, height: 800 });
-  const fits = () => drawn.evaluate((element) => element.querySelector('svg')?.clientWidth === element.clientWidth);
+  const fits = () => drawn.evaluate((element) => element.querySelector("svg")?.clientWidth === element.clientWidth);
   await expect.poll(fits).toBe(true);
 });
 
-test('the script is asked for when a drawing comes into view, and once', async ({ app, page, watch }) => {
+test("the script is asked for when a drawing comes into view, and once", async ({ app, page, watch }) => {
   await page.setViewportSize({ width: 1280, height: 150 });
-  await app.open('sheet');
-  await app.open('project');
+  await app.open("sheet");
+  await app.open("project");
   await noticed(page);
   const drawn = drawing(app, P1.name);
   await expect(drawn).toBeAttached();
-  expect(watch.asked(CHARTS), 'it is further down').toBe(0);
+  expect(watch.asked(CHARTS), "it is further down").toBe(0);
   await drawn.scrollIntoViewIfNeeded();
-  await expect(drawn.locator('svg path').first()).toBeAttached();
+  await expect(drawn.locator("svg path").first()).toBeAttached();
   expect(watch.asked(CHARTS)).toBe(1);
 
   await page.setViewportSize({ width: 1280, height: 800 });
   await app.edit();
-  await app.enter(settlement(P1.name), '1,198');
-  await app.enter(actual(P1.outcome), '3.2');
+  await app.enter(settlement(P1.name), "1,198");
+  await app.enter(actual(P1.outcome), "3.2");
   await drawing(app, P1.outcome).scrollIntoViewIfNeeded();
-  await expect(drawing(app, P1.outcome).locator('svg path').first()).toBeAttached();
-  await app.open('overview');
-  await app.open('project');
+  await expect(drawing(app, P1.outcome).locator("svg path").first()).toBeAttached();
+  await app.open("overview");
+  await app.open("project");
   await drawn.scrollIntoViewIfNeeded();
-  await expect(drawn.locator('svg path').first()).toBeAttached();
-  expect(watch.asked(CHARTS), 'and never again').toBe(1);
+  await expect(drawn.locator("svg path").first()).toBeAttached();
+  expect(watch.asked(CHARTS), "and never again").toBe(1);
 });
 
-test('if the script cannot be loaded, sentence and table stand and the page says so', async ({ app, page, watch }) => {
+test("if the script cannot be loaded, sentence and table stand and the page says so", async ({ app, page, watch }) => {
   watch.allowed.requests.push(CHARTS);
   watch.allowed.console.push(/ERR_FAILED.*charts\.js/);
   await page.route(CHARTS, (route) => route.abort());
-  await app.open('project');
-  const figure = page.getByRole('figure').first();
+  await app.open("project");
+  const figure = page.getByRole("figure").first();
   await figure.scrollIntoViewIfNeeded();
   await expect(figure.getByText(FAILED)).toBeVisible();
-  await expect(figure).toContainText('1,250千円');
-  await figure.getByRole('button', { name: '表で見る' }).click();
-  await expect(figure.getByRole('table')).toContainText('1,250');
+  await expect(figure).toContainText("1,250千円");
+  await figure.getByRole("button", { name: "表で見る" }).click();
+  await expect(figure.getByRole("table")).toContainText("1,250");
 
   // A later figure asks again: the network may be back.
   await page.unroute(CHARTS);
-  await app.open('overview');
-  await app.open('project');
-  await expect(drawing(app, P1.name).locator('svg path').first()).toBeAttached();
+  await app.open("overview");
+  await app.open("project");
+  await expect(drawing(app, P1.name).locator("svg path").first()).toBeAttached();
   await expect(page.getByText(FAILED)).toHaveCount(0);
 });
 
-test('a script that is none: sentence and table stand and the page says so', async ({ app, page }) => {
-  await page.route(CHARTS, (route) => route.fulfill({ body: 'void 0;', contentType: 'text/javascript' }));
-  await app.open('project');
+test("a script that is none: sentence and table stand and the page says so", async ({ app, page }) => {
+  await page.route(CHARTS, (route) => route.fulfill({ body: "void 0;", contentType: "text/javascript" }));
+  await app.open("project");
   await expect(page.getByText(FAILED).first()).toBeAttached();
-  await expect(page.getByRole('figure').first()).toContainText('1,250千円');
+  await expect(page.getByRole("figure").first()).toContainText("1,250千円");
 });
 
-test('two hundred visits leave no drawing behind', async ({ app, page }) => {
+test("two hundred visits leave no drawing behind", async ({ app, page }) => {
   test.slow();
   await page.addInitScript(() => {
     const counts = { made: 0, live: 0, most: 0 };
     let library;
-    Object.defineProperty(window, 'echarts', {
+    Object.defineProperty(window, "echarts", {
       configurable: true,
       get: () => library,
       set(given) {
@@ -152,29 +157,29 @@ test('two hundred visits leave no drawing behind', async ({ app, page }) => {
           };
           return instance;
         };
-        library = new Proxy({}, { get: (_, name) => (name === 'init' ? init : given[name]) });
+        library = new Proxy({}, { get: (_, name) => (name === "init" ? init : given[name]) });
       },
     });
     Object.assign(window, { counts });
   });
   await page.setViewportSize({ width: 1280, height: 1600 });
-  await app.open('project');
-  await expect(drawing(app, P1.name).locator('svg path').first()).toBeAttached();
+  await app.open("project");
+  await expect(drawing(app, P1.name).locator("svg path").first()).toBeAttached();
   const counts = await page.evaluate(async () => {
     const until = async (/** @type {() => boolean} */ holds) => {
       while (!holds()) await new Promise((next) => requestAnimationFrame(next));
     };
     const find = (/** @type {string} */ selector) => document.querySelector(selector) !== null;
     for (let visit = 0; visit < 200; visit += 1) {
-      location.hash = '#/policy/3-10/enter/2026';
-      await until(() => !find('[role=img]') && find('.rest'));
-      location.hash = visit % 2 === 0 ? '#/project/3-10-p1' : '#/project/3-10-p2';
+      location.hash = "#/policy/3-10/enter/2026";
+      await until(() => !find("[role=img]") && find(".rest"));
+      location.hash = visit % 2 === 0 ? "#/project/3-10-p1" : "#/project/3-10-p2";
       // Every tenth visitor has left before it is drawn.
-      await until(() => find(visit % 10 === 9 ? '[role=img]' : '[_echarts_instance_] svg path'));
+      await until(() => find(visit % 10 === 9 ? "[role=img]" : "[_echarts_instance_] svg path"));
     }
-    location.hash = '#/';
-    await until(() => !find('[role=img]') && find('.counts'));
-    return { .../** @type {any} */ (window).counts, marked: document.querySelectorAll('[_echarts_instance_]').length };
+    location.hash = "#/";
+    await until(() => !find("[role=img]") && find(".counts"));
+    return { .../** @type {any} */ (window).counts, marked: document.querySelectorAll("[_echarts_instance_]").length };
   });
   expect(counts.made).toBeGreaterThanOrEqual(180);
   expect(counts).toMatchObject({ live: 0, marked: 0, most: 1 });

@@ -1,149 +1,148 @@
 /** A department enters a year: by keyboard alone, in all the ways numbers are typed in Japan. */
 
-import { INDICATORS, PROJECTS, R8, actual, settlement } from './support/sheet.mjs';
-import { expect, test } from './support/test.mjs';
+import { INDICATORS, PROJECTS, R8, actual, settlement } from "./support/sheet.mjs";
+import { expect, test } from "./support/test.mjs";
 
 const [K1, , K3] = INDICATORS;
 const [P1] = PROJECTS;
 
-test('all of R8 by keyboard alone, all there after a reload', async ({ app, page }) => {
-  await app.open('enter');
-  await app.rest('20項目のうち、未入力は15項目です。');
+test("all of R8 by keyboard alone, all there after a reload", async ({ app, page }) => {
+  await app.open("enter");
+  await app.rest("20項目のうち、未入力は15項目です。");
   // From the top of the page to the first field, without a mouse.
-  await page.keyboard.press('Tab');
-  await expect(page.getByRole('link', { name: '本文へ移動' })).toBeFocused();
-  const edit = app.head.getByRole('button', { name: '編集する' });
+  await page.keyboard.press("Tab");
+  await expect(page.getByRole("link", { name: "本文へ移動" })).toBeFocused();
+  const edit = app.head.getByRole("button", { name: "編集する" });
   await tabTo(page, edit);
-  await page.keyboard.press('Enter');
+  await page.keyboard.press("Enter");
   await expect(app.bar).toBeVisible();
   await tabTo(page, app.field(R8[0].field));
   for (const { field, typed } of R8) {
     await expect(app.field(field)).toBeFocused();
     await page.keyboard.type(typed);
-    await page.keyboard.press('Enter');
+    await page.keyboard.press("Enter");
   }
   const shown = Object.fromEntries(R8.map(({ field, shown }) => [field, shown]));
   await app.holds(shown);
-  await app.rest('20項目すべてが入力されています。');
+  await app.rest("20項目すべてが入力されています。");
 
   await app.reload();
-  await app.rest('20項目すべてが入力されています。');
+  await app.rest("20項目すべてが入力されています。");
   await app.edit();
   await app.holds(shown);
 });
 
-test('Enter and ↓ go on, Shift+Enter and ↑ go back, Esc restores', async ({ app, page }) => {
-  await app.openToEdit('enter');
+test("Enter and ↓ go on, Shift+Enter and ↑ go back, Esc restores", async ({ app, page }) => {
+  await app.openToEdit("enter");
   const [first, second] = [app.field(R8[0].field), app.field(R8[1].field)];
   await first.focus();
-  await page.keyboard.type('75');
-  await page.keyboard.press('Enter');
+  await page.keyboard.type("75");
+  await page.keyboard.press("Enter");
   await expect(second).toBeFocused();
-  await page.keyboard.press('Shift+Enter');
+  await page.keyboard.press("Shift+Enter");
   await expect(first).toBeFocused();
-  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press("ArrowDown");
   await expect(second).toBeFocused();
-  await page.keyboard.type('9999');
-  await expect(second).toHaveValue('9999');
-  await page.keyboard.press('Escape');
-  await expect(second).toHaveValue('');
-  await page.keyboard.press('ArrowUp');
+  await page.keyboard.type("9999");
+  await expect(second).toHaveValue("9999");
+  await page.keyboard.press("Escape");
+  await expect(second).toHaveValue("");
+  await page.keyboard.press("ArrowUp");
   await expect(first).toBeFocused();
-  await expect(first).toHaveValue('75');
-  await page.keyboard.type('76');
-  await page.keyboard.press('Escape');
-  await expect(first).toHaveValue('75');
-  await page.keyboard.press('Enter');
-  await app.rest('20項目のうち、未入力は14項目です。');
-  expect(await edits(app), 'only what was meant was kept').toHaveLength(1);
+  await expect(first).toHaveValue("75");
+  await page.keyboard.type("76");
+  await page.keyboard.press("Escape");
+  await expect(first).toHaveValue("75");
+  await page.keyboard.press("Enter");
+  await app.rest("20項目のうち、未入力は14項目です。");
+  expect(await edits(app), "only what was meant was kept").toHaveLength(1);
 });
 
-test('the unit and the year before stand beside a field', async ({ app }) => {
-  await app.openToEdit('enter');
-  const row = (/** @type {string} */ name) =>
-    app.main.locator('.entry-row').filter({ has: app.field(name) });
-  await expect(row(actual(K1))).toContainText('2024年 71');
-  await expect(row(actual(K1))).toContainText('件');
-  await expect(row(settlement(P1.name))).toContainText('千円');
-  await app.enter(actual(K1), '75');
-  await app.main.getByRole('link', { name: 'R9', exact: true }).click();
-  await expect(app.heading).toContainText('令和9(2027)年度');
-  await expect(row(actual(K1, 'R9'))).toContainText('R8 75');
+test("the unit and the year before stand beside a field", async ({ app }) => {
+  await app.openToEdit("enter");
+  const row = (/** @type {string} */ name) => app.main.locator(".entry-row").filter({ has: app.field(name) });
+  await expect(row(actual(K1))).toContainText("2024年 71");
+  await expect(row(actual(K1))).toContainText("件");
+  await expect(row(settlement(P1.name))).toContainText("千円");
+  await app.enter(actual(K1), "75");
+  await app.main.getByRole("link", { name: "R9", exact: true }).click();
+  await expect(app.heading).toContainText("令和9(2027)年度");
+  await expect(row(actual(K1, "R9"))).toContainText("R8 75");
 });
 
-test('what is no number keeps its text and says so', async ({ app, page }) => {
-  await app.openToEdit('enter');
+test("what is no number keeps its text and says so", async ({ app, page }) => {
+  await app.openToEdit("enter");
   const field = app.field(R8[0].field);
-  await app.enter(R8[0].field, 'だいたい７５');
-  await expect(field).toHaveValue('だいたい７５');
-  await expect(field).toHaveAttribute('aria-invalid', 'true');
+  await app.enter(R8[0].field, "だいたい７５");
+  await expect(field).toHaveValue("だいたい７５");
+  await expect(field).toHaveAttribute("aria-invalid", "true");
   await expect(field).toHaveAccessibleDescription(/^\*数として読めません。/);
-  await app.rest('20項目のうち、未入力は15項目です。');
+  await app.rest("20項目のうち、未入力は15項目です。");
   for (const [typed, said] of [
-    ['75くらい', /^\*数のあとに別の文字があります。/],
-    ['7,5', /^\*桁区切りのカンマの位置が合いません。/],
-    ['1234567890123456', /^\*桁が多すぎます。/],
+    ["75くらい", /^\*数のあとに別の文字があります。/],
+    ["7,5", /^\*桁区切りのカンマの位置が合いません。/],
+    ["1234567890123456", /^\*桁が多すぎます。/],
   ]) {
     await app.enter(R8[0].field, typed);
     await expect(field).toHaveValue(typed);
     await expect(field).toHaveAccessibleDescription(said);
   }
   expect(await edits(app)).toHaveLength(0);
-  await field.fill('７５');
-  await page.keyboard.press('Tab');
-  await expect(field).toHaveValue('75');
-  await expect(field).not.toHaveAttribute('aria-invalid');
-  await expect(field).toHaveAccessibleDescription('');
+  await field.fill("７５");
+  await page.keyboard.press("Tab");
+  await expect(field).toHaveValue("75");
+  await expect(field).not.toHaveAttribute("aria-invalid");
+  await expect(field).toHaveAccessibleDescription("");
   expect(await edits(app)).toHaveLength(1);
 });
 
-test('text that could not be read is not lost when the screen is left', async ({ app, page }) => {
+test("text that could not be read is not lost when the screen is left", async ({ app, page }) => {
   // Nothing may be kept of it; but leaving by Esc puts the old value back.
-  await app.openToEdit('enter');
+  await app.openToEdit("enter");
   const field = app.field(R8[0].field);
-  await app.enter(R8[0].field, 'x');
+  await app.enter(R8[0].field, "x");
   await field.focus();
-  await page.keyboard.press('Escape');
-  await expect(field).toHaveValue('');
-  await expect(field).not.toHaveAttribute('aria-invalid');
+  await page.keyboard.press("Escape");
+  await expect(field).toHaveValue("");
+  await expect(field).not.toHaveAttribute("aria-invalid");
 });
 
-test('doubts are said and block nothing', async ({ app }) => {
-  await app.openToEdit('enter');
+test("doubts are said and block nothing", async ({ app }) => {
+  await app.openToEdit("enter");
   for (const [name, typed, shown, doubts] of [
-    [actual(K3), '575', '575', '確認: 割合が0〜100%の範囲を外れています。確認: 前の年の値と10倍以上違います。'],
-    [actual(K1), '710', '710', '確認: 前の年の値と10倍以上違います。'],
-    [settlement(P1.name), '1,251', '1,251', '確認: 決算額が予算額を上回っています。'],
-    [settlement(PROJECTS[1].name), '324237000', '324,237,000', '確認: 単位は千円です。円で入力していませんか。'],
-    [settlement(PROJECTS[2].name), '△5', '−5', '確認: 金額がマイナスです。'],
+    [actual(K3), "575", "575", "確認: 割合が0〜100%の範囲を外れています。確認: 前の年の値と10倍以上違います。"],
+    [actual(K1), "710", "710", "確認: 前の年の値と10倍以上違います。"],
+    [settlement(P1.name), "1,251", "1,251", "確認: 決算額が予算額を上回っています。"],
+    [settlement(PROJECTS[1].name), "324237000", "324,237,000", "確認: 単位は千円です。円で入力していませんか。"],
+    [settlement(PROJECTS[2].name), "△5", "−5", "確認: 金額がマイナスです。"],
   ]) {
     await app.enter(name, typed);
     await expect(app.field(name)).toHaveValue(shown);
-    await expect(app.field(name)).not.toHaveAttribute('aria-invalid');
-    const said = async () => (await accessibleDescription(app.field(name))).replaceAll(/\s/g, '');
-    await expect.poll(said, name).toBe(doubts.replaceAll(/\s/g, ''));
+    await expect(app.field(name)).not.toHaveAttribute("aria-invalid");
+    const said = async () => (await accessibleDescription(app.field(name))).replaceAll(/\s/g, "");
+    await expect.poll(said, name).toBe(doubts.replaceAll(/\s/g, ""));
   }
-  await app.rest('20項目のうち、未入力は10項目です。');
-  expect(await edits(app), 'all were kept').toHaveLength(5);
+  await app.rest("20項目のうち、未入力は10項目です。");
+  expect(await edits(app), "all were kept").toHaveLength(5);
 });
 
 /** Presses Tab until an element has the focus. @param {import('@playwright/test').Page} page @param {import('@playwright/test').Locator} to */
 async function tabTo(page, to) {
   const isThere = () => to.evaluate((element) => element === document.activeElement);
-  for (let presses = 0; presses < 40 && !(await isThere()); presses += 1) await page.keyboard.press('Tab');
+  for (let presses = 0; presses < 40 && !(await isThere()); presses += 1) await page.keyboard.press("Tab");
   await expect(to).toBeFocused();
 }
 
 /** The edits kept in storage. @param {import('./support/app.mjs').App} app */
 async function edits(app) {
-  const kept = Object.entries(await app.storage()).filter(([key]) => key.includes('/edits/'));
+  const kept = Object.entries(await app.storage()).filter(([key]) => key.includes("/edits/"));
   return kept.flatMap(([, text]) => JSON.parse(text));
 }
 
 /** @param {import('@playwright/test').Locator} field */
 function accessibleDescription(field) {
   return field.evaluate((element) => {
-    const ids = (element.getAttribute('aria-describedby') ?? '').split(/\s+/).filter(Boolean);
-    return ids.map((id) => document.getElementById(id)?.textContent ?? `no element ${id}`).join(' ');
+    const ids = (element.getAttribute("aria-describedby") ?? "").split(/\s+/).filter(Boolean);
+    return ids.map((id) => document.getElementById(id)?.textContent ?? `no element ${id}`).join(" ");
   });
 }

@@ -1,70 +1,71 @@
 /** A file that cannot be read is told in a sentence of its own, which names it; and nothing changes. */
 
-import { INDICATORS, actual } from './support/sheet.mjs';
-import { expect, test } from './support/test.mjs';
+import { INDICATORS, actual } from "./support/sheet.mjs";
+import { expect, test } from "./support/test.mjs";
 
 const LIMIT = 20 * 1024 * 1024;
 const field = actual(INDICATORS[0]);
 
 /** What is wrong, the file made from a sound one, and what is said of it. */
 const damaged = [
-  { name: '空.json', bytes: () => Buffer.alloc(0), said: '中身が空です。' },
+  { name: "空.json", bytes: () => Buffer.alloc(0), said: "中身が空です。" },
   {
-    name: 'ページ.json',
+    name: "ページ.json",
     bytes: () => Buffer.from('<!doctype html>\n<html lang="ja"><title>ダウンロード</title></html>'),
-    said: '中身はウェブページです。',
+    said: "中身はウェブページです。",
   },
   {
-    name: '途中.json',
+    name: "途中.json",
     bytes: (/** @type {string} */ text) => Buffer.from(text.slice(0, text.length / 2)),
     said: /\d+行目で途切れています。/,
   },
   {
-    name: 'シフトJIS.json',
+    name: "シフトJIS.json",
     // 「商工業」 as an old editor saves it.
     bytes: () => Buffer.from([0x7b, 0x22, 0x8f, 0xa4, 0x8d, 0x48, 0x8b, 0xc6, 0x22, 0x3a, 0x31, 0x7d]),
-    said: '文字コードがUTF-8ではないか、文字のファイルではありません。',
+    said: "文字コードがUTF-8ではないか、文字のファイルではありません。",
   },
   {
-    name: '別の道具.json',
+    name: "別の道具.json",
     bytes: () => Buffer.from('{"type": "excalidraw", "version": 2, "elements": []}'),
-    said: '施策シートのスナップショットではありません。',
+    said: "施策シートのスナップショットではありません。",
   },
   {
-    name: '新しい版.json',
+    name: "新しい版.json",
     bytes: (/** @type {string} */ text) => Buffer.from(text.replace('"version": 1', '"version": 2')),
-    said: 'このページより新しい版(形式2)で作られています。',
+    said: "このページより新しい版(形式2)で作られています。",
   },
   {
-    name: '大きい.json',
-    bytes: (/** @type {string} */ text) => Buffer.concat([Buffer.from(text), Buffer.alloc(LIMIT + 1 - Buffer.byteLength(text), ' ')]),
-    said: '大きすぎます(20MB)。',
+    name: "大きい.json",
+    bytes: (/** @type {string} */ text) =>
+      Buffer.concat([Buffer.from(text), Buffer.alloc(LIMIT + 1 - Buffer.byteLength(text), " ")]),
+    said: "大きすぎます(20MB)。",
   },
   {
-    name: '深い.json',
-    bytes: () => Buffer.from('['.repeat(10_000) + ']'.repeat(10_000)),
-    said: '入れ子が深すぎます。',
+    name: "深い.json",
+    bytes: () => Buffer.from("[".repeat(10_000) + "]".repeat(10_000)),
+    said: "入れ子が深すぎます。",
   },
   {
-    name: '別の計画.json',
+    name: "別の計画.json",
     bytes: (/** @type {string} */ text) => Buffer.from(text.replace('"id": "kamakura-3-10"', '"id": "zushi-1-1"')),
-    said: '別の施策シート(zushi-1-1)のファイルです。',
+    said: "別の施策シート(zushi-1-1)のファイルです。",
   },
   {
-    name: '書き換え.json',
+    name: "書き換え.json",
     bytes: (/** @type {string} */ text) => Buffer.from(text.replace('"edits": [', '"edits": [,')),
     said: /ファイルが壊れているか、途中で書き換えられています。場所は\d+行目の\d+文字目です。/,
   },
   {
-    name: '値.json',
+    name: "値.json",
     bytes: (/** @type {string} */ text) => Buffer.from(text.replace('"final": "75"', '"final": "多い"')),
     said: /1件目の変更\(実績、.*\): 値の形が正しくありません。/,
   },
 ];
 
-test('each damaged file has its sentence, and storage stays as it was, byte for byte', async ({ app }) => {
-  await app.openToEdit('enter');
-  await app.enter(field, '75');
+test("each damaged file has its sentence, and storage stays as it was, byte for byte", async ({ app }) => {
+  await app.openToEdit("enter");
+  await app.enter(field, "75");
   const { text } = await app.save();
   const before = await app.storage();
   const sentences = new Set();
@@ -72,34 +73,34 @@ test('each damaged file has its sentence, and storage stays as it was, byte for 
     await app.load({ name, bytes: bytes(text) });
     await expect(app.problem, name).toContainText(`「${name}」は読み込めません。`);
     await expect(app.problem, name).toContainText(said);
-    await expect(app.problem, name).toContainText('いまの内容は何も変わっていません。');
+    await expect(app.problem, name).toContainText("いまの内容は何も変わっていません。");
     await expect(app.offer, name).toHaveCount(0);
-    sentences.add((await app.problem.getByRole('paragraph').innerText()).replace(name, ''));
+    sentences.add((await app.problem.getByRole("paragraph").innerText()).replace(name, ""));
     expect(await app.storage(), name).toEqual(before);
   }
-  expect(sentences.size, 'each is told apart').toBe(damaged.length);
-  await app.button('閉じる').click();
+  expect(sentences.size, "each is told apart").toBe(damaged.length);
+  await app.button("閉じる").click();
   await expect(app.problem).toHaveCount(0);
 
   // A file that just fits is read; and the page is still whole.
-  const fits = Buffer.concat([Buffer.from(text), Buffer.alloc(LIMIT - Buffer.byteLength(text), ' ')]);
-  await app.load({ name: '入る.json', bytes: fits });
-  await expect(app.offer).toContainText('「入る.json」の内容');
-  await app.button('やめる').click();
-  await app.open('enter');
-  await app.holds({ [field]: '75' });
+  const fits = Buffer.concat([Buffer.from(text), Buffer.alloc(LIMIT - Buffer.byteLength(text), " ")]);
+  await app.load({ name: "入る.json", bytes: fits });
+  await expect(app.offer).toContainText("「入る.json」の内容");
+  await app.button("やめる").click();
+  await app.open("enter");
+  await app.holds({ [field]: "75" });
 });
 
-test('a damaged file takes the place of an offer, and a sound one that of a problem', async ({ app }) => {
-  await app.openToEdit('enter');
-  await app.enter(field, '75');
+test("a damaged file takes the place of an offer, and a sound one that of a problem", async ({ app }) => {
+  await app.openToEdit("enter");
+  await app.enter(field, "75");
   const { text } = await app.save();
-  await app.load({ name: '良い.json', text });
+  await app.load({ name: "良い.json", text });
   await expect(app.offer).toBeVisible();
-  await app.load({ name: '空.json', text: '' });
+  await app.load({ name: "空.json", text: "" });
   await expect(app.offer).toHaveCount(0);
   await expect(app.problem).toBeVisible();
-  await app.load({ name: '良い.json', text });
+  await app.load({ name: "良い.json", text });
   await expect(app.problem).toHaveCount(0);
   await expect(app.offer).toBeVisible();
 });

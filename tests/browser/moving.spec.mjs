@@ -1,91 +1,91 @@
 /** Moving about without a mouse or without sight: headings, focus, titles, what is spoken, narrow screens. */
 
-import { SCREENS } from './support/app.mjs';
-import { INDICATORS, actual } from './support/sheet.mjs';
-import { expect, test } from './support/test.mjs';
+import { SCREENS } from "./support/app.mjs";
+import { INDICATORS, actual } from "./support/sheet.mjs";
+import { expect, test } from "./support/test.mjs";
 
 const [K1] = INDICATORS;
 const names = /** @type {(keyof typeof SCREENS)[]} */ (Object.keys(SCREENS));
 
-test('each screen has one h1, which takes the focus, and a title of its own', async ({ app, page }) => {
+test("each screen has one h1, which takes the focus, and a title of its own", async ({ app, page }) => {
   await app.open();
-  await expect(page).toHaveTitle('施策シート');
+  await expect(page).toHaveTitle("施策シート");
   const titles = new Set();
   for (const name of [...names.slice(1), names[0]]) {
     await page.evaluate((address) => {
       location.hash = address;
     }, SCREENS[name].address);
     await app.shows(name);
-    await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1);
+    await expect(page.getByRole("heading", { level: 1 })).toHaveCount(1);
     await expect(app.heading).toBeFocused();
-    if (name !== 'overview') await expect(page).toHaveTitle(`${SCREENS[name].heading} | 施策シート`);
+    if (name !== "overview") await expect(page).toHaveTitle(`${SCREENS[name].heading} | 施策シート`);
     titles.add(await page.title());
   }
   expect(titles.size).toBe(names.length);
-  expect(await page.locator('html').getAttribute('lang')).toBe('ja');
+  expect(await page.locator("html").getAttribute("lang")).toBe("ja");
 });
 
-test('the skip link leads to the content, and the screen stays', async ({ app, page }) => {
-  await app.open('sheet');
-  await page.keyboard.press('Tab');
-  const skip = page.getByRole('link', { name: '本文へ移動' });
+test("the skip link leads to the content, and the screen stays", async ({ app, page }) => {
+  await app.open("sheet");
+  await page.keyboard.press("Tab");
+  const skip = page.getByRole("link", { name: "本文へ移動" });
   await expect(skip).toBeFocused();
   await expect(skip).toBeInViewport();
-  await page.keyboard.press('Enter');
+  await page.keyboard.press("Enter");
   await expect(app.main).toBeFocused();
-  await app.shows('sheet');
-  expect(new URL(page.url()).hash).toBe('#/policy/3-10');
-  await page.keyboard.press('Tab');
+  await app.shows("sheet");
+  expect(new URL(page.url()).hash).toBe("#/policy/3-10");
+  await page.keyboard.press("Tab");
   expect(await app.main.evaluate((main) => main.contains(document.activeElement))).toBe(true);
 });
 
-test('the live region says what was done', async ({ app }) => {
-  await app.open('enter');
-  const said = app.page.locator('[aria-live=polite]');
+test("the live region says what was done", async ({ app }) => {
+  await app.open("enter");
+  const said = app.page.locator("[aria-live=polite]");
   await expect(said).toHaveCount(1);
   await app.edit();
-  await expect(said).toHaveText('編集を始めました。表示しているのは、このブラウザーの下書きです。');
-  await app.enter(actual(K1), '75');
+  await expect(said).toHaveText("編集を始めました。表示しているのは、このブラウザーの下書きです。");
+  await app.enter(actual(K1), "75");
   await expect(said).toHaveText(`「${actual(K1)}」を75にしました(保存済み)。`);
   await app.undo();
-  await expect(said).toHaveText('元に戻しました。');
+  await expect(said).toHaveText("元に戻しました。");
   await app.redo();
-  await expect(said).toHaveText('やり直しました。');
+  await expect(said).toHaveText("やり直しました。");
   const { name } = await app.save();
   await expect(said).toHaveText(`「${name}」を保存しました。`);
-  await app.load({ name: '空.json', text: '' });
-  await expect(said).toContainText('「空.json」は読み込めません。');
-  await app.bar.getByRole('button', { name: '閲覧に戻る' }).click();
-  await expect(said).toHaveText('閲覧に戻りました。表示しているのは、公表されている内容です。');
+  await app.load({ name: "空.json", text: "" });
+  await expect(said).toContainText("「空.json」は読み込めません。");
+  await app.bar.getByRole("button", { name: "閲覧に戻る" }).click();
+  await expect(said).toHaveText("閲覧に戻りました。表示しているのは、公表されている内容です。");
 });
 
-test('when what was pressed goes, the focus goes to what came for it', async ({ app, page }) => {
-  const edit = app.head.getByRole('button', { name: '編集する' });
-  for (const begin of [edit, app.main.getByRole('button', { name: '編集する' })]) {
-    await app.open('enter');
+test("when what was pressed goes, the focus goes to what came for it", async ({ app, page }) => {
+  const edit = app.head.getByRole("button", { name: "編集する" });
+  for (const begin of [edit, app.main.getByRole("button", { name: "編集する" })]) {
+    await app.open("enter");
     await begin.focus();
-    await page.keyboard.press('Enter');
+    await page.keyboard.press("Enter");
     await expect(app.bar).toBeFocused();
-    await page.keyboard.press('Tab');
+    await page.keyboard.press("Tab");
     expect(await app.bar.evaluate((bar) => bar.contains(document.activeElement))).toBe(true);
-    await app.bar.getByRole('button', { name: '閲覧に戻る' }).focus();
-    await page.keyboard.press('Enter');
+    await app.bar.getByRole("button", { name: "閲覧に戻る" }).focus();
+    await page.keyboard.press("Enter");
     await expect(edit).toBeFocused();
   }
 
   await app.edit();
-  await app.enter(actual(K1), '75');
+  await app.enter(actual(K1), "75");
   const file = await app.save();
-  for (const choice of ['やめる', '統合する', 'この内容に置き換える']) {
+  for (const choice of ["やめる", "統合する", "この内容に置き換える"]) {
     await app.load(file);
     await app.button(choice).focus();
-    await page.keyboard.press('Enter');
+    await page.keyboard.press("Enter");
     await expect(app.offer).toHaveCount(0);
     await expect(app.heading).toBeFocused();
   }
-  await app.load({ name: '空.json', text: '' });
-  await app.button('閉じる').focus();
-  await page.keyboard.press('Enter');
+  await app.load({ name: "空.json", text: "" });
+  await app.button("閉じる").focus();
+  await page.keyboard.press("Enter");
   await expect(app.heading).toBeFocused();
 });
 
@@ -95,34 +95,38 @@ for (const width of [320, 375, 768]) {
     const overflow = () =>
       page.evaluate(() => {
         const root = document.documentElement;
-        const out = [...document.body.querySelectorAll('*')].filter((element) => {
+        const out = [...document.body.querySelectorAll("*")].filter((element) => {
           const box = element.getBoundingClientRect();
-          return box.right > root.clientWidth + 1 && box.width > 0 && !element.parentElement?.closest('.scroll, .hidden, .skip');
+          return (
+            box.right > root.clientWidth + 1 &&
+            box.width > 0 &&
+            !element.parentElement?.closest(".scroll, .hidden, .skip")
+          );
         });
         const named = out.slice(0, 5).map((element) => `${element.tagName}.${element.className}`);
         return root.scrollWidth > root.clientWidth ? [`${root.scrollWidth} > ${root.clientWidth}`, ...named] : [];
       });
     await app.open();
-    for (const mode of ['reading', 'editing']) {
-      if (mode === 'editing') await app.edit();
+    for (const mode of ["reading", "editing"]) {
+      if (mode === "editing") await app.edit();
       for (const name of names) {
         await app.open(name);
         expect(await overflow(), `${name}, ${mode}`).toEqual([]);
       }
     }
-    await page.goto('./embed.html#/3-10-p1');
-    await expect(page.getByRole('figure')).toBeVisible();
-    expect(await overflow(), 'embed').toEqual([]);
+    await page.goto("./embed.html#/3-10-p1");
+    await expect(page.getByRole("figure")).toBeVisible();
+    expect(await overflow(), "embed").toEqual([]);
   });
 }
 
-test('a table wider than the screen scrolls in a frame that the keyboard reaches', async ({ app, page }) => {
+test("a table wider than the screen scrolls in a frame that the keyboard reaches", async ({ app, page }) => {
   await page.setViewportSize({ width: 320, height: 640 });
-  await app.open('sheet');
-  const frame = page.getByRole('region', { name: `${K1}の初期値と年度ごとの実績` });
+  await app.open("sheet");
+  const frame = page.getByRole("region", { name: `${K1}の初期値と年度ごとの実績` });
   await frame.focus();
   await expect(frame).toBeFocused();
   expect(await frame.evaluate((element) => element.scrollWidth > element.clientWidth)).toBe(true);
-  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press("ArrowRight");
   await expect.poll(() => frame.evaluate((element) => element.scrollLeft)).toBeGreaterThan(0);
 });

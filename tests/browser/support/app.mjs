@@ -1,36 +1,36 @@
 /** The page, as a person meets it: by role and accessible name. */
 
-import { readFile } from 'node:fs/promises';
-import { expect } from '@playwright/test';
+import { readFile } from "node:fs/promises";
+import { expect } from "@playwright/test";
 
 /** Every screen: its address and its heading. */
 export const SCREENS = {
-  overview: { address: '#/', heading: '鎌倉市 施策シート' },
-  sheet: { address: '#/policy/3-10', heading: '3-10 商工業' },
-  enter: { address: '#/policy/3-10/enter/2026', heading: '3-10 商工業 令和8(2026)年度の入力' },
-  indicator: { address: '#/indicator/3-10-k1', heading: '創業支援等事業計画に基づく創業件数の年間合計' },
-  project: { address: '#/project/3-10-p1', heading: '1 商工運営事業' },
-  exchange: { address: '#/exchange', heading: 'ファイルのやりとり' },
-  unknown: { address: '#/nowhere', heading: 'ページが見つかりません' },
+  overview: { address: "#/", heading: "鎌倉市 施策シート" },
+  sheet: { address: "#/policy/3-10", heading: "3-10 商工業" },
+  enter: { address: "#/policy/3-10/enter/2026", heading: "3-10 商工業 令和8(2026)年度の入力" },
+  indicator: { address: "#/indicator/3-10-k1", heading: "創業支援等事業計画に基づく創業件数の年間合計" },
+  project: { address: "#/project/3-10-p1", heading: "1 商工運営事業" },
+  exchange: { address: "#/exchange", heading: "ファイルのやりとり" },
+  unknown: { address: "#/nowhere", heading: "ページが見つかりません" },
 };
 
 /** Words with or without space between them. @param {string[]} parts */
 function spaced(...parts) {
-  return new RegExp(parts.map((part) => part.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&')).join('\\s*'));
+  return new RegExp(parts.map((part) => part.replaceAll(/[\\^$.*+?()[\]{}|]/g, "\\$&")).join("\\s*"));
 }
 
 export class App {
   /** @param {import('@playwright/test').Page} page */
   constructor(page) {
     this.page = page;
-    this.heading = page.getByRole('heading', { level: 1 });
-    this.head = page.getByRole('banner');
-    this.navigation = page.getByRole('navigation', { name: '主なページ' });
-    this.main = page.getByRole('main');
-    this.foot = page.getByRole('contentinfo');
-    this.bar = page.getByRole('region', { name: '編集', exact: true });
-    this.offer = page.getByRole('region', { name: /^「.*」の内容$/ });
-    this.problem = page.getByRole('alert');
+    this.heading = page.getByRole("heading", { level: 1 });
+    this.head = page.getByRole("banner");
+    this.navigation = page.getByRole("navigation", { name: "主なページ" });
+    this.main = page.getByRole("main");
+    this.foot = page.getByRole("contentinfo");
+    this.bar = page.getByRole("region", { name: "編集", exact: true });
+    this.offer = page.getByRole("region", { name: /^「.*」の内容$/ });
+    this.problem = page.getByRole("alert");
   }
 
   /**
@@ -38,7 +38,7 @@ export class App {
    *
    * @param {keyof SCREENS} [screen]
    */
-  async open(screen = 'overview') {
+  async open(screen = "overview") {
     await this.page.goto(`./${SCREENS[screen].address}`);
     await this.shows(screen);
   }
@@ -56,7 +56,7 @@ export class App {
 
   /** Presses 編集する. */
   async edit() {
-    await this.head.getByRole('button', { name: '編集する' }).click();
+    await this.head.getByRole("button", { name: "編集する" }).click();
     await expect(this.bar).toBeVisible();
   }
 
@@ -68,23 +68,23 @@ export class App {
 
   /** @param {string} name the field's whole name */
   field(name) {
-    return this.page.getByRole('textbox', { name, exact: true });
+    return this.page.getByRole("textbox", { name, exact: true });
   }
 
   /** @param {string} name */
   choice(name) {
-    return this.page.getByRole('combobox', { name, exact: true });
+    return this.page.getByRole("combobox", { name, exact: true });
   }
 
   /** @param {string} name */
   button(name) {
-    return this.page.getByRole('button', { name, exact: true });
+    return this.page.getByRole("button", { name, exact: true });
   }
 
   /** Types a value into a field and presses Enter. @param {string} name @param {string} text */
   async enter(name, text) {
     await this.field(name).fill(text);
-    await this.field(name).press('Enter');
+    await this.field(name).press("Enter");
   }
 
   /** Holds what fields show against a list. @param {Record<string, string>} values */
@@ -94,7 +94,7 @@ export class App {
 
   /** Waits until the live region says a sentence. @param {string | RegExp} sentence */
   async said(sentence) {
-    await expect(this.page.getByRole('status').filter({ hasText: sentence })).toHaveCount(1);
+    await expect(this.page.getByRole("status").filter({ hasText: sentence })).toHaveCount(1);
   }
 
   /** What is said about a field: error or warning. @param {string} name */
@@ -106,35 +106,38 @@ export class App {
 
   /** Opens 状態・備考 beside a field. @param {string} name */
   async openDetails(name) {
-    await this.page.locator('summary').filter({ hasText: spaced('状態・備考', `(${name})`) }).click();
+    await this.page
+      .locator("summary")
+      .filter({ hasText: spaced("状態・備考", `(${name})`) })
+      .click();
   }
 
   /** What stands behind 要確認 beside a value, until it is confirmed. @param {string} name */
   check(name) {
-    return this.page.locator('details').filter({
-      has: this.page.locator('summary').filter({ hasText: spaced('要確認', ':', name) }),
+    return this.page.locator("details").filter({
+      has: this.page.locator("summary").filter({ hasText: spaced("要確認", ":", name) }),
     });
   }
 
   /** The group of values people disagree on. @param {string} name */
   conflict(name) {
-    return this.page.getByRole('group', { name: `${name}の食い違い`, exact: true });
+    return this.page.getByRole("group", { name: `${name}の食い違い`, exact: true });
   }
 
   async undo() {
-    await this.bar.getByRole('button', { name: '元に戻す' }).click();
+    await this.bar.getByRole("button", { name: "元に戻す" }).click();
   }
 
   async redo() {
-    await this.bar.getByRole('button', { name: 'やり直す' }).click();
+    await this.bar.getByRole("button", { name: "やり直す" }).click();
   }
 
   /** Saves a snapshot; answers its name, its text and what is in it. */
   async save() {
-    const download = this.page.waitForEvent('download');
-    await this.page.getByRole('button', { name: 'スナップショットを保存' }).first().click();
+    const download = this.page.waitForEvent("download");
+    await this.page.getByRole("button", { name: "スナップショットを保存" }).first().click();
     const file = await download;
-    const text = await readFile(await file.path(), 'utf8');
+    const text = await readFile(await file.path(), "utf8");
     return { name: file.suggestedFilename(), text, json: JSON.parse(text) };
   }
 
@@ -144,12 +147,14 @@ export class App {
    * @param {{ name: string, text?: string, bytes?: Buffer }} file
    */
   async load(file) {
-    const chooser = this.page.waitForEvent('filechooser');
-    await this.page.getByLabel('スナップショットを読み込む', { exact: true }).first().click();
-    await (await chooser).setFiles({
+    const chooser = this.page.waitForEvent("filechooser");
+    await this.page.getByLabel("スナップショットを読み込む", { exact: true }).first().click();
+    await (
+      await chooser
+    ).setFiles({
       name: file.name,
-      mimeType: 'application/json',
-      buffer: file.bytes ?? Buffer.from(file.text ?? ''),
+      mimeType: "application/json",
+      buffer: file.bytes ?? Buffer.from(file.text ?? ""),
     });
   }
 
@@ -157,31 +162,33 @@ export class App {
   async drop(on, file) {
     const data = await this.page.evaluateHandle(({ name, text }) => {
       const transfer = new DataTransfer();
-      transfer.items.add(new File([text], name, { type: 'application/json' }));
+      transfer.items.add(new File([text], name, { type: "application/json" }));
       return transfer;
     }, file);
-    await on.dispatchEvent('dragover', { dataTransfer: data });
-    await on.dispatchEvent('drop', { dataTransfer: data });
+    await on.dispatchEvent("dragover", { dataTransfer: data });
+    await on.dispatchEvent("drop", { dataTransfer: data });
   }
 
   /** The rows of the table of what merging would change, cell texts each. */
   async offered() {
-    const rows = this.offer.getByRole('table').first().getByRole('row');
-    const texts = await rows.evaluateAll((all) => all.map((row) => [...row.cells].map((cell) => cell.innerText.trim())));
+    const rows = this.offer.getByRole("table").first().getByRole("row");
+    const texts = await rows.evaluateAll((all) =>
+      all.map((row) => [...row.cells].map((cell) => cell.innerText.trim())),
+    );
     return texts.slice(1);
   }
 
   /** Brings about that people disagree on a value, by a file; ends at the screen of files. @param {string} name */
   async disagree(name) {
-    await this.openToEdit('enter');
-    await this.enter(name, '75');
+    await this.openToEdit("enter");
+    await this.enter(name, "75");
     const file = await this.save();
     await this.page.evaluate(() => localStorage.clear());
     await this.reload();
     await this.edit();
-    await this.enter(name, '80');
+    await this.enter(name, "80");
     await this.load(file);
-    await this.button('統合する').click();
+    await this.button("統合する").click();
     await expect(this.conflict(name)).toBeVisible();
   }
 
@@ -192,6 +199,6 @@ export class App {
 
   /** How many values are still 未入力, as the screen of entry says. @param {string} sentence */
   async rest(sentence) {
-    await expect(this.page.getByRole('status').filter({ hasText: sentence })).toHaveCount(1);
+    await expect(this.page.getByRole("status").filter({ hasText: sentence })).toHaveCount(1);
   }
 }

@@ -1,8 +1,8 @@
 /** `test` and `expect` of all specs: every context is watched, and comes with page objects. */
 
-import { test as base, expect } from '@playwright/test';
-import { App } from './app.mjs';
-import { Watch } from './watch.mjs';
+import { test as base, expect } from "@playwright/test";
+import { App } from "./app.mjs";
+import { Watch } from "./watch.mjs";
 
 /**
  * @typedef {object} Fixtures
@@ -18,7 +18,7 @@ export const test = base.extend({
     async ({ baseURL }, use) => {
       const watch = new Watch(new URL(baseURL).origin);
       await use(watch);
-      expect(watch.faults, 'nothing on the console, nothing thrown, no failed or foreign request').toEqual([]);
+      expect(watch.faults, "nothing on the console, nothing thrown, no failed or foreign request").toEqual([]);
     },
     { auto: true },
   ],

@@ -25,24 +25,24 @@ export class Watch {
 
   /** @param {import('@playwright/test').BrowserContext} context */
   over(context) {
-    context.on('console', (message) => {
-      if (!['error', 'warning', 'assert'].includes(message.type())) return;
+    context.on("console", (message) => {
+      if (!["error", "warning", "assert"].includes(message.type())) return;
       // Chromium's sentence about a failed request does not name it; its place does.
       const text = `${message.text()} [${message.location().url}]`;
       if (!this.allowed.console.some((allowed) => allowed.test(text))) this.note(`console: ${text}`);
     });
-    context.on('weberror', (error) => this.note(`thrown: ${error.error().stack ?? error.error()}`));
-    context.on('request', (request) => {
+    context.on("weberror", (error) => this.note(`thrown: ${error.error().stack ?? error.error()}`));
+    context.on("request", (request) => {
       const url = new URL(request.url());
       this.requests.push(url.href);
-      const isLocal = ['data:', 'blob:', 'about:'].includes(url.protocol);
+      const isLocal = ["data:", "blob:", "about:"].includes(url.protocol);
       if (!isLocal && !this.allowed.origins.includes(url.origin)) this.note(`other origin: ${url.href}`);
     });
     const failed = (/** @type {string} */ url, /** @type {string} */ why) => {
       if (!this.allowed.requests.some((allowed) => allowed.test(url))) this.note(`request: ${url} ${why}`);
     };
-    context.on('requestfailed', (request) => failed(request.url(), request.failure()?.errorText ?? 'failed'));
-    context.on('response', (response) => {
+    context.on("requestfailed", (request) => failed(request.url(), request.failure()?.errorText ?? "failed"));
+    context.on("response", (response) => {
       if (response.status() >= 400) failed(response.url(), String(response.status()));
     });
   }
