@@ -25,9 +25,13 @@ test("plan.json is shown instead of what is built in, on the page and in the emb
   await expect(app.heading).toHaveText("市内の創業件数");
   await expect(app.foot).toContainText("令和9年5月31日時点の公表内容を表示しています。");
   await expect(app.main).toContainText("83");
+  // Left while it loads, the script would be a request that was broken off.
+  const drawing = page.getByRole("img").locator("svg path").first();
+  await expect(drawing).toBeAttached();
   await page.goto("./embed.html#/3-10-k1");
   await expect(page.getByRole("figure")).toContainText("市内の創業件数の推移");
   await expect(page.getByRole("figure")).toContainText("令和9年5月31日時点のデータ");
+  await expect(drawing).toBeAttached();
 });
 
 test("edits told in the published file are published values", async ({ app, page }) => {
