@@ -116,7 +116,7 @@ for (const id of ["3-10-k1", "3-10-p1", "nothing"]) {
 }
 
 test("faults would be found", async ({ app, page }) => {
-  await app.openToEdit("enter");
+  await app.openToEdit("sheet");
   await page.evaluate(() => {
     const style = new CSSStyleSheet();
     style.replaceSync(

@@ -20,7 +20,8 @@ test("blocked: it says so at once, and the file still holds the edit", async ({ 
   await expect(app.bar.getByRole("alert")).toContainText("このブラウザーでは、保存が許可されていません。");
   await app.enter(first, "75");
   await app.holds({ [first]: "75" });
-  await app.said("変更はこの画面にだけ残っています。");
+  // It says so, and does not call it saved.
+  await app.said(`「${first}」を75にしました。このブラウザーでは、保存が許可されていません。変更はこの画面にだけ残っています。`);
   await expect(app.bar.getByRole("alert")).toContainText("「スナップショットを保存」でファイルに保存してください。");
   const { json } = await app.save();
   expect(json.edits).toHaveLength(1);
@@ -50,7 +51,7 @@ test("full: it says so at once, and the file still holds the edit", async ({ app
   const before = await app.storage();
   await app.enter(second, "2041");
   await app.holds({ [second]: "2,041" });
-  await app.said("ブラウザーの保存場所がいっぱいか、書き込みが許可されていません。");
+  await app.said(`「${second}」を2,041にしました。ブラウザーの保存場所がいっぱいか、書き込みが許可されていません。`);
   await expect(app.bar.getByRole("alert")).toContainText("変更はこの画面にだけ残っています。");
   expect(await app.storage()).toEqual(before);
   const { json } = await app.save();
@@ -63,7 +64,7 @@ test("a write that does not read back is not called saved", async ({ app, page }
     Storage.prototype.setItem = () => {};
   });
   await app.enter(first, "75");
-  await app.said("書き込んだ内容を読み返せませんでした。");
+  await app.said(`「${first}」を75にしました。書き込んだ内容を読み返せませんでした。`);
 });
 
 test("what cannot be read is set aside and offered; other programs’ keys are left alone", async ({ app, page }) => {

@@ -27,9 +27,6 @@ export const budget = (project, year = "R8") => `${project} ${year} 予算額(�
 /** @param {string} project @param {string} [year] */
 export const settlement = (project, year = "R8") => `${project} ${year} 決算額(千円)`;
 
-/** What is said when a value was changed and kept. @param {string} name @param {string} value */
-export const changed = (name, value) => `「${name}」を${value}にしました(保存済み)。`;
-
 /**
  * All of R8 in the order of the sheet: the field, what a hand types, what the field then shows.
  *

@@ -41,7 +41,11 @@ export class Watch {
     const failed = (/** @type {string} */ url, /** @type {string} */ why) => {
       if (!this.allowed.requests.some((allowed) => allowed.test(url))) this.note(`request: ${url} ${why}`);
     };
-    context.on("requestfailed", (request) => failed(request.url(), request.failure()?.errorText ?? "failed"));
+    context.on("requestfailed", (request) => {
+      const why = request.failure()?.errorText ?? "failed";
+      // Given up because its page was left: no fault of anybody.
+      if (why !== "net::ERR_ABORTED") failed(request.url(), why);
+    });
     context.on("response", (response) => {
       if (response.status() >= 400) failed(response.url(), String(response.status()));
     });
