@@ -2,7 +2,7 @@
 
 use crate::format::sheet::{Done, IssueKind, Part, SheetError, SheetIssue};
 use crate::format::typed::TypedError;
-use crate::plan::{Cell, Field, ReadingKind};
+use crate::plan::{Cell, ReadingKind};
 
 /// Why a text could not be read as a sheet.
 pub fn sheet_error(error: &SheetError) -> String {
@@ -125,29 +125,8 @@ fn part(part: Part) -> &'static str {
 }
 
 fn cell_name(cell: &Cell) -> String {
-    let field = match cell.field() {
-        Field::Name => "名称",
-        Field::Vision => "目標とするまちの姿",
-        Field::Text => "主な取組",
-        Field::Unit => "単位",
-        Field::LatestYear => "直近実績値の年",
-        Field::Latest => "直近実績値",
-        Field::Direction => "目指す方向",
-        Field::Target => "目標値",
-        Field::TargetYear => "目標値の年度",
-        Field::Source => "出典",
-        Field::Band => "変化なしとみなす幅",
-        Field::Baseline => "初期値",
-        Field::Actual => "実績",
-        Field::Number => "No",
-        Field::Initiatives => "主な取組の番号",
-        Field::Department => "所管課",
-        Field::Description => "事業内容",
-        Field::BudgetBasis => "予算の種類",
-        Field::Budget => "予算額(千円)",
-        Field::Settlement => "決算額(千円)",
-    };
-    cell.year().map_or_else(|| field.to_owned(), |year| format!("{} {field}", year.short()))
+    let field = super::cell::field(cell.field());
+    cell.year().map_or_else(|| field.to_owned(), |year| format!("{} {field}", super::year::short(year)))
 }
 
 /// The first signs of a text: enough to find it by.
