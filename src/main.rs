@@ -1,8 +1,5 @@
-//! Mounts the page.
-
-use leptos::prelude::*;
-use shisaku::ui::App;
+//! Starts the page as everybody meets it: the reader.
 
 fn main() {
-    mount_to_body(App);
+    shisaku::ui::start();
 }

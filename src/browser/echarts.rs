@@ -31,11 +31,12 @@
 use std::cell::{Cell, RefCell};
 use std::fmt;
 
-use js_sys::{Array, Function, JSON, Object, Promise, Reflect};
+use js_sys::{Array, Function, JSON, Object, Reflect};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
-use web_sys::{Element, HtmlScriptElement, ResizeObserver};
+use web_sys::{Element, ResizeObserver};
+
+use super::script::Script;
 
 /// Why a drawing is not there.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -71,13 +72,13 @@ impl fmt::Display for ChartError {
 
 impl std::error::Error for ChartError {}
 
-/// Where the page says the script stands; without it, beside the page.
-const ADDRESS: &str = "meta[name='shisaku-charts']";
+/// The `<meta>` that says where the script stands; without it, beside the page.
+const META: &str = "shisaku-charts";
 const FALLBACK: &str = "charts.js";
 
 thread_local! {
     /// The load under way, shared by all figures that wait for it.
-    static LOADING: RefCell<Option<(Promise, HtmlScriptElement)>> = const { RefCell::new(None) };
+    static LOADING: RefCell<Option<Script>> = const { RefCell::new(None) };
     static LIVE: Cell<usize> = const { Cell::new(0) };
 }
 
@@ -93,44 +94,23 @@ pub async fn load() -> Result<(), ChartError> {
         return Ok(());
     }
     let under_way = LOADING.with_borrow(Option::clone);
-    let (promise, script) = match under_way {
-        Some(load) => load,
+    let script = match under_way {
+        Some(script) => script,
         None => {
-            let load = insert_script()?;
-            LOADING.set(Some(load.clone()));
-            load
+            let script = Script::insert(META, FALLBACK, false).map_err(|_| ChartError::NoPage)?;
+            LOADING.set(Some(script.clone()));
+            script
         }
     };
-    let result = JsFuture::from(promise.clone()).await;
+    let arrived = script.arrived().await;
     LOADING.with_borrow_mut(|loading| {
         // Whoever wakes first clears it; a load begun since then is not ours to clear.
-        if loading.as_ref().is_some_and(|(current, _)| Object::is(current, &promise)) {
+        if loading.as_ref().is_some_and(|current| Object::is(&current.promise, &script.promise)) {
             *loading = None;
         }
     });
-    if result.is_err() {
-        script.remove();
-    }
-    result.map_err(|_| ChartError::Load)?;
+    arrived.map_err(|_| ChartError::Load)?;
     library().map(|_| ())
-}
-
-/// Puts the script into the page; the promise is settled by its `load` or `error` event.
-fn insert_script() -> Result<(Promise, HtmlScriptElement), ChartError> {
-    let document = web_sys::window().and_then(|window| window.document()).ok_or(ChartError::NoPage)?;
-    let head = document.head().ok_or(ChartError::NoPage)?;
-    let stated = document.query_selector(ADDRESS).map_err(threw("querySelector"))?;
-    let stated = stated.and_then(|meta| meta.get_attribute("content")).filter(|address| !address.is_empty());
-    let element = document.create_element("script").map_err(threw("createElement"))?;
-    let script: HtmlScriptElement = element.dyn_into().map_err(|_| ChartError::NoPage)?;
-    script.set_src(stated.as_deref().unwrap_or(FALLBACK));
-    // The promise's own functions are the handlers: no closure of ours outlives the load.
-    let promise = Promise::new(&mut |done, failed| {
-        script.set_onload(Some(&done));
-        script.set_onerror(Some(&failed));
-    });
-    head.append_child(&script).map_err(threw("appendChild"))?;
-    Ok((promise, script))
 }
 
 /// The observer of an element's size, and what it calls.

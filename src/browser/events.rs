@@ -1,7 +1,11 @@
-//! Events of the window, for as long as the page lives.
+//! Events of the window, for as long as somebody listens.
 
+use std::any::Any;
+
+use js_sys::Function;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
+use wasm_bindgen::convert::FromWasmAbi;
 use web_sys::{Event, HashChangeEvent, KeyboardEvent, StorageEvent};
 
 /// What another tab did to localStorage.
@@ -24,42 +28,66 @@ pub struct KeyPress {
     pub shift: bool,
 }
 
+/// A listener of the window; dropping it stops the listening.
+#[must_use = "listening stops when it is dropped"]
+pub struct Listening {
+    name: &'static str,
+    listener: Option<(Function, Box<dyn Any>)>,
+}
+
+impl Listening {
+    /// Listens for as long as the page lives.
+    pub fn for_good(self) {
+        std::mem::forget(self);
+    }
+}
+
+impl Drop for Listening {
+    fn drop(&mut self) {
+        if let (Some((function, _closure)), Some(window)) = (self.listener.take(), web_sys::window()) {
+            let _nothing_to_do = window.remove_event_listener_with_callback(self.name, &function);
+        }
+    }
+}
+
 /// Calls `then` whenever the part of the address behind `#` changes.
-pub fn on_hash_change(mut then: impl FnMut() + 'static) {
-    listen("hashchange", move |_: HashChangeEvent| then());
+pub fn on_hash_change(mut then: impl FnMut() + 'static) -> Listening {
+    listen("hashchange", move |_: HashChangeEvent| then())
 }
 
 /// Calls `then` whenever another tab changes localStorage.
-pub fn on_storage(mut then: impl FnMut(StorageChange) + 'static) {
-    listen("storage", move |event: StorageEvent| then(StorageChange { key: event.key(), text: event.new_value() }));
+pub fn on_storage(mut then: impl FnMut(StorageChange) + 'static) -> Listening {
+    listen("storage", move |event: StorageEvent| then(StorageChange { key: event.key(), text: event.new_value() }))
 }
 
 /// Calls `then` for each key pressed outside text being composed; where it answers true, the browser's own action is
 /// left out.
-pub fn on_key(mut then: impl FnMut(KeyPress) -> bool + 'static) {
+pub fn on_key(mut then: impl FnMut(KeyPress) -> bool + 'static) -> Listening {
     listen("keydown", move |event: KeyboardEvent| {
         let command = event.ctrl_key() || event.meta_key();
         let press = KeyPress { key: event.key().to_ascii_lowercase(), command, shift: event.shift_key() };
         if !event.is_composing() && then(press) {
             event.prevent_default();
         }
-    });
+    })
 }
 
 /// Asks the browser to warn before the page is left, while `unsaved` answers true.
-pub fn on_leave(unsaved: impl Fn() -> bool + 'static) {
+pub fn on_leave(unsaved: impl Fn() -> bool + 'static) -> Listening {
     listen("beforeunload", move |event: Event| {
         if unsaved() {
             event.prevent_default();
         }
-    });
+    })
 }
 
-fn listen<E: JsCast + wasm_bindgen::convert::FromWasmAbi + 'static>(name: &str, then: impl FnMut(E) + 'static) {
-    let listener = Closure::<dyn FnMut(E)>::new(then);
-    let Some(window) = web_sys::window() else { return };
-    if window.add_event_listener_with_callback(name, listener.as_ref().unchecked_ref()).is_ok() {
-        // The window lives as long as the page, and so does its listener.
-        listener.forget();
-    }
+pub(super) fn listen<E: JsCast + FromWasmAbi + 'static>(
+    name: &'static str,
+    then: impl FnMut(E) + 'static,
+) -> Listening {
+    let closure = Closure::<dyn FnMut(E)>::new(then);
+    let function: Function = closure.as_ref().unchecked_ref::<Function>().clone();
+    let listens = web_sys::window()
+        .is_some_and(|window| window.add_event_listener_with_callback(name, &function).is_ok());
+    Listening { name, listener: listens.then(|| (function, Box::new(closure) as Box<dyn Any>)) }
 }

@@ -34,14 +34,14 @@ pub async fn picked_files(event: Event, bytes_at_most: usize) -> Vec<FileRead> {
     let Some(input) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) else {
         return Vec::new();
     };
-    let read = read_all(input.files(), bytes_at_most).await;
+    let read = read_files(all_of(input.files()), bytes_at_most).await;
     input.set_value("");
     read
 }
 
 /// Reads the files of a drop, at most `bytes_at_most` of each.
 pub async fn dropped_files(event: DragEvent, bytes_at_most: usize) -> Vec<FileRead> {
-    read_all(event.data_transfer().and_then(|data| data.files()), bytes_at_most).await
+    read_files(all_of(event.data_transfer().and_then(|data| data.files())), bytes_at_most).await
 }
 
 /// Whether what is dragged is files.
@@ -51,8 +51,12 @@ pub fn is_drag_with_files(event: &DragEvent) -> bool {
         .is_some_and(|data| data.types().iter().any(|kind| kind.as_string().as_deref() == Some("Files")))
 }
 
-async fn read_all(list: Option<FileList>, bytes_at_most: usize) -> Vec<FileRead> {
-    let files: Vec<File> = list.iter().flat_map(|l| (0..l.length()).filter_map(|index| l.get(index))).collect();
+fn all_of(list: Option<FileList>) -> Vec<File> {
+    list.iter().flat_map(|l| (0..l.length()).filter_map(|index| l.get(index))).collect()
+}
+
+/// Reads files, at most `bytes_at_most` of each.
+pub(super) async fn read_files(files: Vec<File>, bytes_at_most: usize) -> Vec<FileRead> {
     let mut read = Vec::with_capacity(files.len());
     for file in files {
         // One byte more than is allowed tells a file that is too large from one that just fits.

@@ -1,4 +1,4 @@
-//! The time, and chance.
+//! The time, tasks, and chance.
 
 use crate::plan::Timestamp;
 
@@ -20,4 +20,9 @@ pub fn random_bits() -> u64 {
         let chance = || (js_sys::Math::random() * f64::from(u32::MAX)) as u64;
         (chance() << 32 | chance()) ^ js_sys::Date::now() as u64
     }
+}
+
+/// Runs a task of its own, apart from any view.
+pub fn spawn(task: impl Future<Output = ()> + 'static) {
+    wasm_bindgen_futures::spawn_local(task);
 }

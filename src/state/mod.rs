@@ -23,6 +23,10 @@ pub use start::{Opened, open_published, seed};
 
 use keep::{Aside, Filed, Keep};
 
+/// Whether this program edits. The reader and the embed do not, and the compiler leaves out of them whatever only
+/// editing reaches.
+pub const EDITING: bool = cfg!(feature = "editing");
+
 /// Reading shows what is published, editing this browser's drafts on top of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mode {
@@ -76,6 +80,8 @@ pub struct State {
     pub offer: RwSignal<Option<Offer>>,
     /// A file that could not be read.
     pub problem: RwSignal<Option<Problem>>,
+    /// In the reader: that the editor was asked for and could not be loaded.
+    pub no_editor: RwSignal<bool>,
     /// Which edition is shown.
     pub edition: Edition,
     filed: RwSignal<Filed>,
@@ -87,13 +93,14 @@ impl State {
     /// The state of a journal, kept by `keep` where there is storage.
     pub fn new(journal: Journal, edition: Edition, keep: Option<Keep<LocalStore>>) -> State {
         let journal = RwSignal::new(journal);
-        let drafts = Memo::new(move |_| {
-            journal.with(|journal| Arc::new(Shown { view: journal.view(), edits: journal.edits() }))
-        });
         let published = Memo::new(move |_| {
             journal.with(|journal| {
                 Arc::new(Shown { view: journal.as_published(), edits: journal.published().edits.clone() })
             })
+        });
+        let drafts = Memo::new(move |_| match EDITING {
+            true => journal.with(|journal| Arc::new(Shown { view: journal.view(), edits: journal.edits() })),
+            false => published.get(),
         });
         State {
             journal,
@@ -105,6 +112,7 @@ impl State {
             said: RwSignal::new((0, String::new())),
             offer: RwSignal::new(None),
             problem: RwSignal::new(None),
+            no_editor: RwSignal::new(false),
             edition,
             filed: RwSignal::new(Filed::new()),
             drafts,
@@ -114,10 +122,7 @@ impl State {
 
     /// What the screen shows: drafts in editing, else what is published.
     pub fn shown(&self) -> Arc<Shown> {
-        match self.mode.get() {
-            Mode::Editing => self.drafts.get(),
-            Mode::Reading => self.published.get(),
-        }
+        if self.is_editing() { self.drafts.get() } else { self.published.get() }
     }
 
     /// The plan as the screen shows it.
@@ -137,7 +142,7 @@ impl State {
 
     /// Whether cells can be changed now.
     pub fn is_editing(&self) -> bool {
-        self.mode.get() == Mode::Editing
+        EDITING && self.mode.get() == Mode::Editing
     }
 
     /// Drafts on top of what is published, whatever the screen shows.

@@ -8,7 +8,7 @@ use crate::browser::{self, FetchError, LocalStore};
 use crate::edits::{Clash, Journal, Published, Replica};
 use crate::format::{Edition, Origin, Snapshot, SnapshotError, read_snapshot};
 
-use super::State;
+use super::{EDITING, State};
 use super::keep::{Keep, Kept, KeyValue, read_settings};
 
 /// How long the page waits for `plan.json` before it shows the seed, in milliseconds: long enough that no old figure
@@ -65,6 +65,9 @@ impl State {
     /// Opens a plan with what this browser keeps of it, and keeps listening to its other tabs.
     pub fn open(opened: &Opened) -> State {
         let journal = opened.journal(browser::random_bits());
+        if !EDITING {
+            return State::new(journal, opened.edition, None);
+        }
         let (plan, replica) = (opened.published.plan.id.clone(), journal.replica().clone());
         let store = LocalStore::open();
         let keep = store.ok().map(|store| Keep::new(store, plan, replica.clone()));
@@ -76,7 +79,7 @@ impl State {
         state.maker.set(read_settings(&store));
         let kept: Kept = keep.read();
         state.take_kept(kept);
-        browser::on_storage(move |change| state.take_storage_change(change));
+        browser::on_storage(move |change| state.take_storage_change(change)).for_good();
         browser::hold_lock(&keep.lock_name(&replica));
         fold_gone(&keep);
         state

@@ -2,23 +2,23 @@
 
 use leptos::prelude::*;
 
-use crate::browser;
+use crate::browser::{self, Listening};
+use crate::format::snapshot::BYTES_AT_MOST;
 use crate::plan::Plan;
-use crate::state::{Mode, Opened, State, open_published};
+use crate::state::{EDITING, Mode, State};
 use crate::ui::page::{EnterPage, ExchangePage, IndicatorPage, NotFoundPage, OverviewPage, PolicyPage, ProjectPage};
 use crate::ui::part::{Dark, EditBar, begin_editing, follows, take_files};
 use crate::ui::route::Route;
+use crate::ui::start::{HandOver, OpenedSignal, not_handed_over, open};
 use crate::words;
 
 /// The program: waits for what is published, then opens it with what this browser keeps.
 #[component]
-pub fn App() -> impl IntoView {
-    let opened = RwSignal::new(None::<Option<Opened>>);
-    Effect::new(move || {
-        leptos::task::spawn_local(async move {
-            opened.set(Some(open_published().await.ok()));
-        });
-    });
+pub fn App(
+    /// What is published, once it is known.
+    opened: OpenedSignal,
+) -> impl IntoView {
+    open(opened);
     follows(move || match opened.get() {
         None => view! { <p class="opening" role="status">{words::screen::OPENING}</p> }.into_any(),
         Some(None) => view! { <p class="problem" role="alert">{words::screen::NO_PLAN}</p> }.into_any(),
@@ -29,15 +29,42 @@ pub fn App() -> impl IntoView {
             provide_context(dark);
             browser::watch_dark(move |is_dark| dark.0.set(is_dark));
             follow_address(state, route);
-            listen_to_keys(state);
+            if EDITING {
+                listen_to_keys(state);
+                begin(state);
+            } else {
+                listen_while_mounted(browser::on_not_started(move || not_handed_over(state)));
+            }
             view! { <Shell state route=route.into() /> }.into_any()
         }
     })
 }
 
+/// Begins as the reader was left: in editing where that was asked for, with the files that were dropped on it.
+fn begin(state: State) {
+    if browser::begins_editing() {
+        begin_editing(state);
+    } else {
+        browser::in_next_frame(|| {
+            browser::focus("h1");
+        });
+    }
+    leptos::task::spawn_local(async move {
+        take_files(state, browser::files_left(BYTES_AT_MOST).await);
+    });
+}
+
+/// Listens until this view is taken off the page.
+fn listen_while_mounted(listening: Listening) {
+    let listening = StoredValue::new_local(Some(listening));
+    on_cleanup(move || {
+        listening.try_update_value(|listening| *listening = None);
+    });
+}
+
 /// Follows the address: the title and the focus go with the screen.
 fn follow_address(state: State, route: RwSignal<Route>) {
-    browser::on_hash_change(move || {
+    listen_while_mounted(browser::on_hash_change(move || {
         let next = Route::parse(&browser::hash());
         if next != route.get_untracked() {
             // A field being typed in is committed before its screen goes.
@@ -48,13 +75,13 @@ fn follow_address(state: State, route: RwSignal<Route>) {
                 browser::focus("h1");
             });
         }
-    });
+    }));
     Effect::new(move || browser::set_title(&words::screen::window_title(&title(&state.plan(), &route.get()))));
 }
 
 /// Ctrl+Z and Ctrl+Shift+Z (Ctrl+Y) outside a field being typed in.
 fn listen_to_keys(state: State) {
-    browser::on_key(move |press| {
+    listen_while_mounted(browser::on_key(move |press| {
         let editing = state.mode.get_untracked() == Mode::Editing;
         if !editing || !press.command || browser::is_typing() {
             return false;
@@ -65,9 +92,9 @@ fn listen_to_keys(state: State) {
             _ => return false,
         }
         true
-    });
+    }));
     // Leaving would lose only what could not be kept.
-    browser::on_leave(move || state.has_unkept());
+    listen_while_mounted(browser::on_leave(move || state.has_unkept()));
 }
 
 /// The name of a screen.
@@ -97,7 +124,8 @@ pub fn Shell(
         Route::Enter(id, year) => view! { <EnterPage state id year /> }.into_any(),
         Route::Indicator(id) => view! { <IndicatorPage state id /> }.into_any(),
         Route::Project(id) => view! { <ProjectPage state id /> }.into_any(),
-        Route::Exchange => view! { <ExchangePage state /> }.into_any(),
+        Route::Exchange if EDITING => view! { <ExchangePage state /> }.into_any(),
+        Route::Exchange => view! { <HandOver state /> }.into_any(),
         Route::Unknown(path) => view! { <NotFoundPage path /> }.into_any(),
     });
     let current = move |of: fn(&Route) -> bool| follows(move || route.with(of).then_some("page"));
@@ -122,9 +150,13 @@ pub fn Shell(
             return;
         }
         event.prevent_default();
+        if !EDITING {
+            browser::leave_files(&event);
+            browser::set_hash(&Route::Exchange.address());
+            return;
+        }
         leptos::task::spawn_local(async move {
-            let bytes = crate::format::snapshot::BYTES_AT_MOST;
-            take_files(state, browser::dropped_files(event, bytes).await);
+            take_files(state, browser::dropped_files(event, BYTES_AT_MOST).await);
         });
     };
     view! {

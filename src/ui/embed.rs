@@ -7,10 +7,11 @@ use leptos::prelude::*;
 use crate::browser;
 use crate::edits::{View, resolve};
 use crate::plan::{Subject, SubjectId};
-use crate::state::{Opened, Shown, open_published};
+use crate::state::{Opened, Shown};
 use crate::ui::page::{money_of, trend_of};
 use crate::ui::part::{Dark, Figure, follows};
 use crate::ui::route::Route;
+use crate::ui::start::open;
 use crate::words;
 
 /// The program of `embed.html#/<id>`.
@@ -21,12 +22,8 @@ pub fn Embed() -> impl IntoView {
     let dark = Dark(RwSignal::new(false));
     provide_context(dark);
     browser::watch_dark(move |is_dark| dark.0.set(is_dark));
-    browser::on_hash_change(move || id.set(subject_of(&browser::hash())));
-    Effect::new(move || {
-        leptos::task::spawn_local(async move {
-            opened.set(Some(open_published().await.ok()));
-        });
-    });
+    browser::on_hash_change(move || id.set(subject_of(&browser::hash()))).for_good();
+    open(opened);
     follows(move || match opened.get() {
         None => view! { <p class="opening" role="status">{words::screen::OPENING}</p> }.into_any(),
         Some(None) => view! { <p class="problem" role="alert">{words::screen::NO_PLAN}</p> }.into_any(),

@@ -6,6 +6,8 @@ mod embed;
 pub mod page;
 pub mod part;
 pub mod route;
+mod start;
 
 pub use app::{App, Shell};
 pub use embed::{Embed, EmbedFigure};
+pub use start::start;

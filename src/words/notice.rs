@@ -39,6 +39,11 @@ pub const MAKER_KEPT: &str = "氏名と所属を覚えました。これから�
 pub const COPIED: &str = "コピーしました。";
 /// The text could not be put on the clipboard.
 pub const NOT_COPIED: &str = "自動ではコピーできませんでした。選択された文字を、Ctrl+C でコピーしてください。";
+/// The editor is being loaded.
+pub const LOADING_EDITOR: &str = "編集の画面を用意しています。";
+/// The editor could not be loaded.
+pub const NO_EDITOR: &str =
+    "編集の画面を読み込めませんでした。通信の状態を確かめて、もう一度お試しください。閲覧はこのまま続けられます。";
 /// Editing has begun.
 pub const EDITING: &str = "編集を始めました。表示しているのは、このブラウザーの下書きです。";
 /// Editing has ended.

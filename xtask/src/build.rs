@@ -9,7 +9,7 @@ use std::{fs, path::Path, time::Instant};
 use anyhow::{Context, Result, bail};
 use lexopt::{Arg, Parser};
 
-use crate::{Outcome, charts, cmd, help, licences, npm, other_argument, place, setup, stamp, tools::Tools};
+use crate::{Outcome, charts, cmd, help, hook, licences, npm, other_argument, place, setup, stamp, tools::Tools};
 
 /// How a build is made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,9 +24,15 @@ pub enum Kind {
 struct Page {
     html: &'static str,
     bin: &'static str,
+    /// Whether its program edits: a feature of the crate, as its html file says to Trunk too.
+    edits: bool,
 }
 
-const PAGES: [Page; 2] = [Page { html: "index.html", bin: "shisaku" }, Page { html: "embed.html", bin: "embed" }];
+const READER: Page = Page { html: "index.html", bin: "shisaku", edits: false };
+const EMBED: Page = Page { html: "embed.html", bin: "embed", edits: false };
+/// Nobody opens it: its program takes the place of the reader's, which loads it.
+const EDITOR: Page = Page { html: "editor.html", bin: "editor", edits: true };
+const PAGES: [&Page; 3] = [&READER, &EMBED, &EDITOR];
 
 /// `cargo xtask build`.
 pub fn command(args: &mut Parser) -> Result<Outcome> {
@@ -63,7 +69,7 @@ fn make(kind: Kind) -> Result<()> {
     compile(kind)?;
     // Before Trunk reads them: a file saved meanwhile must not count as built. Cargo has written its lock file by now.
     let inputs = stamp::of_inputs(kind)?;
-    for page in &PAGES {
+    for page in PAGES {
         page.build(kind, &tools)?;
     }
     assemble()?;
@@ -88,16 +94,22 @@ impl Kind {
     }
 }
 
-/// Compiles both pages' programs in one go, so that their last steps use both cores, with exactly the arguments with
-/// which Trunk then finds them done.
+/// Compiles the pages' programs, those that share what they are made from in one go, so that their last steps use both
+/// cores; with exactly the arguments with which Trunk then finds them done.
 fn compile(kind: Kind) -> Result<()> {
-    let mut cargo = cmd::cargo()?;
-    cargo.args(["build", "--quiet", "--target=wasm32-unknown-unknown", "--package=shisaku"]);
-    cargo.args(["--profile", kind.cargo_profile()]);
-    for page in &PAGES {
-        cargo.args(["--bin", page.bin]);
+    for edits in [false, true] {
+        let mut cargo = cmd::cargo()?;
+        cargo.args(["build", "--quiet", "--target=wasm32-unknown-unknown", "--package=shisaku"]);
+        cargo.args(["--profile", kind.cargo_profile()]);
+        if !edits {
+            cargo.arg("--no-default-features");
+        }
+        for page in PAGES.iter().filter(|page| page.edits == edits) {
+            cargo.args(["--bin", page.bin]);
+        }
+        cmd::run(&mut cargo)?;
     }
-    cmd::run(&mut cargo)
+    Ok(())
 }
 
 impl Page {
@@ -130,9 +142,11 @@ fn assemble() -> Result<()> {
     let root = place::root()?;
     let next = place::work()?.join("next-dist");
     place::emptied(&next)?;
-    for page in &PAGES {
+    for page in PAGES {
         merge(&page.folder()?, &next)?;
     }
+    hook::name_editor(&next.join(READER.html), &next.join(EDITOR.html))?;
+    fs::remove_file(next.join(EDITOR.html)).context("there is no editor.html to leave out")?;
     // Without it the pages show the plan they hold themselves; with it, it can be replaced without building.
     let plan = root.join("seeds").join("plan.json");
     if plan.is_file() {

@@ -50,6 +50,16 @@ fn post_build() -> Result<Outcome> {
     Ok(Outcome::Good)
 }
 
+/// Tells the reader's page which script starts the editor: the one the editor's own page would start with.
+pub fn name_editor(reader: &Path, editor: &Path) -> Result<()> {
+    let html = place::read_text(editor)?;
+    let starts = html.split("src=").skip(1).map(|from| from.trim_start_matches(['"', '\'']));
+    let mut starts = starts.filter_map(|from| from.split(['"', '\'', ' ', '>']).next());
+    let start = starts.find(|address| address.contains("-start-")).context("editor.html has no script to start with")?;
+    let meta = format!(r#"<meta name="shisaku-editor" content="{start}">"#);
+    place::write(reader, into_head(&place::read_text(reader)?, &meta)?)
+}
+
 /// Minifies every script; returns each one's integrity before and after, for the page to be told.
 fn minify(folder: &Path) -> Result<Vec<(String, String)>> {
     let mut changed = Vec::new();

@@ -60,7 +60,7 @@ fn measured(content: &[u8]) -> Result<Size> {
     Ok(Size { raw: content.len(), gzip: gzip.finish()?.len(), brotli: brotli.len() })
 }
 
-/// A limit for one file, or for a page with all it names.
+/// A limit for one file, for a page with all it names, or for a program loaded later with all its files.
 struct Budget<'a> {
     name: &'a str,
     of: Of<'a>,
@@ -71,15 +71,17 @@ struct Budget<'a> {
 enum Of<'a> {
     Page(&'a str),
     File(&'a str),
+    Program(&'a str),
 }
 
 impl<'a> Budget<'a> {
     fn read(value: &'a Value) -> Result<Self> {
         let text = |key| value.get(key).and_then(Value::as_str);
-        let of = match (text("page"), text("file")) {
-            (Some(page), None) => Of::Page(page),
-            (None, Some(file)) => Of::File(file),
-            _ => bail!("a budget is for one `page` or one `file`: {value}"),
+        let of = match (text("page"), text("file"), text("program")) {
+            (Some(page), None, None) => Of::Page(page),
+            (None, Some(file), None) => Of::File(file),
+            (None, None, Some(program)) => Of::Program(program),
+            _ => bail!("a budget is for one `page`, one `file` or one `program`: {value}"),
         };
         let brotli = value.get("brotli").and_then(Value::as_u64).and_then(|bytes| usize::try_from(bytes).ok());
         Ok(Self {
@@ -93,6 +95,14 @@ impl<'a> Budget<'a> {
     fn holds(&self, dist: &Path, sizes: &BTreeMap<String, Size>) -> Result<bool> {
         let files = match self.of {
             Of::File(file) => vec![file.to_owned()],
+            Of::Program(program) => {
+                let prefix = format!("{program}-");
+                let files: Vec<_> = sizes.keys().filter(|file| file.starts_with(&prefix)).cloned().collect();
+                if files.is_empty() {
+                    bail!("dist/ has no file of the program {program}");
+                }
+                files
+            }
             Of::Page(page) => {
                 let named = named_in(&place::read_text(&dist.join(page))?);
                 let mut files: Vec<_> = named.into_iter().filter(|file| sizes.contains_key(file)).collect();

@@ -16,6 +16,7 @@ const INPUTS: &[&str] = &[
     "LICENSE-APACHE",
     "LICENSE-MIT",
     "Trunk.toml",
+    "editor.html",
     "embed.html",
     "index.html",
     "package-lock.json",

@@ -55,7 +55,9 @@ fn natively(tally: &mut Tally) -> Result<()> {
         cmd::succeeds(cmd::cargo()?.args(["clippy", "--quiet", "--locked"]).args(scope).args(["--", "-D", "warnings"]))
     };
     tally.check("clippy", || clippy(&["--workspace", "--all-targets"]));
-    tally.check("clippy for the page", || clippy(&["--package=shisaku", "--target=wasm32-unknown-unknown"]));
+    const PAGE: [&str; 2] = ["--package=shisaku", "--target=wasm32-unknown-unknown"];
+    tally.check("clippy for the editor", || clippy(&PAGE));
+    tally.check("clippy for the reader", || clippy(&[&PAGE[..], &["--no-default-features"]].concat()));
     let mut tests = cmd::cargo()?;
     tests.args(["test", "--workspace", "--locked", "--no-fail-fast"]);
     tally.tests("native tests", || native_tests(&mut tests));

@@ -5,9 +5,10 @@ use leptos::prelude::*;
 use crate::browser;
 use crate::edits::Maker;
 use crate::format::snapshot::BYTES_AT_MOST;
-use crate::state::{Mode, Saving, State};
+use crate::state::{EDITING, Mode, Saving, State};
 use crate::ui::part::follows;
 use crate::ui::route::Route;
+use crate::ui::start::hand_over;
 use crate::words;
 
 /// The bar below the head of the page in editing: what is shown are drafts, and what can be done with them.
@@ -63,6 +64,9 @@ pub fn EditBar(
 
 /// Goes to editing. The button that was pressed goes; the bar that comes in its place takes the focus.
 pub fn begin_editing(state: State) {
+    if !EDITING {
+        return hand_over(state, true);
+    }
     state.mode.set(Mode::Editing);
     state.say(words::notice::EDITING.to_owned());
     browser::in_next_frame(|| {

@@ -1,0 +1,71 @@
+//! One program takes the place of another: the editor that of the reader that loaded it.
+//!
+//! The two are WebAssembly programs of their own and share nothing but the page. The reader says in an attribute of the
+//! page how the editor is to begin, and loads it; the editor announces itself by an event of the window when it is ready
+//! to be shown; the reader then takes itself off the page.
+
+use js_sys::{Array, Reflect};
+use wasm_bindgen::JsCast;
+use web_sys::{DragEvent, Event, File};
+
+use super::events::{Listening, listen};
+use super::files::{FileRead, read_files};
+use super::script::{Script, ScriptError};
+
+const META: &str = "shisaku-editor";
+const ATTRIBUTE: &str = "data-begin";
+const EDITING: &str = "editing";
+const READY: &str = "shisaku-ready";
+/// Sent by `ui/start.js` where a program could not be started.
+const FAILED: &str = "shisaku-failed";
+/// Files dropped on the reader, for the editor to read.
+const FILES: &str = "shisakuFiles";
+
+/// Loads the editor, to begin in editing or in reading.
+pub async fn load_editor(editing: bool) -> Result<(), ScriptError> {
+    let root = root().ok_or(ScriptError)?;
+    root.set_attribute(ATTRIBUTE, if editing { EDITING } else { "reading" }).map_err(|_| ScriptError)?;
+    Script::insert(META, "editor.js", true)?.arrived().await
+}
+
+/// Whether this program was asked to begin in editing.
+pub fn begins_editing() -> bool {
+    root().and_then(|root| root.get_attribute(ATTRIBUTE)).as_deref() == Some(EDITING)
+}
+
+/// Tells the program that loaded this one that it can go: it is off the page when this returns.
+pub fn take_over() {
+    if let (Some(window), Ok(event)) = (web_sys::window(), Event::new(READY)) {
+        let _nobody_cancels_it = window.dispatch_event(&event);
+    }
+}
+
+/// Calls `then` when another program takes over.
+pub fn on_taken_over(mut then: impl FnMut() + 'static) -> Listening {
+    listen(READY, move |_: Event| then())
+}
+
+/// Calls `then` when a program that was loaded could not be started.
+pub fn on_not_started(mut then: impl FnMut() + 'static) -> Listening {
+    listen(FAILED, move |_: Event| then())
+}
+
+/// Leaves the files of a drop for the program that takes over.
+pub fn leave_files(event: &DragEvent) {
+    let files = event.data_transfer().and_then(|data| data.files());
+    let all: Array = files.iter().flat_map(|list| (0..list.length()).filter_map(|index| list.get(index))).collect();
+    let _kept_or_not = Reflect::set(&js_sys::global(), &FILES.into(), &all);
+}
+
+/// The files the program before left, once; at most `bytes_at_most` of each.
+pub async fn files_left(bytes_at_most: usize) -> Vec<FileRead> {
+    let global = js_sys::global();
+    let left = Reflect::get(&global, &FILES.into()).ok().and_then(|left| left.dyn_into::<Array>().ok());
+    let _taken = Reflect::delete_property(&global, &FILES.into());
+    let files: Vec<File> = left.iter().flat_map(Array::iter).filter_map(|file| file.dyn_into().ok()).collect();
+    read_files(files, bytes_at_most).await
+}
+
+fn root() -> Option<web_sys::Element> {
+    web_sys::window()?.document()?.document_element()
+}
