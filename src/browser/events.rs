@@ -87,7 +87,7 @@ pub(super) fn listen<E: JsCast + FromWasmAbi + 'static>(
 ) -> Listening {
     let closure = Closure::<dyn FnMut(E)>::new(then);
     let function: Function = closure.as_ref().unchecked_ref::<Function>().clone();
-    let listens = web_sys::window()
-        .is_some_and(|window| window.add_event_listener_with_callback(name, &function).is_ok());
+    let listens =
+        web_sys::window().is_some_and(|window| window.add_event_listener_with_callback(name, &function).is_ok());
     Listening { name, listener: listens.then(|| (function, Box::new(closure) as Box<dyn Any>)) }
 }

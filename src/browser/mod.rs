@@ -27,6 +27,6 @@ pub use page::{
     base_address, blur_active, focus, focus_field, hash, in_next_frame, is_typing, print, scroll_to_top, select_all,
     select_focused, set_hash, set_title, value_of, watch_dark, width_of,
 };
-pub use program::{begins_editing, files_left, leave_files, load_editor, on_not_started, on_taken_over, take_over};
+pub use program::{Begin, begins, files_left, leave_files, load_editor, on_not_started, on_taken_over, take_over};
 pub use script::ScriptError;
 pub use storage::{LocalStore, StoreError};

@@ -14,23 +14,48 @@ use super::script::{Script, ScriptError};
 
 const META: &str = "shisaku-editor";
 const ATTRIBUTE: &str = "data-begin";
-const EDITING: &str = "editing";
 const READY: &str = "shisaku-ready";
 /// Sent by `ui/start.js` where a program could not be started.
 const FAILED: &str = "shisaku-failed";
 /// Files dropped on the reader, for the editor to read.
 const FILES: &str = "shisakuFiles";
 
-/// Loads the editor, to begin in editing or in reading.
-pub async fn load_editor(editing: bool) -> Result<(), ScriptError> {
+/// What the editor is wanted for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Begin {
+    /// To show the screen of the address.
+    Reading,
+    /// To edit.
+    Editing,
+    /// To show the embed code of the screen's figure.
+    EmbedCode,
+}
+
+impl Begin {
+    fn as_str(self) -> &'static str {
+        match self {
+            Begin::Reading => "reading",
+            Begin::Editing => "editing",
+            Begin::EmbedCode => "embed-code",
+        }
+    }
+}
+
+/// Loads the editor, to begin as it is wanted.
+pub async fn load_editor(begin: Begin) -> Result<(), ScriptError> {
     let root = root().ok_or(ScriptError)?;
-    root.set_attribute(ATTRIBUTE, if editing { EDITING } else { "reading" }).map_err(|_| ScriptError)?;
+    root.set_attribute(ATTRIBUTE, begin.as_str()).map_err(|_| ScriptError)?;
     Script::insert(META, "editor.js", true)?.arrived().await
 }
 
-/// Whether this program was asked to begin in editing.
-pub fn begins_editing() -> bool {
-    root().and_then(|root| root.get_attribute(ATTRIBUTE)).as_deref() == Some(EDITING)
+/// Whether this program was asked to begin so; once only.
+pub fn begins(begin: Begin) -> bool {
+    let Some(root) = root() else { return false };
+    let asked = root.get_attribute(ATTRIBUTE).as_deref() == Some(begin.as_str());
+    if asked {
+        let _nothing_to_do = root.remove_attribute(ATTRIBUTE);
+    }
+    asked
 }
 
 /// Tells the program that loaded this one that it can go: it is off the page when this returns.

@@ -3,8 +3,21 @@
 use serde_json::Value as Json;
 
 use super::states::{moneys, trends, year};
-use super::*;
+use super::{
+    Look, MoneySeries, PointKind, Scheme, TableState, TrendSeries, money_sentence, money_table, trend_sentence,
+    trend_table,
+};
 use crate::words::{figure, number, year as year_words};
+
+/// A trend's options, read back from their JSON.
+fn trend_options(series: &TrendSeries, look: &Look) -> Option<Json> {
+    super::trend_options(series, look).map(|options| serde_json::from_str(&options).unwrap())
+}
+
+/// Those of amounts.
+fn money_options(series: &MoneySeries, look: &Look) -> Option<Json> {
+    super::money_options(series, look).map(|options| serde_json::from_str(&options).unwrap())
+}
 
 /// The looks options are kept for.
 fn looks() -> [Look; 2] {

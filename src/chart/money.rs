@@ -4,21 +4,20 @@ use charming::component::LegendItem;
 use charming::datatype::{CompositeValue, DataPointItem};
 use charming::element::{ItemStyle, Label, LabelAlign, LabelPosition};
 use charming::series::Bar;
-use serde_json::Value as Json;
 
 use super::look::{LETTER, Layout, Look, Parts, legend, tooltip, value_axis, years_axis};
-use super::part::to_json;
+use super::part::{list, to_json, with};
 use super::series::{MoneySeries, MoneyYear};
 use super::table::money_table;
 use super::trend::nought;
 use crate::plan::Observation;
 use crate::words::{figure, observation, year};
 
-/// ECharts' options for the bars of a project's amounts; none where there is no amount.
+/// ECharts' options (JSON) for the bars of a project's amounts; none where there is no amount.
 ///
 /// Bars begin at nought whatever `look` says of the axis. The first series has an item for every year; its name is what
 /// the tooltip says of that year, execution rate and all.
-pub fn money_options(series: &MoneySeries, look: &Look) -> Option<Json> {
+pub fn money_options(series: &MoneySeries, look: &Look) -> Option<String> {
     if !series.is_drawn() {
         return None;
     }
@@ -28,26 +27,35 @@ pub fn money_options(series: &MoneySeries, look: &Look) -> Option<Json> {
     let layout = Layout::new(*look, &names, &figure::axis_unit(figure::THOUSAND_YEN), 0.0);
     let labels = series.years.iter().map(|of| year::short(of.year)).collect();
     let bar = |fill| ItemStyle::new().color(fill).border_color(colours.hue).border_width(1.5);
-    let told = told(series);
-    let budget = Bar::new().name(series.budget_name()).item_style(bar(colours.pale)).data(
-        series.years.iter().zip(told).map(|(of, told)| DataPointItem::new(drawn(of.budget)).name(told)).collect(),
-    );
+    let newest = newest(series);
+    // charming gives a label to all bars of a series or to none, so items are put together here.
+    let item = |bars: usize, at: usize, item: DataPointItem| {
+        let item = to_json(&item)?;
+        match newest.filter(|newest| newest.bars == bars && newest.at == at) {
+            Some(newest) => Some(with(item, &format!("\"label\":{}", to_json(&newest.label(series, colours.ink))?))),
+            None => Some(item),
+        }
+    };
+    let budget = Bar::new().name(series.budget_name()).item_style(bar(colours.pale));
     let budget = if has_negative(series) { budget.mark_line(nought(colours)) } else { budget };
-    let settlement = Bar::new()
-        .name(figure::SETTLEMENT)
-        .item_style(bar(colours.hue))
-        .data(series.years.iter().map(|of| DataPointItem::new(drawn(of.settlement))).collect());
+    let settlement = Bar::new().name(figure::SETTLEMENT).item_style(bar(colours.hue));
+    let told = told(series).into_iter().zip(&series.years).enumerate();
+    let budgets = told.map(|(at, (told, of))| item(0, at, DataPointItem::new(drawn(of.budget)).name(told)));
+    let settlements = series.years.iter().enumerate();
+    let settlements = settlements.map(|(at, of)| item(1, at, DataPointItem::new(drawn(of.settlement))));
+    let data = |items: Vec<String>| format!("\"data\":{}", list(&items));
     let parts = Parts {
         grid: layout.grid(),
         tooltip: tooltip(colours),
         legend: legend(names.into_iter().map(LegendItem::from).collect()),
         x_axis: years_axis(labels, true, colours),
         y_axis: value_axis(&layout, false, colours),
-        series: vec![to_json(&budget)?, to_json(&settlement)?],
+        series: vec![
+            with(to_json(&budget)?, &data(budgets.collect::<Option<_>>()?)),
+            with(to_json(&settlement)?, &data(settlements.collect::<Option<_>>()?)),
+        ],
     };
-    let mut options = parts.options(colours)?;
-    label_newest(&mut options, series, colours.ink);
-    Some(options)
+    parts.options(colours)
 }
 
 fn drawn(amount: Observation) -> CompositeValue {
@@ -70,25 +78,35 @@ fn told(series: &MoneySeries) -> Vec<String> {
     rows.collect()
 }
 
-/// Writes the newest settlement, else the newest budget, at its bar. charming gives a label to all bars of a series or
-/// to none.
-fn label_newest(options: &mut Json, series: &MoneySeries, ink: &str) -> Option<()> {
+/// The amount that is written at its bar: the newest settlement, else the newest budget.
+#[derive(Clone, Copy)]
+struct Newest {
+    /// 0 for budgets, 1 for settlements.
+    bars: usize,
+    /// Which year.
+    at: usize,
+    amount: Observation,
+}
+
+fn newest(series: &MoneySeries) -> Option<Newest> {
     type Amount = fn(&MoneyYear) -> Observation;
     let amounts: [(usize, Amount); 2] = [(1, |of| of.settlement), (0, |of| of.budget)];
-    let (bars, at, amount) = amounts.into_iter().find_map(|(bars, amount)| {
+    amounts.into_iter().find_map(|(bars, amount)| {
         let at = series.years.iter().rposition(|of| amount(of).number().is_some())?;
-        Some((bars, at, amount(series.years.get(at)?)))
-    })?;
-    let label = Label::new()
-        .show(true)
-        .formatter(observation::in_table(amount).as_str())
-        .position(LabelPosition::Top)
-        // Letters run inwards, so that long amounts are not cut off at the edge.
-        .align(if at * 2 >= series.years.len() { LabelAlign::Right } else { LabelAlign::Left })
-        .font_size(LETTER)
-        .font_weight("bold")
-        .color(ink);
-    let item = options.pointer_mut(&format!("/series/{bars}/data/{at}"))?.as_object_mut()?;
-    item.insert("label".into(), to_json(&label)?);
-    Some(())
+        Some(Newest { bars, at, amount: amount(series.years.get(at)?) })
+    })
+}
+
+impl Newest {
+    fn label(self, series: &MoneySeries, ink: &str) -> Label {
+        Label::new()
+            .show(true)
+            .formatter(observation::in_table(self.amount).as_str())
+            .position(LabelPosition::Top)
+            // Letters run inwards, so that long amounts are not cut off at the edge.
+            .align(if self.at * 2 >= series.years.len() { LabelAlign::Right } else { LabelAlign::Left })
+            .font_size(LETTER)
+            .font_weight("bold")
+            .color(ink)
+    }
 }

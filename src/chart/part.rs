@@ -1,89 +1,142 @@
-//! charming's types as JSON.
+//! charming's types as JSON text.
 //!
-//! Does what `serde_json::to_value` does for them in half the code: that puts the whole insertion into an object at
-//! every field of every type.
+//! Does what `serde_json::to_string` does for them, and where it matters for the size of the program: each field of each
+//! type is one call, and whatever is a scalar goes through one function.
 
 use std::fmt::Error;
 
 use serde::ser::{Impossible, Serialize, SerializeMap, SerializeSeq, SerializeStruct, Serializer};
-use serde_json::{Map, Value as Json};
+use serde_json::Value as Json;
 
-/// A part of a chart as JSON; none where it is of a form that charming's types do not have.
-pub(super) fn to_json(part: &impl Serialize) -> Option<Json> {
-    part.serialize(Writer).ok()
+/// A part of a chart as JSON text; none where it is of a form that charming's types do not have.
+pub(super) fn to_json(part: &impl Serialize) -> Option<String> {
+    let mut text = String::new();
+    part.serialize(Writer(&mut text)).ok()?;
+    Some(text)
 }
 
-struct Writer;
+/// `object` (JSON text) with further fields behind its own; one it has already is replaced, for the last one counts.
+pub(super) fn with(mut object: String, fields: &str) -> String {
+    let is_empty = object == "{}";
+    object.pop();
+    if !is_empty {
+        object.push(',');
+    }
+    object.push_str(fields);
+    object.push('}');
+    object
+}
 
-struct Object(Map<String, Json>, Option<String>);
+/// A list of JSON texts as one.
+pub(super) fn list(items: &[String]) -> String {
+    format!("[{}]", items.join(","))
+}
 
-impl Object {
-    fn put(&mut self, key: &str, json: Json) {
-        self.0.insert(key.to_owned(), json);
+struct Writer<'a>(&'a mut String);
+
+/// An object or a list that is being written.
+struct Open<'a> {
+    text: &'a mut String,
+    is_empty: bool,
+    end: char,
+}
+
+impl<'a> Writer<'a> {
+    #[inline(never)]
+    fn scalar(self, value: Json) -> Result<(), Error> {
+        self.0.push_str(&value.to_string());
+        Ok(())
+    }
+
+    #[inline(never)]
+    fn open(self, begin: char, end: char) -> Result<Open<'a>, Error> {
+        self.0.push(begin);
+        Ok(Open { text: self.0, is_empty: true, end })
     }
 }
 
-struct List(Vec<Json>);
+impl Open<'_> {
+    #[inline(never)]
+    fn next(&mut self) {
+        if !self.is_empty {
+            self.text.push(',');
+        }
+        self.is_empty = false;
+    }
 
-impl SerializeStruct for Object {
-    type Ok = Json;
+    #[inline(never)]
+    fn key(&mut self, key: &str) {
+        self.next();
+        self.text.push('"');
+        self.text.push_str(key);
+        self.text.push_str("\":");
+    }
+
+    #[inline(never)]
+    fn close(self) -> Result<(), Error> {
+        self.text.push(self.end);
+        Ok(())
+    }
+}
+
+impl SerializeStruct for Open<'_> {
+    type Ok = ();
     type Error = Error;
     fn serialize_field<T: Serialize + ?Sized>(&mut self, key: &'static str, value: &T) -> Result<(), Error> {
-        self.put(key, value.serialize(Writer)?);
-        Ok(())
+        self.key(key);
+        value.serialize(Writer(self.text))
     }
-    fn end(self) -> Result<Json, Error> {
-        Ok(Json::Object(self.0))
+    fn end(self) -> Result<(), Error> {
+        self.close()
     }
 }
 
-impl SerializeMap for Object {
-    type Ok = Json;
+impl SerializeMap for Open<'_> {
+    type Ok = ();
     type Error = Error;
     fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), Error> {
-        self.1 = key.serialize(Writer)?.as_str().map(str::to_owned);
-        Ok(())
+        self.next();
+        key.serialize(Writer(self.text))
     }
     fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {
-        let key = self.1.take().ok_or(Error)?;
-        self.put(&key, value.serialize(Writer)?);
-        Ok(())
+        self.text.push(':');
+        value.serialize(Writer(self.text))
     }
-    fn end(self) -> Result<Json, Error> {
-        Ok(Json::Object(self.0))
+    fn end(self) -> Result<(), Error> {
+        self.close()
     }
 }
 
-impl SerializeSeq for List {
-    type Ok = Json;
+impl SerializeSeq for Open<'_> {
+    type Ok = ();
     type Error = Error;
     fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {
-        self.0.push(value.serialize(Writer)?);
-        Ok(())
+        self.next();
+        value.serialize(Writer(self.text))
     }
-    fn end(self) -> Result<Json, Error> {
-        Ok(Json::Array(self.0))
+    fn end(self) -> Result<(), Error> {
+        self.close()
     }
 }
 
 macro_rules! plainly {
     ($($method:ident($type:ty)),* $(,)?) => {$(
-        fn $method(self, value: $type) -> Result<Json, Error> {
-            Ok(Json::from(value))
+        fn $method(self, value: $type) -> Result<(), Error> {
+            self.scalar(Json::from(value))
         }
     )*};
 }
 
-impl Serializer for Writer {
-    type Ok = Json;
+impl<'a> Serializer for Writer<'a> {
+    type Ok = ();
     type Error = Error;
-    type SerializeSeq = List;
-    type SerializeMap = Object;
-    type SerializeStruct = Object;
-    type SerializeTuple = Impossible<Json, Error>;
-    type SerializeTupleStruct = Impossible<Json, Error>;
-    type SerializeTupleVariant = Impossible<Json, Error>;
-    type SerializeStructVariant = Impossible<Json, Error>;
+    type SerializeSeq = Open<'a>;
+    type SerializeMap = Open<'a>;
+    type SerializeStruct = Open<'a>;
+    type SerializeTuple = Impossible<(), Error>;
+    type SerializeTupleStruct = Impossible<(), Error>;
+    type SerializeTupleVariant = Impossible<(), Error>;
+    type SerializeStructVariant = Impossible<(), Error>;
 
     plainly! {
         serialize_bool(bool), serialize_str(&str),
@@ -92,39 +145,39 @@ impl Serializer for Writer {
         serialize_f32(f32), serialize_f64(f64),
     }
 
-    fn serialize_char(self, value: char) -> Result<Json, Error> {
-        Ok(Json::from(value.to_string()))
+    fn serialize_char(self, value: char) -> Result<(), Error> {
+        self.scalar(Json::from(value.to_string()))
     }
-    fn serialize_none(self) -> Result<Json, Error> {
-        Ok(Json::Null)
+    fn serialize_none(self) -> Result<(), Error> {
+        self.scalar(Json::Null)
     }
-    fn serialize_unit(self) -> Result<Json, Error> {
-        Ok(Json::Null)
+    fn serialize_unit(self) -> Result<(), Error> {
+        self.scalar(Json::Null)
     }
-    fn serialize_unit_struct(self, _: &'static str) -> Result<Json, Error> {
-        Ok(Json::Null)
+    fn serialize_unit_struct(self, _: &'static str) -> Result<(), Error> {
+        self.scalar(Json::Null)
     }
-    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<Json, Error> {
+    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<(), Error> {
         value.serialize(self)
     }
-    fn serialize_newtype_struct<T: Serialize + ?Sized>(self, _: &'static str, value: &T) -> Result<Json, Error> {
+    fn serialize_newtype_struct<T: Serialize + ?Sized>(self, _: &'static str, value: &T) -> Result<(), Error> {
         value.serialize(self)
     }
-    fn serialize_unit_variant(self, _: &'static str, _: u32, variant: &'static str) -> Result<Json, Error> {
-        Ok(Json::from(variant))
+    fn serialize_unit_variant(self, _: &'static str, _: u32, variant: &'static str) -> Result<(), Error> {
+        self.scalar(Json::from(variant))
     }
-    fn serialize_seq(self, _: Option<usize>) -> Result<List, Error> {
-        Ok(List(Vec::new()))
+    fn serialize_seq(self, _: Option<usize>) -> Result<Open<'a>, Error> {
+        self.open('[', ']')
     }
-    fn serialize_map(self, _: Option<usize>) -> Result<Object, Error> {
-        Ok(Object(Map::new(), None))
+    fn serialize_map(self, _: Option<usize>) -> Result<Open<'a>, Error> {
+        self.open('{', '}')
     }
-    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Object, Error> {
-        Ok(Object(Map::new(), None))
+    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Open<'a>, Error> {
+        self.open('{', '}')
     }
 
     // What charming's types do not have.
-    fn serialize_bytes(self, _: &[u8]) -> Result<Json, Error> {
+    fn serialize_bytes(self, _: &[u8]) -> Result<(), Error> {
         Err(Error)
     }
     fn serialize_newtype_variant<T: Serialize + ?Sized>(
@@ -133,7 +186,7 @@ impl Serializer for Writer {
         _: u32,
         _: &'static str,
         _: &T,
-    ) -> Result<Json, Error> {
+    ) -> Result<(), Error> {
         Err(Error)
     }
     fn serialize_tuple(self, _: usize) -> Result<Self::SerializeTuple, Error> {
@@ -159,5 +212,26 @@ impl Serializer for Writer {
         _: usize,
     ) -> Result<Self::SerializeStructVariant, Error> {
         Err(Error)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn writes_what_serde_json_writes() {
+        let axis = charming::component::Axis::new().name("単位:\"件\"\n").name_gap(28.0).data(vec!["R8", "R9"]);
+        let line = charming::series::Line::new().name("実績").data(vec![Some(1.5), None, Some(-2.0)]);
+        let read = |text: &str| serde_json::from_str::<Json>(text).unwrap();
+        assert_eq!(read(&to_json(&axis).unwrap()), serde_json::to_value(&axis).unwrap());
+        assert_eq!(read(&to_json(&line).unwrap()), serde_json::to_value(&line).unwrap());
+    }
+
+    #[test]
+    fn the_last_of_two_fields_counts() {
+        assert_eq!(with("{}".into(), r#""a":1"#), r#"{"a":1}"#);
+        let twice = with(r#"{"a":1,"b":2}"#.into(), r#""a":3"#);
+        assert_eq!(serde_json::from_str::<Json>(&twice).unwrap(), serde_json::json!({"a": 3, "b": 2}));
     }
 }

@@ -7,7 +7,6 @@ use charming::element::{
     Symbol,
 };
 use charming::series::{Line, Scatter};
-use serde_json::Value as Json;
 
 use super::look::{Colours, LETTER, Layout, Look, Parts, legend, tooltip, value_axis, width_of, years_axis};
 use super::part::to_json;
@@ -16,12 +15,12 @@ use super::table::trend_table;
 use crate::plan::{FiscalYear, to_f64};
 use crate::words::{figure, number, observation, year};
 
-/// ECharts' options for the drawing of a trend; none where a drawing would say no more than the number alone.
+/// ECharts' options (JSON) for the drawing of a trend; none where a drawing would say no more than the number alone.
 ///
 /// Only 指標実績 is joined by a line: the latest value and the baseline are of another kind (the year of the one is
 /// printed without saying whether fiscal or calendar, that of the other is assumed) and stand as marks of their own.
 /// The first series has an item for every year of the axis; its name is what the tooltip says of that year.
-pub fn trend_options(series: &TrendSeries, look: &Look) -> Option<Json> {
+pub fn trend_options(series: &TrendSeries, look: &Look) -> Option<String> {
     if !series.is_drawn() {
         return None;
     }

@@ -8,8 +8,8 @@ use crate::browser::{self, FetchError, LocalStore};
 use crate::edits::{Clash, Journal, Published, Replica};
 use crate::format::{Edition, Origin, Snapshot, SnapshotError, read_snapshot};
 
-use super::{EDITING, State};
 use super::keep::{Keep, Kept, KeyValue, read_settings};
+use super::{EDITING, State};
 
 /// How long the page waits for `plan.json` before it shows the seed, in milliseconds: long enough that no old figure
 /// flashes, short enough that nobody gives up.

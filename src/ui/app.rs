@@ -2,12 +2,12 @@
 
 use leptos::prelude::*;
 
-use crate::browser::{self, Listening};
+use crate::browser::{self, Begin, Listening};
 use crate::format::snapshot::BYTES_AT_MOST;
 use crate::plan::Plan;
 use crate::state::{EDITING, Mode, State};
 use crate::ui::page::{EnterPage, ExchangePage, IndicatorPage, NotFoundPage, OverviewPage, PolicyPage, ProjectPage};
-use crate::ui::part::{Dark, EditBar, begin_editing, follows, take_files};
+use crate::ui::part::{Dark, EditBar, begin_editing, follows, pressed, take_files};
 use crate::ui::route::Route;
 use crate::ui::start::{HandOver, OpenedSignal, not_handed_over, open};
 use crate::words;
@@ -42,9 +42,9 @@ pub fn App(
 
 /// Begins as the reader was left: in editing where that was asked for, with the files that were dropped on it.
 fn begin(state: State) {
-    if browser::begins_editing() {
+    if browser::begins(Begin::Editing) {
         begin_editing(state);
-    } else {
+    } else if browser::begins(Begin::Reading) {
         browser::in_next_frame(|| {
             browser::focus("h1");
         });
@@ -121,18 +121,21 @@ pub fn Shell(
     let screen = follows(move || match route.get() {
         Route::Overview => view! { <OverviewPage state /> }.into_any(),
         Route::Policy(id) => view! { <PolicyPage state id /> }.into_any(),
+        // What only the editor shows.
+        route @ (Route::Enter(..) | Route::Exchange) if !EDITING => {
+            view! { <HandOver state heading=title(&state.plan(), &route) /> }.into_any()
+        }
         Route::Enter(id, year) => view! { <EnterPage state id year /> }.into_any(),
         Route::Indicator(id) => view! { <IndicatorPage state id /> }.into_any(),
         Route::Project(id) => view! { <ProjectPage state id /> }.into_any(),
-        Route::Exchange if EDITING => view! { <ExchangePage state /> }.into_any(),
-        Route::Exchange => view! { <HandOver state /> }.into_any(),
+        Route::Exchange => view! { <ExchangePage state /> }.into_any(),
         Route::Unknown(path) => view! { <NotFoundPage path /> }.into_any(),
     });
     let current = move |of: fn(&Route) -> bool| follows(move || route.with(of).then_some("page"));
     let edit_button = follows(move || {
         (!state.is_editing()).then(|| {
             view! {
-                <button type="button" class="primary" on:click=move |_| begin_editing(state)>
+                <button type="button" class="primary" on:click=pressed(move |_| begin_editing(state))>
                     {words::screen::EDIT}
                 </button>
             }
@@ -161,7 +164,7 @@ pub fn Shell(
     };
     view! {
         <div class="page" class:editing=move || state.is_editing() on:dragover=over on:drop=drop>
-            <a class="skip" href="#main" on:click=skip>
+            <a class="skip" href="#main" on:click=pressed(skip)>
                 {words::screen::SKIP}
             </a>
             <header class="head">
@@ -191,7 +194,7 @@ pub fn Shell(
                 </nav>
                 <div class="head-tools">
                     {edit_button}
-                    <button type="button" on:click=move |_| print(state)>
+                    <button type="button" on:click=pressed(move |_| print(state))>
                         {words::screen::PRINT}
                     </button>
                 </div>

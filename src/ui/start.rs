@@ -6,10 +6,10 @@ use leptos::mount::mount_to;
 use leptos::prelude::*;
 use leptos::tachys::dom::body;
 
-use crate::browser;
+use crate::browser::{self, Begin};
 use crate::state::{EDITING, Opened, State, open_published};
 use crate::ui::App;
-use crate::ui::part::follows;
+use crate::ui::part::{follows, pressed};
 use crate::words;
 
 /// Starts this program: the reader shows itself at once, the editor when it is ready and in the place of the reader.
@@ -43,11 +43,11 @@ pub fn open(opened: OpenedSignal) {
 
 /// From the reader to the editor: loads it, and says so. It takes the reader's place by itself; where it cannot be loaded
 /// the reader stays as it is, and says that.
-pub fn hand_over(state: State, editing: bool) {
+pub fn hand_over(state: State, begin: Begin) {
     state.no_editor.set(false);
     state.say(words::notice::LOADING_EDITOR.to_owned());
     leptos::task::spawn_local(async move {
-        if browser::load_editor(editing).await.is_err() {
+        if browser::load_editor(begin).await.is_err() {
             not_handed_over(state);
         }
     });
@@ -64,14 +64,16 @@ pub fn not_handed_over(state: State) {
 pub fn HandOver(
     /// The open plan.
     state: State,
+    /// The heading of that screen.
+    heading: String,
 ) -> impl IntoView {
-    Effect::new(move || hand_over(state, false));
+    Effect::new(move || hand_over(state, Begin::Reading));
     let said = follows(move || match state.no_editor.get() {
         false => view! { <p>{words::notice::LOADING_EDITOR}</p> }.into_any(),
         true => view! {
             <p class="problem">{words::notice::NO_EDITOR}</p>
             <p>
-                <button type="button" on:click=move |_| hand_over(state, false)>
+                <button type="button" on:click=pressed(move |_| hand_over(state, Begin::Reading))>
                     {words::screen::TRY_AGAIN}
                 </button>
             </p>
@@ -79,7 +81,7 @@ pub fn HandOver(
         .into_any(),
     });
     view! {
-        <h1 tabindex="-1">{words::screen::EXCHANGE}</h1>
+        <h1 tabindex="-1">{heading}</h1>
         {said}
     }
 }

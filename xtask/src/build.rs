@@ -4,7 +4,11 @@
 //! own, and dist/ is put together from both beside the old one and takes its place at the end: a build that fails
 //! leaves the last good dist/ as it was.
 
-use std::{fs, path::Path, time::Instant};
+use std::{
+    env, fs,
+    path::{Path, PathBuf},
+    time::Instant,
+};
 
 use anyhow::{Context, Result, bail};
 use lexopt::{Arg, Parser};
@@ -107,14 +111,32 @@ fn compile(kind: Kind) -> Result<()> {
         for page in PAGES.iter().filter(|page| page.edits == edits) {
             cargo.args(["--bin", page.bin]);
         }
-        cmd::run(&mut cargo)?;
+        cmd::run(cargo.env(FLAGS, flags()?))?;
     }
     Ok(())
 }
 
+/// How cargo is told the compiler's arguments, in the place of those of `.cargo/config.toml`.
+const FLAGS: &str = "CARGO_ENCODED_RUSTFLAGS";
+
+/// Those of `.cargo/config.toml`, and that no folder of the machine it is built on gets into what is published: panics name
+/// the place they come from.
+fn flags() -> Result<String> {
+    let sysroot = cmd::asks(cmd::program("rustc")?.args(["--print", "sysroot"])).unwrap_or_default();
+    let home = env::var_os("CARGO_HOME").map(PathBuf::from).or_else(|| env::home_dir().map(|home| home.join(".cargo")));
+    let mut flags = vec!["--cfg".to_owned(), "erase_components".to_owned()];
+    let registry = home.map(|home| home.join("registry").join("src"));
+    let crates = registry.iter().flat_map(fs::read_dir).flatten().flatten().map(|entry| (entry.path(), "crates"));
+    let std = Path::new(&sysroot).join("lib").join("rustlib").join("src").join("rust").join("library");
+    for (folder, name) in crates.chain([(std, "std"), (place::root()?, ".")]) {
+        flags.push(format!("--remap-path-prefix={}={name}", folder.display()));
+    }
+    Ok(flags.join("\u{1f}"))
+}
+
 impl Page {
     /// Where Trunk leaves the page.
-    fn folder(&self) -> Result<std::path::PathBuf> {
+    fn folder(&self) -> Result<PathBuf> {
         Ok(place::work()?.join("pages").join(self.bin))
     }
 
@@ -132,7 +154,7 @@ impl Page {
         }
         let mut folders = tools.folders.clone();
         folders.push(npm::programs()?);
-        trunk.env("PATH", cmd::path_with(&folders)?);
+        trunk.env("PATH", cmd::path_with(&folders)?).env(FLAGS, flags()?);
         cmd::run(&mut trunk).with_context(|| format!("{} was not built", self.html))
     }
 }

@@ -2,8 +2,9 @@
 //!
 //! Trunk starts the page by an inline script. Its content changes with every release, so a host's Content-Security-
 //! Policy would have to change too, or allow every inline script. Here it becomes a file of its own; then one policy
-//! serves all releases. The page is also told the address of the charts script, and a release's scripts are minified
-//! (Trunk's own minifier does not understand what wasm-bindgen writes).
+//! serves all releases; its content is ours (`src/ui/start.js`), which says so when the program cannot be started. The page
+//! is also told the address of the charts script, and a release's scripts are minified (Trunk's own minifier does not
+//! understand what wasm-bindgen writes).
 
 use std::{env, ffi::OsString, path::Path};
 
@@ -30,10 +31,8 @@ fn post_build() -> Result<Outcome> {
     let staging =
         env::var_os("TRUNK_STAGING_DIR").context("TRUNK_STAGING_DIR is not set: this is for Trunk to call")?;
     let staging = Path::new(&staging);
-    let minified = match env::var("TRUNK_PROFILE").as_deref() {
-        Ok("release") => minify(staging)?,
-        _ => Vec::new(),
-    };
+    let is_release = env::var("TRUNK_PROFILE").as_deref() == Ok("release");
+    let minified = if is_release { minify(staging)? } else { Vec::new() };
     let charts = charts::ensure()?;
     place::copy(&charts.script, &staging.join(charts::ADDRESS))?;
     let meta = format!(r#"<meta name="shisaku-charts" content="{}">"#, charts.versioned_address()?);
@@ -41,7 +40,12 @@ fn post_build() -> Result<Outcome> {
         let file = staging.join(name);
         let stem = name.trim_end_matches(".html");
         let html = minified.iter().fold(place::read_text(&file)?, |html, (old, new)| html.replace(old, new));
-        let page = without_inline_scripts(&without_vain_integrity(&html)?, stem)?;
+        let ours = place::read_text(&place::root()?.join("src").join("ui").join("start.js"))?;
+        let start = |trunks: &str| {
+            let script = start_of(&ours, trunks)?;
+            if is_release { minified_text(staging, &script) } else { Ok(script) }
+        };
+        let page = without_inline_scripts(&without_vain_integrity(&html)?, stem, start)?;
         for script in &page.scripts {
             place::write(&staging.join(&script.name), &script.content)?;
         }
@@ -55,9 +59,16 @@ pub fn name_editor(reader: &Path, editor: &Path) -> Result<()> {
     let html = place::read_text(editor)?;
     let starts = html.split("src=").skip(1).map(|from| from.trim_start_matches(['"', '\'']));
     let mut starts = starts.filter_map(|from| from.split(['"', '\'', ' ', '>']).next());
-    let start = starts.find(|address| address.contains("-start-")).context("editor.html has no script to start with")?;
+    let start =
+        starts.find(|address| address.contains("-start-")).context("editor.html has no script to start with")?;
     let meta = format!(r#"<meta name="shisaku-editor" content="{start}">"#);
     place::write(reader, into_head(&place::read_text(reader)?, &meta)?)
+}
+
+/// Our script in the place of Trunk's, which names the program it starts.
+fn start_of(ours: &str, trunks: &str) -> Result<String> {
+    let program = trunks.split(['\'', '"']).find_map(|part| part.strip_prefix("./")?.strip_suffix(".js"));
+    Ok(ours.replace("PROGRAM", program.context("Trunk's script names no program")?))
 }
 
 /// Minifies every script; returns each one's integrity before and after, for the page to be told.
@@ -66,14 +77,28 @@ fn minify(folder: &Path) -> Result<Vec<(String, String)>> {
     for name in place::files(folder)?.iter().filter(|name| name.ends_with(".js")) {
         let file = folder.join(name);
         let before = integrity(&place::read(&file)?);
-        let mut esbuild = cmd::program(npm::program("esbuild")?)?;
-        esbuild.arg(&file).args(["--minify", "--format=esm", "--target=es2022", "--allow-overwrite"]);
-        let mut out = OsString::from("--outfile=");
-        out.push(&file);
-        cmd::run(esbuild.arg(out).arg("--log-level=warning"))?;
+        minify_file(&file)?;
         changed.push((before, integrity(&place::read(&file)?)));
     }
     Ok(changed)
+}
+
+fn minify_file(file: &Path) -> Result<()> {
+    let mut esbuild = cmd::program(npm::program("esbuild")?)?;
+    esbuild.arg(file).args(["--minify", "--format=esm", "--target=es2022", "--allow-overwrite"]);
+    let mut out = OsString::from("--outfile=");
+    out.push(file);
+    cmd::run(esbuild.arg(out).arg("--log-level=warning"))
+}
+
+/// Minifies a script that is in no file yet.
+fn minified_text(folder: &Path, script: &str) -> Result<String> {
+    let file = folder.join("to-minify.js");
+    place::write(&file, script)?;
+    minify_file(&file)?;
+    let text = place::read_text(&file)?;
+    std::fs::remove_file(&file).with_context(|| format!("cannot remove {}", file.display()))?;
+    Ok(text)
 }
 
 /// What a browser compares a file with before it runs it, as Trunk writes it too.
@@ -109,11 +134,11 @@ struct Script {
     content: String,
 }
 
-/// Replaces each inline script by one with a `src`, named after the page and its own content.
+/// Replaces each inline script by what `start` makes of it, with a `src`, named after the page and its own content.
 ///
 /// The scripts' own imports are relative (`./…`), to the page before and to the script after; both lie in one folder,
 /// so they stay right.
-fn without_inline_scripts(html: &str, page: &str) -> Result<Page> {
+fn without_inline_scripts(html: &str, page: &str, start: impl Fn(&str) -> Result<String>) -> Result<Page> {
     const OPEN: &str = "<script";
     const CLOSE: &str = "</script>";
     let mut out = Page { html: String::new(), scripts: Vec::new() };
@@ -125,6 +150,7 @@ fn without_inline_scripts(html: &str, page: &str) -> Result<Page> {
         if content.trim().is_empty() {
             out.html.push_str(&format!("{OPEN}{attributes}>{CLOSE}"));
         } else {
+            let content = start(content.trim())?;
             let content = content.trim();
             let name = format!("{page}-start-{}.js", stamp::short(content.as_bytes()));
             let source = format!(r#" src="./{name}" integrity="{}""#, integrity(content.as_bytes()));
@@ -151,30 +177,42 @@ mod tests {
 
     const TRUNKS: &str = "<head><title>t</title><script type=\"module\">\nimport init from './a.js';\n</script></head>";
 
+    fn unshortened(html: &str) -> Result<Page> {
+        without_inline_scripts(html, "index", |script| Ok(script.to_owned()))
+    }
+
     #[test]
     fn inline_scripts_become_files() {
-        let page = without_inline_scripts(TRUNKS, "index").unwrap();
+        let page = unshortened(TRUNKS).unwrap();
         let [script] = page.scripts.as_slice() else { panic!("one script: {}", page.scripts.len()) };
         assert_eq!(script.content, "import init from './a.js';");
         assert!(script.name.starts_with("index-start-") && script.name.ends_with(".js"), "{}", script.name);
         let tag = format!("<script type=\"module\" src=\"./{}\" integrity=\"sha384-", script.name);
         assert!(page.html.contains(&tag), "{}", page.html);
         assert!(!page.html.contains("import init"), "{}", page.html);
-        let again = without_inline_scripts(&page.html, "index").unwrap();
+        let again = unshortened(&page.html).unwrap();
         assert!(again.scripts.is_empty());
         assert_eq!(again.html, page.html);
     }
 
     #[test]
+    fn our_script_starts_what_trunks_would() {
+        let started =
+            start_of("import init from \"./PROGRAM.js\"; init(\"./PROGRAM_bg.wasm\")", "import init from './a-1.js';");
+        assert_eq!(started.unwrap(), "import init from \"./a-1.js\"; init(\"./a-1_bg.wasm\")");
+        assert!(start_of("PROGRAM", "let a = 1;").is_err());
+    }
+
+    #[test]
     fn another_content_has_another_name() {
-        let name = |html: &str| without_inline_scripts(html, "index").unwrap().scripts.pop().unwrap().name;
+        let name = |html: &str| unshortened(html).unwrap().scripts.pop().unwrap().name;
         assert_ne!(name(TRUNKS), name(&TRUNKS.replace("a.js", "b.js")));
     }
 
     #[test]
     fn what_does_not_end_is_refused() {
-        assert!(without_inline_scripts("<script type=module", "index").is_err());
-        assert!(without_inline_scripts("<script>let a = 1;", "index").is_err());
+        assert!(unshortened("<script type=module").is_err());
+        assert!(unshortened("<script>let a = 1;").is_err());
     }
 
     #[test]

@@ -64,6 +64,8 @@ fn measured(content: &[u8]) -> Result<Size> {
 struct Budget<'a> {
     name: &'a str,
     of: Of<'a>,
+    /// Files loaded with it that no html file names.
+    with: Vec<&'a str>,
     brotli: usize,
     binding: bool,
 }
@@ -87,13 +89,14 @@ impl<'a> Budget<'a> {
         Ok(Self {
             name: text("name").context("a budget without a `name`")?,
             of,
+            with: value.get("with").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str).collect(),
             brotli: brotli.with_context(|| format!("a budget without `brotli` bytes: {value}"))?,
             binding: value.get("binding").and_then(Value::as_bool).unwrap_or(true),
         })
     }
 
     fn holds(&self, dist: &Path, sizes: &BTreeMap<String, Size>) -> Result<bool> {
-        let files = match self.of {
+        let mut files = match self.of {
             Of::File(file) => vec![file.to_owned()],
             Of::Program(program) => {
                 let prefix = format!("{program}-");
@@ -113,6 +116,7 @@ impl<'a> Budget<'a> {
                 files
             }
         };
+        files.extend(self.with.iter().map(|file| (*file).to_owned()));
         let mut sum = 0;
         for file in &files {
             sum += sizes.get(file).with_context(|| format!("dist/{file} is missing, but has a budget"))?.brotli;

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::plan::{Cell, Field as F, FiscalYear, Plan, Policy, Subject, SubjectId, Value};
 use crate::state::State;
-use crate::ui::part::{CellNotes, Field, begin_editing, follows};
+use crate::ui::part::{CellNotes, Field, begin_editing, follows, pressed};
 use crate::ui::route::Route;
 use crate::words;
 
@@ -74,7 +74,7 @@ pub fn EnterPage(
                     view! {
                         <p class="hint">
                             {words::screen::ENTER_NEEDS_EDITING} " "
-                            <button type="button" class="primary" on:click=move |_| begin_editing(state)>
+                            <button type="button" class="primary" on:click=pressed(move |_| begin_editing(state))>
                                 {words::screen::EDIT}
                             </button>
                         </p>

@@ -6,7 +6,7 @@ use crate::browser;
 use crate::format::snapshot::BYTES_AT_MOST;
 use crate::plan::json::InJson;
 use crate::state::State;
-use crate::ui::part::{CellNotes, FilePicker, MakerFields, OfferView, begin_editing, take_files};
+use crate::ui::part::{CellNotes, FilePicker, MakerFields, OfferView, begin_editing, pressed, take_files};
 use crate::words;
 
 /// The screen of files.
@@ -38,7 +38,7 @@ pub fn ExchangePage(
             <p>{move || words::screen::save_lead(state.draft_count(), state.unfiled_count())}</p>
             <MakerFields state />
             <p class="buttons">
-                <button type="button" class="primary" on:click=move |_| state.save_snapshot()>
+                <button type="button" class="primary" on:click=pressed(move |_| state.save_snapshot())>
                     {words::screen::SAVE_SNAPSHOT}
                 </button>
             </p>
@@ -94,7 +94,7 @@ fn conflicts(state: State) -> impl IntoView {
                     .then(|| {
                         view! {
                             <p>
-                                <button type="button" on:click=move |_| begin_editing(state)>
+                                <button type="button" on:click=pressed(move |_| begin_editing(state))>
                                     {words::screen::EDIT}
                                 </button>
                             </p>
@@ -121,7 +121,7 @@ fn aside(state: State) -> impl IntoView {
             <section>
                 <h2>{words::screen::ASIDE_HEAD}</h2>
                 <p>{words::screen::aside_lead(found.len())}</p>
-                <button type="button" on:click=save>
+                <button type="button" on:click=pressed(save)>
                     {words::screen::ASIDE_SAVE}
                 </button>
             </section>

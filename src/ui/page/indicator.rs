@@ -51,9 +51,9 @@ pub fn IndicatorPage(
         <h1 tabindex="-1">{move || name.get()}</h1>
         <Judged state id=id.clone() />
         <Figure of=figure date=date_of(state) />
-        <p class="tools">
+        <div class="tools">
             <EmbedCode state id=id.clone() name />
-        </p>
+        </div>
         <section>
             <h2>{words::screen::VALUES}</h2>
             {indicator_facts(state, &id)}

@@ -69,9 +69,9 @@ pub fn ProjectPage(
         <section>
             <h2>{words::screen::MONEY}</h2>
             <Figure of=money date />
-            <p class="tools">
+            <div class="tools">
                 <EmbedCode state id=id.clone() name=plain_name />
-            </p>
+            </div>
         </section>
         {outcomes.collect_view()}
         <section>

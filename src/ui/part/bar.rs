@@ -2,11 +2,11 @@
 
 use leptos::prelude::*;
 
-use crate::browser;
+use crate::browser::{self, Begin};
 use crate::edits::Maker;
 use crate::format::snapshot::BYTES_AT_MOST;
 use crate::state::{EDITING, Mode, Saving, State};
-use crate::ui::part::follows;
+use crate::ui::part::{follows, pressed};
 use crate::ui::route::Route;
 use crate::ui::start::hand_over;
 use crate::words;
@@ -40,17 +40,17 @@ pub fn EditBar(
         <section class="bar" tabindex="-1" aria-label=words::screen::EDIT_BAR>
             <p class="bar-mode">{words::screen::EDITING_DRAFTS}</p>
             <div class="bar-buttons">
-                <button type="button" disabled=move || !can.get().0 on:click=move |_| state.undo()>
+                <button type="button" disabled=move || !can.get().0 on:click=pressed(move |_| state.undo())>
                     {words::screen::UNDO}
                 </button>
-                <button type="button" disabled=move || !can.get().1 on:click=move |_| state.redo()>
+                <button type="button" disabled=move || !can.get().1 on:click=pressed(move |_| state.redo())>
                     {words::screen::REDO}
                 </button>
-                <button type="button" on:click=move |_| state.save_snapshot()>
+                <button type="button" on:click=pressed(move |_| state.save_snapshot())>
                     {words::screen::SAVE_SNAPSHOT}
                 </button>
                 <FilePicker state />
-                <button type="button" on:click=move |_| leave_editing(state)>
+                <button type="button" on:click=pressed(move |_| leave_editing(state))>
                     {words::screen::BACK_TO_READING}
                 </button>
             </div>
@@ -65,7 +65,7 @@ pub fn EditBar(
 /// Goes to editing. The button that was pressed goes; the bar that comes in its place takes the focus.
 pub fn begin_editing(state: State) {
     if !EDITING {
-        return hand_over(state, true);
+        return hand_over(state, Begin::Editing);
     }
     state.mode.set(Mode::Editing);
     state.say(words::notice::EDITING.to_owned());

@@ -6,7 +6,7 @@ use crate::edits::Head;
 use crate::plan::{Aspect, Cell, Field as F, Missing, Observation, Value, ValueKind};
 use crate::state::State;
 use crate::ui::part::field::{Field, Width, choose_now};
-use crate::ui::part::follows;
+use crate::ui::part::{follows, pressed};
 use crate::words;
 
 /// The notes of a cell; nothing where there is nothing to say.
@@ -77,7 +77,7 @@ fn readings(state: State, cell: Cell) -> impl IntoView {
                             .is_editing()
                             .then(|| {
                                 view! {
-                                    <button type="button" class="small" on:click=confirm.clone()>
+                                    <button type="button" class="small" on:click=pressed(confirm.clone())>
                                         {words::screen::CONFIRM}
                                         <span class="hidden">{words::screen::of(&name)}</span>
                                     </button>
@@ -117,7 +117,7 @@ fn conflict(state: State, cell: Cell) -> impl IntoView {
                             .is_editing()
                             .then(|| {
                                 view! {
-                                    <button type="button" class="small" aria-label=label on:click=decide>
+                                    <button type="button" class="small" aria-label=label on:click=pressed(decide)>
                                         {words::screen::DECIDE}
                                     </button>
                                 }.into_any()

@@ -8,7 +8,7 @@ use crate::chart::{
     Look, MoneySeries, Scheme, TableState, TrendSeries, ValueTable, money_options, money_sentence, money_table,
     trend_options, trend_sentence, trend_table,
 };
-use crate::ui::part::follows;
+use crate::ui::part::{follows, pressed};
 use crate::words;
 
 /// Whether the page is shown dark; the program provides it to its figures as context.
@@ -16,7 +16,7 @@ use crate::words;
 pub struct Dark(pub RwSignal<bool>);
 
 /// What a figure shows, ready to be said, drawn and tabled.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct FigureOf {
     /// The name it begins with: the indicator's or project's.
     pub name: String,
@@ -35,6 +35,13 @@ pub struct FigureOf {
 enum Series {
     Trend(TrendSeries),
     Money(MoneySeries),
+}
+
+/// All the rest is made from the series.
+impl PartialEq for FigureOf {
+    fn eq(&self, other: &FigureOf) -> bool {
+        self.series == other.series
+    }
 }
 
 impl FigureOf {
@@ -64,11 +71,10 @@ impl FigureOf {
 
     /// The drawing as ECharts options; none where there is nothing to draw.
     fn options(&self, look: &Look) -> Option<String> {
-        let options = match &self.series {
+        match &self.series {
             Series::Trend(series) => trend_options(series, look),
             Series::Money(series) => money_options(series, look),
-        };
-        options.map(|options| options.to_string())
+        }
     }
 }
 
@@ -117,7 +123,7 @@ pub fn Figure(
                     type="button"
                     aria-expanded=move || open.get().to_string()
                     aria-controls=table_id.clone()
-                    on:click=move |_| open.update(|open| *open = !*open)
+                    on:click=pressed(move |_| open.update(|open| *open = !*open))
                 >
                     {words::screen::AS_TABLE}
                 </button>
@@ -128,7 +134,7 @@ pub fn Figure(
                                 <button
                                     type="button"
                                     aria-pressed=move || zoom.get().to_string()
-                                    on:click=move |_| zoom.update(|zoom| *zoom = !*zoom)
+                                    on:click=pressed(move |_| zoom.update(|zoom| *zoom = !*zoom))
                                 >
                                     {words::screen::ZOOM_AXIS}
                                 </button>

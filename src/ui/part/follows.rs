@@ -1,5 +1,6 @@
-//! Parts of a view that follow what they are made from.
+//! Closures of a view, of one type each: what follows a value, and what is done when something is pressed.
 
+use leptos::ev::MouseEvent;
 use leptos::tachys::reactive_graph::SharedReactiveFunction;
 
 /// A text, attribute or part of a view, made anew whenever what `make` reads changes.
@@ -9,4 +10,9 @@ use leptos::tachys::reactive_graph::SharedReactiveFunction;
 /// are `.into_any()`: then there is one copy for texts, one for views and one for each kind of attribute.
 pub fn follows<T: 'static>(make: impl FnMut() -> T + Send + 'static) -> SharedReactiveFunction<T> {
     std::sync::Arc::new(std::sync::Mutex::new(make))
+}
+
+/// What is done when a button or link is pressed. For the same reason as [`follows`]: one type, one copy of the code.
+pub fn pressed(then: impl FnMut(MouseEvent) + 'static) -> Box<dyn FnMut(MouseEvent)> {
+    Box::new(then)
 }

@@ -16,6 +16,6 @@ pub use cell_notes::CellNotes;
 pub use embed_code::EmbedCode;
 pub use field::{Field, Width, choose_now, unit};
 pub use figure::{Dark, Figure, FigureOf};
-pub use follows::follows;
+pub use follows::{follows, pressed};
 pub use offer::OfferView;
 pub use table::ScrollTable;

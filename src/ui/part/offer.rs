@@ -6,7 +6,7 @@ use crate::browser;
 use crate::edits::Difference;
 use crate::plan::Plan;
 use crate::state::{Offer, State};
-use crate::ui::part::{ScrollTable, follows};
+use crate::ui::part::{ScrollTable, follows, pressed};
 use crate::words;
 
 /// The offered file, or what is wrong with one, with the buttons to decide.
@@ -21,7 +21,7 @@ pub fn OfferView(
             view! {
                 <div class="problem" role="alert">
                     <p>{sentence}</p>
-                    <button type="button" on:click=move |_| decide(state, |state| state.problem.set(None))>
+                    <button type="button" on:click=pressed(move |_| decide(state, |state| state.problem.set(None)))>
                         {words::screen::CLOSE}
                     </button>
                 </div>
@@ -63,13 +63,13 @@ fn offered(state: State, offer: &Offer) -> impl IntoView + use<> {
                 {table(words::screen::IF_REPLACED, &offer.replacing)}
             </details>
             <div class="buttons">
-                <button type="button" class="primary" on:click=move |_| decide(state, State::merge_offer)>
+                <button type="button" class="primary" on:click=pressed(move |_| decide(state, State::merge_offer))>
                     {words::screen::MERGE}
                 </button>
-                <button type="button" on:click=move |_| decide(state, State::replace_with_offer)>
+                <button type="button" on:click=pressed(move |_| decide(state, State::replace_with_offer))>
                     {words::screen::REPLACE}
                 </button>
-                <button type="button" on:click=move |_| decide(state, State::drop_offer)>
+                <button type="button" on:click=pressed(move |_| decide(state, State::drop_offer))>
                     {words::screen::DROP}
                 </button>
             </div>
