@@ -2,9 +2,8 @@
 //!
 //! Trunk starts the page by an inline script. Its content changes with every release, so a host's Content-Security-
 //! Policy would have to change too, or allow every inline script. Here it becomes a file of its own; then one policy
-//! serves all releases; its content is ours (`src/ui/start.js`), which says so when the program cannot be started. The page
-//! is also told the address of the charts script, and a release's scripts are minified (Trunk's own minifier does not
-//! understand what wasm-bindgen writes).
+//! serves all releases; its content is ours (`src/ui/start.js`), which says so when the program cannot be started, bundled
+//! with what wasm-bindgen wrote. The page is also told the address of the charts script.
 
 use std::{env, ffi::OsString, path::Path};
 
@@ -32,25 +31,25 @@ fn post_build() -> Result<Outcome> {
         env::var_os("TRUNK_STAGING_DIR").context("TRUNK_STAGING_DIR is not set: this is for Trunk to call")?;
     let staging = Path::new(&staging);
     let is_release = env::var("TRUNK_PROFILE").as_deref() == Ok("release");
-    let minified = if is_release { minify(staging)? } else { Vec::new() };
     let charts = charts::ensure()?;
-    place::copy(&charts.script, &staging.join(charts::ADDRESS))?;
     let meta = format!(r#"<meta name="shisaku-charts" content="{}">"#, charts.versioned_address()?);
-    for name in place::files(staging)?.iter().filter(|name| name.ends_with(".html")) {
+    let ours = place::read_text(&place::root()?.join("src").join("ui").join("start.js"))?;
+    let files = place::files(staging)?;
+    for name in files.iter().filter(|name| name.ends_with(".html")) {
         let file = staging.join(name);
         let stem = name.trim_end_matches(".html");
-        let html = minified.iter().fold(place::read_text(&file)?, |html, (old, new)| html.replace(old, new));
-        let ours = place::read_text(&place::root()?.join("src").join("ui").join("start.js"))?;
-        let start = |trunks: &str| {
-            let script = start_of(&ours, trunks)?;
-            if is_release { minified_text(staging, &script) } else { Ok(script) }
-        };
-        let page = without_inline_scripts(&without_vain_integrity(&html)?, stem, start)?;
+        let start = |trunks: &str| bundled(staging, &start_of(&ours, trunks)?, is_release);
+        let page = without_inline_scripts(&with_useful_links(&place::read_text(&file)?)?, stem, start)?;
         for script in &page.scripts {
             place::write(&staging.join(&script.name), &script.content)?;
         }
         place::write(&file, into_head(&page.html, &meta)?)?;
     }
+    // What wasm-bindgen wrote stands in the scripts that start the programs now.
+    for name in files.iter().filter(|name| name.ends_with(".js")) {
+        std::fs::remove_file(staging.join(name)).with_context(|| format!("cannot remove {name}"))?;
+    }
+    place::copy(&charts.script, &staging.join(charts::ADDRESS))?;
     Ok(Outcome::Good)
 }
 
@@ -71,33 +70,22 @@ fn start_of(ours: &str, trunks: &str) -> Result<String> {
     Ok(ours.replace("PROGRAM", program.context("Trunk's script names no program")?))
 }
 
-/// Minifies every script; returns each one's integrity before and after, for the page to be told.
-fn minify(folder: &Path) -> Result<Vec<(String, String)>> {
-    let mut changed = Vec::new();
-    for name in place::files(folder)?.iter().filter(|name| name.ends_with(".js")) {
-        let file = folder.join(name);
-        let before = integrity(&place::read(&file)?);
-        minify_file(&file)?;
-        changed.push((before, integrity(&place::read(&file)?)));
-    }
-    Ok(changed)
-}
-
-fn minify_file(file: &Path) -> Result<()> {
-    let mut esbuild = cmd::program(npm::program("esbuild")?)?;
-    esbuild.arg(file).args(["--minify", "--format=esm", "--target=es2022", "--allow-overwrite"]);
-    let mut out = OsString::from("--outfile=");
-    out.push(file);
-    cmd::run(esbuild.arg(out).arg("--log-level=warning"))
-}
-
-/// Minifies a script that is in no file yet.
-fn minified_text(folder: &Path, script: &str) -> Result<String> {
-    let file = folder.join("to-minify.js");
+/// A script and what it imports as one, in which only what is used is left.
+fn bundled(folder: &Path, script: &str, minify: bool) -> Result<String> {
+    let (file, out) = (folder.join("start.js"), folder.join("bundled.js"));
     place::write(&file, script)?;
-    minify_file(&file)?;
-    let text = place::read_text(&file)?;
-    std::fs::remove_file(&file).with_context(|| format!("cannot remove {}", file.display()))?;
+    let mut esbuild = cmd::program(npm::program("esbuild")?)?;
+    esbuild.arg(&file).args(["--bundle", "--format=esm", "--target=es2022", "--charset=utf8", "--log-level=warning"]);
+    if minify {
+        esbuild.arg("--minify");
+    }
+    let mut outfile = OsString::from("--outfile=");
+    outfile.push(&out);
+    cmd::run(esbuild.arg(outfile))?;
+    let text = place::read_text(&out)?;
+    for file in [file, out] {
+        std::fs::remove_file(&file).with_context(|| format!("cannot remove {}", file.display()))?;
+    }
     Ok(text)
 }
 
@@ -106,17 +94,19 @@ fn integrity(content: &[u8]) -> String {
     format!("sha384-{}", STANDARD.encode(Sha384::digest(content)))
 }
 
-/// Takes `integrity` from what is preloaded for `fetch` (the wasm). Browsers do not check it there and complain in the
-/// console; the scripts' integrity stays.
-fn without_vain_integrity(html: &str) -> Result<String> {
+/// The page without links to scripts that are bundled now, and without the `integrity` of what is preloaded for `fetch`
+/// (the wasm): browsers do not check it there and complain in the console.
+fn with_useful_links(html: &str) -> Result<String> {
     let mut out = String::new();
     let mut rest = html;
     while let Some((before, from)) = rest.split_once("<link ") {
         let (attributes, after) = from.split_once('>').context("a <link tag does not end")?;
-        let vain = attributes.contains(r#"rel="preload""#) && attributes.contains(r#"as="fetch""#);
-        let kept = attributes.split(' ').filter(|attribute| !(vain && attribute.starts_with("integrity=")));
-        let attributes = kept.collect::<Vec<_>>().join(" ");
-        out.push_str(&format!("{before}<link {attributes}>"));
+        out.push_str(before);
+        if !attributes.contains(r#"rel="modulepreload""#) {
+            let vain = attributes.contains(r#"rel="preload""#) && attributes.contains(r#"as="fetch""#);
+            let kept = attributes.split(' ').filter(|attribute| !(vain && attribute.starts_with("integrity=")));
+            out.push_str(&format!("<link {}>", kept.collect::<Vec<_>>().join(" ")));
+        }
         rest = after;
     }
     out.push_str(rest);
@@ -216,12 +206,13 @@ mod tests {
     }
 
     #[test]
-    fn only_integrity_that_browsers_check_is_kept() {
+    fn only_useful_links_are_kept() {
+        let style = r#"<link rel="stylesheet" href="./a.css" integrity="sha384-x">"#;
         let wasm = r#"<link rel="preload" href="./a.wasm" integrity="sha384-x/+=" as="fetch" type="application/wasm">"#;
         let script = r#"<link rel="modulepreload" href="./a.js" integrity="sha384-y">"#;
-        let html = without_vain_integrity(&format!("<head>{wasm}\n{script}</head>")).unwrap();
+        let html = with_useful_links(&format!("<head>{style}{wasm}\n{script}</head>")).unwrap();
         let wasm = r#"<link rel="preload" href="./a.wasm" as="fetch" type="application/wasm">"#;
-        assert_eq!(html, format!("<head>{wasm}\n{script}</head>"));
+        assert_eq!(html, format!("<head>{style}{wasm}\n</head>"));
     }
 
     #[test]
