@@ -32,6 +32,9 @@ fn routes() -> Vec<Route> {
         Route::Indicator(id("3-10-p1-k1")),
         Route::Project(id("3-10-p2")),
         Route::Exchange,
+        Route::Answers,
+        Route::History,
+        Route::Publish,
         Route::Unknown("/nowhere".into()),
     ]
 }
@@ -102,7 +105,7 @@ fn entry_has_the_twenty_cells_of_a_year_in_order() {
     let shown = html(Route::Enter(id("3-10"), year), Mode::Editing);
     let names: Vec<&str> = shown
         .split("<input")
-        .filter(|field| field.contains("data-entry") && !field.contains("の備考\""))
+        .filter(|field| field.contains("data-entry") && !field.contains("の備考\"") && !field.contains("の庁内メモ\""))
         .filter_map(|field| field.split("aria-label=\"").nth(1)?.split('"').next())
         .collect();
     assert_eq!(names.len(), 20, "{names:#?}");

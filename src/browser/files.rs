@@ -4,13 +4,27 @@ use js_sys::{Array, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, BlobPropertyBag, DragEvent, Event, File, FileList, HtmlAnchorElement, HtmlInputElement, Url};
 
-/// A file picked or dropped.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FileRead {
+/// A file picked or dropped, not read yet.
+#[derive(Clone, Debug)]
+pub struct PickedFile(File);
+
+impl PickedFile {
+    pub(super) fn new(file: File) -> PickedFile {
+        PickedFile(file)
+    }
+
     /// Its name.
-    pub name: String,
-    /// What is in it; none where the browser could not read it.
-    pub bytes: Option<Vec<u8>>,
+    pub fn name(&self) -> String {
+        self.0.name()
+    }
+
+    /// What is in it, at most `bytes_at_most` and one more; none where the browser cannot read it.
+    pub async fn read(&self, bytes_at_most: usize) -> Option<Vec<u8>> {
+        // One byte more than is allowed tells a file that is too large from one that just fits.
+        let part = self.0.slice_with_f64_and_f64(0.0, (bytes_at_most + 1) as f64).ok()?;
+        let buffer = wasm_bindgen_futures::JsFuture::from(part.array_buffer()).await.ok()?;
+        Some(Uint8Array::new(&buffer).to_vec())
+    }
 }
 
 /// Offers `text` as a file to download.
@@ -28,20 +42,19 @@ pub fn save_text(name: &str, text: &str, media_type: &str) -> Result<(), JsValue
     Url::revoke_object_url(&address)
 }
 
-/// Reads the files picked in an `<input type="file">`, at most `bytes_at_most` of each, and empties the input, so that
-/// the same file can be picked again.
-pub async fn picked_files(event: Event, bytes_at_most: usize) -> Vec<FileRead> {
+/// The files picked in an `<input type="file">`; empties the input, so that the same file can be picked again.
+pub fn picked_files(event: &Event) -> Vec<PickedFile> {
     let Some(input) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) else {
         return Vec::new();
     };
-    let read = read_files(all_of(input.files()), bytes_at_most).await;
+    let picked = all_of(input.files());
     input.set_value("");
-    read
+    picked
 }
 
-/// Reads the files of a drop, at most `bytes_at_most` of each.
-pub async fn dropped_files(event: DragEvent, bytes_at_most: usize) -> Vec<FileRead> {
-    read_files(all_of(event.data_transfer().and_then(|data| data.files())), bytes_at_most).await
+/// The files of a drop.
+pub fn dropped_files(event: &DragEvent) -> Vec<PickedFile> {
+    all_of(event.data_transfer().and_then(|data| data.files()))
 }
 
 /// Whether what is dragged is files.
@@ -51,21 +64,6 @@ pub fn is_drag_with_files(event: &DragEvent) -> bool {
         .is_some_and(|data| data.types().iter().any(|kind| kind.as_string().as_deref() == Some("Files")))
 }
 
-fn all_of(list: Option<FileList>) -> Vec<File> {
-    list.iter().flat_map(|l| (0..l.length()).filter_map(|index| l.get(index))).collect()
-}
-
-/// Reads files, at most `bytes_at_most` of each.
-pub(super) async fn read_files(files: Vec<File>, bytes_at_most: usize) -> Vec<FileRead> {
-    let mut read = Vec::with_capacity(files.len());
-    for file in files {
-        // One byte more than is allowed tells a file that is too large from one that just fits.
-        let part = file.slice_with_f64_and_f64(0.0, (bytes_at_most + 1) as f64);
-        let bytes = match part {
-            Ok(part) => wasm_bindgen_futures::JsFuture::from(part.array_buffer()).await.ok(),
-            Err(_) => None,
-        };
-        read.push(FileRead { name: file.name(), bytes: bytes.map(|buffer| Uint8Array::new(&buffer).to_vec()) });
-    }
-    read
+fn all_of(list: Option<FileList>) -> Vec<PickedFile> {
+    list.iter().flat_map(|l| (0..l.length()).filter_map(|index| l.get(index))).map(PickedFile).collect()
 }

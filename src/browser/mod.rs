@@ -18,15 +18,17 @@ mod storage;
 
 pub use clipboard::copy;
 pub use events::{KeyPress, Listening, StorageChange, on_hash_change, on_key, on_leave, on_storage};
-pub use files::{FileRead, dropped_files, is_drag_with_files, picked_files, save_text};
+pub use files::{PickedFile, dropped_files, is_drag_with_files, picked_files, save_text};
 pub use in_view::{InView, in_view};
 pub use locks::{free_locks, hold_lock};
-pub use moment::{now, random_bits, spawn};
+pub use moment::{now, pause, random_bits, spawn};
 pub use net::{FetchError, fetch_beside_page};
 pub use page::{
-    base_address, blur_active, focus, focus_field, hash, in_next_frame, is_typing, print, scroll_to_top, select_all,
-    select_focused, set_hash, set_title, value_of, watch_dark, width_of,
+    base_address, blur_active, focus, focus_field, hash, in_next_frame, is_typing, page_address, print, scroll_to_top,
+    select_all, select_focused, set_hash, set_title, value_of, watch_dark, width_of,
 };
-pub use program::{Begin, begins, files_left, leave_files, load_editor, on_not_started, on_taken_over, take_over};
+pub use program::{
+    Begin, Left, begins, files_left, leave_files, load_editor, on_not_started, on_taken_over, take_over,
+};
 pub use script::ScriptError;
 pub use storage::{LocalStore, StoreError};

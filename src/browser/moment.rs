@@ -1,5 +1,7 @@
 //! The time, tasks, and chance.
 
+use js_sys::Promise;
+
 use crate::plan::Timestamp;
 
 /// Now, by this machine's clock.
@@ -25,4 +27,14 @@ pub fn random_bits() -> u64 {
 /// Runs a task of its own, apart from any view.
 pub fn spawn(task: impl Future<Output = ()> + 'static) {
     wasm_bindgen_futures::spawn_local(task);
+}
+
+/// Lets the browser draw and listen, then goes on.
+pub async fn pause() {
+    let promise = Promise::new(&mut |done, _| {
+        if let Some(window) = web_sys::window() {
+            let _begun = window.set_timeout_with_callback_and_timeout_and_arguments_0(&done, 0);
+        }
+    });
+    let _waited = wasm_bindgen_futures::JsFuture::from(promise).await;
 }

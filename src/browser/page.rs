@@ -27,6 +27,12 @@ pub fn base_address() -> String {
     page.rfind('/').and_then(|slash| page.get(..=slash)).unwrap_or_default().to_owned()
 }
 
+/// The address of the page, without what stands behind `#`.
+pub fn page_address() -> String {
+    let href = web_sys::window().and_then(|window| window.location().href().ok()).unwrap_or_default();
+    href.split('#').next().unwrap_or_default().to_owned()
+}
+
 /// The title of the window.
 pub fn set_title(title: &str) {
     if let Some(document) = document() {

@@ -6,10 +6,10 @@
 
 use js_sys::{Array, Reflect};
 use wasm_bindgen::JsCast;
-use web_sys::{DragEvent, Event, File};
+use web_sys::{DragEvent, Element, Event, File};
 
 use super::events::{Listening, listen};
-use super::files::{FileRead, read_files};
+use super::files::PickedFile;
 use super::script::{Script, ScriptError};
 
 const META: &str = "shisaku-editor";
@@ -58,11 +58,49 @@ pub fn begins(begin: Begin) -> bool {
     asked
 }
 
+/// How the page was left by the program before: what a person would miss if it were otherwise.
+#[derive(Clone, Debug, Default)]
+pub struct Left {
+    scroll: f64,
+    /// Which of the page's notes (`details.check`) were open, by their order.
+    open: Vec<u32>,
+    /// Whether something had the focus.
+    pub had_focus: bool,
+}
+
 /// Tells the program that loaded this one that it can go: it is off the page when this returns.
-pub fn take_over() {
-    if let (Some(window), Ok(event)) = (web_sys::window(), Event::new(READY)) {
+pub fn take_over() -> Left {
+    let Some(window) = web_sys::window() else { return Left::default() };
+    let focused = window.document().and_then(|document| document.active_element());
+    let left = Left {
+        scroll: window.scroll_y().unwrap_or_default(),
+        open: notes().enumerate().filter(|(_, note)| note.has_attribute(OPEN)).map(|(index, _)| index as u32).collect(),
+        had_focus: focused.is_some_and(|element| element.tag_name() != "BODY"),
+    };
+    if let Ok(event) = Event::new(READY) {
         let _nobody_cancels_it = window.dispatch_event(&event);
     }
+    left
+}
+
+const OPEN: &str = "open";
+
+impl Left {
+    /// Brings the page back to where it was; once the screen stands.
+    pub fn restore(&self) {
+        for (_, note) in notes().enumerate().filter(|(index, _)| self.open.contains(&(*index as u32))) {
+            let _open_or_not = note.set_attribute(OPEN, "");
+        }
+        if let Some(window) = web_sys::window() {
+            window.scroll_to_with_x_and_y(0.0, self.scroll);
+        }
+    }
+}
+
+fn notes() -> impl Iterator<Item = Element> {
+    let all = web_sys::window().and_then(|window| window.document());
+    let all = all.and_then(|document| document.query_selector_all("details.check").ok());
+    all.into_iter().flat_map(|all| (0..all.length()).filter_map(move |index| all.get(index)?.dyn_into().ok()))
 }
 
 /// Calls `then` when another program takes over.
@@ -82,13 +120,13 @@ pub fn leave_files(event: &DragEvent) {
     let _kept_or_not = Reflect::set(&js_sys::global(), &FILES.into(), &all);
 }
 
-/// The files the program before left, once; at most `bytes_at_most` of each.
-pub async fn files_left(bytes_at_most: usize) -> Vec<FileRead> {
+/// The files the program before left, once.
+pub fn files_left() -> Vec<PickedFile> {
     let global = js_sys::global();
     let left = Reflect::get(&global, &FILES.into()).ok().and_then(|left| left.dyn_into::<Array>().ok());
     let _taken = Reflect::delete_property(&global, &FILES.into());
-    let files: Vec<File> = left.iter().flat_map(Array::iter).filter_map(|file| file.dyn_into().ok()).collect();
-    read_files(files, bytes_at_most).await
+    let files = left.iter().flat_map(Array::iter).filter_map(|file| file.dyn_into::<File>().ok());
+    files.map(PickedFile::new).collect()
 }
 
 fn root() -> Option<web_sys::Element> {

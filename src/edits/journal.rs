@@ -27,8 +27,10 @@ pub struct Published {
 /// A file taken in: other people's work, not ours to retract, but to switch off and on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Load {
-    /// Its id, which is the step retracted to switch it off.
+    /// Its id, which is the step retracted to switch it off alone.
     pub id: EditId,
+    /// The step retracted to switch it off with all that were taken in together; its id, where it came alone.
+    pub step: EditId,
     /// The clock it was taken in at, larger than that of all it brought.
     pub clock: u64,
     /// When it was taken in.
@@ -41,10 +43,22 @@ pub struct Load {
     pub extra: Map<String, Json>,
 }
 
+/// What is in a file, before it is taken in.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Brought {
+    /// The file's name.
+    pub name: String,
+    /// Its edits.
+    pub edits: Vec<Edit>,
+    /// What else it carries that this release does not know.
+    pub extra: Map<String, Json>,
+}
+
 impl InJson for Load {
     fn to_json(&self) -> Json {
         let fields = [
             ("id", Some(self.id.to_json())),
+            ("step", (self.step != self.id).then(|| self.step.to_json())),
             ("clock", Some(self.clock.to_json())),
             ("at", Some(self.at.to_json())),
             ("name", Some(self.name.to_json())),
@@ -54,8 +68,11 @@ impl InJson for Load {
     }
     fn from_json(json: Json) -> Result<Self, JsonFault> {
         let mut fields = Fields::of(json)?;
+        let id: EditId = fields.take("id")?;
+        let step: Option<EditId> = fields.take_or_default("step")?;
         Ok(Load {
-            id: fields.take("id")?,
+            step: step.unwrap_or_else(|| id.clone()),
+            id,
             clock: fields.take("clock")?,
             at: fields.take("at")?,
             name: fields.take("name")?,
@@ -116,7 +133,7 @@ impl Journal {
         let mut loads: Vec<(&Load, bool)> = Vec::new();
         for load in self.loads.values() {
             let newer = loads.partition_point(|(other, _)| (other.clock, &other.id) > (load.clock, &load.id));
-            loads.insert(newer, (load, live.has_step(&load.id, load.clock)));
+            loads.insert(newer, (load, is_on(load, &live)));
         }
         loads
     }
@@ -136,8 +153,14 @@ impl Journal {
     /// What leaves with a file: own edits and those of the files switched on, and what was published with them;
     /// retractions only with what they retract, so that our switching of files stays here.
     pub fn to_save(&self) -> Vec<Edit> {
+        self.to_save_of(&|_| true)
+    }
+
+    /// What leaves with a file that holds a part: of the cells `wanted` all that was ever done to them.
+    pub fn to_save_of(&self, wanted: &dyn Fn(&Cell) -> bool) -> Vec<Edit> {
         let all = self.edits();
-        let setting = all.iter().filter(|edit| edit.set().is_some());
+        let leaves = |edit: &Edit| edit.set().is_some_and(|(cell, ..)| wanted(cell));
+        let setting = all.iter().filter(|edit| leaves(edit));
         let mut steps = set_of(setting.map(|edit| edit.step.clone()));
         let mut retractions: Vec<&Arc<Edit>> = all.iter().filter(|edit| edit.retracts().is_some()).collect();
         sort(&mut retractions, |a, b| a.clock.cmp(&b.clock));
@@ -149,13 +172,14 @@ impl Journal {
                 kept.insert(edit.id.clone());
             }
         }
-        let saved = all.iter().filter(|edit| edit.set().is_some() || kept.contains(&edit.id));
+        let saved = all.iter().filter(|edit| leaves(edit) || kept.contains(&edit.id));
         saved.map(|edit| (**edit).clone()).collect()
     }
 
     /// Whether the step is a load's, or taken here on one: nothing others need to know of.
     fn is_own_step(&self, step: &EditId) -> bool {
-        self.loads.contains_key(step) || self.own.iter().any(|edit| edit.step == *step)
+        let of_a_load = self.loads.values().any(|load| load.id == *step || load.step == *step);
+        of_a_load || self.own.iter().any(|edit| edit.step == *step)
     }
 
     /// What readers see.
@@ -168,23 +192,35 @@ impl Journal {
         resolve(&self.published.plan, &self.edits())
     }
 
-    /// How many values are drafts: live heads that the publication neither holds nor has seen.
-    pub fn draft_count(&self, view: &View) -> usize {
+    /// The drafts: live heads that the publication neither holds nor has seen, cell by cell.
+    pub fn drafts<'a>(&self, view: &'a View) -> Vec<(&'a Cell, &'a Arc<Edit>)> {
         let mut known: BTreeSet<EditId> = BTreeSet::new();
         for edit in self.published.edits.iter() {
             known.insert(edit.id.clone());
             known.extend(edit.set().into_iter().flat_map(|(_, _, seen)| seen).cloned());
         }
-        let heads = view.cells.values().flat_map(|state| state.heads()).filter_map(|head| head.edit());
-        heads.filter(|edit| !known.contains(&edit.id)).count()
+        let states = view.cells.iter().chain(&view.strangers);
+        let heads =
+            states.flat_map(|(cell, state)| state.heads().iter().filter_map(move |head| Some((cell, head.edit()?))));
+        heads.filter(|(_, edit)| !known.contains(&edit.id)).collect()
+    }
+
+    /// How many values are drafts.
+    pub fn draft_count(&self, view: &View) -> usize {
+        self.drafts(view).len()
     }
 
     /// Begins to edit a cell as `view` shows it: call it when the field takes focus, not when it is left.
+    ///
+    /// Closing a year has seen every edit of its cells, too: what it has not seen is a correction.
     pub fn begin(&self, view: &View, edits: &EditSet, cell: &Cell) -> Begun {
         let mut seen = set_of([root(cell, &self.published.plan.value(cell))]);
-        for edit in edits.of_cell(cell) {
-            seen.insert(edit.id.clone());
-            seen.extend(edit.set().into_iter().flat_map(|(_, _, seen)| seen).cloned());
+        let closes = super::closing::closes(&self.published.plan, cell);
+        for cell in std::iter::once(cell).chain(&closes) {
+            for edit in edits.of_cell(cell) {
+                seen.insert(edit.id.clone());
+                seen.extend(edit.set().into_iter().flat_map(|(_, _, seen)| seen).cloned());
+            }
         }
         Begun { cell: cell.clone(), was: view.value(cell), seen, decides: view.is_conflict(cell) }
     }
@@ -220,8 +256,8 @@ impl Journal {
     /// Takes back the newest step made in this browser that stands. Empty where there is none.
     pub fn undo(&mut self, maker: &Maker, at: Timestamp) -> Vec<Edit> {
         let live = Live::of(&self.own);
-        let newest = self.steps().into_iter().filter(|(step, clock)| live.has_step(step, *clock));
-        let newest = newest.max_by(|(a, clock_a), (b, clock_b)| (clock_a, a).cmp(&(clock_b, b)));
+        let newest =
+            self.standing(&live).into_iter().max_by(|(a, clock_a), (b, clock_b)| (clock_a, a).cmp(&(clock_b, b)));
         let step = newest.map(|(step, _)| step);
         step.map(|step| self.retract([step], maker, at)).unwrap_or_default()
     }
@@ -229,19 +265,37 @@ impl Journal {
     /// Restores the step taken back last, unless something new was done since. Empty where there is none.
     pub fn redo(&mut self, maker: &Maker, at: Timestamp) -> Vec<Edit> {
         let live = Live::of(&self.own);
-        let steps = self.steps();
-        let newest_standing = steps
-            .iter()
-            .filter(|(step, clock)| live.has_step(step, **clock))
-            .map(|(_, clock)| *clock)
-            .max()
-            .unwrap_or(0);
+        let newest_standing = self.standing(&live).into_values().max().unwrap_or(0);
+        let mut steps = self.own_steps();
+        for load in self.loads.values() {
+            steps.insert(load.id.clone(), load.clock);
+            steps.insert(load.step.clone(), load.clock);
+        }
         let taken_back = steps.iter().filter_map(|(step, clock)| Some((live.retracted_at(step, *clock)?, step)));
         let Some((_, step)) = taken_back.max().filter(|(at, _)| *at > newest_standing) else { return Vec::new() };
-        let step = step.clone();
-        let standing = self.own.iter().filter(|edit| edit.retracts() == Some(&step) && live.has(edit));
-        let retractions = set_of(standing.map(|edit| edit.step.clone()));
+        let retractions = self.standing_retractions(&live, &set_of([step.clone()]));
         self.retract(retractions, maker, at)
+    }
+
+    /// Switches one file taken in off or on. Empty where it is so already.
+    pub fn switch(&mut self, id: &EditId, on: bool, maker: &Maker, at: Timestamp) -> Vec<Edit> {
+        let live = Live::of(&self.own);
+        let Some(load) = self.loads.get(id).filter(|load| is_on(load, &live) != on) else { return Vec::new() };
+        if !on {
+            return self.retract([id.clone()], maker, at);
+        }
+        // Those that were taken in with it and are off with it stay off, each for itself.
+        let is_off_with_it = |other: &&Load| other.step == load.step && other.id != load.id && !is_on(other, &live);
+        let others = self.loads.values().filter(is_off_with_it).filter(|other| live.has_step(&other.id, other.clock));
+        let mut steps = set_of(others.map(|other| other.id.clone()));
+        steps.extend(self.standing_retractions(&live, &set_of([load.id.clone(), load.step.clone()])));
+        self.retract(steps, maker, at)
+    }
+
+    /// The steps of the standing retractions of `steps`.
+    fn standing_retractions(&self, live: &Live, steps: &BTreeSet<EditId>) -> BTreeSet<EditId> {
+        let retracting = |edit: &&Arc<Edit>| edit.retracts().is_some_and(|step| steps.contains(step)) && live.has(edit);
+        set_of(self.own.iter().filter(retracting).map(|edit| edit.step.clone()))
     }
 
     /// Whether there is a step to undo, and one to redo.
@@ -252,29 +306,50 @@ impl Journal {
         (undo, redo)
     }
 
-    /// A file as a load, not yet [taken in](Journal::take_load).
-    pub fn load(&mut self, name: &str, edits: Vec<Edit>, extra: Map<String, Json>, at: Timestamp) -> Load {
-        let brought = edits.iter().map(|edit| edit.clock).max().unwrap_or(0);
+    /// Files as loads of one step, not yet [taken in](Journal::take_load).
+    pub fn load(&mut self, files: Vec<Brought>, at: Timestamp) -> Vec<Load> {
+        let brought = files.iter().flat_map(|file| &file.edits).map(|edit| edit.clock).max().unwrap_or(0);
         let clock = self.next_clock().max(brought + 1);
-        Load { id: self.id(), clock, at, name: name.to_owned(), edits, extra }
+        let together = (files.len() > 1).then(|| self.id());
+        let load = |file: Brought| {
+            let id = self.id();
+            let step = together.clone().unwrap_or_else(|| id.clone());
+            Load { id, step, clock, at, name: file.name, edits: file.edits, extra: file.extra }
+        };
+        files.into_iter().map(load).collect()
     }
 
-    /// The step that brings every cell to the state it has in the file alone, on top of `load`.
-    pub fn replace(&mut self, load: &Load, maker: &Maker) -> Result<Vec<Edit>, Clash> {
+    /// The step that brings every cell to the state it has in the files alone, on top of `loads`.
+    pub fn replace(&mut self, loads: &[Load], maker: &Maker) -> Result<Vec<Edit>, Clash> {
+        let Some(first) = loads.first() else { return Ok(Vec::new()) };
         let mut with = self.clone();
-        with.take_load(load.clone())?;
+        loads.iter().try_for_each(|load| with.take_load(load.clone()))?;
         let (edits, view) = (with.edits(), with.view());
-        let wanted = resolve(&self.published.plan, &EditSet::of(load.edits.iter().cloned())?);
+        let brought = loads.iter().flat_map(|load| load.edits.iter().cloned());
+        let wanted = resolve(&self.published.plan, &EditSet::of(brought)?);
         let cells = edits.cells().filter(|cell| view.value(cell) != wanted.value(cell) || view.is_conflict(cell));
-        let clock = load.clock + 1;
+        let clock = first.clock + 1;
         let mut made = Vec::new();
         for cell in cells {
             let Begun { cell, was, seen, .. } = with.begin(&view, &edits, cell);
             let change = Change::Set { value: wanted.value(&cell), cell, was: Some(was), seen };
             let id = self.id();
-            made.push(self.edit(id, load.id.clone(), clock, load.at, change, maker, None));
+            made.push(self.edit(id, first.step.clone(), clock, first.at, change, maker, None));
         }
         Ok(made)
+    }
+
+    /// The file each edit came with that is neither own nor published: the first that brought it.
+    pub fn sources(&self) -> BTreeMap<EditId, &Load> {
+        let mut sources = BTreeMap::new();
+        for (load, on) in self.loads().into_iter().rev() {
+            for edit in load.edits.iter().filter(|_| on) {
+                if !self.own.contains(&edit.id) && !self.published.edits.contains(&edit.id) {
+                    sources.entry(edit.id.clone()).or_insert(load);
+                }
+            }
+        }
+        sources
     }
 
     /// Adds edits of this browser: made here, or by another of its tabs.
@@ -311,9 +386,20 @@ impl Journal {
         drafted
     }
 
-    /// The steps undo and redo speak of, with the clock of what was done in each: own edits that set values, and loads.
-    fn steps(&self) -> BTreeMap<EditId, u64> {
-        let mut steps = map_of(self.loads.values().map(|load| (load.id.clone(), load.clock)));
+    /// The steps that stand, with the clock of what was done in each: what undo may take back.
+    fn standing(&self, live: &Live) -> BTreeMap<EditId, u64> {
+        let own = self.own_steps().into_iter().filter(|(step, clock)| live.has_step(step, *clock));
+        let mut steps = map_of(own);
+        for load in self.loads.values().filter(|load| is_on(load, live)) {
+            let clock = steps.entry(load.step.clone()).or_default();
+            *clock = load.clock.max(*clock);
+        }
+        steps
+    }
+
+    /// The steps of own edits that set values, with their clocks.
+    fn own_steps(&self) -> BTreeMap<EditId, u64> {
+        let mut steps: BTreeMap<EditId, u64> = BTreeMap::new();
         for edit in self.own.iter().filter(|edit| edit.set().is_some()) {
             let clock = steps.entry(edit.step.clone()).or_default();
             *clock = edit.clock.max(*clock);
@@ -358,4 +444,9 @@ impl Journal {
         let loads = self.loads.values().map(|load| load.clock).max().unwrap_or(0);
         self.published.edits.last_clock().max(self.own.last_clock()).max(loads) + 1
     }
+}
+
+/// Whether a file counts: neither switched off alone nor with those it came with.
+fn is_on(load: &Load, live: &Live) -> bool {
+    live.has_step(&load.id, load.clock) && live.has_step(&load.step, load.clock)
 }

@@ -166,14 +166,14 @@ impl World {
             Event::Send { from, to, tab } => {
                 let file = self.tabs[*from][0].to_save();
                 let journal = &mut self.tabs[*to][*tab];
-                let load = journal.load("file", file, Default::default(), moment());
+                let load = file_as_load(journal, file);
                 journal.take_load(load).unwrap();
             }
             Event::Replace { from, to, tab } => {
                 let file = self.tabs[*from][0].to_save();
                 let journal = &mut self.tabs[*to][*tab];
-                let load = journal.load("file", file, Default::default(), moment());
-                let edits = journal.replace(&load, &maker(*to)).unwrap();
+                let load = file_as_load(journal, file);
+                let edits = journal.replace(std::slice::from_ref(&load), &maker(*to)).unwrap();
                 journal.take_load(load).unwrap();
                 self.made(*to, *tab, edits);
             }
@@ -207,6 +207,11 @@ impl World {
     fn journals(&self) -> impl Iterator<Item = &Journal> {
         self.tabs.iter().flatten()
     }
+}
+
+fn file_as_load(journal: &mut Journal, edits: Vec<Edit>) -> Load {
+    let file = Brought { name: "file".into(), edits, ..Brought::default() };
+    journal.load(vec![file], moment()).pop().unwrap()
 }
 
 fn view_plan(journal: &Journal) -> Arc<Plan> {
@@ -276,7 +281,7 @@ proptest! {
             let sender = &world.tabs[turn % PEOPLE][turn % TABS];
             let mut tab = journal.clone();
             let saved = tab.to_save();
-            let load = tab.load("file", sender.to_save(), Default::default(), moment());
+            let load = file_as_load(&mut tab, sender.to_save());
             tab.take_load(load.clone()).unwrap();
             let with = tab.view();
             let off = tab.undo(&nobody(), moment());
@@ -288,13 +293,41 @@ proptest! {
             prop_assert_eq!(&tab.view(), &with);
 
             // The same file twice is the same as once.
-            let again = tab.load("again", sender.to_save(), Default::default(), moment());
+            let again = file_as_load(&mut tab, sender.to_save());
             tab.take_load(again).unwrap();
             prop_assert_eq!(&tab.view(), &with);
 
+            // Several files taken in together: switched off and on one by one in any order, and all by one step.
+            let mut tab = journal.clone();
+            let files = world.journals().map(|sender| Brought { edits: sender.to_save(), ..Brought::default() });
+            let loads = tab.load(files.collect(), moment());
+            for load in &loads {
+                tab.take_load(load.clone()).unwrap();
+            }
+            let with = tab.view();
+            for load in loads.iter().rev().chain(&loads) {
+                let off = tab.switch(&load.id, false, &nobody(), moment());
+                tab.take(off).unwrap();
+            }
+            prop_assert_eq!(&tab.view(), &before);
+            for load in &loads {
+                let on = tab.switch(&load.id, true, &nobody(), moment());
+                tab.take(on).unwrap();
+            }
+            prop_assert_eq!(&tab.view(), &with);
+            let off = tab.undo(&nobody(), moment());
+            tab.take(off).unwrap();
+            prop_assert_eq!(&tab.view(), &before);
+            // One of them on again: it alone.
+            let on = tab.switch(&loads[turn].id, true, &nobody(), moment());
+            tab.take(on).unwrap();
+            let mut alone = journal.clone();
+            alone.take_load(loads[turn].clone()).unwrap();
+            prop_assert_eq!(&tab.view(), &alone.view());
+
             // Replacing shows the file's values and nothing else, and is undone by one step.
             let mut tab = journal.clone();
-            let edits = tab.replace(&load, &nobody()).unwrap();
+            let edits = tab.replace(std::slice::from_ref(&load), &nobody()).unwrap();
             tab.take_load(load.clone()).unwrap();
             tab.take(edits).unwrap();
             let alone = resolve(&view_plan(journal), &EditSet::of(sender.to_save()).unwrap());
@@ -365,7 +398,7 @@ fn one_edit_told_in_two_ways_is_refused_and_changes_nothing() {
     *told = value(3);
     let journal = &mut world.tabs[0][0];
     let before = journal.edits();
-    let load = journal.load("forged", forged, Default::default(), moment());
+    let load = file_as_load(journal, forged);
     assert_eq!(journal.take_load(load), Err(Clash { id: before.iter().next().unwrap().id.clone() }));
     assert_eq!(journal.edits(), before);
 }

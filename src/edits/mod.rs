@@ -4,8 +4,12 @@
 //! tabs, files and colleagues meet in any order. [`resolve()`] turns a plan and a set into what is shown; a [`Journal`]
 //! is what one browser holds: what was published, its own edits, and the files it took in.
 
+mod answers;
+mod closing;
+mod collate;
 mod compare;
 mod edit;
+mod history;
 mod id;
 mod journal;
 mod live;
@@ -14,10 +18,14 @@ mod root;
 mod set;
 mod short;
 
+pub use answers::{Answer, answers};
+pub use closing::{is_closed, is_correction, needs_reason};
+pub use collate::{Collated, Group, collate};
 pub use compare::{Difference, compare};
 pub use edit::{Change, Edit, EditError, Maker};
+pub use history::{Entry, history};
 pub use id::{EditId, Replica};
-pub use journal::{Begun, Journal, Load, Published};
+pub use journal::{Begun, Brought, Journal, Load, Published};
 pub use live::Live;
 pub use resolve::{CellState, Head, View, resolve};
 pub use root::root;

@@ -2,6 +2,8 @@
 
 use crate::plan::Timestamp;
 
+use super::Publication;
+
 /// Where the plan that is shown came from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Origin {
@@ -16,10 +18,12 @@ pub enum Origin {
 }
 
 /// Which edition is shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Edition {
     /// Where it came from.
     pub origin: Origin,
     /// When it was saved.
     pub at: Timestamp,
+    /// What the publication says of itself.
+    pub publication: Option<Publication>,
 }

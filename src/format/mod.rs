@@ -3,9 +3,13 @@
 
 mod edition;
 pub mod entry;
+pub mod link;
+mod publication;
 pub mod sheet;
 pub mod snapshot;
 pub mod typed;
 
 pub use edition::{Edition, Origin};
-pub use snapshot::{EditFault, Snapshot, SnapshotError, read_snapshot};
+pub use link::{Link, read_link, write_link};
+pub use publication::{Publication, publish};
+pub use snapshot::{EditFault, Package, Snapshot, SnapshotError, read_snapshot};

@@ -6,6 +6,8 @@ use crate::edits::{Clash, Edit, EditSet, Maker};
 use crate::plan::json::{InJson, object};
 use crate::plan::{Cell, Plan, PlanError, SubjectId, Timestamp};
 
+use super::Publication;
+
 /// What the field `format` says.
 pub const FORMAT: &str = "shisaku-snapshot";
 /// The version this release writes, and the newest it reads.
@@ -22,12 +24,44 @@ pub struct Snapshot {
     pub exported_at: Timestamp,
     /// Who saved it, as far as they said.
     pub exported_by: Option<Maker>,
+    /// What is said about it where it is published.
+    pub publication: Option<Publication>,
     /// The plan the edits were made on.
     pub plan: Plan,
     /// The edits, in the order of their ids.
     pub edits: Vec<Edit>,
     /// What this release does not know, carried along.
     pub extra: Map<String, Json>,
+}
+
+/// What a file or a link brings.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Package {
+    /// When it was saved.
+    pub exported_at: Timestamp,
+    /// Who saved it, as far as they said.
+    pub exported_by: Option<Maker>,
+    /// The plan its edits are of.
+    pub plan_id: SubjectId,
+    /// That plan itself; a link does not carry it.
+    pub plan: Option<Plan>,
+    /// The edits.
+    pub edits: Vec<Edit>,
+    /// What this release does not know, carried along.
+    pub extra: Map<String, Json>,
+}
+
+impl From<Snapshot> for Package {
+    fn from(snapshot: Snapshot) -> Package {
+        Package {
+            exported_at: snapshot.exported_at,
+            exported_by: snapshot.exported_by,
+            plan_id: snapshot.plan.id.clone(),
+            plan: Some(snapshot.plan),
+            edits: snapshot.edits,
+            extra: snapshot.extra,
+        }
+    }
 }
 
 /// Why a file is no snapshot this release can read. Each is a different thing to tell a person.
@@ -77,6 +111,10 @@ pub enum SnapshotError {
     OtherPlan(SubjectId),
     /// It tells an edit that is known here in another way.
     Clash,
+    /// A link that is not whole.
+    LinkCut,
+    /// More files at once than are taken.
+    TooManyFiles(usize),
 }
 
 /// What is wrong with one edit.
@@ -106,6 +144,7 @@ impl Snapshot {
             ("version", Some(VERSION.into())),
             ("exportedAt", Some(self.exported_at.to_json())),
             ("exportedBy", Some(self.exported_by.to_json())),
+            ("publication", self.publication.as_ref().map(InJson::to_json)),
             ("plan", Some(self.plan.to_json())),
             ("edits", Some(self.edits.to_json())),
         ];
@@ -123,6 +162,19 @@ pub fn read_snapshot(bytes: &[u8]) -> Result<Snapshot, SnapshotError> {
     if bytes.len() > BYTES_AT_MOST {
         return Err(SnapshotError::TooLarge(bytes.len()));
     }
+    let Json::Object(mut head) = parse(bytes)? else { return Err(SnapshotError::Foreign) };
+    let (exported_at, exported_by) = read_head(&mut head, FORMAT)?;
+    let publication = head.shift_remove("publication").unwrap_or_default();
+    let publication = from_json(publication).map_err(|_| SnapshotError::Head("publication"))?;
+    let mut take = |key: &'static str| head.shift_remove(key).ok_or(SnapshotError::Head(key));
+    let plan: Plan = from_json(take("plan")?).map_err(SnapshotError::Plan)?;
+    plan.check().map_err(SnapshotError::PlanCheck)?;
+    let edits = read_edits(take("edits")?)?;
+    Ok(Snapshot { exported_at, exported_by, publication, plan, edits, extra: head })
+}
+
+/// The JSON of a file; what is none is told apart.
+pub(super) fn parse(bytes: &[u8]) -> Result<Json, SnapshotError> {
     let text = std::str::from_utf8(bytes).map_err(|_| SnapshotError::Encoding)?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     if text.trim().is_empty() {
@@ -131,15 +183,21 @@ pub fn read_snapshot(bytes: &[u8]) -> Result<Snapshot, SnapshotError> {
     if text.trim_start().starts_with('<') {
         return Err(SnapshotError::WebPage);
     }
-    let json: Json = serde_json::from_str(text).map_err(|error| {
+    serde_json::from_str(text).map_err(|error| {
         // The one error serde_json has no category for.
         if error.to_string().starts_with("recursion limit exceeded") {
             return SnapshotError::TooDeep;
         }
         SnapshotError::Json { line: error.line(), column: error.column(), cut_off: error.is_eof() }
-    })?;
-    let Json::Object(mut head) = json else { return Err(SnapshotError::Foreign) };
-    if head.shift_remove("format").as_ref().and_then(Json::as_str) != Some(FORMAT) {
+    })
+}
+
+/// Takes what stands at the head of every file: its form, its version, when and by whom it was saved.
+pub(super) fn read_head(
+    head: &mut Map<String, Json>,
+    format: &str,
+) -> Result<(Timestamp, Option<Maker>), SnapshotError> {
+    if head.shift_remove("format").as_ref().and_then(Json::as_str) != Some(format) {
         return Err(SnapshotError::Foreign);
     }
     match head.shift_remove("version").as_ref().and_then(Json::as_u64) {
@@ -150,10 +208,7 @@ pub fn read_snapshot(bytes: &[u8]) -> Result<Snapshot, SnapshotError> {
     let mut take = |key: &'static str| head.shift_remove(key).ok_or(SnapshotError::Head(key));
     let exported_at = from_json(take("exportedAt")?).map_err(|_| SnapshotError::Head("exportedAt"))?;
     let exported_by = from_json(take("exportedBy")?).map_err(|_| SnapshotError::Head("exportedBy"))?;
-    let plan: Plan = from_json(take("plan")?).map_err(SnapshotError::Plan)?;
-    plan.check().map_err(SnapshotError::PlanCheck)?;
-    let edits = read_edits(take("edits")?)?;
-    Ok(Snapshot { exported_at, exported_by, plan, edits, extra: head })
+    Ok((exported_at, exported_by))
 }
 
 fn from_json<T: InJson>(json: Json) -> Result<T, String> {
@@ -161,7 +216,7 @@ fn from_json<T: InJson>(json: Json) -> Result<T, String> {
 }
 
 /// Reads the list of edits, and checks what holds between them.
-fn read_edits(json: Json) -> Result<Vec<Edit>, SnapshotError> {
+pub(super) fn read_edits(json: Json) -> Result<Vec<Edit>, SnapshotError> {
     let Json::Array(list) = json else { return Err(SnapshotError::Head("edits")) };
     if list.len() > EDITS_AT_MOST {
         return Err(SnapshotError::TooManyEdits(list.len()));

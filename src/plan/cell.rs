@@ -56,11 +56,13 @@ pub enum Field {
     Budget,
     /// 決算額 of a fiscal year, in 千円.
     Settlement,
+    /// 締め of a fiscal year of a policy: what was said in closing it; empty while it is open.
+    Closed,
 }
 
 impl Field {
     /// Every field, in the order the sheet shows them.
-    pub const ALL: [Field; 20] = [
+    pub const ALL: [Field; 21] = [
         Field::Name,
         Field::Vision,
         Field::Text,
@@ -81,6 +83,7 @@ impl Field {
         Field::BudgetBasis,
         Field::Budget,
         Field::Settlement,
+        Field::Closed,
     ];
 
     /// The field's name in keys and files.
@@ -106,12 +109,13 @@ impl Field {
             Field::BudgetBasis => "budget-basis",
             Field::Budget => "budget",
             Field::Settlement => "settlement",
+            Field::Closed => "closed",
         }
     }
 
     /// Whether the field has a value for each fiscal year.
     pub fn is_yearly(self) -> bool {
-        matches!(self, Field::Actual | Field::Budget | Field::Settlement)
+        matches!(self, Field::Actual | Field::Budget | Field::Settlement | Field::Closed)
     }
 
     /// The kind of value the field holds.
@@ -125,7 +129,8 @@ impl Field {
             | Field::Number
             | Field::Department
             | Field::Description
-            | Field::BudgetBasis => ValueKind::Text,
+            | Field::BudgetBasis
+            | Field::Closed => ValueKind::Text,
             Field::Latest | Field::Baseline | Field::Actual | Field::Budget | Field::Settlement => {
                 ValueKind::Observation
             }
@@ -145,6 +150,8 @@ pub enum Aspect {
     Value,
     /// 備考: a remark on the value.
     Remark,
+    /// 庁内メモ: a remark that is never published.
+    Internal,
     /// Somebody's word that the value is right (確認済み).
     Confirmation,
 }
@@ -158,7 +165,7 @@ pub struct Cell {
     pub subject: SubjectId,
     field: Field,
     year: Option<FiscalYear>,
-    /// Value, remark or confirmation.
+    /// The value, or what is said about it.
     pub aspect: Aspect,
 }
 
@@ -171,7 +178,7 @@ pub enum CellError {
     Field,
     /// The year is missing, not allowed for this field, or none.
     Year,
-    /// Something follows that is neither `remark` nor `confirmation`.
+    /// Something follows that is none of `remark`, `internal` and `confirmation`.
     Aspect,
 }
 
@@ -205,7 +212,7 @@ impl Cell {
     pub fn kind(&self) -> ValueKind {
         match self.aspect {
             Aspect::Value => self.field.kind(),
-            Aspect::Remark => ValueKind::Text,
+            Aspect::Remark | Aspect::Internal => ValueKind::Text,
             Aspect::Confirmation => ValueKind::Confirmation,
         }
     }
@@ -239,6 +246,7 @@ impl fmt::Display for Cell {
         match self.aspect {
             Aspect::Value => Ok(()),
             Aspect::Remark => f.write_str("/remark"),
+            Aspect::Internal => f.write_str("/internal"),
             Aspect::Confirmation => f.write_str("/confirmation"),
         }
     }
@@ -261,6 +269,7 @@ impl FromStr for Cell {
         let aspect = match parts.next() {
             None => Aspect::Value,
             Some("remark") => Aspect::Remark,
+            Some("internal") => Aspect::Internal,
             Some("confirmation") => Aspect::Confirmation,
             Some(_) => return Err(CellError::Aspect),
         };
@@ -296,6 +305,8 @@ mod tests {
             "3-10-p1-k1/latest-year",
             "3-10-k1/actual/2026/remark",
             "3-10-k1/direction/confirmation",
+            "3-10-k1/actual/2026/internal",
+            "3-10/closed/2026",
         ] {
             assert_eq!(key.parse::<Cell>().map(|c| c.to_string()).as_deref(), Ok(key));
         }

@@ -8,6 +8,7 @@ mod assessment;
 mod cell;
 mod decimal;
 mod doubt;
+mod duty;
 mod gather;
 mod indicator;
 pub mod json;

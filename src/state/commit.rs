@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::browser::{self, StorageChange, StoreError};
-use crate::edits::{Begun, Edit, Journal};
+use crate::edits::{Begun, Edit, Journal, needs_reason};
 use crate::plan::{Cell, Value};
 use crate::words;
 
@@ -14,7 +14,7 @@ impl State {
     /// Begins to edit a cell: when its field takes focus, when a paste is previewed, when a conflict is on the screen.
     pub fn begin(&self, cell: &Cell) -> Begun {
         let drafts = self.drafts.get_untracked();
-        self.journal.with_untracked(|journal| journal.begin(&drafts.view, &drafts.edits, cell))
+        self.desk().journal.with_untracked(|journal| journal.begin(&drafts.view, &drafts.edits, cell))
     }
 
     /// Gives one cell a value. Answers whether that changed anything.
@@ -22,11 +22,28 @@ impl State {
         self.set_all(vec![(begun, value)], None)
     }
 
-    /// Gives cells values, all in one step. Answers whether that changed anything.
+    /// Whether a change of this cell has to say why, and does not yet: its year is closed.
+    pub fn lacks_reason(&self, cell: &Cell) -> bool {
+        let drafts = self.drafts.get_untracked();
+        needs_reason(&drafts.view, cell) && self.desk().reason.with_untracked(|reason| reason.trim().is_empty())
+    }
+
+    /// Gives cells values, all in one step. Answers whether that changed anything. Where a cell's year is closed, the
+    /// reason of the correction goes with it; without one nothing changes, and that is said.
     pub fn set_all(&self, changes: Vec<(Begun, Value)>, reason: Option<&str>) -> bool {
-        let (maker, at) = (self.maker.get_untracked(), browser::now());
+        let drafts = self.drafts.get_untracked();
+        let is_correction = changes.iter().any(|(begun, _)| needs_reason(&drafts.view, &begun.cell));
+        let correction = self.desk().reason.with_untracked(|reason| reason.trim().to_owned());
+        if is_correction && correction.is_empty() {
+            self.say(words::exchange::REASON_MISSING.to_owned());
+            return false;
+        }
+        let both = [Some(correction).filter(|_| is_correction), reason.map(str::to_owned)];
+        let both = both.into_iter().flatten().collect::<Vec<_>>().join(" ");
+        let reason = Some(both.as_str()).filter(|text| !text.is_empty());
+        let (maker, at) = (self.desk().maker.get_untracked(), browser::now());
         let edits = self.make(|journal| journal.set(changes, &maker, reason, at));
-        let kept = !matches!(self.saving.get_untracked(), Saving::Failed(_));
+        let kept = !matches!(self.desk().saving.get_untracked(), Saving::Failed(_));
         let said = match edits.as_slice() {
             [] => return false,
             [one] => one.set().map(|(cell, value, _)| {
@@ -41,33 +58,33 @@ impl State {
 
     /// Takes back the newest step of this browser.
     pub fn undo(&self) {
-        let (maker, at) = (self.maker.get_untracked(), browser::now());
+        let (maker, at) = (self.desk().maker.get_untracked(), browser::now());
         let made = self.make(|journal| journal.undo(&maker, at));
         self.say_kept(if made.is_empty() { words::notice::NOTHING_TO_UNDO } else { words::notice::UNDONE }.to_owned());
     }
 
     /// Restores what was taken back last.
     pub fn redo(&self) {
-        let (maker, at) = (self.maker.get_untracked(), browser::now());
+        let (maker, at) = (self.desk().maker.get_untracked(), browser::now());
         let made = self.make(|journal| journal.redo(&maker, at));
         self.say_kept(if made.is_empty() { words::notice::NOTHING_TO_REDO } else { words::notice::REDONE }.to_owned());
     }
 
     /// Whether there is something to undo, and something to redo.
     pub fn can_undo_redo(&self) -> (bool, bool) {
-        self.journal.with(|journal| journal.can(&self.maker.get_untracked()))
+        self.desk().journal.with(|journal| journal.can(&self.desk().maker.get_untracked()))
     }
 
     /// Makes edits, keeps them, takes them in. They are taken in even where they could not be kept, and that is said.
     pub(super) fn make(&self, make: impl FnOnce(&mut Journal) -> Vec<Edit>) -> Vec<Edit> {
         let mut made = Vec::new();
-        self.journal.update_untracked(|journal| made = make(journal));
+        self.desk().journal.update_untracked(|journal| made = make(journal));
         if made.is_empty() {
             return made;
         }
         let kept = self.with_keep(|keep| keep.append(&made));
         self.note_saving(kept, made.len());
-        self.journal.update(|journal| {
+        self.desk().journal.update(|journal| {
             // Ids of this page load's own making are new, so that nothing can clash.
             let _new_ids_never_clash = journal.take(made.iter().cloned());
         });
@@ -76,7 +93,7 @@ impl State {
 
     /// Notes whether a write was kept.
     pub(super) fn note_saving(&self, kept: Result<(), StoreError>, count: usize) {
-        self.saving.set(match kept {
+        self.desk().saving.set(match kept {
             Ok(()) => Saving::Saved { at: browser::now(), count },
             Err(error) => Saving::Failed(error),
         });
@@ -88,7 +105,7 @@ impl State {
         write: impl FnOnce(&mut super::Keep<super::LocalStore>) -> Result<(), StoreError>,
     ) -> Result<(), StoreError> {
         let mut kept = Err(StoreError::Blocked);
-        self.keep.update_value(|keep| {
+        self.desk().keep.update_value(|keep| {
             if let Some(keep) = keep {
                 kept = write(keep);
             }
@@ -98,7 +115,7 @@ impl State {
 
     /// Says what was done, and whether it is kept.
     fn say_kept(&self, done: String) {
-        match self.saving.get_untracked() {
+        match self.desk().saving.get_untracked() {
             Saving::Failed(error) => self.say(format!("{done}{}", words::notice::not_kept(error))),
             _ => self.say(done),
         }
@@ -108,11 +125,11 @@ impl State {
     pub fn take_storage_change(&self, change: StorageChange) {
         let cleared = match (&change.key, &change.text) {
             (None, _) => true,
-            (Some(key), None) => self.keep.with_value(|k| k.as_ref().is_some_and(|keep| keep.is_own_log(key))),
+            (Some(key), None) => self.desk().keep.with_value(|k| k.as_ref().is_some_and(|keep| keep.is_own_log(key))),
             _ => false,
         };
         if cleared {
-            let own = self.journal.with_untracked(|journal| journal.own().clone());
+            let own = self.desk().journal.with_untracked(|journal| journal.own().clone());
             if !own.is_empty() {
                 let kept = self.with_keep(|keep| keep.restore(&own));
                 self.note_saving(kept, own.len());
@@ -121,7 +138,7 @@ impl State {
         }
         let (Some(key), Some(text)) = (change.key, change.text) else { return };
         let mut kept = Kept::default();
-        self.keep.with_value(|keep| {
+        self.desk().keep.with_value(|keep| {
             if let Some(keep) = keep {
                 // What another tab writes and this one cannot read stays where that tab put it.
                 let _read_or_left_alone = keep.take(&key, &text, &mut kept);
@@ -134,7 +151,7 @@ impl State {
     pub(super) fn take_kept(&self, kept: Kept) {
         let Kept { edits, loads, filed, aside } = kept;
         if !edits.is_empty() || !loads.is_empty() {
-            self.journal.update(|journal| {
+            self.desk().journal.update(|journal| {
                 // An edit told in two ways under our own keys: the telling known first stands, the other stays in storage.
                 for edit in edits.iter() {
                     let _first_telling_stands = journal.take([(**edit).clone()]);
@@ -145,10 +162,10 @@ impl State {
             });
         }
         if !filed.is_empty() {
-            self.filed.update(|known| merge(known, filed));
+            self.desk().filed.update(|known| merge(known, filed));
         }
         if !aside.is_empty() {
-            self.aside.update(|known| known.extend(aside));
+            self.desk().aside.update(|known| known.extend(aside));
         }
     }
 }

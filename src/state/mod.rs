@@ -6,19 +6,22 @@
 mod commit;
 mod exchange;
 pub mod keep;
+mod saving;
 mod start;
 mod unfiled;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use leptos::prelude::*;
 
 use crate::browser::{LocalStore, StoreError};
-use crate::edits::{EditSet, Journal, Maker, View};
+use crate::edits::{EditSet, Journal, Maker, Published, Replica, View, resolve};
 use crate::format::{Edition, Origin, Snapshot};
 use crate::plan::{Cell, Plan, Timestamp, Value};
 
-pub use exchange::{Offer, Problem};
+pub use exchange::{FILES_AT_MOST, Offer, OfferedFile, Prefer, Problem, Progress};
+pub use saving::{Part, Preview};
 pub use start::{Opened, open_published, seed};
 
 use keep::{Aside, Filed, Keep};
@@ -61,67 +64,114 @@ pub struct Shown {
     pub edits: EditSet,
 }
 
-/// The open plan. A handle: copies speak of the same plan.
+/// What only editing needs. Apart from [`State`], so that programs that do not edit are without it.
 #[derive(Clone, Copy)]
-pub struct State {
+pub struct Desk {
     journal: RwSignal<Journal>,
-    keep: StoredValue<Option<Keep<LocalStore>>>,
-    /// Reading or editing.
-    pub mode: RwSignal<Mode>,
     /// Who sits here, as far as they said.
     pub maker: RwSignal<Maker>,
     /// Whether edits are kept.
     pub saving: RwSignal<Saving>,
     /// What was found in storage and could not be read.
     pub aside: RwSignal<Vec<Aside>>,
-    /// The last sentence for the live region, with a number that makes each new.
-    pub said: RwSignal<(u32, String)>,
-    /// A file that was read and waits for a decision.
-    pub offer: RwSignal<Option<Offer>>,
-    /// A file that could not be read.
-    pub problem: RwSignal<Option<Problem>>,
-    /// In the reader: that the editor was asked for and could not be loaded.
-    pub no_editor: RwSignal<bool>,
-    /// Which edition is shown.
-    pub edition: Edition,
+    /// Files being read.
+    pub reading: RwSignal<Option<Progress>>,
+    /// Files that were read and wait for a decision.
+    pub offer: RwSignal<Option<Arc<Offer>>>,
+    /// What was decided on the offer's disagreements.
+    pub choices: RwSignal<BTreeMap<Cell, Value>>,
+    /// What the offer would show, while somebody looks at it.
+    pub preview: RwSignal<Option<Arc<Shown>>>,
+    /// Files that could not be read.
+    pub problems: RwSignal<Vec<Problem>>,
+    /// Why a closed year is corrected, in the words of who sits here.
+    pub reason: RwSignal<String>,
     filed: RwSignal<Filed>,
-    drafts: Memo<Arc<Shown>>,
-    published: Memo<Arc<Shown>>,
+    keep: StoredValue<Option<Keep<LocalStore>>>,
 }
 
-impl State {
-    /// The state of a journal, kept by `keep` where there is storage.
-    pub fn new(journal: Journal, edition: Edition, keep: Option<Keep<LocalStore>>) -> State {
-        let journal = RwSignal::new(journal);
-        let published = Memo::new(move |_| {
-            journal.with(|journal| {
-                Arc::new(Shown { view: journal.as_published(), edits: journal.published().edits.clone() })
-            })
-        });
-        let drafts = Memo::new(move |_| match EDITING {
-            true => journal.with(|journal| Arc::new(Shown { view: journal.view(), edits: journal.edits() })),
-            false => published.get(),
-        });
-        State {
-            journal,
-            keep: StoredValue::new(keep),
-            mode: RwSignal::new(Mode::Reading),
+impl Desk {
+    fn new(journal: Journal, keep: Option<Keep<LocalStore>>) -> Desk {
+        Desk {
+            journal: RwSignal::new(journal),
             maker: RwSignal::new(Maker::default()),
             saving: RwSignal::new(Saving::Idle),
             aside: RwSignal::new(Vec::new()),
-            said: RwSignal::new((0, String::new())),
+            reading: RwSignal::new(None),
             offer: RwSignal::new(None),
-            problem: RwSignal::new(None),
+            choices: RwSignal::new(BTreeMap::new()),
+            preview: RwSignal::new(None),
+            problems: RwSignal::new(Vec::new()),
+            reason: RwSignal::new(String::new()),
+            filed: RwSignal::new(Filed::new()),
+            keep: StoredValue::new(keep),
+        }
+    }
+}
+
+/// The open plan. A handle: copies speak of the same plan.
+#[derive(Clone, Copy)]
+pub struct State {
+    /// Reading or editing.
+    pub mode: RwSignal<Mode>,
+    /// The last sentence for the live region, with a number that makes each new.
+    pub said: RwSignal<(u32, String)>,
+    /// In the reader: that the editor was asked for and could not be loaded.
+    pub no_editor: RwSignal<bool>,
+    edition: StoredValue<Edition>,
+    drafts: Memo<Arc<Shown>>,
+    published: Memo<Arc<Shown>>,
+    desk: Option<Desk>,
+}
+
+impl State {
+    /// The state of what was opened, for a page load named by `replica` and kept by `keep` where there is storage.
+    pub fn new(opened: &Opened, replica: Replica, keep: Option<Keep<LocalStore>>) -> State {
+        let edition = StoredValue::new(opened.edition.clone());
+        let shown = |published: &Published| {
+            let view = resolve(&published.plan, &published.edits);
+            Arc::new(Shown { view, edits: published.edits.clone() })
+        };
+        let opened = opened.published.clone();
+        let desk = EDITING.then(|| Desk::new(Journal::new(opened.clone(), replica), keep));
+        let published = Memo::new(move |_| match desk.filter(|_| EDITING) {
+            Some(desk) => desk.journal.with(|journal| shown(journal.published())),
+            None => shown(&opened),
+        });
+        let drafts = Memo::new(move |_| match desk.filter(|_| EDITING) {
+            Some(desk) => desk.journal.with(|journal| Arc::new(Shown { view: journal.view(), edits: journal.edits() })),
+            None => published.get(),
+        });
+        State {
+            mode: RwSignal::new(Mode::Reading),
+            said: RwSignal::new((0, String::new())),
             no_editor: RwSignal::new(false),
             edition,
-            filed: RwSignal::new(Filed::new()),
             drafts,
             published,
+            desk,
         }
     }
 
-    /// What the screen shows: drafts in editing, else what is published.
+    /// What editing needs besides; in a program that does not edit, one of no use.
+    pub fn desk(&self) -> Desk {
+        self.desk.unwrap_or_else(|| {
+            let shown = self.published.get_untracked();
+            let published = Published { plan: shown.view.plan.clone(), edits: shown.edits.clone() };
+            Desk::new(Journal::new(published, Replica::from_random(0)), None)
+        })
+    }
+
+    /// The plan as it is published: which subjects it has does not change with edits.
+    pub fn structure(&self) -> Arc<Plan> {
+        self.published.get_untracked().view.plan.clone()
+    }
+
+    /// What the screen shows: drafts in editing, an offer while somebody looks at it, else what is published.
     pub fn shown(&self) -> Arc<Shown> {
+        if EDITING && let Some(preview) = self.desk().preview.get() {
+            return preview;
+        }
         if self.is_editing() { self.drafts.get() } else { self.published.get() }
     }
 
@@ -140,9 +190,14 @@ impl State {
         self.shown().view.is_conflict(cell)
     }
 
+    /// Which edition is shown.
+    pub fn edition(&self) -> Edition {
+        self.edition.get_value()
+    }
+
     /// Whether cells can be changed now.
     pub fn is_editing(&self) -> bool {
-        EDITING && self.mode.get() == Mode::Editing
+        EDITING && self.mode.get() == Mode::Editing && self.desk().preview.with(Option::is_none)
     }
 
     /// Drafts on top of what is published, whatever the screen shows.
@@ -153,18 +208,18 @@ impl State {
     /// How many values are drafts.
     pub fn draft_count(&self) -> usize {
         let drafts = self.drafts.get();
-        self.journal.with(|journal| journal.draft_count(&drafts.view))
+        self.desk().journal.with(|journal| journal.draft_count(&drafts.view))
     }
 
     /// Whether there are edits this browser could not keep.
     pub fn has_unkept(&self) -> bool {
-        let failed = matches!(self.saving.get_untracked(), Saving::Failed(_));
-        failed && self.journal.with_untracked(|journal| !journal.own().is_empty())
+        let failed = matches!(self.desk().saving.get_untracked(), Saving::Failed(_));
+        failed && self.desk().journal.with_untracked(|journal| !journal.own().is_empty())
     }
 
     /// Reads the journal.
     pub fn with_journal<T>(&self, read: impl FnOnce(&Journal) -> T) -> T {
-        self.journal.with(read)
+        self.desk().journal.with(read)
     }
 
     /// Says a sentence in the live region.
@@ -179,5 +234,5 @@ impl State {
 /// The seed as the state of a page that never heard of storage or `plan.json`: for tests that render screens.
 pub fn of_snapshot(snapshot: &Snapshot) -> Option<State> {
     let opened = Opened::of(snapshot, Origin::Embedded).ok()?;
-    Some(State::new(opened.journal(0), opened.edition, None))
+    Some(State::new(&opened, Replica::from_random(0), None))
 }

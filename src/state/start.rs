@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::browser::{self, FetchError, LocalStore};
-use crate::edits::{Clash, Journal, Published, Replica};
+use crate::edits::{Clash, Published, Replica};
 use crate::format::{Edition, Origin, Snapshot, SnapshotError, read_snapshot};
 
 use super::keep::{Keep, Kept, KeyValue, read_settings};
@@ -34,12 +34,10 @@ impl Opened {
     /// A snapshot as what readers see.
     pub fn of(snapshot: &Snapshot, origin: Origin) -> Result<Opened, Clash> {
         let published = Published { plan: Arc::new(snapshot.plan.clone()), edits: snapshot.edit_set()? };
-        Ok(Opened { published, edition: Edition { origin, at: snapshot.exported_at } })
-    }
-
-    /// A journal of it for a page load named by random `bits`.
-    pub fn journal(&self, bits: u64) -> Journal {
-        Journal::new(self.published.clone(), Replica::from_random(bits))
+        Ok(Opened {
+            published,
+            edition: Edition { origin, at: snapshot.exported_at, publication: snapshot.publication.clone() },
+        })
     }
 }
 
@@ -64,19 +62,19 @@ pub async fn open_published() -> Result<Opened, SnapshotError> {
 impl State {
     /// Opens a plan with what this browser keeps of it, and keeps listening to its other tabs.
     pub fn open(opened: &Opened) -> State {
-        let journal = opened.journal(browser::random_bits());
+        let replica = Replica::from_random(browser::random_bits());
         if !EDITING {
-            return State::new(journal, opened.edition, None);
+            return State::new(opened, replica, None);
         }
-        let (plan, replica) = (opened.published.plan.id.clone(), journal.replica().clone());
+        let plan = opened.published.plan.id.clone();
         let store = LocalStore::open();
         let keep = store.ok().map(|store| Keep::new(store, plan, replica.clone()));
-        let state = State::new(journal, opened.edition, keep.clone());
+        let state = State::new(opened, replica.clone(), keep.clone());
         let (Some(keep), Ok(store)) = (keep, store) else {
             state.note_saving(Err(browser::StoreError::Blocked), 0);
             return state;
         };
-        state.maker.set(read_settings(&store));
+        state.desk().maker.set(read_settings(&store));
         let kept: Kept = keep.read();
         state.take_kept(kept);
         browser::on_storage(move |change| state.take_storage_change(change)).for_good();

@@ -2,12 +2,14 @@
 
 use leptos::prelude::*;
 
-use crate::browser::{self, Begin, Listening};
-use crate::format::snapshot::BYTES_AT_MOST;
+use crate::browser::{self, Begin, Left, Listening};
 use crate::plan::Plan;
 use crate::state::{EDITING, Mode, State};
-use crate::ui::page::{EnterPage, ExchangePage, IndicatorPage, NotFoundPage, OverviewPage, PolicyPage, ProjectPage};
-use crate::ui::part::{Dark, EditBar, begin_editing, follows, pressed, take_files};
+use crate::ui::page::{
+    AnswersPage, EnterPage, ExchangePage, HistoryPage, IndicatorPage, NotFoundPage, OverviewPage, PolicyPage,
+    ProjectPage, PublishPage,
+};
+use crate::ui::part::{Dark, EditBar, LookingBar, begin_editing, follows, pressed, take_files};
 use crate::ui::route::Route;
 use crate::ui::start::{HandOver, OpenedSignal, not_handed_over, open};
 use crate::words;
@@ -17,6 +19,8 @@ use crate::words;
 pub fn App(
     /// What is published, once it is known.
     opened: OpenedSignal,
+    /// How the program before left the page.
+    left: Left,
 ) -> impl IntoView {
     open(opened);
     follows(move || match opened.get() {
@@ -30,8 +34,15 @@ pub fn App(
             browser::watch_dark(move |is_dark| dark.0.set(is_dark));
             follow_address(state, route);
             if EDITING {
+                Effect::new(move || {
+                    if let Route::Open(payload) = route.get() {
+                        state.offer_link(&payload);
+                        // The link has done its part: loaded anew, the page would offer it once more.
+                        browser::set_hash(&Route::Exchange.address());
+                    }
+                });
                 listen_to_keys(state);
-                begin(state);
+                begin(state, left.clone());
             } else {
                 listen_while_mounted(browser::on_not_started(move || not_handed_over(state)));
             }
@@ -41,17 +52,19 @@ pub fn App(
 }
 
 /// Begins as the reader was left: in editing where that was asked for, with the files that were dropped on it.
-fn begin(state: State) {
+fn begin(state: State, left: Left) {
     if browser::begins(Begin::Editing) {
         begin_editing(state);
-    } else if browser::begins(Begin::Reading) {
+    } else if browser::begins(Begin::Reading) && left.had_focus {
         browser::in_next_frame(|| {
             browser::focus("h1");
         });
     }
-    leptos::task::spawn_local(async move {
-        take_files(state, browser::files_left(BYTES_AT_MOST).await);
-    });
+    browser::in_next_frame(move || left.restore());
+    let files = browser::files_left();
+    if !files.is_empty() {
+        take_files(state, files);
+    }
 }
 
 /// Listens until this view is taken off the page.
@@ -105,7 +118,10 @@ fn title(plan: &Plan, route: &Route) -> String {
         Route::Enter(id, year) => words::screen::enter_head(&words::screen::policy_name(plan, id), *year),
         Route::Indicator(id) => plan.text(id, crate::plan::Field::Name).to_owned(),
         Route::Project(id) => words::screen::project_name(plan, id),
-        Route::Exchange => words::screen::EXCHANGE.to_owned(),
+        Route::Exchange | Route::Open(_) => words::screen::EXCHANGE.to_owned(),
+        Route::Answers => words::exchange::ANSWERS.to_owned(),
+        Route::History => words::exchange::HISTORY.to_owned(),
+        Route::Publish => words::exchange::PUBLISH.to_owned(),
         Route::Unknown(_) => words::screen::NOT_FOUND.to_owned(),
     }
 }
@@ -122,13 +138,16 @@ pub fn Shell(
         Route::Overview => view! { <OverviewPage state /> }.into_any(),
         Route::Policy(id) => view! { <PolicyPage state id /> }.into_any(),
         // What only the editor shows.
-        route @ (Route::Enter(..) | Route::Exchange) if !EDITING => {
+        route if !EDITING && (route.is_exchange() || matches!(route, Route::Enter(..))) => {
             view! { <HandOver state heading=title(&state.plan(), &route) /> }.into_any()
         }
         Route::Enter(id, year) => view! { <EnterPage state id year /> }.into_any(),
         Route::Indicator(id) => view! { <IndicatorPage state id /> }.into_any(),
         Route::Project(id) => view! { <ProjectPage state id /> }.into_any(),
-        Route::Exchange => view! { <ExchangePage state /> }.into_any(),
+        Route::Exchange | Route::Open(_) => view! { <ExchangePage state /> }.into_any(),
+        Route::Answers => view! { <AnswersPage state /> }.into_any(),
+        Route::History => view! { <HistoryPage state /> }.into_any(),
+        Route::Publish => view! { <PublishPage state /> }.into_any(),
         Route::Unknown(path) => view! { <NotFoundPage path /> }.into_any(),
     });
     let current = move |of: fn(&Route) -> bool| follows(move || route.with(of).then_some("page"));
@@ -141,6 +160,10 @@ pub fn Shell(
             }
             .into_any()
         })
+    });
+    let looking = follows(move || {
+        let is_looking = EDITING && state.desk().preview.with(Option::is_some);
+        is_looking.then(|| view! { <LookingBar state /> }.into_any())
     });
     // A file dropped anywhere while a screen is open is not navigated to, which would leave the page.
     let over = move |event: leptos::ev::DragEvent| {
@@ -158,9 +181,7 @@ pub fn Shell(
             browser::set_hash(&Route::Exchange.address());
             return;
         }
-        leptos::task::spawn_local(async move {
-            take_files(state, browser::dropped_files(event, BYTES_AT_MOST).await);
-        });
+        take_files(state, browser::dropped_files(&event));
     };
     view! {
         <div class="page" class:editing=move || state.is_editing() on:dragover=over on:drop=drop>
@@ -185,7 +206,7 @@ pub fn Shell(
                         <li>
                             <a
                                 href=Route::Exchange.address()
-                                aria-current=current(|route| *route == Route::Exchange)
+                                aria-current=current(Route::is_exchange)
                             >
                                 {words::screen::EXCHANGE}
                             </a>
@@ -200,14 +221,15 @@ pub fn Shell(
                 </div>
             </header>
             {move || state.is_editing().then(|| view! { <EditBar state /> }.into_any())}
+            {looking}
             <main id="main" tabindex="-1">
                 {screen}
             </main>
             <footer class="foot">
                 <p>
                     {move || match state.is_editing() {
-                        true => words::screen::drafts_edition(state.edition),
-                        false => words::screen::edition(state.edition),
+                        true => words::screen::drafts_edition(&state.edition()),
+                        false => words::screen::edition(&state.edition()),
                     }}
                 </p>
             </footer>

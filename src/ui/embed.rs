@@ -65,7 +65,7 @@ pub fn EmbedFigure(
             let of = Memo::new(move |_| Some(figure.clone()));
             view! {
                 <main class="embed">
-                    <Figure of date=words::screen::edition_date(opened.edition) />
+                    <Figure of date=words::screen::edition_date(&opened.edition) />
                     <p class="whole">
                         <a href=format!("./{}", route.address()) target="_blank" rel="noopener">
                             {words::screen::WHOLE_PAGE}

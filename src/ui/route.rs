@@ -19,6 +19,14 @@ pub enum Route {
     Project(SubjectId),
     /// `#/exchange`
     Exchange,
+    /// `#/exchange/answers`
+    Answers,
+    /// `#/exchange/history`
+    History,
+    /// `#/exchange/publish`
+    Publish,
+    /// `#/open/…`: edits carried by a link.
+    Open(String),
     /// An address that leads nowhere; kept to be shown.
     Unknown(String),
 }
@@ -27,6 +35,9 @@ impl Route {
     /// The screen of an address, from `#` on.
     pub fn parse(hash: &str) -> Route {
         let path = hash.trim_start_matches('#');
+        if let Some(payload) = path.strip_prefix("/open/") {
+            return Route::Open(payload.to_owned());
+        }
         let unknown = || Route::Unknown(path.chars().take(200).collect());
         let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
         let id = |text: &str| SubjectId::new(text);
@@ -39,9 +50,17 @@ impl Route {
             ["indicator", indicator] => id(indicator).map(Route::Indicator),
             ["project", project] => id(project).map(Route::Project),
             ["exchange"] => Some(Route::Exchange),
+            ["exchange", "answers"] => Some(Route::Answers),
+            ["exchange", "history"] => Some(Route::History),
+            ["exchange", "publish"] => Some(Route::Publish),
             _ => None,
         };
         route.unwrap_or_else(unknown)
+    }
+
+    /// Whether it is one of the screens of exchange.
+    pub fn is_exchange(&self) -> bool {
+        matches!(self, Route::Exchange | Route::Answers | Route::History | Route::Publish | Route::Open(_))
     }
 
     /// The address, from `#` on.
@@ -53,6 +72,10 @@ impl Route {
             Route::Indicator(id) => format!("#/indicator/{id}"),
             Route::Project(id) => format!("#/project/{id}"),
             Route::Exchange => "#/exchange".into(),
+            Route::Answers => "#/exchange/answers".into(),
+            Route::History => "#/exchange/history".into(),
+            Route::Publish => "#/exchange/publish".into(),
+            Route::Open(payload) => format!("#/open/{payload}"),
             Route::Unknown(path) => format!("#{path}"),
         }
     }
@@ -73,6 +96,10 @@ mod tests {
             "#/indicator/3-10-p1-k1",
             "#/project/3-10-p1",
             "#/exchange",
+            "#/exchange/answers",
+            "#/exchange/history",
+            "#/exchange/publish",
+            "#/open/q1bKSM3JyVeyUqhWSkksSVSyio7VAQA",
         ] {
             let route = Route::parse(address);
             assert!(!matches!(route, Route::Unknown(_)), "{address}");

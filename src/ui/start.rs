@@ -6,7 +6,7 @@ use leptos::mount::mount_to;
 use leptos::prelude::*;
 use leptos::tachys::dom::body;
 
-use crate::browser::{self, Begin};
+use crate::browser::{self, Begin, Left};
 use crate::state::{EDITING, Opened, State, open_published};
 use crate::ui::App;
 use crate::ui::part::{follows, pressed};
@@ -17,11 +17,12 @@ pub fn start() {
     if EDITING {
         browser::spawn(async {
             let opened = open_published().await.ok();
-            browser::take_over();
-            mount_to(body(), move || view! { <App opened=RwSignal::new(Some(opened)) /> }).forget();
+            let left = browser::take_over();
+            mount_to(body(), move || view! { <App opened=RwSignal::new(Some(opened)) left /> }).forget();
         });
     } else {
-        let mounted = Cell::new(Some(mount_to(body(), || view! { <App opened=RwSignal::new(None) /> })));
+        let mounted =
+            Cell::new(Some(mount_to(body(), || view! { <App opened=RwSignal::new(None) left=Left::default() /> })));
         browser::on_taken_over(move || drop(mounted.take())).for_good();
     }
 }

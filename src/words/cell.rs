@@ -28,6 +28,7 @@ pub fn field(field: Field) -> &'static str {
         Field::BudgetBasis => "予算額の種類",
         Field::Budget => "予算額(千円)",
         Field::Settlement => "決算額(千円)",
+        Field::Closed => "締め",
     }
 }
 
@@ -51,6 +52,7 @@ pub fn name(plan: &Plan, cell: &Cell) -> String {
     let aspect = match cell.aspect {
         Aspect::Value => "",
         Aspect::Remark => "の備考",
+        Aspect::Internal => "の庁内メモ",
         Aspect::Confirmation => "の確認",
     };
     format!("{whose}{what}{aspect}")

@@ -21,6 +21,9 @@ fn in_file_name(text: &str) -> String {
     text.chars().filter(allowed).take(30).collect()
 }
 
+/// What readers get, beside the page.
+pub const PUBLISHED: &str = "plan.json";
+
 /// A moment: 「令和8年4月1日 9時30分」.
 pub fn moment(at: Timestamp) -> String {
     let time = at.in_japan();
@@ -92,6 +95,8 @@ fn sentence(error: &SnapshotError) -> String {
             };
             format!("{damaged}{place}: {fault}")
         }
+        SnapshotError::LinkCut => "リンクが途中で切れているか、壊れています。送った人に、もう一度送ってもらってください。".into(),
+        SnapshotError::TooManyFiles(_) => "一度に読み込めるのは50個までです。分けて読み込んでください。".into(),
         SnapshotError::OtherPlan(id) => format!("別の施策シート({id})のファイルです。"),
         SnapshotError::Clash => {
             format!("{damaged}すでに取り込んだ変更と、番号が同じで内容の違う変更が入っています。")
@@ -143,6 +148,8 @@ mod tests {
             SnapshotError::TooManyEdits(300_000),
             SnapshotError::Edit { number: 2, cell, fault: EditFault::OutOfOrder },
             SnapshotError::Clash,
+            SnapshotError::LinkCut,
+            SnapshotError::TooManyFiles(51),
         ];
         let said: std::collections::BTreeSet<String> = errors.iter().map(|e| problem("R8.json", Some(e))).collect();
         assert_eq!(said.len(), errors.len(), "each is told apart");

@@ -5,6 +5,7 @@
 pub mod assessment;
 pub mod cell;
 pub mod entry;
+pub mod exchange;
 pub mod figure;
 pub mod file;
 pub mod notice;

@@ -54,9 +54,36 @@ pub fn saved_as(name: &str) -> String {
     format!("「{name}」を保存しました。")
 }
 
-/// A file was merged.
-pub fn merged(count: usize) -> String {
-    format!("統合しました。{count}か所が変わりました。「元に戻す」で統合の前に戻せます。")
+/// Files were merged, and so many of their disagreements decided.
+pub fn merged(count: usize, decided: usize) -> String {
+    let decisions =
+        if decided == 0 { String::new() } else { format!("食い違い{decided}か所を決めました。") };
+    format!("統合しました。{count}か所が変わりました。{decisions}「元に戻す」で統合の前に戻せます。")
+}
+
+/// Disagreements were decided.
+pub fn decided(count: usize) -> String {
+    match count {
+        0 => "決められる食い違いはありませんでした。".to_owned(),
+        _ => format!("食い違い{count}か所を決めました。「元に戻す」で決める前に戻せます。"),
+    }
+}
+
+/// A file taken in was switched off.
+pub const SWITCHED_OFF: &str = "ファイルの取り込みを外しました。";
+/// It was switched on.
+pub const SWITCHED_ON: &str = "ファイルをもう一度取り込みました。";
+/// An offer is looked at.
+pub const LOOKING: &str = super::exchange::LOOKING;
+
+/// Nothing is published while people disagree.
+pub fn conflicts_before_publishing(count: usize) -> String {
+    super::exchange::conflicts_first(count)
+}
+
+/// Values were confirmed.
+pub fn confirmed(count: usize) -> String {
+    format!("{count}か所を確認済みにしました。")
 }
 
 /// A file replaced what was here.

@@ -3,7 +3,7 @@
 //! Names of buttons are an interface: people script against them, and users of screen readers learn them.
 
 use super::{cell, figure, file, number, observation, year};
-use crate::format::{Edition, Origin};
+use crate::format::{Edition, Origin, Publication};
 use crate::plan::{
     Cell, Decimal, Field, FiscalYear, Observation, Plan, Subject, SubjectId, Sum, Timestamp, execution_rate,
 };
@@ -151,8 +151,7 @@ pub const SAVE_HEAD: &str = "ファイルに保存する";
 /// Heading of loading.
 pub const LOAD_HEAD: &str = "ファイルを読み込む";
 /// How to load.
-pub const LOAD_LEAD: &str =
-    "スナップショット(JSONファイル)をここに置くか、ボタンから選んでください。選んだだけでは何も変わりません。";
+pub const LOAD_LEAD: &str = "スナップショット(JSONファイル)をここに置くか、ボタンから選んでください。一度に50個まで選べます。選んだだけでは何も変わりません。";
 /// Heading of the files taken in.
 pub const LOADED_FILES: &str = "取り込んだファイル";
 /// Legend of name and department.
@@ -176,7 +175,7 @@ pub const IF_REPLACED: &str = "置き換えると変わるところ";
 /// Nothing would change.
 pub const NO_DIFFERENCE: &str = ": ありません。";
 /// Heads of the table of differences.
-pub const DIFFERENCE_HEADS: [&str; 5] = ["項目", "いまの値", "取り込み後の値", "結果", "入力した人と日時"];
+pub const DIFFERENCE_HEADS: [&str; 3] = ["項目", "いまの値", "置き換え後の値"];
 /// The cell takes the file's value.
 pub const BECOMES: &str = "変わります";
 /// The cell becomes a conflict.
@@ -349,21 +348,15 @@ pub fn decide_for(value: &str, name: &str) -> String {
     format!("{DECIDE}: {value}({name})")
 }
 
+/// Who.
+pub fn who(author: &Option<String>, department: &Option<String>) -> String {
+    let who = [department.as_deref(), author.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(" ");
+    if who.is_empty() { "氏名の記載なし".to_owned() } else { who }
+}
+
 /// Who and when.
 pub fn by(author: &Option<String>, department: &Option<String>, at: Timestamp) -> String {
-    let who = [department.as_deref(), author.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(" ");
-    let who = if who.is_empty() { "氏名の記載なし".to_owned() } else { who };
-    format!("{who} {}", file::moment(at))
-}
-
-/// Where a file is from.
-pub fn file_from(author: &Option<String>, department: &Option<String>, at: Timestamp) -> String {
-    format!("保存した人と日時: {}", by(author, department, at))
-}
-
-/// The offer's heading.
-pub fn offer_head(name: &str) -> String {
-    format!("「{name}」の内容")
+    format!("{} {}", who(author, department), file::moment(at))
 }
 
 /// A heading with a count.
@@ -396,6 +389,17 @@ pub fn unfiled(count: usize) -> String {
         _ => format!("ファイルに保存していない変更 {count}件"),
     }
 }
+
+/// How many changes stand in no file, and since when.
+pub fn unfiled_since(count: usize, since: Option<Timestamp>) -> String {
+    match since {
+        Some(since) => format!("{}({}から)", unfiled(count), file::moment(since)),
+        None => unfiled(count),
+    }
+}
+
+/// Behind that, after a day or many changes.
+pub const REMINDER: &str = "。スナップショットを保存しておくと安心です。";
 
 /// What saving would put into a file.
 pub fn save_lead(drafts: usize, unfiled_changes: usize) -> String {
@@ -434,25 +438,35 @@ pub fn source_and_date(source: &str, date: &str) -> String {
 }
 
 /// The date of what is shown.
-pub fn edition_date(edition: Edition) -> String {
-    format!("{}時点のデータ", file::date(edition.at))
+pub fn edition_date(edition: &Edition) -> String {
+    match stated(edition, |publication| &publication.date) {
+        Some(date) => format!("{date}時点のデータ"),
+        None => format!("{}時点のデータ", file::date(edition.at)),
+    }
 }
 
 /// The date of what is shown in editing.
-pub fn drafts_date(edition: Edition) -> String {
+pub fn drafts_date(edition: &Edition) -> String {
     format!("{}。このブラウザーの下書きを含みます", edition_date(edition))
 }
 
 /// In editing: what the drafts stand on.
-pub fn drafts_edition(edition: Edition) -> String {
+pub fn drafts_edition(edition: &Edition) -> String {
     format!("{}このブラウザーの下書きを重ねています。", self::edition(edition))
 }
 
-/// Which edition is shown, and why.
-pub fn edition(edition: Edition) -> String {
-    let date = file::date(edition.at);
-    match edition.origin {
-        Origin::Published => format!("{date}時点の公表内容を表示しています。"),
+fn stated(edition: &Edition, what: fn(&Publication) -> &String) -> Option<&String> {
+    edition.publication.as_ref().map(what).filter(|text| !text.is_empty())
+}
+
+/// Which edition is shown, and why; whom to ask.
+pub fn edition(edition: &Edition) -> String {
+    let date = stated(edition, |p| &p.date).cloned().unwrap_or_else(|| file::date(edition.at));
+    let shown = match edition.origin {
+        Origin::Published => match stated(edition, |p| &p.edition) {
+            Some(name) => format!("{name}({date}時点の公表内容)を表示しています。"),
+            None => format!("{date}時点の公表内容を表示しています。"),
+        },
         Origin::Embedded => format!("このページに組み込まれた{date}時点の内容を表示しています。"),
         Origin::EmbeddedForUnreadable => format!(
             "公表用のファイル(plan.json)を読めなかったため、このページに組み込まれた{date}時点の内容を表示しています。"
@@ -460,7 +474,9 @@ pub fn edition(edition: Edition) -> String {
         Origin::EmbeddedForSilence => format!(
             "公表用のファイル(plan.json)が時間内に届かなかったため、このページに組み込まれた{date}時点の内容を表示しています。"
         ),
-    }
+    };
+    let contact = stated(edition, |p| &p.contact).map(|contact| format!("お問い合わせ: {contact}"));
+    format!("{shown}{}", contact.unwrap_or_default())
 }
 
 /// The iframe a web editor pastes. `frameborder` instead of a style: a portal's policy may forbid inline styles.

@@ -87,9 +87,9 @@ test("it neither reads nor writes any storage", async ({ context, page, watch })
   expect(used).toEqual([]);
   expect(await page.context().storageState()).toEqual({ cookies: [], origins: [] });
 
-  // The page itself does use storage: what is held against the embed would show it.
+  // The editor does use storage: what is held against the embed would show it.
   await page.goto(PAGE);
-  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  await page.getByRole("banner").getByRole("button", { name: "編集する" }).click();
   await expect.poll(() => used.length).toBeGreaterThan(0);
 });
 

@@ -39,7 +39,10 @@ fn post_build() -> Result<Outcome> {
         let file = staging.join(name);
         let stem = name.trim_end_matches(".html");
         let start = |trunks: &str| bundled(staging, &start_of(&ours, trunks)?, is_release);
-        let page = without_inline_scripts(&with_useful_links(&place::read_text(&file)?)?, stem, start)?;
+        let styles = files.iter().filter(|name| is_release && name.ends_with(".css"));
+        let styles = styles.map(|name| minify_style(&staging.join(name))).collect::<Result<Vec<_>>>()?;
+        let html = styles.iter().fold(place::read_text(&file)?, |html, (old, new)| html.replace(old, new));
+        let page = without_inline_scripts(&with_useful_links(&html)?, stem, start)?;
         for script in &page.scripts {
             place::write(&staging.join(&script.name), &script.content)?;
         }
@@ -87,6 +90,17 @@ fn bundled(folder: &Path, script: &str, minify: bool) -> Result<String> {
         std::fs::remove_file(&file).with_context(|| format!("cannot remove {}", file.display()))?;
     }
     Ok(text)
+}
+
+/// Minifies a stylesheet; returns its integrity before and after, for the page to be told.
+fn minify_style(file: &Path) -> Result<(String, String)> {
+    let before = integrity(&place::read(file)?);
+    let mut esbuild = cmd::program(npm::program("esbuild")?)?;
+    let mut out = OsString::from("--outfile=");
+    out.push(file);
+    esbuild.arg(file).args(["--minify", "--charset=utf8", "--allow-overwrite", "--log-level=warning"]).arg(out);
+    cmd::run(&mut esbuild)?;
+    Ok((before, integrity(&place::read(file)?)))
 }
 
 /// What a browser compares a file with before it runs it, as Trunk writes it too.

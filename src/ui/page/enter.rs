@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::plan::{Cell, Field as F, FiscalYear, Plan, Policy, Subject, SubjectId, Value};
+use crate::plan::{Aspect, Cell, Field as F, FiscalYear, Plan, Subject, SubjectId, Value};
 use crate::state::State;
 use crate::ui::part::{CellNotes, Field, begin_editing, follows, pressed};
 use crate::ui::route::Route;
@@ -20,13 +20,13 @@ pub fn EnterPage(
     /// The fiscal year.
     year: FiscalYear,
 ) -> impl IntoView {
-    let plan = state.with_journal(|journal| journal.published().plan.clone());
+    let plan = state.structure();
     let unknown = || view! { <NotFoundPage path=Route::Enter(id.clone(), year).address() /> }.into_any();
     let Some(Subject::Policy(policy)) = plan.subject(&id) else { return unknown() };
     if !plan.years().any(|own| own == year) {
         return unknown();
     }
-    let cells = cells(policy, year);
+    let cells: Vec<Cell> = policy.cells_of(year).into_iter().flat_map(|(_, cells)| cells).collect();
     let rest = {
         let cells = cells.clone();
         follows(move || {
@@ -39,16 +39,30 @@ pub fn EnterPage(
         let id = id.clone();
         follows(move || words::screen::enter_head(&words::screen::policy_name(&state.plan(), &id), year))
     };
-    let groups = groups(policy, year).into_iter().map(|(heading, cells)| {
-        let heading = move || heading.as_ref().map(|id| words::screen::project_name(&state.plan(), id));
+    let groups = policy.cells_of(year).into_iter().map(|(project, cells)| {
+        let heading = project.map(|project| project.id.clone());
+        let heading = move || heading.as_ref().map(|id: &SubjectId| words::screen::project_name(&state.plan(), id));
+        let confirm = confirm_group(state, heading.clone(), cells.clone());
         view! {
             <section class="entry-group">
                 <h2>{move || heading().unwrap_or_else(|| words::screen::POLICY_INDICATORS.to_owned())}</h2>
                 {cells.into_iter().map(|cell| row(state, cell)).collect_view()}
+                {confirm}
             </section>
         }
         .into_any()
     });
+    let closed = {
+        let cell = Cell::yearly(&id, F::Closed, year);
+        follows(move || {
+            let text = cell.as_ref().map(|cell| state.value(cell));
+            let text = text.and_then(|value| match value {
+                Value::Text(text) if !text.is_empty() => Some(text),
+                _ => None,
+            });
+            text.map(|text| view! { <p class="doubt">{words::exchange::closed_lead(year, &text)}</p> }.into_any())
+        })
+    };
     let years = plan.years().map(|other| {
         let current = (other == year).then_some("page");
         view! {
@@ -84,26 +98,52 @@ pub fn EnterPage(
         <p class="rest" role="status">
             {rest}
         </p>
+        {closed}
         <p class="quiet">{words::screen::ENTER_HINT}</p>
         {groups.collect_view()}
     }
     .into_any()
 }
 
-/// The cells of a year in the sheet's order, in groups: the policy's own indicators first, then project by project.
-fn groups(policy: &Policy, year: FiscalYear) -> Vec<(Option<SubjectId>, Vec<Cell>)> {
-    let actual = |id: &SubjectId| Cell::yearly(id, F::Actual, year);
-    let own = policy.indicators.iter().filter_map(actual).collect();
-    let projects = policy.projects.iter().map(|project| {
-        let amounts = [F::Budget, F::Settlement].map(|field| Cell::yearly(&project.id, field, year));
-        let cells = project.indicators.iter().map(actual).chain(amounts).flatten().collect();
-        (Some(project.id.clone()), cells)
-    });
-    std::iter::once((None, own)).chain(projects).collect()
-}
-
-fn cells(policy: &Policy, year: FiscalYear) -> Vec<Cell> {
-    groups(policy, year).into_iter().flat_map(|(_, cells)| cells).collect()
+/// For whoever answers for the group: confirms at once all that is filled in and not confirmed yet.
+fn confirm_group(
+    state: State,
+    heading: impl Fn() -> Option<String> + Clone + Send + 'static,
+    cells: Vec<Cell>,
+) -> impl IntoView {
+    let open = {
+        let cells = cells.clone();
+        Memo::new(move |_| {
+            let plan = state.drafts().view.plan.clone();
+            let is_open = |cell: &&Cell| plan.value(cell) != cell.kind().empty() && !plan.is_confirmed(cell);
+            cells.iter().filter(is_open).cloned().collect::<Vec<_>>()
+        })
+    };
+    follows(move || {
+        let wanted = state.is_editing() && !open.with(Vec::is_empty);
+        let name = heading().unwrap_or_else(|| words::screen::POLICY_INDICATORS.to_owned());
+        let confirm = move |_| {
+            let changes = open.get_untracked().into_iter().map(|cell| {
+                let confirmed = Value::Confirmation(Some(state.drafts().view.plan.value(&cell).canonical()));
+                (state.begin(&cell.with_aspect(Aspect::Confirmation)), confirmed)
+            });
+            let changes: Vec<_> = changes.collect();
+            let count = changes.len();
+            if state.set_all(changes, None) {
+                state.say(words::notice::confirmed(count));
+            }
+        };
+        wanted.then(|| {
+            view! {
+                <p class="confirm">
+                    <button type="button" class="small" on:click=pressed(confirm)>
+                        {words::exchange::confirm_group(&name)}
+                    </button>
+                </p>
+            }
+            .into_any()
+        })
+    })
 }
 
 fn row(state: State, cell: Cell) -> AnyView {

@@ -20,7 +20,7 @@ pub fn IndicatorPage(
     /// The indicator.
     id: SubjectId,
 ) -> impl IntoView {
-    let plan = state.with_journal(|journal| journal.published().plan.clone());
+    let plan = state.structure();
     let (policy, project) = match plan.subject(&id) {
         Some(Subject::PolicyIndicator(policy, _)) => (policy.id.clone(), None),
         Some(Subject::OutcomeIndicator(policy, project, _)) => (policy.id.clone(), Some(project.id.clone())),
@@ -66,8 +66,8 @@ pub fn IndicatorPage(
 /// The date of what the screen shows, and whether drafts are in it.
 pub fn date_of(state: State) -> Signal<String> {
     Signal::derive(move || match state.is_editing() {
-        true => words::screen::drafts_date(state.edition),
-        false => words::screen::edition_date(state.edition),
+        true => words::screen::drafts_date(&state.edition()),
+        false => words::screen::edition_date(&state.edition()),
     })
 }
 

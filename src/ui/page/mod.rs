@@ -9,7 +9,7 @@ mod policy;
 mod project;
 
 pub use enter::EnterPage;
-pub use exchange::ExchangePage;
+pub use exchange::{AnswersPage, ExchangePage, HistoryPage, PublishPage};
 pub use indicator::{IndicatorPage, trend_of};
 pub use not_found::NotFoundPage;
 pub use overview::OverviewPage;

@@ -19,7 +19,7 @@ pub fn PolicyPage(
     id: SubjectId,
 ) -> impl IntoView {
     // Which subjects there are does not change with edits: the sheet is built once, its cells follow their values.
-    let plan = state.with_journal(|journal| journal.published().plan.clone());
+    let plan = state.structure();
     let Some(Subject::Policy(policy)) = plan.subject(&id) else {
         return view! { <NotFoundPage path=Route::Policy(id).address() /> }.into_any();
     };

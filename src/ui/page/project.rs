@@ -21,7 +21,7 @@ pub fn ProjectPage(
     /// The project.
     id: SubjectId,
 ) -> impl IntoView {
-    let plan = state.with_journal(|journal| journal.published().plan.clone());
+    let plan = state.structure();
     let Some(Subject::Project(policy, entry)) = plan.subject(&id) else {
         return view! { <NotFoundPage path=Route::Project(id).address() /> }.into_any();
     };

@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use crate::browser::{self, Begin};
-use crate::edits::Maker;
-use crate::format::snapshot::BYTES_AT_MOST;
+use crate::edits::{Maker, is_closed};
+use crate::plan::Timestamp;
 use crate::state::{EDITING, Mode, Saving, State};
 use crate::ui::part::{follows, pressed};
 use crate::ui::route::Route;
@@ -18,7 +18,7 @@ pub fn EditBar(
     state: State,
 ) -> impl IntoView {
     let can = Memo::new(move |_| state.can_undo_redo());
-    let saving = follows(move || match state.saving.get() {
+    let saving = follows(move || match state.desk().saving.get() {
         Saving::Idle => view! { <span class="saving">{words::screen::NOTHING_SAVED_YET}</span> }.into_any(),
         Saving::Saved { at, .. } => view! { <span class="saving">{words::screen::saved_at(at)}</span> }.into_any(),
         Saving::Failed(error) => {
@@ -32,6 +32,27 @@ pub fn EditBar(
                 <a class="conflicts" href=Route::Exchange.address()>
                     {words::screen::conflict_count(count)}
                 </a>
+            }
+            .into_any()
+        })
+    });
+    let closed = Memo::new(move |_| {
+        let view = &state.drafts().view;
+        view.plan.policies.iter().any(|policy| view.plan.years().any(|year| is_closed(view, policy, year)))
+    });
+    let reason = follows(move || {
+        closed.get().then(|| {
+            view! {
+                <label class="bar-reason">
+                    <span>{words::exchange::REASON}</span>
+                    <input
+                        class="field wide"
+                        type="text"
+                        maxlength="500"
+                        prop:value=move || state.desk().reason.get()
+                        on:input=move |event| state.desk().reason.set(event_target_value(&event))
+                    />
+                </label>
             }
             .into_any()
         })
@@ -56,10 +77,49 @@ pub fn EditBar(
             </div>
             <p class="bar-state">
                 {saving} " "
-                <span class="unfiled">{move || words::screen::unfiled(state.unfiled_count())}</span> " " {conflicts}
+                <span class="unfiled" class:remind=move || is_reminder(state.unfiled())>
+                    {move || unfiled(state)}
+                </span> " " {conflicts}
             </p>
+            {reason}
         </section>
     }
+}
+
+/// The bar while somebody looks at files they have not taken.
+#[component]
+pub fn LookingBar(
+    /// The open plan.
+    state: State,
+) -> impl IntoView {
+    let stop = move |_| {
+        state.stop_looking();
+        browser::set_hash(&Route::Exchange.address());
+    };
+    view! {
+        <section class="bar" aria-label=words::exchange::LOOK>
+            <p class="bar-mode">{words::exchange::LOOKING}</p>
+            <div class="bar-buttons">
+                <button type="button" on:click=pressed(stop)>
+                    {words::exchange::STOP_LOOKING}
+                </button>
+            </div>
+        </section>
+    }
+}
+
+/// What is not yet in a file: how much, since when, and after a day a gentle word.
+fn unfiled(state: State) -> String {
+    let (count, since) = state.unfiled();
+    let reminder = if is_reminder((count, since)) { words::screen::REMINDER } else { "" };
+    format!("{}{reminder}", words::screen::unfiled_since(count, since))
+}
+
+/// A day, in milliseconds.
+const DAY: i64 = 24 * 60 * 60 * 1_000;
+
+fn is_reminder((count, since): (usize, Option<Timestamp>)) -> bool {
+    count >= 50 || since.is_some_and(|since| browser::now().millis() - since.millis() > DAY)
 }
 
 /// Goes to editing. The button that was pressed goes; the bar that comes in its place takes the focus.
@@ -83,30 +143,30 @@ pub fn leave_editing(state: State) {
     });
 }
 
-/// スナップショットを読み込む: picks a file; what it would change is shown on the screen of files before anything does.
+/// スナップショットを読み込む: picks files; what they would change is shown on the screen of files before anything does.
 #[component]
 pub fn FilePicker(
     /// The open plan.
     state: State,
 ) -> impl IntoView {
-    let picked = move |event: leptos::ev::Event| {
-        leptos::task::spawn_local(async move {
-            take_files(state, browser::picked_files(event, BYTES_AT_MOST).await);
-        });
-    };
     view! {
         <label class="file-button">
-            <input type="file" accept=".json,application/json" on:change=picked />
+            <input
+                type="file"
+                multiple
+                accept=".json,application/json"
+                on:change=move |event| take_files(state, browser::picked_files(&event))
+            />
             <span>{words::screen::LOAD_SNAPSHOT}</span>
         </label>
     }
 }
 
-/// Offers the first file that was picked or dropped, and goes to where the offer is shown.
-pub fn take_files(state: State, files: Vec<browser::FileRead>) {
-    if let Some(file) = files.first() {
+/// Reads the files that were picked or dropped, and goes to where it is shown what they would change.
+pub fn take_files(state: State, files: Vec<browser::PickedFile>) {
+    if !files.is_empty() {
         browser::set_hash(&Route::Exchange.address());
-        state.offer_file(&file.name, file.bytes.as_deref());
+        leptos::task::spawn_local(state.offer_files(files));
     }
 }
 
@@ -117,7 +177,7 @@ pub fn MakerFields(
     state: State,
 ) -> impl IntoView {
     let change = move |author: Option<String>, department: Option<String>| {
-        let mut maker: Maker = state.maker.get_untracked();
+        let mut maker: Maker = state.desk().maker.get_untracked();
         if let Some(text) = author {
             maker.author = Some(text.trim().to_owned()).filter(|text| !text.is_empty());
         }
@@ -136,7 +196,7 @@ pub fn MakerFields(
                     type="text"
                     autocomplete="organization-title"
                     maxlength="100"
-                    prop:value=move || state.maker.get().department.unwrap_or_default()
+                    prop:value=move || state.desk().maker.get().department.unwrap_or_default()
                     on:change=move |event| change(None, Some(event_target_value(&event)))
                 />
             </label>
@@ -147,7 +207,7 @@ pub fn MakerFields(
                     type="text"
                     autocomplete="name"
                     maxlength="100"
-                    prop:value=move || state.maker.get().author.unwrap_or_default()
+                    prop:value=move || state.desk().maker.get().author.unwrap_or_default()
                     on:change=move |event| change(Some(event_target_value(&event)), None)
                 />
             </label>

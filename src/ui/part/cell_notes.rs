@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::edits::Head;
+use crate::edits::{Head, is_correction};
 use crate::plan::{Aspect, Cell, Field as F, Missing, Observation, Value, ValueKind};
 use crate::state::State;
 use crate::ui::part::field::{Field, Width, choose_now};
@@ -23,9 +23,21 @@ pub fn CellNotes(
     cell.map(|cell| {
         view! {
             {details.then(|| observation_details(state, cell.clone()))} {readings(state, cell.clone())}
-            {conflict(state, cell.clone())} {remark(state, cell)}
+            {marks(state, cell.clone())} {conflict(state, cell.clone())} {remark(state, cell)}
         }
         .into_any()
+    })
+}
+
+/// That the value came after its year was closed (訂正); and in editing, that somebody confirmed it.
+fn marks(state: State, cell: Cell) -> impl IntoView {
+    follows(move || {
+        let shown = state.shown();
+        let correction = is_correction(&shown.view, &cell).then_some(words::exchange::CORRECTION);
+        let confirmed = state.is_editing() && cell.year().is_some() && shown.view.plan.is_confirmed(&cell);
+        let confirmed = confirmed.then_some(words::exchange::CONFIRMED);
+        let marks = [correction, confirmed].into_iter().flatten();
+        marks.map(|mark| view! { <span class="cell-mark">{mark}</span> }.into_any()).collect_view()
     })
 }
 
@@ -209,6 +221,10 @@ fn observation_details(state: State, cell: Cell) -> impl IntoView {
                     <label class="remark-field">
                         <span>{words::screen::REMARK}</span>
                         <Field state cell=Some(cell.with_aspect(Aspect::Remark)) width=Width::Wide />
+                    </label>
+                    <label class="remark-field">
+                        <span>{words::exchange::INTERNAL}</span>
+                        <Field state cell=Some(cell.with_aspect(Aspect::Internal)) width=Width::Wide />
                     </label>
                 </details>
             }

@@ -4,7 +4,7 @@ use leptos::{ev, prelude::*};
 
 use crate::browser;
 use crate::edits::Begun;
-use crate::format::entry::{EntryError, read_value};
+use crate::format::entry::read_value;
 use crate::plan::{Aspect, Cell, Field as F, Plan, Subject, Value, ValueKind, doubts};
 use crate::state::State;
 use crate::ui::part::follows;
@@ -72,7 +72,8 @@ struct Typing {
     cell: StoredValue<Cell>,
     /// What is typed; none while the field shows the cell's value.
     text: RwSignal<Option<String>>,
-    wrong: RwSignal<Option<EntryError>>,
+    /// What is wrong with it, in words.
+    wrong: RwSignal<Option<&'static str>>,
     begun: StoredValue<Option<Begun>>,
 }
 
@@ -131,11 +132,12 @@ impl Typing {
         }
         let unit = unit(&self.state.drafts().view.plan, &cell);
         match read_value(&cell, &text, &unit) {
+            Ok(_) if self.state.lacks_reason(&cell) => self.wrong.set(Some(words::exchange::REASON_MISSING)),
             Ok(value) => {
                 self.state.set(begun, value);
                 self.rest();
             }
-            Err(error) => self.wrong.set(Some(error)),
+            Err(error) => self.wrong.set(Some(words::entry::wrong(error))),
         }
     }
 
@@ -196,7 +198,7 @@ fn typed(state: State, cell: Cell, width: Width) -> impl IntoView {
     let said = {
         let cell = cell.clone();
         move || {
-            let wrong = typing.wrong.get().map(|error| (true, words::entry::wrong(error).to_owned()));
+            let wrong = typing.wrong.get().map(|wrong| (true, wrong.to_owned()));
             let doubt =
                 |_: ()| doubts(&state.plan(), &cell).into_iter().map(|d| (false, words::entry::doubt(d).to_owned()));
             match wrong {

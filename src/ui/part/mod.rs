@@ -11,7 +11,7 @@ mod offer;
 mod table;
 
 pub use assessment::{Judged, WordMark};
-pub use bar::{EditBar, FilePicker, MakerFields, begin_editing, leave_editing, take_files};
+pub use bar::{EditBar, FilePicker, LookingBar, MakerFields, begin_editing, leave_editing, take_files};
 pub use cell_notes::CellNotes;
 pub use embed_code::EmbedCode;
 pub use field::{Field, Width, choose_now, unit};

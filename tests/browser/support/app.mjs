@@ -11,6 +11,9 @@ export const SCREENS = {
   indicator: { address: "#/indicator/3-10-k1", heading: "創業支援等事業計画に基づく創業件数の年間合計" },
   project: { address: "#/project/3-10-p1", heading: "1 商工運営事業" },
   exchange: { address: "#/exchange", heading: "ファイルのやりとり" },
+  answers: { address: "#/exchange/answers", heading: "回答の状況" },
+  history: { address: "#/exchange/history", heading: "変更の履歴" },
+  publish: { address: "#/exchange/publish", heading: "公開用に保存" },
   unknown: { address: "#/nowhere", heading: "ページが見つかりません" },
 };
 
@@ -29,7 +32,7 @@ export class App {
     this.main = page.getByRole("main");
     this.foot = page.getByRole("contentinfo");
     this.bar = page.getByRole("region", { name: "編集", exact: true });
-    this.offer = page.getByRole("region", { name: /^「.*」の内容$/ });
+    this.offer = page.getByRole("region", { name: /^「.*」(ほか\d+個)?の内容$/ });
     this.problem = page.getByRole("alert");
   }
 
@@ -142,20 +145,22 @@ export class App {
   }
 
   /**
-   * Picks a file by the button in the bar, or that of the screen of files in reading.
+   * Picks files by the button in the bar, or that of the screen of files in reading.
    *
-   * @param {{ name: string, text?: string, bytes?: Buffer }} file
+   * @param {...{ name: string, text?: string, bytes?: Buffer }} files
    */
-  async load(file) {
+  async load(...files) {
     const chooser = this.page.waitForEvent("filechooser");
     await this.page.getByLabel("スナップショットを読み込む", { exact: true }).first().click();
     await (
       await chooser
-    ).setFiles({
-      name: file.name,
-      mimeType: "application/json",
-      buffer: file.bytes ?? Buffer.from(file.text ?? ""),
-    });
+    ).setFiles(
+      files.map(({ name, text, bytes }) => ({
+        name,
+        mimeType: "application/json",
+        buffer: bytes ?? Buffer.from(text ?? ""),
+      })),
+    );
   }
 
   /** Drops a file on an element. @param {import('@playwright/test').Locator} on @param {{ name: string, text: string }} file */
@@ -169,11 +174,16 @@ export class App {
     await on.dispatchEvent("drop", { dataTransfer: data });
   }
 
-  /** The rows of the table of what merging would change, cell texts each. */
+  /** The table of one group of the comparison. @param {string} caption how it begins */
+  group(caption) {
+    return this.offer.getByRole("table", { name: new RegExp(`^${caption}`) });
+  }
+
+  /** The rows of the first table of what merging would change, cell texts each. */
   async offered() {
     const rows = this.offer.getByRole("table").first().getByRole("row");
     const texts = await rows.evaluateAll((all) =>
-      all.map((row) => [...row.cells].map((cell) => cell.innerText.trim())),
+      all.map((row) => [...row.cells].map((cell) => cell.innerText.trim().replaceAll(/\s+/g, " "))),
     );
     return texts.slice(1);
   }

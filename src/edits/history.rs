@@ -1,0 +1,44 @@
+//! Everything that was done, newest first.
+
+use std::sync::Arc;
+
+use crate::plan::{Cell, set_of};
+
+use super::edit::Edit;
+use super::journal::Journal;
+use super::live::Live;
+
+/// One edit as the history tells it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// The edit.
+    pub edit: Arc<Edit>,
+    /// Whether it stands: neither taken back nor taking back what came back.
+    pub stands: bool,
+    /// For one that takes a step back: the cells of that step, as far as they are known here.
+    pub takes_back: Vec<Cell>,
+    /// The name of the file it came with, if it came with one.
+    pub file: Option<String>,
+    /// Whether it is published.
+    pub is_published: bool,
+}
+
+/// Every edit that counts here, newest first by the clock of whoever made it, then by what had seen what.
+pub fn history(journal: &Journal) -> Vec<Entry> {
+    let all = journal.edits();
+    let (live, sources) = (Live::of(&all), journal.sources());
+    let mut edits: Vec<&Arc<Edit>> = all.iter().collect();
+    super::edit::sort(&mut edits, |a, b| (b.at, b.clock, &b.id).cmp(&(a.at, a.clock, &a.id)));
+    let entry = |edit: &Arc<Edit>| {
+        let retracted = |other: &&Arc<Edit>| edit.retracts() == Some(&other.step);
+        let cells = all.iter().filter(retracted).filter_map(|edit| edit.set());
+        Entry {
+            edit: edit.clone(),
+            stands: live.has(edit),
+            takes_back: set_of(cells.map(|(cell, ..)| cell.clone())).into_iter().collect(),
+            file: sources.get(&edit.id).map(|load| load.name.clone()),
+            is_published: journal.published().edits.contains(&edit.id),
+        }
+    };
+    edits.into_iter().map(entry).collect()
+}

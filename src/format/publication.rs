@@ -1,0 +1,102 @@
+//! What residents get: `plan.json`, a snapshot told in short.
+
+use std::sync::Arc;
+
+use serde_json::{Map, Value as Json};
+
+use crate::edits::{Edit, EditSet, told_in_short};
+use crate::plan::json::{Fields, InJson, JsonFault, object, through_json};
+use crate::plan::{Aspect, Cell, Plan, Timestamp};
+
+use super::Snapshot;
+
+/// What is said about a publication besides its content; each text may be empty.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Publication {
+    /// The edition: 「令和8年度版」.
+    pub edition: String,
+    /// The date the content holds for, as it is to be shown: 「令和9年6月1日」.
+    pub date: String,
+    /// Whom to ask: 「企画課 0467-23-3000」.
+    pub contact: String,
+}
+
+impl InJson for Publication {
+    fn to_json(&self) -> Json {
+        let fields = [
+            ("edition", Some(self.edition.to_json())),
+            ("date", Some(self.date.to_json())),
+            ("contact", Some(self.contact.to_json())),
+        ];
+        object(fields, &Map::new())
+    }
+    fn from_json(json: Json) -> Result<Self, JsonFault> {
+        let mut fields = Fields::of(json)?;
+        Ok(Publication {
+            edition: fields.take_or_default("edition")?,
+            date: fields.take_or_default("date")?,
+            contact: fields.take_or_default("contact")?,
+        })
+    }
+}
+
+through_json!(Publication);
+
+/// The published form of a plan with edits: live heads and retractions, without names, reasons, superseded values, and
+/// without anything marked as internal.
+pub fn publish(plan: &Arc<Plan>, edits: &EditSet, publication: Publication, at: Timestamp) -> Snapshot {
+    let is_public = |cell: &Cell| cell.aspect != Aspect::Internal;
+    let mut public = (**plan).clone();
+    public.cells.retain(|cell, _| is_public(cell));
+    let short = told_in_short(plan, edits).into_iter();
+    let edits: Vec<Edit> = short.filter(|edit| edit.set().is_none_or(|(cell, ..)| is_public(cell))).collect();
+    // In the order of their ids, as files have them.
+    let edits =
+        EditSet::of(edits.iter().cloned()).map_or(edits, |set| set.iter().map(|edit| (**edit).clone()).collect());
+    Snapshot {
+        exported_at: at,
+        exported_by: None,
+        publication: Some(publication),
+        plan: public,
+        edits,
+        extra: Map::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::edits::{Journal, Maker, Published, Replica};
+    use crate::format::read_snapshot;
+    use crate::plan::Value;
+
+    use super::*;
+
+    #[test]
+    fn nothing_internal_and_no_name_leaves() {
+        let plan = Arc::new(crate::state::seed().unwrap().plan);
+        let published = Published { plan: plan.clone(), edits: EditSet::default() };
+        let mut journal = Journal::new(published, Replica::from_random(7));
+        let maker = Maker { author: Some("鎌倉花子".into()), department: Some("産業課".into()) };
+        for (key, text) in [
+            ("3-10-k1/actual/2026/internal", "速報は議会前に出さない"),
+            ("3-10-k1/actual/2026/remark", "確定値です"),
+            ("3-10/vision", "古い言葉"),
+            ("3-10/vision", "新しい言葉"),
+        ] {
+            let begun = journal.begin(&journal.view(), &journal.edits(), &key.parse().unwrap());
+            let value = Value::Text(text.into());
+            let edits = journal.set(vec![(begun, value)], &maker, Some("所長の指示"), Timestamp::default());
+            journal.take(edits).unwrap();
+        }
+        let about = Publication { edition: "令和8年度版".into(), ..Publication::default() };
+        let snapshot = publish(&plan, &journal.edits(), about, Timestamp::default());
+        let text = snapshot.to_json();
+        for secret in ["鎌倉花子", "産業課\", \"reason", "所長", "議会前", "古い言葉", "\"author\""] {
+            assert!(!text.contains(secret), "{secret}");
+        }
+        for public in ["確定値です", "新しい言葉", "令和8年度版"] {
+            assert!(text.contains(public), "{public}");
+        }
+        assert_eq!(read_snapshot(text.as_bytes()), Ok(snapshot));
+    }
+}

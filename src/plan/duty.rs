@@ -1,0 +1,84 @@
+//! Who answers for which cells, and which cells belong to a fiscal year.
+
+use super::cell::{Cell, Field, SubjectId};
+use super::policy::{Plan, Policy, ProjectEntry, Subject};
+use super::year::FiscalYear;
+
+impl Plan {
+    /// The policy a subject belongs to.
+    pub fn policy_of(&self, subject: &SubjectId) -> Option<&Policy> {
+        self.policies.iter().find(|policy| policy.subject(subject).is_some())
+    }
+
+    /// 所管課 as it is written for a subject: that of the project it is or belongs to. Empty for what belongs to the policy
+    /// itself, whose department the sheet does not say.
+    pub fn department_of(&self, subject: &SubjectId) -> &str {
+        match self.subject(subject) {
+            Some(Subject::Project(_, project) | Subject::OutcomeIndicator(_, project, _)) => {
+                self.text(&project.id, Field::Department)
+            }
+            _ => "",
+        }
+    }
+
+    /// Whether a department answers for a subject; unknown, where either is not said. A cell may name several.
+    pub fn is_duty_of(&self, department: &str, subject: &SubjectId) -> Option<bool> {
+        let (own, wanted) = (self.department_of(subject), department.trim());
+        let separators = ['、', '・', ',', '，', '/', '／', '\n', ' ', '　'];
+        let known = !own.trim().is_empty() && !wanted.is_empty();
+        known.then(|| own.split(separators).any(|one| one.trim() == wanted) || own.trim() == wanted)
+    }
+}
+
+impl Policy {
+    /// The cells of a fiscal year in the sheet's order: those of the policy's own indicators, then project by project its
+    /// indicators' actuals, its budget and its settlement.
+    pub fn cells_of(&self, year: FiscalYear) -> Vec<(Option<&ProjectEntry>, Vec<Cell>)> {
+        let actual = |id: &SubjectId| Cell::yearly(id, Field::Actual, year);
+        let own = self.indicators.iter().filter_map(actual).collect();
+        let projects = self.projects.iter().map(|project| {
+            let amounts = [Field::Budget, Field::Settlement].map(|field| Cell::yearly(&project.id, field, year));
+            let cells = project.indicators.iter().map(actual).chain(amounts).flatten().collect();
+            (Some(project), cells)
+        });
+        std::iter::once((None, own)).chain(projects).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn plan(department: &str) -> Plan {
+        let json = format!(
+            r#"{{"id":"p","city":"","firstYear":2026,"lastYear":2027,"policies":[{{"id":"1","indicators":["1-k1"],
+            "initiatives":[],"projects":[{{"id":"1-p1","indicators":["1-p1-k1"]}}]}}],
+            "cells":{{"1-p1/department":{{"text":"{department}"}}}}}}"#
+        );
+        serde_json::from_str(&json).unwrap()
+    }
+
+    #[test]
+    fn a_project_and_its_indicators_are_its_departments_duty() {
+        let id = |text: &str| SubjectId::new(text).unwrap();
+        let one = plan("産業課");
+        assert_eq!(one.is_duty_of("産業課", &id("1-p1")), Some(true));
+        assert_eq!(one.is_duty_of(" 産業課 ", &id("1-p1-k1")), Some(true));
+        assert_eq!(one.is_duty_of("観光課", &id("1-p1-k1")), Some(false));
+        assert_eq!(one.is_duty_of("観光課", &id("1-k1")), None, "the sheet does not say whose");
+        assert_eq!(one.is_duty_of("", &id("1-p1")), None);
+        assert_eq!(plan("").is_duty_of("産業課", &id("1-p1")), None);
+        let two = plan("産業課・観光課");
+        assert_eq!(two.is_duty_of("観光課", &id("1-p1")), Some(true));
+        assert_eq!(two.is_duty_of("産業課・観光課", &id("1-p1")), Some(true));
+        assert_eq!(two.is_duty_of("課", &id("1-p1")), Some(false));
+    }
+
+    #[test]
+    fn the_cells_of_a_year_stand_in_the_sheets_order() {
+        let plan = plan("");
+        let cells = plan.policies[0].cells_of(FiscalYear::new(2026).unwrap());
+        let keys: Vec<String> = cells.iter().flat_map(|(_, cells)| cells).map(Cell::to_string).collect();
+        assert_eq!(keys, ["1-k1/actual/2026", "1-p1-k1/actual/2026", "1-p1/budget/2026", "1-p1/settlement/2026"]);
+    }
+}

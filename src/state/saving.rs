@@ -1,0 +1,163 @@
+//! Files and links going out: everything, a part, what residents see; and what stands in none yet.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use crate::browser;
+use crate::edits::{Difference, Maker, Published, compare, resolve};
+use crate::format::{Link, Publication, Snapshot, publish, write_link};
+use crate::plan::{Cell, Timestamp};
+use crate::words;
+
+use super::keep::write_settings;
+use super::{LocalStore, State, unfiled};
+
+/// What goes out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// Everything.
+    All,
+    /// The cells a department answers for.
+    Department(String),
+    /// These cells.
+    Cells(Vec<Cell>),
+}
+
+/// What residents would see after publishing, against what they see now.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Preview {
+    /// The file.
+    pub snapshot: Snapshot,
+    /// What changes for residents.
+    pub differences: Vec<Difference>,
+    /// How many edits are left out: superseded, taken back, internal.
+    pub left_out: usize,
+    /// How many open disagreements stand in the way.
+    pub conflicts: usize,
+}
+
+impl State {
+    /// A part of this browser's plan as a file: its name and text.
+    pub fn snapshot_file(&self, part: &Part) -> (String, String) {
+        let (maker, at) = (self.desk().maker.get_untracked(), browser::now());
+        self.desk().journal.with_untracked(|journal| {
+            let plan = (*journal.published().plan).clone();
+            let department = match part {
+                Part::Department(department) => Some(department.clone()),
+                _ => maker.department.clone(),
+            };
+            let name = words::file::snapshot_name(&plan, department.as_deref(), at);
+            let exported_by = is_somebody(&maker).then_some(maker);
+            let edits = journal.to_save_of(&self.wanted(part));
+            let extra = serde_json::Map::new();
+            (name, Snapshot { exported_at: at, exported_by, publication: None, plan, edits, extra }.to_json())
+        })
+    }
+
+    /// Which cells a part has. A policy's own indicators are in nobody's part by duty; whoever entered them takes them along.
+    fn wanted(&self, part: &Part) -> Box<dyn Fn(&Cell) -> bool> {
+        match part {
+            Part::All => Box::new(|_| true),
+            Part::Cells(cells) => {
+                let cells = cells.clone();
+                Box::new(move |cell| cells.contains(cell))
+            }
+            Part::Department(department) => {
+                let (plan, department) = (self.drafts.get_untracked().view.plan.clone(), department.clone());
+                let own = self.desk().journal.with_untracked(|journal| journal.own().clone());
+                Box::new(move |cell| match plan.is_duty_of(&department, &cell.subject) {
+                    Some(is_duty) => is_duty,
+                    None => own.of_cell(cell).any(|edit| edit.maker.department.as_deref() == Some(&department)),
+                })
+            }
+        }
+    }
+
+    /// スナップショットを保存: offers the file, and notes what stands in it.
+    pub fn save_snapshot(&self) {
+        self.save_part(&Part::All);
+    }
+
+    /// Offers a part as a file; notes what stands in it where that is everything.
+    pub fn save_part(&self, part: &Part) {
+        let (name, text) = self.snapshot_file(part);
+        if browser::save_text(&name, &text, "application/json").is_err() {
+            self.say(words::notice::NO_DOWNLOAD.to_owned());
+            return;
+        }
+        if *part == Part::All {
+            let filed = self.desk().journal.with_untracked(|journal| unfiled::after_saving(journal.own()));
+            // Where this cannot be kept, the reminder comes once more than needed.
+            let _reminded_again_at_worst = self.with_keep(|keep| keep.set_filed(&filed));
+            self.desk().filed.update(|known| super::keep::merge(known, filed));
+        }
+        self.say(words::notice::saved_as(&name));
+    }
+
+    /// A part as a link, from `#` on.
+    pub fn link(&self, part: &Part) -> String {
+        let (maker, at) = (self.desk().maker.get_untracked(), browser::now());
+        self.desk().journal.with_untracked(|journal| {
+            let edits = journal.to_save_of(&self.wanted(part));
+            let plan = journal.published().plan.id.clone();
+            write_link(&Link { exported_at: at, exported_by: is_somebody(&maker).then_some(maker), plan, edits })
+        })
+    }
+
+    /// The cells with drafts, whose values a file or link may carry.
+    pub fn draft_cells(&self) -> Vec<Cell> {
+        let drafts = self.drafts.get();
+        self.desk().journal.with(|journal| {
+            let cells = journal.drafts(&drafts.view).into_iter().map(|(cell, _)| cell.clone());
+            crate::plan::set_of(cells).into_iter().collect()
+        })
+    }
+
+    /// What publishing would bring at a moment.
+    pub fn preview_publication(&self, publication: &Publication, at: Timestamp) -> Preview {
+        let drafts = self.drafts.get();
+        self.desk().journal.with(|journal| {
+            let edits = journal.edits();
+            let snapshot = publish(&journal.published().plan, &edits, publication.clone(), at);
+            let published = snapshot.edit_set().map(|edits| Published { plan: Arc::new(snapshot.plan.clone()), edits });
+            let after = published.map(|published| resolve(&published.plan, &published.edits));
+            let differences = after.map(|after| compare(&journal.as_published(), &after)).unwrap_or_default();
+            let left_out = edits.len().saturating_sub(snapshot.edits.len());
+            let conflicts = drafts.view.conflicts().count();
+            Preview { snapshot, differences, left_out, conflicts }
+        })
+    }
+
+    /// 公開用に保存: offers `plan.json`.
+    pub fn save_publication(&self, publication: &Publication) {
+        let preview = self.preview_publication(publication, browser::now());
+        if preview.conflicts > 0 {
+            return self.say(words::notice::conflicts_before_publishing(preview.conflicts));
+        }
+        let saved = browser::save_text(words::file::PUBLISHED, &preview.snapshot.to_json(), "application/json");
+        self.say(match saved {
+            Ok(()) => words::notice::saved_as(words::file::PUBLISHED),
+            Err(_) => words::notice::NO_DOWNLOAD.to_owned(),
+        });
+    }
+
+    /// How many of this browser's changes stand in no saved file, and since when the oldest of them waits.
+    pub fn unfiled(&self) -> (usize, Option<Timestamp>) {
+        self.desk().journal.with(|journal| self.desk().filed.with(|filed| unfiled::count(journal.own(), filed)))
+    }
+
+    /// Notes who sits here.
+    pub fn set_maker(&self, maker: Maker) {
+        let kept = LocalStore::open().and_then(|store| write_settings(&store, &maker));
+        self.desk().maker.set(maker);
+        self.say(match kept {
+            Ok(()) => words::notice::MAKER_KEPT.to_owned(),
+            Err(error) => words::notice::not_kept(error),
+        });
+    }
+}
+
+fn is_somebody(maker: &Maker) -> bool {
+    maker.author.is_some() || maker.department.is_some()
+}

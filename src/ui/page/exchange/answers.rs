@@ -1,0 +1,118 @@
+//! Who has answered: department by department, how far a year is filled in.
+
+use leptos::prelude::*;
+
+use crate::browser;
+use crate::edits::{Answer, answers};
+use crate::plan::{Cell, FiscalYear};
+use crate::state::State;
+use crate::ui::part::{ScrollTable, follows, pressed};
+use crate::ui::route::Route;
+use crate::words;
+
+use super::head;
+
+/// The field the list of what is missing stands in.
+const FIELD: &str = "missing-list";
+
+/// The screen of answers.
+#[component]
+pub fn AnswersPage(
+    /// The open plan.
+    state: State,
+) -> impl IntoView {
+    let years: Vec<FiscalYear> = state.drafts().view.plan.years().collect();
+    let year = RwSignal::new(state.drafts().view.plan.first_year);
+    let options = years.into_iter().map(move |option| {
+        view! {
+            <option value=option.number().to_string() prop:selected=move || year.get() == option>
+                {words::year::in_sentence(option)}
+            </option>
+        }
+        .into_any()
+    });
+    let choose = move |event| {
+        if let Some(chosen) = event_target_value(&event).parse().ok().and_then(FiscalYear::new) {
+            year.set(chosen);
+        }
+    };
+    let found = Memo::new(move |_| answers(&state.drafts().view, year.get()));
+    let table = follows(move || {
+        let rows = found.get().into_iter().map(|answer| row(&answer));
+        let heads = words::exchange::ANSWER_HEADS.map(|head| view! { <th scope="col">{head}</th> }.into_any());
+        view! {
+            <ScrollTable name=words::exchange::ANSWERS.to_owned()>
+                <table class="answers">
+                    <caption>{words::year::in_sentence(year.get())}</caption>
+                    <thead>
+                        <tr>{heads.collect_view()}</tr>
+                    </thead>
+                    <tbody>{rows.collect_view()}</tbody>
+                </table>
+            </ScrollTable>
+        }
+        .into_any()
+    });
+    let text = Memo::new(move |_| {
+        let missing = found.get().into_iter().filter(|answer| !answer.missing.is_empty());
+        let parts: Vec<(String, Vec<Cell>)> =
+            missing.map(|answer| (department(&answer.department), answer.missing)).collect();
+        (!parts.is_empty()).then(|| words::exchange::missing_list(&state.drafts().view.plan, year.get(), &parts))
+    });
+    let copy = move |_| {
+        leptos::task::spawn_local(async move {
+            let copied = browser::copy(&text.get_untracked().unwrap_or_default(), FIELD).await;
+            state.say(if copied { words::notice::COPIED } else { words::notice::NOT_COPIED }.to_owned());
+        });
+    };
+    let missing = follows(move || match text.get() {
+        None => view! { <p>{words::exchange::NOTHING_MISSING}</p> }.into_any(),
+        Some(text) => view! {
+            <label for=FIELD class="hidden">
+                {words::exchange::MISSING}
+            </label>
+            <textarea id=FIELD class="field paragraph" readonly rows="10" prop:value=text></textarea>
+            <p>
+                <button type="button" on:click=pressed(copy)>
+                    {words::exchange::COPY_MISSING}
+                </button>
+            </p>
+        }
+        .into_any(),
+    });
+    view! {
+        {head(words::exchange::ANSWERS, &Route::Answers)}
+        <p>{words::exchange::ANSWERS_LEAD}</p>
+        <p>
+            <label>
+                {words::exchange::YEAR} " "
+                <select class="field" on:change=choose>
+                    {options.collect_view()}
+                </select>
+            </label>
+        </p>
+        {table}
+        <section>
+            <h2>{words::exchange::MISSING}</h2>
+            {missing}
+        </section>
+    }
+}
+
+fn department(name: &str) -> String {
+    if name.is_empty() { words::exchange::NO_DEPARTMENT.to_owned() } else { name.to_owned() }
+}
+
+fn row(answer: &Answer) -> AnyView {
+    let of_all = |count: usize| words::exchange::of_all(count, answer.total);
+    view! {
+        <tr>
+            <th scope="row">{department(&answer.department)}</th>
+            <td class="number">{of_all(answer.filled)}</td>
+            <td class="number">{of_all(answer.confirmed)}</td>
+            <td class="number">{answer.conflicting.to_string()}</td>
+            <td class="number">{answer.missing.len().to_string()}</td>
+        </tr>
+    }
+    .into_any()
+}

@@ -1,0 +1,172 @@
+//! 公開用に保存: what residents will see, before and after, and the file for it; and closing years.
+
+use leptos::prelude::*;
+
+use crate::browser;
+use crate::edits::{Difference, is_closed};
+use crate::format::Publication;
+use crate::plan::{Cell, Field as F, FiscalYear, Plan, SubjectId, Timestamp, Value};
+use crate::state::State;
+use crate::ui::part::{ScrollTable, begin_editing, follows, pressed};
+use crate::ui::route::Route;
+use crate::words;
+
+use super::head;
+
+/// The screen of publishing.
+#[component]
+pub fn PublishPage(
+    /// The open plan.
+    state: State,
+) -> impl IntoView {
+    let before = state.edition().publication.unwrap_or_default();
+    let about = RwSignal::new(before);
+    Effect::new(move || about.update(|about| about.date = words::file::date(browser::now())));
+    let field = move |label: &'static str, read: fn(&Publication) -> &String, write: fn(&mut Publication, String)| {
+        view! {
+            <label>
+                <span>{label}</span>
+                <input
+                    class="field wide"
+                    type="text"
+                    maxlength="200"
+                    autocomplete="off"
+                    prop:value=move || about.with(|about| read(about).clone())
+                    on:change=move |event| about.update(|about| write(about, event_target_value(&event).trim().to_owned()))
+                />
+            </label>
+        }
+        .into_any()
+    };
+    let fields = [
+        field(words::exchange::EDITION, |about| &about.edition, |about, text| about.edition = text),
+        field(words::exchange::DATE, |about| &about.date, |about, text| about.date = text),
+        field(words::exchange::CONTACT, |about| &about.contact, |about, text| about.contact = text),
+    ];
+    let preview = Memo::new(move |_| state.preview_publication(&about.get(), Timestamp::default()));
+    let shown = follows(move || {
+        let plan = state.drafts().view.plan.clone();
+        preview.with(|preview| {
+            let conflicts = (preview.conflicts > 0).then(|| {
+                view! {
+                    <p class="problem">
+                        {words::exchange::conflicts_first(preview.conflicts)} " "
+                        <a href=Route::Exchange.address()>{words::screen::CONFLICTS_HEAD}</a>
+                    </p>
+                }
+                .into_any()
+            });
+            view! {
+                {conflicts}
+                {changes(&plan, &preview.differences)}
+                <p>{words::exchange::left_out(preview.left_out)}</p>
+            }
+            .into_any()
+        })
+    });
+    let steps = words::exchange::PUBLISH_STEPS.map(|step| view! { <li>{step}</li> }.into_any());
+    let is_stopped = Memo::new(move |_| preview.with(|preview| preview.conflicts > 0));
+    view! {
+        {head(words::exchange::PUBLISH, &Route::Publish)}
+        <p>{words::exchange::PUBLISH_LEAD}</p>
+        <div class="maker">{fields.collect_view()}</div>
+        <section>
+            <h2>{words::exchange::PUBLISH_CHANGES}</h2>
+            {shown}
+            <p>
+                <button
+                    type="button"
+                    class="primary"
+                    disabled=move || is_stopped.get()
+                    on:click=pressed(move |_| state.save_publication(&about.get_untracked()))
+                >
+                    {words::exchange::SAVE_PUBLICATION}
+                </button>
+            </p>
+        </section>
+        <section>
+            <h2>{words::cell::field(F::Closed)}</h2>
+            {move || closings(state)}
+        </section>
+        <section>
+            <h2>{words::exchange::PUBLISH_HOW}</h2>
+            <ol>{steps.collect_view()}</ol>
+        </section>
+    }
+}
+
+fn changes(plan: &Plan, differences: &[Difference]) -> AnyView {
+    if differences.is_empty() {
+        return view! { <p>{words::exchange::PUBLISH_NOTHING}</p> }.into_any();
+    }
+    let rows = differences.iter().map(|difference| {
+        view! {
+            <tr>
+                <th scope="row">{words::cell::name(plan, &difference.cell)}</th>
+                <td>{words::cell::value(&difference.before)}</td>
+                <td>{words::cell::value(&difference.after)}</td>
+            </tr>
+        }
+        .into_any()
+    });
+    let rows = rows.collect_view();
+    let heads = words::exchange::PUBLISH_HEADS.map(|head| view! { <th scope="col">{head}</th> }.into_any());
+    let caption = words::exchange::counted(words::exchange::PUBLISH_CHANGES, differences.len());
+    view! {
+        <ScrollTable name=caption.clone()>
+            <table class="differences">
+                <caption>{caption}</caption>
+                <thead>
+                    <tr>{heads.collect_view()}</tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </ScrollTable>
+    }
+    .into_any()
+}
+
+/// Each policy's years, to be closed and opened.
+fn closings(state: State) -> AnyView {
+    if !state.is_editing() {
+        return view! {
+            <p>
+                <button type="button" on:click=pressed(move |_| begin_editing(state))>
+                    {words::screen::EDIT}
+                </button>
+            </p>
+        }
+        .into_any();
+    }
+    let view = state.drafts().view.clone();
+    let policies = view.plan.policies.iter().map(|policy| {
+        let years = view.plan.years().map(|year| closing(state, &policy.id, year, is_closed(&view, policy, year)));
+        view! {
+            <li>
+                {words::screen::policy_name(&view.plan, &policy.id)}
+                <p class="buttons">{years.collect_view()}</p>
+            </li>
+        }
+        .into_any()
+    });
+    view! { <ul class="projects">{policies.collect_view()}</ul> }.into_any()
+}
+
+fn closing(state: State, policy: &SubjectId, year: FiscalYear, closed: bool) -> AnyView {
+    let cell = Cell::yearly(policy, F::Closed, year);
+    let label = if closed { words::exchange::reopen(year) } else { words::exchange::close(year) };
+    let set = move |_| {
+        if let Some(cell) = &cell {
+            let text =
+                if closed { String::new() } else { words::exchange::closed_text(&words::file::date(browser::now())) };
+            let begun = state.begin(cell);
+            state.set(begun, Value::Text(text));
+        }
+    };
+    view! {
+        <button type="button" class="small" on:click=pressed(set)>
+            {label}
+        </button>
+    }
+    .into_any()
+}

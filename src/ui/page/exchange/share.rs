@@ -1,0 +1,120 @@
+//! A choice of drafts, as a file or as a link.
+
+use std::collections::BTreeSet;
+
+use leptos::prelude::*;
+
+use crate::browser;
+use crate::format::link::LENGTH_TO_WARN;
+use crate::plan::{Cell, set_of};
+use crate::state::{Part, State};
+use crate::ui::part::{follows, pressed};
+use crate::words;
+
+/// The field the link stands in.
+const FIELD: &str = "share-link";
+
+/// Behind a press: the drafts to choose from, and what can be done with the choice.
+pub fn share(state: State) -> impl IntoView {
+    let chosen = RwSignal::new(BTreeSet::<Cell>::new());
+    let link = RwSignal::new(None::<String>);
+    let cells = Memo::new(move |_| state.draft_cells());
+    let list = follows(move || {
+        let plan = state.drafts().view.plan.clone();
+        let rows = cells.get().into_iter().map(|cell| {
+            let name = words::cell::name(&plan, &cell);
+            let value = words::cell::value(&state.drafts().view.value(&cell));
+            let (asked, toggled) = (cell.clone(), cell);
+            let toggle = move |_| {
+                chosen.update(|chosen| {
+                    if !chosen.remove(&toggled) {
+                        chosen.insert(toggled.clone());
+                    }
+                });
+                link.set(None);
+            };
+            view! {
+                <li>
+                    <label>
+                        <input
+                            type="checkbox"
+                            prop:checked=move || chosen.with(|chosen| chosen.contains(&asked))
+                            on:change=toggle
+                        />
+                        " "
+                        {name}
+                        " "
+                        <span class="quiet">{value}</span>
+                    </label>
+                </li>
+            }
+            .into_any()
+        });
+        rows.collect_view()
+    });
+    let part = move || Part::Cells(chosen.get_untracked().into_iter().collect());
+    let none = Memo::new(move |_| chosen.with(BTreeSet::is_empty));
+    let make = move |_| {
+        link.set(Some(format!("{}{}", browser::page_address(), state.link(&part()))));
+        browser::in_next_frame(|| {
+            browser::focus("#share-link");
+        });
+    };
+    let copy = move |_| {
+        leptos::task::spawn_local(async move {
+            let copied = browser::copy(&link.get_untracked().unwrap_or_default(), FIELD).await;
+            state.say(if copied { words::notice::COPIED } else { words::notice::NOT_COPIED }.to_owned());
+        });
+    };
+    let made = follows(move || {
+        let link = link.get()?;
+        let length = link.chars().count();
+        let class = if length > LENGTH_TO_WARN { "doubt" } else { "quiet" };
+        Some(
+            view! {
+                <div class="embed-code">
+                    <label for=FIELD>{words::exchange::SHARE_EXPLAINED}</label>
+                    <textarea id=FIELD class="field paragraph code" readonly rows="4" prop:value=link></textarea>
+                    <p class=class>{words::exchange::link_length(length)}</p>
+                    <button type="button" on:click=pressed(copy)>
+                        {words::screen::COPY}
+                    </button>
+                </div>
+            }
+            .into_any(),
+        )
+    });
+    let body = follows(move || {
+        match cells.with(Vec::is_empty) {
+        true => view! { <p>{words::exchange::NO_DRAFTS}</p> }.into_any(),
+        false => view! {
+            <p>{words::exchange::CHOICE_LEAD}</p>
+            <p class="buttons">
+                <button type="button" class="small" on:click=pressed(move |_| chosen.set(set_of(cells.get_untracked())))>
+                    {words::exchange::CHOOSE_ALL}
+                </button>
+                <button type="button" class="small" on:click=pressed(move |_| chosen.set(BTreeSet::new()))>
+                    {words::exchange::CHOOSE_NONE}
+                </button>
+            </p>
+        }
+        .into_any(),
+    }
+    });
+    view! {
+        <details class="choice">
+            <summary>{words::exchange::CHOICE}</summary>
+            {body}
+            <ul class="choices">{list}</ul>
+            <p class="buttons">
+                <button type="button" disabled=move || none.get() on:click=pressed(move |_| state.save_part(&part()))>
+                    {words::exchange::SAVE_CHOICE}
+                </button>
+                <button type="button" disabled=move || none.get() on:click=pressed(make)>
+                    {words::exchange::SHARE}
+                </button>
+            </p>
+            {made}
+        </details>
+    }
+}

@@ -1,0 +1,333 @@
+//! Words of the screens of exchange: files in and out, who has answered, what was done, publishing.
+
+use super::{cell, file, year};
+use crate::edits::{Entry, Group};
+use crate::plan::{Cell, FiscalYear, Plan, Timestamp};
+
+// The screens.
+/// The navigation between them.
+pub const PARTS: &str = "やりとりの画面";
+/// Files.
+pub const FILES: &str = "保存と読み込み";
+/// Who has answered.
+pub const ANSWERS: &str = "回答の状況";
+/// Everything that was done.
+pub const HISTORY: &str = "変更の履歴";
+/// Publishing.
+pub const PUBLISH: &str = "公開用に保存";
+
+// Loading.
+/// The name of what came by a link.
+pub const LINK: &str = "共有リンク";
+/// Stops reading files.
+pub const STOP: &str = "中止する";
+/// Shows the offer without taking it.
+pub const LOOK: &str = "取り込まずに見る";
+/// Above the screens while somebody looks.
+pub const LOOKING: &str = "取り込む前のファイルの内容を表示しています。このブラウザーの内容は変わっていません。";
+/// Ends looking.
+pub const STOP_LOOKING: &str = "見るのをやめる";
+/// Saves the state before taking files in.
+pub const SAVE_BEFORE: &str = "取り込む前の状態をファイルに保存";
+/// Heads of the comparison.
+pub const COMPARISON_HEADS: [&str; 4] = ["項目", "いまの値", "ファイルの値", "結果"];
+/// Heading of changes from elsewhere.
+pub const OUTSIDE: &str = "所管課ではない課からの変更";
+/// Explains it.
+pub const OUTSIDE_LEAD: &str = "事業の所管課と、入力した人の所属が違います。内容を確かめてください。";
+/// Both values stay.
+pub const KEEP_BOTH: &str = "決めない(両方残す)";
+/// 手元を優先.
+pub const PREFER_HERE: &str = "手元を優先";
+/// 新しい方.
+pub const PREFER_NEWEST: &str = "新しい方";
+/// Bulk decisions.
+pub const DECIDE_ALL: &str = "食い違いをまとめて決める";
+/// Filters.
+pub const FILTER: &str = "絞り込み";
+/// No filter.
+pub const EVERYTHING: &str = "すべて";
+/// The next rows.
+pub const SHOW_MORE: &str = "さらに表示する";
+/// Behind a value: nothing is said.
+pub const SAYS_NOTHING: &str = "記載なし";
+/// The cell's value is not changed.
+pub const STAYS: &str = "変わりません";
+/// Switches a file off.
+pub const SWITCH_OFF: &str = "取り込みを外す";
+/// Switches it on.
+pub const SWITCH_ON: &str = "もう一度取り込む";
+/// Heading of cells the plan does not have.
+pub const STRANGERS: &str = "このシートにない項目の変更";
+/// Explains them.
+pub const STRANGERS_LEAD: &str = "施策シートの版が変わり、項目がなくなりました。変更は消さずに取ってあります。";
+
+// Saving.
+/// Saves what a department answers for.
+pub fn save_part(department: &str) -> String {
+    format!("{department}の分を提出用に保存")
+}
+/// Heading of a choice.
+pub const CHOICE: &str = "一部だけを保存・共有する";
+/// Explains it.
+pub const CHOICE_LEAD: &str = "渡したい項目を選んでください。選んだ項目について、これまでの変更がすべて入ります。";
+/// Saves the choice.
+pub const SAVE_CHOICE: &str = "選んだ分を保存";
+/// Makes a link of the choice.
+pub const SHARE: &str = "リンクで共有";
+/// Chooses all.
+pub const CHOOSE_ALL: &str = "すべて選ぶ";
+/// Chooses none.
+pub const CHOOSE_NONE: &str = "選択を外す";
+/// The link's field.
+pub const SHARE_EXPLAINED: &str = "次のリンクを開いた人は、取り込む前に内容を確認できます。";
+/// No drafts.
+pub const NO_DRAFTS: &str = "このブラウザーに下書きはありません。";
+
+/// How long a link is, and whether that is too long.
+pub fn link_length(length: usize) -> String {
+    match length > crate::format::link::LENGTH_TO_WARN {
+        true => format!(
+            "リンクの長さは{length}文字です。{}文字を超えると、メールなどで途中で切れることがあります。ファイルで渡すことをお勧めします。",
+            crate::format::link::LENGTH_TO_WARN
+        ),
+        false => format!("リンクの長さは{length}文字です。"),
+    }
+}
+
+/// Several files as one name.
+pub fn files(count: usize) -> String {
+    format!("{count}個のファイル")
+}
+
+/// How far reading is.
+pub fn progress(done: usize, of: usize) -> String {
+    format!("{of}個のファイルのうち{}個目を読み込んでいます。", done + 1)
+}
+
+/// The offer's heading.
+pub fn offer_head(names: &[&str]) -> String {
+    match names {
+        [] => String::new(),
+        [one] => format!("「{one}」の内容"),
+        [first, rest @ ..] => format!("「{first}」ほか{}個の内容", rest.len()),
+    }
+}
+
+/// One file of the offer.
+pub fn file_line(name: &str, who: &str, edits: usize) -> String {
+    format!("「{name}」: {who}、変更{edits}件")
+}
+
+/// The caption of a group of the comparison.
+pub fn group(of: Group, count: usize) -> String {
+    let head = match of {
+        Group::Conflict => "食い違いになるところ",
+        Group::OnlyInFiles => "統合すると変わるところ",
+        Group::OnlyHere => "手元だけにあるか、手元の方が新しいところ",
+        Group::Same => "同じところ",
+    };
+    format!("{head}: {count}か所")
+}
+
+/// A caption with a count.
+pub fn counted(head: &str, count: usize) -> String {
+    format!("{head}: {count}か所")
+}
+
+/// What is shown of how many.
+pub fn shown_of(shown: usize, of: usize) -> String {
+    format!("{of}か所のうち{shown}か所を表示しています。")
+}
+
+/// The name of the field in which a disagreement is decided.
+pub fn decision_of(name: &str) -> String {
+    format!("{name}の決め方")
+}
+
+/// このファイルを優先.
+pub fn prefer_file(name: &str) -> String {
+    format!("「{name}」を優先")
+}
+
+/// The name of a switch of a file.
+pub fn of_file(action: &str, name: &str) -> String {
+    format!("{action}: 「{name}」")
+}
+
+/// A filter's name.
+pub const BY_DEPARTMENT: &str = "所管課";
+/// A filter's name.
+pub const BY_POLICY: &str = "施策";
+/// A filter's name.
+pub const BY_PERSON: &str = "入力した人";
+
+// Answers.
+/// Explains the screen.
+pub const ANSWERS_LEAD: &str = "年度の実績・予算額・決算額が、所管課ごとにどこまで入力されているかを表示します。";
+/// Heads of the table.
+pub const ANSWER_HEADS: [&str; 5] = ["所管課", "入力済み", "確認済み", "食い違い", "未入力"];
+/// The policy's own indicators, whose department the sheet does not say.
+pub const NO_DEPARTMENT: &str = "施策指標(所管課の記載なし)";
+/// Heading of the list.
+pub const MISSING: &str = "未入力の項目";
+/// Copies it.
+pub const COPY_MISSING: &str = "未入力の一覧をコピー";
+/// Nothing is missing.
+pub const NOTHING_MISSING: &str = "未入力の項目はありません。";
+/// Which year.
+pub const YEAR: &str = "年度";
+
+/// So many of so many.
+pub fn of_all(count: usize, of: usize) -> String {
+    format!("{count} / {of}")
+}
+
+/// What is missing, as a text to send.
+pub fn missing_list(plan: &Plan, of: FiscalYear, parts: &[(String, Vec<Cell>)]) -> String {
+    let parts = parts.iter().map(|(department, cells)| {
+        let cells = cells.iter().map(|missing| format!("・{}", cell::name(plan, missing)));
+        format!("【{department}】\n{}", cells.collect::<Vec<_>>().join("\n"))
+    });
+    format!("{}の未入力の項目\n\n{}\n", year::in_sentence(of), parts.collect::<Vec<_>>().join("\n\n"))
+}
+
+// Confirming and closing.
+/// A remark that is never published.
+pub const INTERNAL: &str = "庁内メモ(公開されません)";
+/// Confirms all values of a group.
+pub fn confirm_group(name: &str) -> String {
+    format!("入力済みの値をすべて確認済みにする({name})")
+}
+/// The value is confirmed.
+pub const CONFIRMED: &str = "確認済み";
+/// The value came after its year was closed.
+pub const CORRECTION: &str = "訂正";
+/// Closes a year.
+pub fn close(of: FiscalYear) -> String {
+    format!("{}を締める", year::in_sentence(of))
+}
+/// Opens it again.
+pub fn reopen(of: FiscalYear) -> String {
+    format!("{}の締めを取り消す", year::in_sentence(of))
+}
+/// What a closing says.
+pub fn closed_text(date: &str) -> String {
+    format!("{date}に締めました")
+}
+/// What a closed year means.
+pub fn closed_lead(of: FiscalYear, text: &str) -> String {
+    format!(
+        "{}は締めた年度です({text})。変更するには訂正の理由が必要です。変更した値には「{CORRECTION}」と表示されます。",
+        year::in_sentence(of)
+    )
+}
+/// The field of the reason.
+pub const REASON: &str = "訂正の理由";
+/// It is not there.
+pub const REASON_MISSING: &str =
+    "*締めた年度の値です。上の「訂正の理由」を入力してから、変更してください。入力した文字はそのまま残しています。";
+
+// History.
+/// Explains the screen.
+pub const HISTORY_LEAD: &str =
+    "このブラウザーにあるすべての変更を、新しいものから順に表示します。以前の値に戻すこともできます。";
+/// Heads of the table.
+pub const HISTORY_HEADS: [&str; 5] = ["日時", "入力した人", "項目", "変更の内容", "理由・ファイル"];
+/// Sets a cell back.
+pub const SET_BACK: &str = "この値に戻す";
+/// Taken back.
+pub const TAKEN_BACK: &str = "取り消し済み";
+/// Nothing was done.
+pub const NO_HISTORY: &str = "変更はまだありません。";
+/// Published.
+pub const IS_PUBLISHED: &str = "公表済み";
+/// Searches.
+pub const SEARCH: &str = "項目・人・理由で探す";
+
+/// What an entry changed.
+pub fn change(entry: &Entry) -> String {
+    match &entry.edit.change {
+        crate::edits::Change::Set { value, was, .. } => match was {
+            Some(was) => format!("{} → {}", cell::value(was), cell::value(value)),
+            None => format!("→ {}", cell::value(value)),
+        },
+        crate::edits::Change::Retract(_) => format!("{}か所の変更を元に戻した", entry.takes_back.len()),
+    }
+}
+
+/// Which cells an entry speaks of.
+pub fn place(plan: &Plan, entry: &Entry) -> String {
+    match (entry.edit.set(), entry.takes_back.as_slice()) {
+        (Some((of, ..)), _) => cell::name(plan, of),
+        (None, []) => "ファイルの取り込み、または元に戻した操作".into(),
+        (None, [one]) => cell::name(plan, one),
+        (None, [first, rest @ ..]) => format!("{}ほか{}か所", cell::name(plan, first), rest.len()),
+    }
+}
+
+/// Why a value was set back.
+pub fn set_back_reason(at: Timestamp) -> String {
+    format!("{}の値に戻した", file::moment(at))
+}
+
+/// The name of the button that sets a cell back.
+pub fn set_back(name: &str, value: &str) -> String {
+    format!("{SET_BACK}: {value}({name})")
+}
+
+// Publishing.
+/// Explains the screen.
+pub const PUBLISH_LEAD: &str =
+    "住民の皆さんに見せる内容を、ファイル(plan.json)に保存します。保存しただけでは公開されません。";
+/// The edition.
+pub const EDITION: &str = "版の名前(例: 令和8年度版)";
+/// The date.
+pub const DATE: &str = "いつの時点の内容か(例: 令和9年6月1日)";
+/// The contact.
+pub const CONTACT: &str = "お問い合わせ先(例: 企画課 電話番号)";
+/// What changes.
+pub const PUBLISH_CHANGES: &str = "住民に見える内容の変更";
+/// Heads of that table.
+pub const PUBLISH_HEADS: [&str; 3] = ["項目", "いま公表されている値", "公表後の値"];
+/// Nothing changes.
+pub const PUBLISH_NOTHING: &str = "いま公表されている内容と同じです。";
+/// What is left out.
+pub fn left_out(edits: usize) -> String {
+    format!(
+        "公開用のファイルには、入力した人の氏名・所属、理由、庁内メモ、変更の履歴(古い値など{edits}件)は入りません。"
+    )
+}
+/// Conflicts stand in the way.
+pub fn conflicts_first(count: usize) -> String {
+    format!("入力の食い違いが{count}件あります。先に、どの値にするかを決めてください。")
+}
+/// Saves it.
+pub const SAVE_PUBLICATION: &str = "plan.jsonを保存";
+/// How to publish, step by step.
+pub const PUBLISH_STEPS: [&str; 4] = [
+    "いま公開されている plan.json を、日付を付けた名前で控えておきます。",
+    "保存した plan.json を、ウェブサーバーの index.html と同じ場所に置きます(同じ名前のファイルを置き換えます)。",
+    "施策シートのページを開き直し、下の端に新しい版の名前と日付が出ることを確かめます。埋め込んだ図も同じ内容に変わります。",
+    "元に戻すときは、控えておいたファイルを plan.json という名前で置き直します。入力した人の下書きは消えません。",
+];
+/// Heading of the steps.
+pub const PUBLISH_HOW: &str = "公開のしかたと、元に戻すしかた";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_missing_is_a_text_to_send() {
+        let plan = crate::state::seed().unwrap().plan;
+        let cells = vec!["3-10-p1/settlement/2026".parse().unwrap()];
+        let text = missing_list(&plan, FiscalYear::new(2026).unwrap(), &[("産業課".into(), cells)]);
+        assert_eq!(text, "令和8(2026)年度の未入力の項目\n\n【産業課】\n・商工運営事業 R8 決算額(千円)\n");
+    }
+
+    #[test]
+    fn long_links_are_said_to_be_long() {
+        assert!(!link_length(8_000).contains("お勧め") && link_length(8_001).contains("お勧め"));
+    }
+}
