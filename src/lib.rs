@@ -2,6 +2,10 @@
 //!
 //! `ARCHITECTURE.md` names what each folder is for and what must stay true.
 
+#[cfg(target_arch = "wasm32")]
+#[global_allocator]
+static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
+
 pub mod browser;
 pub mod chart;
 pub mod edits;

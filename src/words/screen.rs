@@ -462,18 +462,15 @@ fn stated(edition: &Edition, what: fn(&Publication) -> &String) -> Option<&Strin
 /// Which edition is shown, and why; whom to ask.
 pub fn edition(edition: &Edition) -> String {
     let date = stated(edition, |p| &p.date).cloned().unwrap_or_else(|| file::date(edition.at));
-    let shown = match edition.origin {
-        Origin::Published => match stated(edition, |p| &p.edition) {
-            Some(name) => format!("{name}({date}時点の公表内容)を表示しています。"),
-            None => format!("{date}時点の公表内容を表示しています。"),
-        },
-        Origin::Embedded => format!("このページに組み込まれた{date}時点の内容を表示しています。"),
-        Origin::EmbeddedForUnreadable => format!(
-            "公表用のファイル(plan.json)を読めなかったため、このページに組み込まれた{date}時点の内容を表示しています。"
-        ),
-        Origin::EmbeddedForSilence => format!(
-            "公表用のファイル(plan.json)が時間内に届かなかったため、このページに組み込まれた{date}時点の内容を表示しています。"
-        ),
+    let why = match edition.origin {
+        Origin::EmbeddedForUnreadable => "公表用のファイル(plan.json)を読めなかったため、",
+        Origin::EmbeddedForSilence => "公表用のファイル(plan.json)が時間内に届かなかったため、",
+        Origin::Published | Origin::Embedded => "",
+    };
+    let shown = match (edition.origin, stated(edition, |p| &p.edition)) {
+        (Origin::Published, Some(name)) => format!("{name}({date}時点の公表内容)を表示しています。"),
+        (Origin::Published, None) => format!("{date}時点の公表内容を表示しています。"),
+        _ => format!("{why}このページに組み込まれた{date}時点の内容を表示しています。"),
     };
     let contact = stated(edition, |p| &p.contact).map(|contact| format!("お問い合わせ: {contact}"));
     format!("{shown}{}", contact.unwrap_or_default())
