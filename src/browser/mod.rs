@@ -28,7 +28,7 @@ pub use page::{
     select_all, select_focused, set_hash, set_title, value_of, watch_dark, width_of,
 };
 pub use program::{
-    Begin, Left, begins, files_left, leave_files, load_editor, on_not_started, on_taken_over, take_over,
+    Begin, Left, begins, files_left, leave_files, leave_unkept, load_editor, on_not_started, on_taken_over, take_over,
 };
 pub use script::ScriptError;
 pub use storage::{LocalStore, StoreError};

@@ -4,7 +4,7 @@
 //! page how the editor is to begin, and loads it; the editor announces itself by an event of the window when it is ready
 //! to be shown; the reader then takes itself off the page.
 
-use js_sys::{Array, Reflect};
+use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::JsCast;
 use web_sys::{DragEvent, Element, Event, File};
 
@@ -111,6 +111,15 @@ pub fn on_taken_over(mut then: impl FnMut() + 'static) -> Listening {
 /// Calls `then` when a program that was loaded could not be started.
 pub fn on_not_started(mut then: impl FnMut() + 'static) -> Listening {
     listen(FAILED, move |_: Event| then())
+}
+
+/// Leaves edits that could not be kept where `ui/rescue.js` finds them, should this program stop.
+pub fn leave_unkept(plan: &str, edits: &str) {
+    let unkept = Object::new();
+    for (key, text) in [("plan", plan), ("edits", edits)] {
+        let _a_plain_object_takes_it = Reflect::set(&unkept, &key.into(), &text.into());
+    }
+    let _kept_or_not = Reflect::set(&js_sys::global(), &"shisakuUnkept".into(), &unkept);
 }
 
 /// Leaves the files of a drop for the program that takes over.

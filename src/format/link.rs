@@ -66,7 +66,12 @@ pub fn read_link(payload: &str) -> Result<Package, SnapshotError> {
         miniz_oxide::inflate::TINFLStatus::HasMoreOutput => SnapshotError::TooLarge(BYTES_AT_MOST + 1),
         _ => SnapshotError::LinkCut,
     })?;
-    let Json::Object(mut head) = parse(&json)? else { return Err(SnapshotError::Foreign) };
+    read_package(&json)
+}
+
+/// Reads the JSON of a link, as it may also stand in a file: what is rescued from a stopped page.
+pub(super) fn read_package(json: &[u8]) -> Result<Package, SnapshotError> {
+    let Json::Object(mut head) = parse(json)? else { return Err(SnapshotError::Foreign) };
     let (exported_at, exported_by) = read_head(&mut head, FORMAT)?;
     let mut take = |key: &'static str| head.shift_remove(key).ok_or(SnapshotError::Head(key));
     let plan_id = SubjectId::from_json(take("planId")?).map_err(|_| SnapshotError::Head("planId"))?;

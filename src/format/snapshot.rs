@@ -173,6 +173,14 @@ pub fn read_snapshot(bytes: &[u8]) -> Result<Snapshot, SnapshotError> {
     Ok(Snapshot { exported_at, exported_by, publication, plan, edits, extra: head })
 }
 
+/// Reads what people hand over: a snapshot, or a file rescued from a page that stopped.
+pub fn read_file(bytes: &[u8]) -> Result<Package, SnapshotError> {
+    match read_snapshot(bytes) {
+        Err(SnapshotError::Foreign) => super::link::read_package(bytes),
+        read => read.map(Package::from),
+    }
+}
+
 /// The JSON of a file; what is none is told apart.
 pub(super) fn parse(bytes: &[u8]) -> Result<Json, SnapshotError> {
     let text = std::str::from_utf8(bytes).map_err(|_| SnapshotError::Encoding)?;

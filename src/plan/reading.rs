@@ -41,6 +41,21 @@ pub enum ReadingKind {
     AlignedFromRight,
 }
 
+impl ReadingKind {
+    /// Every kind.
+    pub const ALL: [ReadingKind; 9] = [
+        ReadingKind::SevenAsArrow,
+        ReadingKind::DirectionMissing,
+        ReadingKind::LatestUnderTargetLabel,
+        ReadingKind::TargetMissing,
+        ReadingKind::BaselineEmpty,
+        ReadingKind::AmountYear,
+        ReadingKind::BudgetBasis,
+        ReadingKind::LatestYear,
+        ReadingKind::AlignedFromRight,
+    ];
+}
+
 impl InJson for Reading {
     fn to_json(&self) -> Json {
         let fields = [

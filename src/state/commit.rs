@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::browser::{self, StorageChange, StoreError};
 use crate::edits::{Begun, Edit, Journal, needs_reason};
+use crate::plan::json::InJson;
 use crate::plan::{Cell, Value};
 use crate::words;
 
@@ -84,6 +85,14 @@ impl State {
         }
         let kept = self.with_keep(|keep| keep.append(&made));
         self.note_saving(kept, made.len());
+        if kept.is_err() {
+            // Should the program stop, they are all there is of it.
+            self.desk().journal.with_untracked(|journal| {
+                let mut unkept: Vec<Edit> = journal.own().iter().map(|edit| (**edit).clone()).collect();
+                unkept.extend(made.iter().cloned());
+                browser::leave_unkept(journal.published().plan.id.as_str(), &unkept.to_json().to_string());
+            });
+        }
         self.desk().journal.update(|journal| {
             // Ids of this page load's own making are new, so that nothing can clash.
             let _new_ids_never_clash = journal.take(made.iter().cloned());

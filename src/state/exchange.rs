@@ -9,7 +9,7 @@ use crate::browser::{self, StoreError};
 use crate::edits::{
     Begun, Brought, Collated, Difference, Edit, EditId, EditSet, Group, Head, Load, Maker, collate, compare, resolve,
 };
-use crate::format::{EditFault, Package, SnapshotError, read_link, read_snapshot};
+use crate::format::{EditFault, Package, SnapshotError, read_file, read_link};
 use crate::plan::{Cell, Plan, Timestamp, Value, set_of};
 use crate::words;
 
@@ -126,7 +126,7 @@ impl State {
             let name = file.name();
             let read = match file.read(crate::format::snapshot::BYTES_AT_MOST).await {
                 None => Err(None),
-                Some(bytes) => read_snapshot(&bytes).map(Package::from).map_err(Some),
+                Some(bytes) => read_file(&bytes).map_err(Some),
             };
             match read {
                 Ok(package) => files.push((name, package)),

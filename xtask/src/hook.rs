@@ -33,12 +33,16 @@ fn post_build() -> Result<Outcome> {
     let is_release = env::var("TRUNK_PROFILE").as_deref() == Ok("release");
     let charts = charts::ensure()?;
     let meta = format!(r#"<meta name="shisaku-charts" content="{}">"#, charts.versioned_address()?);
-    let ours = place::read_text(&place::root()?.join("src").join("ui").join("start.js"))?;
+    let script = |name: &str| place::read_text(&place::root()?.join("src").join("ui").join(name));
+    let (ours, rescue) = (script("start.js")?, script("rescue.js")?);
     let files = place::files(staging)?;
     for name in files.iter().filter(|name| name.ends_with(".html")) {
         let file = staging.join(name);
         let stem = name.trim_end_matches(".html");
-        let start = |trunks: &str| bundled(staging, &start_of(&ours, trunks)?, is_release);
+        // Only the editor has something to rescue, and a stylesheet that no html file of the reader names.
+        let style = files.iter().find(|name| name.ends_with(".css")).context("the page has no stylesheet")?;
+        let more = if stem == "editor" { rescue.replace("STYLE", style) } else { String::new() };
+        let start = |trunks: &str| bundled(staging, &format!("{}{more}", start_of(&ours, trunks)?), is_release);
         let styles = files.iter().filter(|name| is_release && name.ends_with(".css"));
         let styles = styles.map(|name| minify_style(&staging.join(name))).collect::<Result<Vec<_>>>()?;
         let html = styles.iter().fold(place::read_text(&file)?, |html, (old, new)| html.replace(old, new));

@@ -10,6 +10,7 @@
  * @property {RegExp[]} console texts of console messages
  * @property {RegExp[]} requests addresses whose requests may fail or answer with an error
  * @property {string[]} origins origins that may be asked besides the page's own
+ * @property {boolean} thrown whether something may be thrown
  */
 
 export class Watch {
@@ -18,7 +19,7 @@ export class Watch {
     /** @type {string[]} */
     this.faults = [];
     /** @type {Allowed} */
-    this.allowed = { console: [], requests: [], origins: [origin] };
+    this.allowed = { console: [], requests: [], origins: [origin], thrown: false };
     /** Every address that was asked for, in order. @type {string[]} */
     this.requests = [];
   }
@@ -31,7 +32,9 @@ export class Watch {
       const text = `${message.text()} [${message.location().url}]`;
       if (!this.allowed.console.some((allowed) => allowed.test(text))) this.note(`console: ${text}`);
     });
-    context.on("weberror", (error) => this.note(`thrown: ${error.error().stack ?? error.error()}`));
+    context.on("weberror", (error) => {
+      if (!this.allowed.thrown) this.note(`thrown: ${error.error().stack ?? error.error()}`);
+    });
     context.on("request", (request) => {
       const url = new URL(request.url());
       this.requests.push(url.href);

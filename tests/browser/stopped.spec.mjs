@@ -1,0 +1,62 @@
+/** The program stops (a panic traps): the page says so, drafts can still be saved as a file, and loading anew goes on. */
+
+import { readFile } from "node:fs/promises";
+import { App } from "./support/app.mjs";
+import { INDICATORS, actual } from "./support/sheet.mjs";
+import { expect, test } from "./support/test.mjs";
+
+const [first, second] = INDICATORS.map((indicator) => actual(indicator));
+
+/** What a panic in a handler does: the trap is thrown past it. @param {App} app */
+const stop = (app) =>
+  app.page.evaluate(() => {
+    setTimeout(() => {
+      // The one byte `unreachable`, run: a trap as the program's own panic makes one.
+      const trap = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 7, 5, 1, 1, 116, 0, 0, 10, 5, 1, 3, 0, 0, 11]);
+      /** @type {any} */ (new WebAssembly.Instance(new WebAssembly.Module(trap)).exports).t();
+    });
+  });
+
+/** @param {App} app */
+async function rescued(app) {
+  const download = app.page.waitForEvent("download");
+  await app.button("下書きをファイルに保存").click();
+  const file = await download;
+  return { name: file.suggestedFilename(), text: await readFile(await file.path(), "utf8") };
+}
+
+test("kept drafts: said, saved, loaded anew, and the file is taken elsewhere", async ({ app, newContext, watch }) => {
+  watch.allowed.thrown = true;
+  await app.openToEdit("enter");
+  await app.enter(first, "75");
+  await app.enter(second, "2041");
+  await stop(app);
+  await expect(app.problem.filter({ hasText: "画面の処理が止まりました。" })).toBeVisible();
+  const file = await rescued(app);
+  await app.button("ページを読み込み直す").click();
+  await app.edit();
+  await app.holds({ [first]: "75", [second]: "2,041" });
+
+  const other = new App(await (await newContext()).newPage());
+  await other.openToEdit("exchange");
+  await other.load(file);
+  await expect(other.group("統合すると変わるところ: 2か所")).toBeVisible();
+});
+
+test("drafts that could not be kept are in the file, too", async ({ app, page, newContext, watch }) => {
+  watch.allowed.thrown = true;
+  await app.openToEdit("enter");
+  await app.enter(first, "75");
+  await page.evaluate(() => {
+    Storage.prototype.setItem = () => {
+      throw new DOMException("full", "QuotaExceededError");
+    };
+  });
+  await app.enter(second, "2041");
+  await stop(app);
+  const file = await rescued(app);
+  const other = new App(await (await newContext()).newPage());
+  await other.openToEdit("exchange");
+  await other.load(file);
+  await expect(other.group("統合すると変わるところ: 2か所")).toContainText("2,041");
+});
