@@ -58,7 +58,7 @@ test("three files at once: one comparison, groups, decided in bulk, undone by on
   await app.button("統合する").click();
   await app.said("食い違い1か所を決めました。");
   await app.open("enter");
-  await app.holds({ [first]: "75", [second]: "2,041", [settlement(P2.name)]: "320,000", [third]: "58" });
+  await app.holds({ [first]: "75.0", [second]: "2,041", [settlement(P2.name)]: "320,000", [third]: "58" });
   // The decision is a step of its own; before it, the three files are one.
   await app.undo();
   await expect(app.conflict(first)).toBeVisible();
@@ -66,7 +66,7 @@ test("three files at once: one comparison, groups, decided in bulk, undone by on
   await app.holds({ [first]: "", [second]: "", [settlement(P2.name)]: "", [third]: "58" });
   await app.redo();
   await app.redo();
-  await app.holds({ [first]: "75", [second]: "2,041" });
+  await app.holds({ [first]: "75.0", [second]: "2,041" });
 
   // One file alone off, and on again.
   await app.open("exchange");
