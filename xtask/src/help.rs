@@ -70,7 +70,13 @@ Measures dist/ as it is: `cargo xtask build` makes it. Fails when a binding budg
 pub const PROVE: &str = "\
 cargo xtask prove: the long versions of the tests, too long for every change
 
-    --cases N    cases of each property test (default: 100000)";
+Every property test with many cases, a tab's process killed many times while it writes, and each fuzz target
+(tests/fuzz, by cargo-fuzz on the nightly toolchain; what it finds belongs into tests/fixtures/fuzz).
+
+    --cases N      cases of each property test (default: 100000)
+    --kills N      how often a tab is killed (default: 200)
+    --minutes N    how long each of the four targets is fuzzed (default: 60)
+    --only P       one part: laws, kills, fuzz, or one target: snapshot, link, sheet, merge";
 
 /// `cargo xtask setup --help`.
 pub const SETUP: &str = "\

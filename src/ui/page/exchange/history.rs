@@ -98,7 +98,8 @@ fn is_sought(plan: &Plan, entry: &Entry, sought: &str) -> bool {
 fn row(state: State, plan: &Plan, entry: &Entry) -> AnyView {
     let edit = &entry.edit;
     let place = words::exchange::place(plan, entry);
-    let back = edit.set().filter(|_| state.is_editing()).map(|(cell, value, _)| {
+    let back = edit.set().filter(|(cell, value, _)| state.is_editing() && plan.value(cell) != **value);
+    let back = back.map(|(cell, value, _)| {
         let (cell, value) = (cell.clone(), value.clone());
         let label = words::exchange::set_back(&place, &words::cell::value(&value));
         let at = edit.at;

@@ -86,6 +86,7 @@ pub fn PublishPage(
         </section>
         <section>
             <h2>{words::cell::field(F::Closed)}</h2>
+            <p>{words::exchange::CLOSE_LEAD}</p>
             {move || closings(state)}
         </section>
         <section>
