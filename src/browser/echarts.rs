@@ -97,7 +97,7 @@ pub async fn load() -> Result<(), ChartError> {
     let script = match under_way {
         Some(script) => script,
         None => {
-            let script = Script::insert(META, FALLBACK, false).map_err(|_| ChartError::NoPage)?;
+            let script = Script::insert(META, FALLBACK, "", false).map_err(|_| ChartError::NoPage)?;
             LOADING.set(Some(script.clone()));
             script
         }

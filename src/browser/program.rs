@@ -4,6 +4,8 @@
 //! page how the editor is to begin, and loads it; the editor announces itself by an event of the window when it is ready
 //! to be shown; the reader then takes itself off the page.
 
+use std::cell::Cell;
+
 use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::JsCast;
 use web_sys::{DragEvent, Element, Event, File};
@@ -45,7 +47,19 @@ impl Begin {
 pub async fn load_editor(begin: Begin) -> Result<(), ScriptError> {
     let root = root().ok_or(ScriptError)?;
     root.set_attribute(ATTRIBUTE, begin.as_str()).map_err(|_| ScriptError)?;
-    Script::insert(META, "editor.js", true)?.arrived().await
+    // A script that was run once is not run again under the same address, so a further try has one of its own.
+    let tries = FAILURES.get();
+    let again = if tries == 0 { String::new() } else { format!("?try={tries}") };
+    let arrived = Script::insert(META, "editor.js", &again, true)?.arrived().await;
+    if arrived.is_err() {
+        FAILURES.set(tries + 1);
+    }
+    arrived
+}
+
+thread_local! {
+    /// How often the editor was asked for and did not come.
+    static FAILURES: Cell<u32> = const { Cell::new(0) };
 }
 
 /// Whether this program was asked to begin so; once only.
@@ -110,7 +124,10 @@ pub fn on_taken_over(mut then: impl FnMut() + 'static) -> Listening {
 
 /// Calls `then` when a program that was loaded could not be started.
 pub fn on_not_started(mut then: impl FnMut() + 'static) -> Listening {
-    listen(FAILED, move |_: Event| then())
+    listen(FAILED, move |_: Event| {
+        FAILURES.set(FAILURES.get() + 1);
+        then();
+    })
 }
 
 /// Leaves edits that could not be kept where `ui/rescue.js` finds them, should this program stop.

@@ -20,8 +20,8 @@ pub(super) struct Script {
 
 impl Script {
     /// Puts the script that the `<meta>` element `name` gives the address of into the page; `fallback` where there is no
-    /// such element.
-    pub(super) fn insert(name: &str, fallback: &str, is_module: bool) -> Result<Script, ScriptError> {
+    /// such element; `query` behind it.
+    pub(super) fn insert(name: &str, fallback: &str, query: &str, is_module: bool) -> Result<Script, ScriptError> {
         let document = document().ok_or(ScriptError)?;
         let head = document.head().ok_or(ScriptError)?;
         let stated = document.query_selector(&format!("meta[name='{name}']")).ok().flatten();
@@ -31,7 +31,7 @@ impl Script {
         if is_module {
             element.set_type("module");
         }
-        element.set_src(stated.as_deref().unwrap_or(fallback));
+        element.set_src(&format!("{}{query}", stated.as_deref().unwrap_or(fallback)));
         // The promise's own functions are the handlers: no closure of ours outlives the load.
         let promise = Promise::new(&mut |done, failed| {
             element.set_onload(Some(&done));

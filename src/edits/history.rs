@@ -1,10 +1,12 @@
 //! Everything that was done, newest first.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::plan::{Cell, set_of};
+use crate::plan::Cell;
 
 use super::edit::Edit;
+use super::id::EditId;
 use super::journal::Journal;
 use super::live::Live;
 
@@ -29,16 +31,21 @@ pub fn history(journal: &Journal) -> Vec<Entry> {
     let (live, sources) = (Live::of(&all), journal.sources());
     let mut edits: Vec<&Arc<Edit>> = all.iter().collect();
     super::edit::sort(&mut edits, |a, b| (b.at, b.clock, &b.id).cmp(&(a.at, a.clock, &a.id)));
+    let mut cells_of: BTreeMap<&EditId, BTreeSet<Cell>> = BTreeMap::new();
+    for edit in &edits {
+        if let Some((cell, ..)) = edit.set() {
+            cells_of.entry(&edit.step).or_default().insert(cell.clone());
+        }
+    }
     let entry = |edit: &Arc<Edit>| {
-        let retracted = |other: &&Arc<Edit>| edit.retracts() == Some(&other.step);
-        let cells = all.iter().filter(retracted).filter_map(|edit| edit.set());
+        let cells = edit.retracts().and_then(|step| cells_of.get(step));
         Entry {
             edit: edit.clone(),
             stands: live.has(edit),
-            takes_back: set_of(cells.map(|(cell, ..)| cell.clone())).into_iter().collect(),
+            takes_back: cells.into_iter().flatten().cloned().collect(),
             file: sources.get(&edit.id).map(|load| load.name.clone()),
             is_published: journal.published().edits.contains(&edit.id),
         }
     };
-    edits.into_iter().map(entry).collect()
+    edits.iter().map(|edit| entry(edit)).collect()
 }

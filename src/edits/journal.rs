@@ -37,8 +37,8 @@ pub struct Load {
     pub at: Timestamp,
     /// The file's name.
     pub name: String,
-    /// What it brought.
-    pub edits: Vec<Edit>,
+    /// What it brought; shared, for everything that counts here holds them again.
+    pub edits: Vec<Arc<Edit>>,
     /// What else the file carried that this release does not know.
     pub extra: Map<String, Json>,
 }
@@ -62,7 +62,7 @@ impl InJson for Load {
             ("clock", Some(self.clock.to_json())),
             ("at", Some(self.at.to_json())),
             ("name", Some(self.name.to_json())),
-            ("edits", Some(self.edits.to_json())),
+            ("edits", Some(Json::Array(self.edits.iter().map(|edit| edit.to_json()).collect()))),
         ];
         object(fields, &self.extra)
     }
@@ -70,13 +70,14 @@ impl InJson for Load {
         let mut fields = Fields::of(json)?;
         let id: EditId = fields.take("id")?;
         let step: Option<EditId> = fields.take_or_default("step")?;
+        let edits: Vec<Edit> = fields.take("edits")?;
         Ok(Load {
             step: step.unwrap_or_else(|| id.clone()),
             id,
             clock: fields.take("clock")?,
             at: fields.take("at")?,
             name: fields.take("name")?,
-            edits: fields.take("edits")?,
+            edits: edits.into_iter().map(Arc::new).collect(),
             extra: fields.rest(),
         })
     }
@@ -314,7 +315,8 @@ impl Journal {
         let load = |file: Brought| {
             let id = self.id();
             let step = together.clone().unwrap_or_else(|| id.clone());
-            Load { id, step, clock, at, name: file.name, edits: file.edits, extra: file.extra }
+            let edits = file.edits.into_iter().map(Arc::new).collect();
+            Load { id, step, clock, at, name: file.name, edits, extra: file.extra }
         };
         files.into_iter().map(load).collect()
     }
@@ -323,7 +325,7 @@ impl Journal {
     pub fn replace(&mut self, loads: &[Load], maker: &Maker) -> Result<Vec<Edit>, Clash> {
         let Some(first) = loads.first() else { return Ok(Vec::new()) };
         let mut with = self.clone();
-        loads.iter().try_for_each(|load| with.take_load(load.clone()))?;
+        with.take_loads(loads.to_vec())?;
         let (edits, view) = (with.edits(), with.view());
         let brought = loads.iter().flat_map(|load| load.edits.iter().cloned());
         let wanted = resolve(&self.published.plan, &EditSet::of(brought)?);
@@ -359,9 +361,16 @@ impl Journal {
 
     /// Adds a file taken in here or by another tab. Refused where it tells a known edit in another way.
     pub fn take_load(&mut self, load: Load) -> Result<(), Clash> {
+        self.take_loads(vec![load])
+    }
+
+    /// Adds files taken in, all of them or none.
+    pub fn take_loads(&mut self, loads: Vec<Load>) -> Result<(), Clash> {
         let mut all = self.edits();
-        all.union(&EditSet::of(load.edits.iter().cloned())?)?;
-        self.loads.insert(load.id.clone(), load);
+        for load in &loads {
+            all.union(&EditSet::of(load.edits.iter().cloned())?)?;
+        }
+        self.loads.extend(map_of(loads.into_iter().map(|load| (load.id.clone(), load))));
         Ok(())
     }
 
@@ -379,7 +388,7 @@ impl Journal {
         for (load, on) in self.loads() {
             if on {
                 for edit in &load.edits {
-                    let _first_telling_stands = drafted.insert(Arc::new(edit.clone()));
+                    let _first_telling_stands = drafted.insert(edit.clone());
                 }
             }
         }

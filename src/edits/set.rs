@@ -24,9 +24,9 @@ pub struct Clash {
 
 impl EditSet {
     /// The set of these edits.
-    pub fn of(edits: impl IntoIterator<Item = Edit>) -> Result<EditSet, Clash> {
+    pub fn of<E: Into<Arc<Edit>>>(edits: impl IntoIterator<Item = E>) -> Result<EditSet, Clash> {
         let mut set = EditSet::default();
-        edits.into_iter().try_for_each(|edit| set.insert(Arc::new(edit)))?;
+        edits.into_iter().try_for_each(|edit| set.insert(edit.into()))?;
         Ok(set)
     }
 

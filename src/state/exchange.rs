@@ -201,7 +201,7 @@ impl State {
             let mut trial = journal.clone();
             let loads = trial.load(brought(&files), browser::now());
             let step = trial.replace(&loads, &Maker::default()).ok()?;
-            loads.into_iter().try_for_each(|load| trial.take_load(load)).ok()?;
+            trial.take_loads(loads).ok()?;
             let merged = Arc::new(Shown { view: trial.view(), edits: trial.edits() });
             trial.take(step).ok()?;
             let replacing = compare(&drafts.view, &resolve(plan, &trial.edits()));
@@ -277,10 +277,8 @@ impl State {
         };
         self.note_saving(kept, changed);
         self.desk().journal.update(|journal| {
-            for load in loads {
-                // Compared with this very journal when it was offered; another tab's edits since are of other ids.
-                let _compared_when_offered = journal.take_load(load);
-            }
+            // Compared with this very journal when they were offered; another tab's edits since are of other ids.
+            let _compared_when_offered = journal.take_loads(loads);
             let _new_ids_never_clash = journal.take(edits);
         });
         self.desk().preview.set(None);

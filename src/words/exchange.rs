@@ -204,7 +204,8 @@ pub const CONFIRMED: &str = "確認済み";
 /// The value came after its year was closed.
 pub const CORRECTION: &str = "訂正";
 /// Explains closing.
-pub const CLOSE_LEAD: &str = "年度の値が確定したら締めます。締めたあとの変更には理由が必要になり、住民には「訂正」と表示されます。";
+pub const CLOSE_LEAD: &str =
+    "年度の値が確定したら締めます。締めたあとの変更には理由が必要になり、住民には「訂正」と表示されます。";
 /// Closes a year.
 pub fn close(of: FiscalYear) -> String {
     format!("{}を締める", year::in_sentence(of))

@@ -52,6 +52,8 @@ test("the editor’s program arrives and does not start: that is said, too", asy
   await app.head.getByRole("button", { name: "編集する" }).click();
   await app.said(NOT_LOADED);
   await expect(app.heading).toBeVisible();
+  await page.unroute(/\/editor-.*\.wasm/);
+  await app.edit();
 });
 
 test("a file dropped in reading is there when the editor is", async ({ app, newContext }) => {
