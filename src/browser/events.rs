@@ -32,6 +32,7 @@ pub struct KeyPress {
 #[must_use = "listening stops when it is dropped"]
 pub struct Listening {
     name: &'static str,
+    early: bool,
     listener: Option<(Function, Box<dyn Any>)>,
 }
 
@@ -45,7 +46,7 @@ impl Listening {
 impl Drop for Listening {
     fn drop(&mut self) {
         if let (Some((function, _closure)), Some(window)) = (self.listener.take(), web_sys::window()) {
-            let _nothing_to_do = window.remove_event_listener_with_callback(self.name, &function);
+            let _nothing_to_do = window.remove_event_listener_with_callback_and_bool(self.name, &function, self.early);
         }
     }
 }
@@ -85,9 +86,22 @@ pub(super) fn listen<E: JsCast + FromWasmAbi + 'static>(
     name: &'static str,
     then: impl FnMut(E) + 'static,
 ) -> Listening {
+    add(name, false, then)
+}
+
+/// Listens before whatever the event is for: the page is as it was when it happened.
+pub(super) fn listen_early<E: JsCast + FromWasmAbi + 'static>(
+    name: &'static str,
+    then: impl FnMut(E) + 'static,
+) -> Listening {
+    add(name, true, then)
+}
+
+fn add<E: JsCast + FromWasmAbi + 'static>(name: &'static str, early: bool, then: impl FnMut(E) + 'static) -> Listening {
     let closure = Closure::<dyn FnMut(E)>::new(then);
     let function: Function = closure.as_ref().unchecked_ref::<Function>().clone();
-    let listens =
-        web_sys::window().is_some_and(|window| window.add_event_listener_with_callback(name, &function).is_ok());
-    Listening { name, listener: listens.then(|| (function, Box::new(closure) as Box<dyn Any>)) }
+    let listens = web_sys::window()
+        .is_some_and(|window| window.add_event_listener_with_callback_and_bool(name, &function, early).is_ok());
+    let listener = listens.then(|| (function, Box::new(closure) as Box<dyn Any>));
+    Listening { name, early, listener }
 }

@@ -70,7 +70,9 @@ pub fn collate(journal: &Journal, files: &[&[Edit]]) -> Result<Vec<Collated>, (u
     let after = resolve(plan, &all);
     let drafts: BTreeSet<Cell> = set_of(journal.drafts(&before).into_iter().map(|(cell, _)| cell.clone()));
     let spoken = views.iter().flat_map(|view| view.cells.keys().chain(view.strangers.keys()));
-    let cells = set_of(spoken.cloned().chain(drafts));
+    // A file may also take back what is here, and say nothing of the cell itself.
+    let changed = super::compare(&before, &after).into_iter().map(|difference| difference.cell);
+    let cells = set_of(spoken.cloned().chain(drafts).chain(changed));
     let collated = cells.into_iter().map(|cell| {
         let said =
             views.iter().enumerate().filter_map(|(number, view)| Some((number, view.state(&cell)?.heads().to_vec())));
@@ -78,7 +80,7 @@ pub fn collate(journal: &Journal, files: &[&[Edit]]) -> Result<Vec<Collated>, (u
         let (here, after_it) = (before.value(&cell), after.value(&cell));
         let here_by = before.state(&cell).and_then(newest).cloned();
         let agrees = files.iter().flat_map(|(_, heads)| heads).filter_map(Head::value).all(|value| *value == here);
-        let group = if after.is_conflict(&cell) && !files.is_empty() {
+        let group = if after.is_conflict(&cell) && (!files.is_empty() || !before.is_conflict(&cell)) {
             Group::Conflict
         } else if here != after_it {
             Group::OnlyInFiles
@@ -145,6 +147,17 @@ mod tests {
         set(&mut here, k2, "7");
         let newer = groups(&here, &[&one]);
         assert_eq!(newer, [(k1.into(), Group::Same, 1), (k2.into(), Group::OnlyHere, 1)]);
+    }
+
+    #[test]
+    fn a_file_that_takes_back_what_is_published_is_shown_to_change_it() {
+        let mut one = journal(2);
+        set(&mut one, "1-k1/actual/2026", "5");
+        let published = Published { edits: EditSet::of(one.to_save()).unwrap(), ..one.published().clone() };
+        let here = Journal::new(published, Replica::from_random(1));
+        let back = one.undo(&Maker::default(), Timestamp::default());
+        one.take(back).unwrap();
+        assert_eq!(groups(&here, &[&one]), [("1-k1/actual/2026".into(), Group::OnlyInFiles, 0)]);
     }
 
     #[test]

@@ -282,6 +282,14 @@ impl Journal {
     pub fn switch(&mut self, id: &EditId, on: bool, maker: &Maker, at: Timestamp) -> Vec<Edit> {
         let live = Live::of(&self.own);
         let Some(load) = self.loads.get(id).filter(|load| is_on(load, &live) != on) else { return Vec::new() };
+        // What a replacement brought cannot be told apart by file: its files go and come together.
+        if self.own.iter().any(|edit| edit.set().is_some() && edit.step == load.step) {
+            let steps = match on {
+                false => set_of([load.step.clone()]),
+                true => self.standing_retractions(&live, &set_of([load.id.clone(), load.step.clone()])),
+            };
+            return self.retract(steps, maker, at);
+        }
         if !on {
             return self.retract([id.clone()], maker, at);
         }
@@ -322,7 +330,7 @@ impl Journal {
     }
 
     /// The step that brings every cell to the state it has in the files alone, on top of `loads`.
-    pub fn replace(&mut self, loads: &[Load], maker: &Maker) -> Result<Vec<Edit>, Clash> {
+    pub fn replace(&mut self, loads: &[Load], maker: &Maker, reason: Option<&str>) -> Result<Vec<Edit>, Clash> {
         let Some(first) = loads.first() else { return Ok(Vec::new()) };
         let mut with = self.clone();
         with.take_loads(loads.to_vec())?;
@@ -336,7 +344,7 @@ impl Journal {
             let Begun { cell, was, seen, .. } = with.begin(&view, &edits, cell);
             let change = Change::Set { value: wanted.value(&cell), cell, was: Some(was), seen };
             let id = self.id();
-            made.push(self.edit(id, first.step.clone(), clock, first.at, change, maker, None));
+            made.push(self.edit(id, first.step.clone(), clock, first.at, change, maker, reason));
         }
         Ok(made)
     }

@@ -173,7 +173,7 @@ impl World {
                 let file = self.tabs[*from][0].to_save();
                 let journal = &mut self.tabs[*to][*tab];
                 let load = file_as_load(journal, file);
-                let edits = journal.replace(std::slice::from_ref(&load), &maker(*to)).unwrap();
+                let edits = journal.replace(std::slice::from_ref(&load), &maker(*to), None).unwrap();
                 journal.take_load(load).unwrap();
                 self.made(*to, *tab, edits);
             }
@@ -327,7 +327,7 @@ proptest! {
 
             // Replacing shows the file's values and nothing else, and is undone by one step.
             let mut tab = journal.clone();
-            let edits = tab.replace(std::slice::from_ref(&load), &nobody()).unwrap();
+            let edits = tab.replace(std::slice::from_ref(&load), &nobody(), None).unwrap();
             tab.take_load(load.clone()).unwrap();
             tab.take(edits).unwrap();
             let alone = resolve(&view_plan(journal), &EditSet::of(sender.to_save()).unwrap());
@@ -387,6 +387,31 @@ fn a_field_left_after_the_other_tab_saved_is_a_conflict() {
     let view = world.tabs[0][1].view();
     assert!(view.is_conflict(&cell(1)));
     assert_eq!(view.state(&cell(1)).map(|state| state.heads().len()), Some(2));
+}
+
+#[test]
+fn the_files_of_a_replacement_go_and_come_together() {
+    let mut world = World::new();
+    world.happen(&Event::Set { who: 1, tab: 0, cells: vec![1], number: 1 });
+    world.happen(&Event::Set { who: 2, tab: 0, cells: vec![2], number: 3 });
+    world.happen(&Event::Set { who: 0, tab: 0, cells: vec![0], number: 3 });
+    let files: Vec<Brought> =
+        [1, 2].map(|who| Brought { edits: world.tabs[who][0].to_save(), ..Brought::default() }).into();
+    let journal = &mut world.tabs[0][0];
+    let before = journal.view();
+    let loads = journal.load(files, moment());
+    let edits = journal.replace(&loads, &nobody(), None).unwrap();
+    journal.take_loads(loads.clone()).unwrap();
+    journal.take(edits).unwrap();
+    let replaced = journal.view();
+    assert_ne!(replaced, before);
+    let off = journal.switch(&loads[0].id, false, &nobody(), moment());
+    journal.take(off).unwrap();
+    assert_eq!(journal.view(), before);
+    assert!(journal.loads().iter().all(|(_, on)| !on));
+    let on = journal.switch(&loads[1].id, true, &nobody(), moment());
+    journal.take(on).unwrap();
+    assert_eq!(journal.view(), replaced);
 }
 
 #[test]

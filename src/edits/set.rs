@@ -32,6 +32,9 @@ impl EditSet {
 
     /// Adds one edit; what is there already is kept, in the longer of its two tellings.
     pub fn insert(&mut self, edit: Arc<Edit>) -> Result<(), Clash> {
+        if self.edits.get(&edit.id).is_some_and(|known| Arc::ptr_eq(known, &edit) || **known == *edit) {
+            return Ok(());
+        }
         let told = match self.edits.get(&edit.id) {
             Some(known) => Arc::new(longer(known, &edit).ok_or_else(|| Clash { id: edit.id.clone() })?),
             None => edit,

@@ -58,8 +58,9 @@ pub fn read_link(payload: &str) -> Result<Package, SnapshotError> {
     if payload.len() > LENGTH_AT_MOST {
         return Err(SnapshotError::TooLarge(payload.len()));
     }
-    // Mail programs break lines, and some put the last sign of a sentence into the link.
+    // Mail programs break lines, and some put the last sign of a sentence into the link; browsers then escape them.
     let text: String = payload.chars().filter(|c| !c.is_whitespace()).collect();
+    let text = ["%20", "%0A", "%0D", "%09", "%3E"].iter().fold(text, |text, escaped| text.replace(escaped, ""));
     let bytes =
         URL_SAFE_NO_PAD.decode(text.trim_end_matches(['=', '.', ')', '>'])).map_err(|_| SnapshotError::LinkCut)?;
     let json = decompress_to_vec_with_limit(&bytes, BYTES_AT_MOST).map_err(|error| match error.status {
@@ -103,6 +104,7 @@ mod tests {
         // Broken into lines by a mail program, with a full stop behind it.
         let (first, second) = written.strip_prefix(PREFIX).unwrap().split_at(20);
         assert_eq!(read_link(&format!("{first}\r\n {second}.")).map(|p| p.edits), Ok(link().edits));
+        assert_eq!(read_link(&format!("{first}%20{second}%3E")).map(|p| p.edits), Ok(link().edits));
     }
 
     #[test]

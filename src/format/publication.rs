@@ -49,7 +49,9 @@ pub fn publish(plan: &Arc<Plan>, edits: &EditSet, publication: Publication, at: 
     let mut public = (**plan).clone();
     public.cells.retain(|cell, _| is_public(cell));
     let short = told_in_short(plan, edits).into_iter();
-    let edits: Vec<Edit> = short.filter(|edit| edit.set().is_none_or(|(cell, ..)| is_public(cell))).collect();
+    // Cells the plan does not have are nothing readers could see, nor anybody could decide on.
+    let leaves = |edit: &Edit| edit.set().is_none_or(|(cell, ..)| is_public(cell) && plan.has(cell));
+    let edits: Vec<Edit> = short.filter(leaves).collect();
     // In the order of their ids, as files have them.
     let edits =
         EditSet::of(edits.iter().cloned()).map_or(edits, |set| set.iter().map(|edit| (**edit).clone()).collect());

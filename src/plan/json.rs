@@ -75,18 +75,26 @@ fn read_in<T: InJson>(field: &'static str, json: Json) -> Result<T, JsonFault> {
     T::from_json(json).map_err(|fault| JsonFault { field: fault.field.or(Some(field)), ..fault })
 }
 
-/// An object of these fields, in this order, and behind them `extra`; without those that are `None`.
+/// An object of these fields, in this order, and behind them `extra`; without those that are `None`. What is known by name
+/// is never replaced, nor put in place, by what came along.
 pub fn object<const N: usize>(fields: [(&str, Option<Json>); N], extra: &Map<String, Json>) -> Json {
     let mut object = Map::new();
+    let names = fields.each_ref().map(|(name, _)| *name);
     for (field, json) in fields {
         if let Some(json) = json {
             object.insert(field.to_owned(), json);
         }
     }
-    for (field, json) in extra {
-        object.insert(field.clone(), json.clone());
+    if !extra.is_empty() {
+        put_extra(&mut object, &names, extra);
     }
     Json::Object(object)
+}
+
+fn put_extra(object: &mut Map<String, Json>, names: &[&str], extra: &Map<String, Json>) {
+    for (field, json) in extra.iter().filter(|(field, _)| !names.contains(&field.as_str())) {
+        object.insert(field.clone(), json.clone());
+    }
 }
 
 /// The text `json` is.

@@ -88,7 +88,7 @@ impl State {
         if kept.is_err() {
             // Should the program stop, they are all there is of it.
             self.desk().journal.with_untracked(|journal| {
-                let mut unkept: Vec<Edit> = journal.own().iter().map(|edit| (**edit).clone()).collect();
+                let mut unkept: Vec<Edit> = journal.edits().iter().map(|edit| (**edit).clone()).collect();
                 unkept.extend(made.iter().cloned());
                 browser::leave_unkept(journal.published().plan.id.as_str(), &unkept.to_json().to_string());
             });
@@ -123,7 +123,7 @@ impl State {
     }
 
     /// Says what was done, and whether it is kept.
-    fn say_kept(&self, done: String) {
+    pub(super) fn say_kept(&self, done: String) {
         match self.desk().saving.get_untracked() {
             Saving::Failed(error) => self.say(format!("{done}{}", words::notice::not_kept(error))),
             _ => self.say(done),
@@ -138,9 +138,12 @@ impl State {
             _ => false,
         };
         if cleared {
-            let own = self.desk().journal.with_untracked(|journal| journal.own().clone());
-            if !own.is_empty() {
-                let kept = self.with_keep(|keep| keep.restore(&own));
+            let (own, loads) = self.desk().journal.with_untracked(|journal| {
+                let loads: Vec<_> = journal.loads().into_iter().map(|(load, _)| load.clone()).collect();
+                (journal.own().clone(), loads)
+            });
+            if !own.is_empty() || !loads.is_empty() {
+                let kept = self.with_keep(|keep| keep.restore(&own, &loads));
                 self.note_saving(kept, own.len());
             }
             return;
@@ -165,8 +168,11 @@ impl State {
                 for edit in edits.iter() {
                     let _first_telling_stands = journal.take([(**edit).clone()]);
                 }
-                for load in loads {
-                    let _first_telling_stands = journal.take_load(load);
+                // All in one check; where one of them clashes, each for itself.
+                if journal.take_loads(loads.clone()).is_err() {
+                    for load in loads {
+                        let _first_telling_stands = journal.take_load(load);
+                    }
                 }
             });
         }

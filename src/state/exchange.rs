@@ -31,6 +31,8 @@ pub struct Offer {
     pub other_plan_cells: Vec<Cell>,
     /// What taking them in would show: for those who only look.
     pub merged: Arc<Shown>,
+    /// What was held here when it was compared: what comes later was not on the screen.
+    held: EditSet,
 }
 
 /// One file of an offer.
@@ -128,6 +130,10 @@ impl State {
                 None => Err(None),
                 Some(bytes) => read_file(&bytes).map_err(Some),
             };
+            if self.desk().reading.get_untracked().is_some_and(|progress| progress.stopped) {
+                self.desk().reading.set(None);
+                return self.drop_offer();
+            }
             match read {
                 Ok(package) => files.push((name, package)),
                 Err(error) => problems.push(Problem { name, error }),
@@ -160,6 +166,7 @@ impl State {
             self.say(words::file::problem(&problem.name, problem.error.as_ref()));
         }
         self.desk().choices.set(BTreeMap::new());
+        self.desk().preview.set(None);
         self.desk().offer.set(offer.map(Arc::new));
         self.desk().problems.set(problems);
     }
@@ -168,6 +175,12 @@ impl State {
     fn check(&self, package: &Package) -> Result<(), SnapshotError> {
         self.desk().journal.with_untracked(|journal| {
             let plan = &journal.published().plan.id;
+            // No honest history is that far ahead: taken in, it would leave no room for what is made here.
+            let ahead = journal.edits().last_clock() + (1 << 32);
+            if let Some(index) = package.edits.iter().position(|edit| edit.clock > ahead) {
+                let cell = package.edits.get(index).and_then(|edit| edit.set()).map(|(cell, ..)| cell.clone());
+                return Err(SnapshotError::Edit { number: index + 1, cell, fault: EditFault::OutOfOrder });
+            }
             if package.plan_id != *plan {
                 return Err(SnapshotError::OtherPlan(package.plan_id.clone()));
             }
@@ -200,13 +213,25 @@ impl State {
             let files: Vec<OfferedFile> = files.into_iter().map(|(name, package)| offered(name, package)).collect();
             let mut trial = journal.clone();
             let loads = trial.load(brought(&files), browser::now());
-            let step = trial.replace(&loads, &Maker::default()).ok()?;
+            let step = trial.replace(&loads, &Maker::default(), None).ok()?;
             trial.take_loads(loads).ok()?;
             let merged = Arc::new(Shown { view: trial.view(), edits: trial.edits() });
             trial.take(step).ok()?;
             let replacing = compare(&drafts.view, &resolve(plan, &trial.edits()));
-            Some(Offer { files, cells, replacing, other_plan_cells, merged })
+            Some(Offer { files, cells, replacing, other_plan_cells, merged, held: journal.edits() })
         })
+    }
+
+    /// A file of an offer as it was read.
+    fn package(&self, file: &OfferedFile) -> Package {
+        Package {
+            exported_at: file.exported_at,
+            exported_by: Some(file.exported_by.clone()),
+            plan_id: self.structure().id.clone(),
+            plan: None,
+            edits: file.edits.clone(),
+            extra: file.extra.clone(),
+        }
     }
 
     /// Decides all disagreements of the offer, or of what is shown here, at once.
@@ -258,13 +283,27 @@ impl State {
 
     fn take_offer(&self, replace: bool) {
         let Some(offer) = self.desk().offer.get_untracked() else { return };
+        if self.desk().journal.with_untracked(|journal| journal.edits() != offer.held) {
+            // Another tab has gone on: what it made was not on the screen, and may not be decided unseen.
+            let packages = offer.files.iter().map(|file| (file.name.clone(), self.package(file))).collect();
+            self.offer_packages(packages, Vec::new());
+            return self.say(words::notice::COMPARED_ANEW.to_owned());
+        }
+        let cells = self.desk().choices.with_untracked(|choices| choices.keys().cloned().collect::<Vec<_>>());
+        let changed_cells = offer.replacing.iter().map(|difference| difference.cell.clone());
+        let touched: Vec<Cell> = if replace { changed_cells.collect() } else { cells };
+        if touched.iter().any(|cell| self.lacks_reason(cell)) {
+            return self.say(words::exchange::REASON_MISSING_FOR_FILE.to_owned());
+        }
+        let reason = self.desk().reason.with_untracked(|reason| reason.trim().to_owned());
+        let reason = Some(reason).filter(|text| !text.is_empty());
         let maker = self.desk().maker.get_untracked();
         let mut loads: Vec<Load> = Vec::new();
         let mut step = Ok(Vec::new());
         self.desk().journal.update_untracked(|journal| {
             loads = journal.load(brought(&offer.files), browser::now());
             if replace {
-                step = journal.replace(&loads, &maker);
+                step = journal.replace(&loads, &maker, reason.as_deref());
             }
         });
         let Ok(edits) = step else { return };
@@ -289,10 +328,7 @@ impl State {
             true => words::notice::replaced(changed),
             false => words::notice::merged(changed, decided),
         };
-        self.say(match kept {
-            Ok(()) => said,
-            Err(error) => format!("{said}{}", words::notice::not_kept(error)),
-        });
+        self.say_kept(said);
     }
 
     /// Keeps loads and the edits of their step: all of it or nothing, for half of a replacement is neither.
@@ -315,10 +351,7 @@ impl State {
         let chosen = choices.into_iter().filter(|(cell, _)| conflicts.view.is_conflict(cell));
         let changes: Vec<(Begun, Value)> = chosen.map(|(cell, value)| (self.begin(&cell), value)).collect();
         let count = changes.len();
-        if count > 0 {
-            self.set_all(changes, None);
-        }
-        count
+        if count > 0 && self.set_all(changes, None) { count } else { 0 }
     }
 
     /// Decides every open disagreement here at once.
@@ -339,15 +372,19 @@ impl State {
             Some((cell.clone(), value?))
         });
         let chosen = crate::plan::map_of(chosen);
+        if chosen.keys().any(|cell| self.lacks_reason(cell)) {
+            return self.say(words::exchange::REASON_MISSING_FOR_FILE.to_owned());
+        }
         let count = self.decide(chosen);
-        self.say(words::notice::decided(count));
+        self.say_kept(words::notice::decided(count));
     }
 
     /// Switches a file taken in off or on.
     pub fn switch_load(&self, id: &EditId, on: bool) {
         let (maker, at) = (self.desk().maker.get_untracked(), browser::now());
-        self.make(|journal| journal.switch(id, on, &maker, at));
-        self.say(if on { words::notice::SWITCHED_ON } else { words::notice::SWITCHED_OFF }.to_owned());
+        if !self.make(|journal| journal.switch(id, on, &maker, at)).is_empty() {
+            self.say_kept(if on { words::notice::SWITCHED_ON } else { words::notice::SWITCHED_OFF }.to_owned());
+        }
     }
 }
 

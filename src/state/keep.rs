@@ -96,12 +96,15 @@ pub struct Keep<S> {
     replica: Replica,
     chunk: u32,
     in_chunk: Vec<Edit>,
+    /// What a write refused: the next one writes it first, and none is good before all of it is written.
+    pending: Vec<Edit>,
+    pending_loads: Vec<Load>,
 }
 
 impl<S: KeyValue> Keep<S> {
     /// The hand of page load `replica`, which has written nothing yet.
     pub fn new(store: S, plan: SubjectId, replica: Replica) -> Self {
-        Keep { store, plan, replica, chunk: 0, in_chunk: Vec::new() }
+        Keep { store, plan, replica, chunk: 0, in_chunk: Vec::new(), pending: Vec::new(), pending_loads: Vec::new() }
     }
 
     /// Reads all that is kept. What cannot be read is set aside under a key of its own; if not even that can be
@@ -154,8 +157,20 @@ impl<S: KeyValue> Keep<S> {
         }
     }
 
-    /// Adds edits to this page load's log. They are kept when this answers `Ok`, and all of them or none.
+    /// Adds edits to this page load's log. They are kept, and with them all that an earlier write refused, when this
+    /// answers `Ok`; else they wait for the next write.
     pub fn append(&mut self, edits: &[Edit]) -> Result<(), StoreError> {
+        let mut wanted = std::mem::take(&mut self.pending);
+        wanted.extend(edits.iter().cloned());
+        let written = self.write_edits(&wanted);
+        if written.is_err() {
+            self.pending = wanted;
+            return written;
+        }
+        std::mem::take(&mut self.pending_loads).into_iter().fold(Ok(()), |kept, load| kept.and(self.add_load(&load)))
+    }
+
+    fn write_edits(&mut self, edits: &[Edit]) -> Result<(), StoreError> {
         let mut chunk = self.chunk;
         let mut in_chunk = self.in_chunk.clone();
         if in_chunk.len() >= CHUNK {
@@ -168,14 +183,22 @@ impl<S: KeyValue> Keep<S> {
         Ok(())
     }
 
-    /// Keeps a file taken in.
-    pub fn add_load(&self, load: &Load) -> Result<(), StoreError> {
-        self.write(&format!("{}loads/{}", self.prefix(), load.id), load)
+    /// Keeps a file taken in; where that is refused, it waits for the next write.
+    pub fn add_load(&mut self, load: &Load) -> Result<(), StoreError> {
+        let written = self.write(&format!("{}loads/{}", self.prefix(), load.id), load);
+        if written.is_err() && !self.pending_loads.iter().any(|waiting| waiting.id == load.id) {
+            self.pending_loads.push(load.clone());
+        }
+        written
     }
 
-    /// Forgets a file that was just taken in, where the step that belongs to it could not be kept.
-    pub fn forget_load(&self, load: &Load) {
+    /// Takes a file that was just taken in out of storage again, where the step that belongs to it could not be kept: both
+    /// wait for the next write.
+    pub fn forget_load(&mut self, load: &Load) {
         self.store.remove(&format!("{}loads/{}", self.prefix(), load.id));
+        if !self.pending_loads.iter().any(|waiting| waiting.id == load.id) {
+            self.pending_loads.push(load.clone());
+        }
     }
 
     /// Notes which edits stand in a saved file.
@@ -183,10 +206,18 @@ impl<S: KeyValue> Keep<S> {
         self.write(&format!("{}filed/{}", self.prefix(), self.replica), filed)
     }
 
-    /// Writes this page load's newest chunk again, where another tab cleared storage under it.
-    pub fn restore(&mut self, all: &EditSet) -> Result<(), StoreError> {
-        self.in_chunk = all.iter().map(|edit| (**edit).clone()).collect();
-        self.write(&self.edits_key(self.chunk), &self.in_chunk)
+    /// Writes all this page load holds again, where another tab cleared storage under it.
+    pub fn restore(&mut self, all: &EditSet, loads: &[Load]) -> Result<(), StoreError> {
+        let edits: Vec<Edit> = all.iter().map(|edit| (**edit).clone()).collect();
+        let written = self.write(&self.edits_key(self.chunk), &edits);
+        if written.is_ok() {
+            self.in_chunk = edits;
+            self.pending.clear();
+        } else {
+            self.in_chunk.clear();
+            self.pending = edits;
+        }
+        loads.iter().fold(written, |kept, load| kept.and(self.add_load(load)))
     }
 
     /// The other page loads that have edits here.

@@ -139,7 +139,10 @@ impl State {
             None => shown(&opened),
         });
         let drafts = Memo::new(move |_| match desk.filter(|_| EDITING) {
-            Some(desk) => desk.journal.with(|journal| Arc::new(Shown { view: journal.view(), edits: journal.edits() })),
+            Some(desk) => desk.journal.with(|journal| {
+                let edits = journal.edits();
+                Arc::new(Shown { view: resolve(&journal.published().plan, &edits), edits })
+            }),
             None => published.get(),
         });
         State {
@@ -214,7 +217,7 @@ impl State {
     /// Whether there are edits this browser could not keep.
     pub fn has_unkept(&self) -> bool {
         let failed = matches!(self.desk().saving.get_untracked(), Saving::Failed(_));
-        failed && self.desk().journal.with_untracked(|journal| !journal.own().is_empty())
+        failed && self.desk().journal.with_untracked(|journal| !journal.own().is_empty() || !journal.loads().is_empty())
     }
 
     /// Reads the journal.

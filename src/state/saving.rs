@@ -1,5 +1,6 @@
 //! Files and links going out: everything, a part, what residents see; and what stands in none yet.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -21,7 +22,7 @@ pub enum Part {
     /// The cells a department answers for.
     Department(String),
     /// These cells.
-    Cells(Vec<Cell>),
+    Cells(BTreeSet<Cell>),
 }
 
 /// What residents would see after publishing, against what they see now.
@@ -150,9 +151,10 @@ impl State {
     /// Notes who sits here.
     pub fn set_maker(&self, maker: Maker) {
         let kept = LocalStore::open().and_then(|store| write_settings(&store, &maker));
+        let said = if is_somebody(&maker) { words::notice::MAKER_KEPT } else { words::notice::MAKER_CLEARED };
         self.desk().maker.set(maker);
         self.say(match kept {
-            Ok(()) => words::notice::MAKER_KEPT.to_owned(),
+            Ok(()) => said.to_owned(),
             Err(error) => words::notice::not_kept(error),
         });
     }

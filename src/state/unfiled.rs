@@ -13,7 +13,7 @@ pub fn count(own: &EditSet, filed: &Filed) -> (usize, Option<Timestamp>) {
         Some((replica, number)) => filed.get(replica).is_some_and(|last| number <= *last),
         None => false,
     };
-    let filed = own.iter().filter(|edit| edit.set().is_some() && is_filed(edit));
+    let filed = own.iter().filter(|edit| is_filed(edit));
     let filed_steps = set_of(filed.map(|edit| edit.step.clone()));
     let unfiled = own.iter().filter(|edit| !is_filed(edit) && live.has(edit));
     let unfiled = unfiled.filter(|edit| edit.retracts().is_none_or(|step| filed_steps.contains(step)));

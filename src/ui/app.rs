@@ -95,7 +95,8 @@ fn follow_address(state: State, route: RwSignal<Route>) {
 /// Ctrl+Z and Ctrl+Shift+Z (Ctrl+Y) outside a field being typed in.
 fn listen_to_keys(state: State) {
     listen_while_mounted(browser::on_key(move |press| {
-        let editing = state.mode.get_untracked() == Mode::Editing;
+        let looking = state.desk().preview.with_untracked(Option::is_some);
+        let editing = state.mode.get_untracked() == Mode::Editing && !looking;
         if !editing || !press.command || browser::is_typing() {
             return false;
         }
@@ -106,6 +107,7 @@ fn listen_to_keys(state: State) {
         }
         true
     }));
+    listen_while_mounted(browser::keep_focus());
     // Leaving would lose only what could not be kept.
     listen_while_mounted(browser::on_leave(move || state.has_unkept()));
 }
@@ -172,7 +174,7 @@ pub fn Shell(
         }
     };
     let drop = move |event: leptos::ev::DragEvent| {
-        if event.default_prevented() {
+        if event.default_prevented() || !browser::is_drag_with_files(&event) {
             return;
         }
         event.prevent_default();

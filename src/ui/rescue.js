@@ -11,9 +11,14 @@ const SAID = "画面の処理が止まりました。ここまでに「保存済
 const SAVE = "下書きをファイルに保存";
 const RELOAD = "ページを読み込み直す";
 
+/** Whether a step was taken back, by an edit that stands itself. */
+const isTakenBack = (edits, step) =>
+  edits.some((edit) => edit.retracts === step && !isTakenBack(edits.filter((other) => other !== edit), edit.step));
+
 /** Every edit this browser keeps, and those it could not keep, by plan. */
 function drafts() {
   const plans = new Map();
+  const loads = [];
   const take = (plan, edits) => {
     const all = plans.get(plan) ?? new Map();
     for (const edit of edits) if (typeof edit?.id === "string") all.set(edit.id, edit);
@@ -27,13 +32,18 @@ function drafts() {
       try {
         const kept = JSON.parse(localStorage.getItem(key));
         if (kind === "edits" && Array.isArray(kept)) take(plan, kept);
-        if (kind === "loads" && Array.isArray(kept?.edits)) take(plan, kept.edits);
+        if (kind === "loads" && Array.isArray(kept?.edits)) loads.push([plan, kept]);
       } catch {
         // What cannot be read stays where it is.
       }
     }
   } catch {
     // Storage is blocked: what is not kept is all there is.
+  }
+  for (const [plan, load] of loads) {
+    const own = [...(plans.get(plan)?.values() ?? [])].filter((edit) => edit.retracts);
+    const isOff = [load.id, load.step ?? load.id].some((step) => isTakenBack(own, step));
+    if (!isOff) take(plan, load.edits);
   }
   const { plan, edits } = globalThis.shisakuUnkept ?? {};
   if (plan) take(plan, JSON.parse(edits));

@@ -62,6 +62,14 @@ pub const STRANGERS: &str = "このシートにない項目の変更";
 /// Explains them.
 pub const STRANGERS_LEAD: &str = "施策シートの版が変わり、項目がなくなりました。変更は消さずに取ってあります。";
 
+// Who sits here.
+/// The next person sits down.
+pub const NEXT_PERSON: &str = "交代する";
+/// Who sits here.
+pub fn sitting(author: &Option<String>, department: &Option<String>) -> String {
+    format!("入力する人: {}", super::screen::who(author, department))
+}
+
 // Saving.
 /// Saves what a department answers for.
 pub fn save_part(department: &str) -> String {
@@ -230,6 +238,9 @@ pub const REASON: &str = "訂正の理由";
 /// It is not there.
 pub const REASON_MISSING: &str =
     "*締めた年度の値です。上の「訂正の理由」を入力してから、変更してください。入力した文字はそのまま残しています。";
+
+/// A file or decision would change a closed year.
+pub const REASON_MISSING_FOR_FILE: &str = "*締めた年度の値が変わります。編集中の帯にある「訂正の理由」を入力してから、もう一度選んでください。まだ何も変わっていません。";
 
 // History.
 /// Explains the screen.

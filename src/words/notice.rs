@@ -35,6 +35,9 @@ pub const NOTHING_TAKEN: &str = "ファイルの内容は取り込んでいま�
 pub const NO_DOWNLOAD: &str = "ファイルを保存できませんでした。ブラウザーのダウンロードの設定をご確認ください。";
 /// Name and department were kept.
 pub const MAKER_KEPT: &str = "氏名と所属を覚えました。これからの変更に付きます。";
+/// Name and department were taken away.
+pub const MAKER_CLEARED: &str =
+    "氏名と所属の記録を消しました。続けて入力する人の氏名と所属を、必要なら入力してください。";
 /// The text is on the clipboard.
 pub const COPIED: &str = "コピーしました。";
 /// The text could not be put on the clipboard.
@@ -56,9 +59,12 @@ pub fn saved_as(name: &str) -> String {
 
 /// Files were merged, and so many of their disagreements decided.
 pub fn merged(count: usize, decided: usize) -> String {
-    let decisions =
-        if decided == 0 { String::new() } else { format!("食い違い{decided}か所を決めました。") };
-    format!("統合しました。{count}か所が変わりました。{decisions}「元に戻す」で統合の前に戻せます。")
+    match decided {
+        0 => format!("統合しました。{count}か所が変わりました。「元に戻す」で統合の前に戻せます。"),
+        _ => format!(
+            "統合しました。{count}か所が変わりました。食い違い{decided}か所を決めました。「元に戻す」を1回押すと決める前に、2回押すと統合の前に戻せます。"
+        ),
+    }
 }
 
 /// Disagreements were decided.
@@ -73,6 +79,9 @@ pub fn decided(count: usize) -> String {
 pub const SWITCHED_OFF: &str = "ファイルの取り込みを外しました。";
 /// It was switched on.
 pub const SWITCHED_ON: &str = "ファイルをもう一度取り込みました。";
+/// Something changed here while an offer waited.
+pub const COMPARED_ANEW: &str =
+    "ほかの画面で入力があったため、比べ直しました。まだ取り込んでいません。内容をもう一度確認してください。";
 /// An offer is looked at.
 pub const LOOKING: &str = super::exchange::LOOKING;
 

@@ -190,3 +190,41 @@ test("a department’s part alone", async ({ app }) => {
   const cells = edits.map((/** @type {{ cell: string }} */ { cell }) => cell).toSorted();
   expect(cells).toEqual(["3-10-p1/settlement/2026", "3-10-p2/budget/2026"]);
 });
+
+test("two thousand cells: shown page by page, taken in, listed as not in the sheet", async ({ app }) => {
+  await app.openToEdit("exchange");
+  const { json } = await app.save();
+  const at = "2026-05-01T00:00:00.000Z";
+  json.edits = Array.from({ length: 2_000 }, (_, n) => ({
+    id: `many-${n}`,
+    step: "many",
+    clock: 1,
+    at,
+    cell: `9-99-k${n}/actual/2026`,
+    value: { observation: { final: String(n) } },
+    was: { observation: "notEntered" },
+    seen: [],
+    department: "産業課",
+  }));
+  await app.load({ name: "2000.json", text: JSON.stringify(json) });
+  const table = app.offer.getByRole("table").first();
+  await expect(table.getByRole("caption")).toContainText("2000か所");
+  await expect(table.getByRole("row")).toHaveCount(101);
+  await app.offer.getByRole("button", { name: "さらに表示する" }).first().click();
+  await expect(table.getByRole("row")).toHaveCount(201);
+  await app.button("統合する").click();
+  await expect(app.main.getByRole("heading", { name: "このシートにない項目の変更" })).toBeVisible();
+  await app.undo();
+  await expect(app.main.getByRole("heading", { name: "このシートにない項目の変更" })).toHaveCount(0);
+});
+
+test("the next person sits down in one press", async ({ app }) => {
+  await app.openToEdit("exchange");
+  await app.field("所属(任意)").fill("産業課");
+  await app.field("所属(任意)").blur();
+  await expect(app.bar).toContainText("入力する人: 産業課");
+  await app.button("交代する").click();
+  await expect(app.bar).not.toContainText("産業課");
+  await expect(app.field("所属(任意)")).toHaveValue("");
+  await expect(app.field("所属(任意)")).toBeFocused();
+});

@@ -172,7 +172,9 @@ fn assemble() -> Result<()> {
     // Without it the pages show the plan they hold themselves; with it, it can be replaced without building.
     let plan = root.join("seeds").join("plan.json");
     if plan.is_file() {
-        place::copy(&plan, &next.join("plan.json"))?;
+        // Every reader loads it: without the lines and spaces it is kept with. No JSON text holds a line break as it is.
+        let lines = place::read_text(&plan)?;
+        place::write(&next.join("plan.json"), lines.lines().map(str::trim_start).collect::<String>())?;
     }
     let public = root.join("public");
     if public.is_dir() {

@@ -70,7 +70,8 @@ Measures dist/ as it is: `cargo xtask build` makes it. Fails when a binding budg
 pub const PROVE: &str = "\
 cargo xtask prove: the long versions of the tests, too long for every change
 
-Every property test with many cases, a tab's process killed many times while it writes, and each fuzz target
+Every property test with many cases, a tab's process killed many times while it writes, three tabs making a thousand
+entries, and each fuzz target
 (tests/fuzz, by cargo-fuzz on the nightly toolchain; what it finds belongs into tests/fixtures/fuzz).
 
     --cases N      cases of each property test (default: 100000)

@@ -61,12 +61,14 @@ fn properties(cases: u32) -> Result<bool> {
     cmd::succeeds(tests.env("PROPTEST_CASES", cases.to_string()))
 }
 
-/// `tests/browser/killed.spec.mjs`, which kills a tab's process as often as it is told.
+/// `tests/browser/killed.spec.mjs`, which kills a tab's process as often as it is told, and `crowd.spec.mjs`, in which three
+/// tabs make a thousand entries.
 fn killed(kills: u32) -> Result<bool> {
     let chromium = setup::for_browser_tests()?;
     build::ensure(Kind::Release)?;
     let mut tests = cmd::program(npm::program("playwright")?)?;
-    tests.args(["test", "killed", "--timeout=0"]).env("CHROMIUM", chromium).env("SHISAKU_KILLS", kills.to_string());
+    tests.args(["test", "killed", "crowd"]).env("CHROMIUM", chromium);
+    tests.env("SHISAKU_KILLS", kills.to_string()).env("SHISAKU_TURNS", "334");
     cmd::succeeds(&mut tests)
 }
 

@@ -75,9 +75,43 @@ fn a_refused_write_is_said_and_loses_nothing_kept() {
     store.full.set(true);
     assert_eq!(one.append(&[edit("a-2")]), Err(StoreError::Refused));
     assert_eq!(ids(&one.read()), ["a-1"]);
+    // The next write brings what was refused along: only then all is said to be kept.
+    store.full.set(false);
+    one.append(&[edit("a-3")]).unwrap();
+    assert_eq!(ids(&one.read()), ["a-1", "a-2", "a-3"]);
+}
+
+#[test]
+fn a_refused_file_waits_for_the_next_write() {
+    let store = Fake::default();
+    let mut one = keep(&store, "a");
+    let load: Load = serde_json::from_str(
+        r#"{"id":"l-1","clock":2,"at":"2026-04-01T00:00:00.000Z","name":"f","edits":[],"later":1}"#,
+    )
+    .unwrap();
+    store.full.set(true);
+    assert_eq!(one.add_load(&load), Err(StoreError::Refused));
+    assert_eq!(one.append(&[edit("a-1")]), Err(StoreError::Refused));
     store.full.set(false);
     one.append(&[edit("a-2")]).unwrap();
     assert_eq!(ids(&one.read()), ["a-1", "a-2"]);
+    assert_eq!(one.read().loads, [load]);
+}
+
+#[test]
+fn what_a_file_carries_along_replaces_nothing_of_ours() {
+    let store = Fake::default();
+    let mut one = keep(&store, "a");
+    let mut load: Load =
+        serde_json::from_str(r#"{"id":"l-1","clock":2,"at":"2026-04-01T00:00:00.000Z","name":"f","edits":[]}"#)
+            .unwrap();
+    for key in ["id", "step", "clock", "at", "name", "edits"] {
+        load.extra.insert(key.into(), 7.into());
+    }
+    one.add_load(&load).unwrap();
+    let read = one.read();
+    assert_eq!(read.aside, []);
+    assert_eq!(read.loads.first().map(|load| load.id.as_str()), Some("l-1"));
 }
 
 #[test]

@@ -99,7 +99,7 @@ pub fn EnterPage(
             {rest}
         </p>
         {closed}
-        <p class="quiet">{words::screen::ENTER_HINT}</p>
+        {move || state.is_editing().then(|| view! { <p class="quiet">{words::screen::ENTER_HINT}</p> }.into_any())}
         {groups.collect_view()}
     }
     .into_any()

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::plan::{Cell, Field as F, FiscalYear, Indicator, Plan, Policy, ProjectEntry, Subject, SubjectId};
-use crate::state::State;
+use crate::state::{EDITING, State};
 use crate::ui::part::{CellNotes, Field, ScrollTable, Width, follows};
 use crate::ui::route::Route;
 use crate::words;
@@ -49,6 +49,7 @@ fn sheet(state: State, plan: &Plan, policy: &Policy) -> impl IntoView + use<> {
                 <span aria-hidden="true">{words::cell::circled(index + 1)}</span>
                 " "
                 <Field state cell=Cell::plain(id, F::Text) width=Width::Wide />
+                {EDITING.then(|| view! { <CellNotes state cell=Cell::plain(id, F::Text) /> }.into_any())}
             </li>
         }
         .into_any()
@@ -60,7 +61,7 @@ fn sheet(state: State, plan: &Plan, policy: &Policy) -> impl IntoView + use<> {
             let name = Cell::plain(&id, F::Name);
             state
                 .is_editing()
-                .then(|| view! { <p><Field state cell=name width=Width::Wide /></p> }.into_any())
+                .then(|| view! { <p><Field state cell=name.clone() width=Width::Wide /></p> <CellNotes state cell=name /> }.into_any())
         }}
         <nav class="enter-links" aria-label=words::screen::ENTER_YEARS>
             <span>{words::screen::ENTER_YEARS}</span>
@@ -85,6 +86,7 @@ fn sheet(state: State, plan: &Plan, policy: &Policy) -> impl IntoView + use<> {
             <p class="vision">
                 <Field state cell=Cell::plain(&policy.id, F::Vision) width=Width::Paragraph />
             </p>
+            {EDITING.then(|| view! { <CellNotes state cell=Cell::plain(&policy.id, F::Vision) /> }.into_any())}
         </section>
         <section>
             <h2>{words::screen::POLICY_INDICATORS}</h2>
@@ -122,7 +124,9 @@ pub fn indicator_head(state: State, id: &SubjectId, level: u8) -> impl IntoView 
     let cell = Cell::plain(id, F::Name);
     let field = follows(move || {
         let cell = cell.clone();
-        state.is_editing().then(|| view! { <p><Field state cell width=Width::Wide /></p> }.into_any())
+        state.is_editing().then(|| {
+            view! { <p><Field state cell=cell.clone() width=Width::Wide /></p> <CellNotes state cell /> }.into_any()
+        })
     });
     let heading = match level {
         3 => view! { <h3>{name}</h3> }.into_any(),
@@ -183,11 +187,11 @@ pub fn indicator_facts(state: State, id: &SubjectId) -> impl IntoView + use<> {
                 view! {
                     <div>
                         <dt>{words::cell::field(F::TargetYear)}</dt>
-                        <dd><Field state cell=Cell::plain(&id, F::TargetYear) /></dd>
+                        <dd><Field state cell=Cell::plain(&id, F::TargetYear) /> {EDITING.then(|| view! { <CellNotes state cell=Cell::plain(&id, F::TargetYear) /> }.into_any())}</dd>
                     </div>
                     <div>
                         <dt>{words::cell::field(F::Band)}</dt>
-                        <dd><Field state cell=Cell::plain(&id, F::Band) /></dd>
+                        <dd><Field state cell=Cell::plain(&id, F::Band) /> {EDITING.then(|| view! { <CellNotes state cell=Cell::plain(&id, F::Band) /> }.into_any())}</dd>
                     </div>
                 }
                 .into_any()
@@ -315,10 +319,12 @@ pub fn project(state: State, plan: &Plan, entry: &ProjectEntry) -> AnyView {
                     .then(|| {
                         view! {
                             <p>
-                                <Field state cell=number_cell />
+                                <Field state cell=number_cell.clone() />
                                 " "
-                                <Field state cell=name_cell width=Width::Wide />
+                                <Field state cell=name_cell.clone() width=Width::Wide />
                             </p>
+                            <CellNotes state cell=number_cell />
+                            <CellNotes state cell=name_cell />
                         }.into_any()
                     })
             }}

@@ -36,6 +36,20 @@ pub fn EditBar(
             .into_any()
         })
     });
+    let sitting = follows(move || {
+        let maker = state.desk().maker.get();
+        let is_somebody = maker.author.is_some() || maker.department.is_some();
+        is_somebody.then(|| {
+            view! {
+                <span>{words::exchange::sitting(&maker.author, &maker.department)}</span>
+                " "
+                <button type="button" class="small" on:click=pressed(move |_| next_person(state))>
+                    {words::exchange::NEXT_PERSON}
+                </button>
+            }
+            .into_any()
+        })
+    });
     let closed = Memo::new(move |_| {
         let view = &state.drafts().view;
         view.plan.policies.iter().any(|policy| view.plan.years().any(|year| is_closed(view, policy, year)))
@@ -79,11 +93,23 @@ pub fn EditBar(
                 {saving} " "
                 <span class="unfiled" class:remind=move || is_reminder(state.unfiled())>
                     {move || unfiled(state)}
-                </span> " " {conflicts}
+                </span> " " {conflicts} " " {sitting}
             </p>
             {reason}
         </section>
     }
+}
+
+/// Forgets who sat here, and leads the next person to where they say who they are.
+fn next_person(state: State) {
+    state.set_maker(Maker::default());
+    browser::set_hash(&Route::Exchange.address());
+    browser::in_next_frame(|| {
+        // After the screen has changed and taken the focus, where it had to change.
+        browser::in_next_frame(|| {
+            browser::focus(".maker input");
+        });
+    });
 }
 
 /// The bar while somebody looks at files they have not taken.

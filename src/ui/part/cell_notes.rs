@@ -222,10 +222,12 @@ fn observation_details(state: State, cell: Cell) -> impl IntoView {
                         <span>{words::screen::REMARK}</span>
                         <Field state cell=Some(cell.with_aspect(Aspect::Remark)) width=Width::Wide />
                     </label>
+                    {conflict(state, cell.with_aspect(Aspect::Remark)).into_any()}
                     <label class="remark-field">
                         <span>{words::exchange::INTERNAL}</span>
                         <Field state cell=Some(cell.with_aspect(Aspect::Internal)) width=Width::Wide />
                     </label>
+                    {conflict(state, cell.with_aspect(Aspect::Internal)).into_any()}
                 </details>
             }
             .into_any()

@@ -21,8 +21,11 @@ pub fn ExchangePage(
 ) -> impl IntoView {
     let over = RwSignal::new(false);
     let drop = move |event: leptos::ev::DragEvent| {
-        event.prevent_default();
         over.set(false);
+        if !browser::is_drag_with_files(&event) {
+            return;
+        }
+        event.prevent_default();
         take_files(state, browser::dropped_files(&event));
     };
     let drag = move |event: leptos::ev::DragEvent| {

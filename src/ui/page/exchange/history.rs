@@ -84,6 +84,9 @@ pub fn HistoryPage(
 
 /// Whether an entry speaks of what is sought: its place, its maker, its reason or its file.
 fn is_sought(plan: &Plan, entry: &Entry, sought: &str) -> bool {
+    if sought.trim().is_empty() {
+        return true;
+    }
     let maker = &entry.edit.maker;
     let texts = [
         words::exchange::place(plan, entry),
@@ -98,7 +101,11 @@ fn is_sought(plan: &Plan, entry: &Entry, sought: &str) -> bool {
 fn row(state: State, plan: &Plan, entry: &Entry) -> AnyView {
     let edit = &entry.edit;
     let place = words::exchange::place(plan, entry);
-    let back = edit.set().filter(|(cell, value, _)| state.is_editing() && plan.value(cell) != **value);
+    let back = edit.set().filter(|(cell, value, _)| {
+        // A disagreement is decided where all its values are shown.
+        let view = &state.drafts().view;
+        state.is_editing() && plan.has(cell) && view.value(cell) != **value && !view.is_conflict(cell)
+    });
     let back = back.map(|(cell, value, _)| {
         let (cell, value) = (cell.clone(), value.clone());
         let label = words::exchange::set_back(&place, &words::cell::value(&value));

@@ -52,7 +52,16 @@ pub fn share(state: State) -> impl IntoView {
         });
         rows.collect_view()
     });
-    let part = move || Part::Cells(chosen.get_untracked().into_iter().collect());
+    // What is no draft any more is not sent; and a link is of the choice that is shown.
+    let part = move || {
+        let drafts = set_of(cells.get_untracked());
+        Part::Cells(chosen.get_untracked().intersection(&drafts).cloned().collect())
+    };
+    Effect::new(move || {
+        chosen.track();
+        cells.track();
+        link.set(None);
+    });
     let none = Memo::new(move |_| chosen.with(BTreeSet::is_empty));
     let make = move |_| {
         link.set(Some(format!("{}{}", browser::page_address(), state.link(&part()))));

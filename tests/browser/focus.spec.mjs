@@ -1,0 +1,37 @@
+/** Whoever works by keyboard is never thrown back to the top by a button that goes with what it was for. */
+
+import { INDICATORS, actual } from "./support/sheet.mjs";
+import { expect, test } from "./support/test.mjs";
+
+const [first] = INDICATORS.map((indicator) => actual(indicator));
+
+/** What has the focus: the tag of the element. @param {import('@playwright/test').Page} page */
+const focused = (page) => page.evaluate(() => document.activeElement?.tagName);
+
+test("deciding, confirming, closing and setting back leave the focus where they were", async ({ app, page }) => {
+  await app.disagree(first);
+  await app.button(`この値にする: 75(${first})`).focus();
+  await page.keyboard.press("Enter");
+  await expect(app.conflict(first)).toHaveCount(0);
+  await expect.poll(() => focused(page), "deciding").not.toBe("BODY");
+
+  await app.open("enter");
+  const confirm = app.button("入力済みの値をすべて確認済みにする(施策指標)");
+  await confirm.focus();
+  await page.keyboard.press("Enter");
+  await expect(confirm).toHaveCount(0);
+  await expect.poll(() => focused(page), "confirming").not.toBe("BODY");
+
+  await app.open("publish");
+  await app.button("令和8(2026)年度を締める").focus();
+  await page.keyboard.press("Enter");
+  await expect(app.button("令和8(2026)年度の締めを取り消す")).toBeVisible();
+  await expect.poll(() => focused(page), "closing").not.toBe("BODY");
+
+  await app.open("history");
+  await app.field("訂正の理由").fill("確認のため");
+  await app.button(`この値に戻す: 80(${first})`).focus();
+  await page.keyboard.press("Enter");
+  await expect(app.button(`この値に戻す: 75(${first})`).first()).toBeVisible();
+  await expect.poll(() => focused(page), "setting back").not.toBe("BODY");
+});
