@@ -167,7 +167,17 @@ impl<S: KeyValue> Keep<S> {
             self.pending = wanted;
             return written;
         }
-        std::mem::take(&mut self.pending_loads).into_iter().fold(Ok(()), |kept, load| kept.and(self.add_load(&load)))
+        self.add_loads(&std::mem::take(&mut self.pending_loads), written)
+    }
+
+    /// Keeps every file it can; good where all were and `before` was.
+    fn add_loads(&mut self, loads: &[Load], before: Result<(), StoreError>) -> Result<(), StoreError> {
+        let mut kept = before;
+        for load in loads {
+            let added = self.add_load(load);
+            kept = kept.and(added);
+        }
+        kept
     }
 
     fn write_edits(&mut self, edits: &[Edit]) -> Result<(), StoreError> {
@@ -217,7 +227,7 @@ impl<S: KeyValue> Keep<S> {
             self.in_chunk.clear();
             self.pending = edits;
         }
-        loads.iter().fold(written, |kept, load| kept.and(self.add_load(load)))
+        self.add_loads(loads, written)
     }
 
     /// The other page loads that have edits here.
