@@ -167,7 +167,8 @@ impl<S: KeyValue> Keep<S> {
             self.pending = wanted;
             return written;
         }
-        self.add_loads(&std::mem::take(&mut self.pending_loads), written)
+        let waiting = std::mem::take(&mut self.pending_loads);
+        self.add_loads(&waiting, written)
     }
 
     /// Keeps every file it can; good where all were and `before` was.
