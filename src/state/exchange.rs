@@ -26,7 +26,7 @@ pub struct Offer {
     /// What 統合する would change, cell by cell.
     pub cells: Vec<Collated>,
     /// What この内容に置き換える would change.
-    pub replacing: Vec<Difference>,
+    pub replacing: Arc<Vec<Difference>>,
     /// Cells in which a file's plan is not the one that is open here.
     pub other_plan_cells: Vec<Cell>,
     /// What taking them in would show: for those who only look.
@@ -217,7 +217,7 @@ impl State {
             trial.take_loads(loads).ok()?;
             let merged = Arc::new(Shown { view: trial.view(), edits: trial.edits() });
             trial.take(step).ok()?;
-            let replacing = compare(&drafts.view, &resolve(plan, &trial.edits()));
+            let replacing = Arc::new(compare(&drafts.view, &resolve(plan, &trial.edits())));
             Some(Offer { files, cells, replacing, other_plan_cells, merged, held: journal.edits() })
         })
     }

@@ -31,7 +31,7 @@ pub struct Preview {
     /// The file.
     pub snapshot: Snapshot,
     /// What changes for residents.
-    pub differences: Vec<Difference>,
+    pub differences: Arc<Vec<Difference>>,
     /// How many edits are left out: superseded, taken back, internal.
     pub left_out: usize,
     /// How many open disagreements stand in the way.
@@ -123,7 +123,8 @@ impl State {
             let snapshot = publish(&journal.published().plan, &edits, publication.clone(), at);
             let published = snapshot.edit_set().map(|edits| Published { plan: Arc::new(snapshot.plan.clone()), edits });
             let after = published.map(|published| resolve(&published.plan, &published.edits));
-            let differences = after.map(|after| compare(&journal.as_published(), &after)).unwrap_or_default();
+            let differences = after.map(|after| compare(&journal.as_published(), &after));
+            let differences = Arc::new(differences.unwrap_or_default());
             let left_out = edits.len().saturating_sub(snapshot.edits.len());
             let conflicts = drafts.view.conflicts().count();
             Preview { snapshot, differences, left_out, conflicts }

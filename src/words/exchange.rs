@@ -168,6 +168,10 @@ pub const BY_DEPARTMENT: &str = "所管課";
 /// A filter's name.
 pub const BY_POLICY: &str = "施策";
 /// A filter's name.
+pub const BY_YEAR: &str = "年度";
+/// A filter's name.
+pub const BY_FILE: &str = "取り込んだファイル";
+/// A filter's name.
 pub const BY_PERSON: &str = "入力した人";
 
 // Answers.
@@ -254,8 +258,14 @@ pub const SET_BACK: &str = "この値に戻す";
 pub const TAKEN_BACK: &str = "取り消し済み";
 /// Nothing was done.
 pub const NO_HISTORY: &str = "変更はまだありません。";
+/// None that is looked for.
+pub const NONE_FOUND: &str = "条件に合う変更はありません。";
 /// Published.
 pub const IS_PUBLISHED: &str = "公表済み";
+/// The history's caption.
+pub fn history_of(count: usize) -> String {
+    format!("{HISTORY}: {count}件")
+}
 /// Searches.
 pub const SEARCH: &str = "項目・人・理由で探す";
 

@@ -359,11 +359,6 @@ pub fn by(author: &Option<String>, department: &Option<String>, at: Timestamp) -
     format!("{} {}", who(author, department), file::moment(at))
 }
 
-/// A heading with a count.
-pub fn counted(heading: &str, count: usize) -> String {
-    format!("{heading}: {count}か所")
-}
-
 /// The summary above what replacing changes.
 pub fn if_replaced(count: usize) -> String {
     format!("「{REPLACE}」を選ぶと変わるところ: {count}か所")

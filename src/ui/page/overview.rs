@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::plan::{Field as F, FiscalYear, Group, Indicator, NoWord, Plan, Policy, SubjectId, assess, sum};
 use crate::state::State;
-use crate::ui::part::{ScrollTable, WordMark, follows};
+use crate::ui::part::{ScrollTable, WordMark, follows, year_choice};
 use crate::ui::route::Route;
 use crate::words;
 
@@ -16,20 +16,6 @@ pub fn OverviewPage(
 ) -> impl IntoView {
     let newest = newest_year(&state.plan());
     let year = RwSignal::new(newest);
-    let years = state.plan().years().collect::<Vec<_>>();
-    let options = years.into_iter().map(move |option| {
-        view! {
-            <option value=option.number().to_string() prop:selected=move || year.get() == option>
-                {words::year::in_sentence(option)}
-            </option>
-        }
-        .into_any()
-    });
-    let choose = move |event| {
-        if let Some(chosen) = event_target_value(&event).parse().ok().and_then(FiscalYear::new) {
-            year.set(chosen);
-        }
-    };
     let policies = follows(move || {
         let plan = state.plan();
         plan.policies.iter().map(|policy| policy_overview(state, &plan, policy, year.get())).collect_view()
@@ -37,14 +23,7 @@ pub fn OverviewPage(
     view! {
         <h1 tabindex="-1">{move || words::screen::overview_head(&state.plan())}</h1>
         <p>{words::screen::OVERVIEW_LEAD}</p>
-        <p>
-            <label>
-                {words::screen::UNTIL_YEAR} " "
-                <select class="field" on:change=choose>
-                    {options.collect_view()}
-                </select>
-            </label>
-        </p>
+        {year_choice(state, words::screen::UNTIL_YEAR, year)}
         {policies}
     }
 }

@@ -3,19 +3,26 @@
 mod assessment;
 mod bar;
 mod cell_notes;
+mod differences;
 mod embed_code;
 mod field;
 mod figure;
+pub mod filter;
 mod follows;
 mod offer;
+mod pages;
 mod table;
+mod year_choice;
 
 pub use assessment::{Judged, WordMark};
 pub use bar::{EditBar, FilePicker, LookingBar, MakerFields, begin_editing, leave_editing, take_files};
 pub use cell_notes::CellNotes;
+pub use differences::differences;
 pub use embed_code::EmbedCode;
 pub use field::{Field, Width, choose_now, unit};
 pub use figure::{Dark, Figure, FigureOf};
 pub use follows::{follows, pressed};
 pub use offer::OfferView;
+pub use pages::Pages;
 pub use table::ScrollTable;
+pub use year_choice::year_choice;

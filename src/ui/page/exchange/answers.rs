@@ -4,9 +4,9 @@ use leptos::prelude::*;
 
 use crate::browser;
 use crate::edits::{Answer, answers};
-use crate::plan::{Cell, FiscalYear};
+use crate::plan::Cell;
 use crate::state::State;
-use crate::ui::part::{ScrollTable, follows, pressed};
+use crate::ui::part::{ScrollTable, follows, pressed, year_choice};
 use crate::ui::route::Route;
 use crate::words;
 
@@ -21,21 +21,7 @@ pub fn AnswersPage(
     /// The open plan.
     state: State,
 ) -> impl IntoView {
-    let years: Vec<FiscalYear> = state.drafts().view.plan.years().collect();
-    let year = RwSignal::new(state.drafts().view.plan.first_year);
-    let options = years.into_iter().map(move |option| {
-        view! {
-            <option value=option.number().to_string() prop:selected=move || year.get() == option>
-                {words::year::in_sentence(option)}
-            </option>
-        }
-        .into_any()
-    });
-    let choose = move |event| {
-        if let Some(chosen) = event_target_value(&event).parse().ok().and_then(FiscalYear::new) {
-            year.set(chosen);
-        }
-    };
+    let year = RwSignal::new(state.structure().first_year);
     let found = Memo::new(move |_| answers(&state.drafts().view, year.get()));
     let table = follows(move || {
         let rows = found.get().into_iter().map(|answer| row(&answer));
@@ -83,14 +69,7 @@ pub fn AnswersPage(
     view! {
         {head(words::exchange::ANSWERS, &Route::Answers)}
         <p>{words::exchange::ANSWERS_LEAD}</p>
-        <p>
-            <label>
-                {words::exchange::YEAR} " "
-                <select class="field" on:change=choose>
-                    {options.collect_view()}
-                </select>
-            </label>
-        </p>
+        {year_choice(state, words::exchange::YEAR, year)}
         {table}
         <section>
             <h2>{words::exchange::MISSING}</h2>

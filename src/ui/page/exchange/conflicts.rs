@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::state::{Prefer, State};
-use crate::ui::part::{CellNotes, begin_editing, pressed};
+use crate::ui::part::{CellNotes, Pages, begin_editing, pressed};
 use crate::words;
 
 /// Every disagreement, to be decided one by one or at once.
@@ -11,16 +11,20 @@ pub fn conflicts(state: State) -> impl IntoView {
     let drafts = state.drafts();
     let cells: Vec<_> = drafts.view.conflicts().map(|(cell, _)| cell.clone()).collect();
     (!cells.is_empty()).then(|| {
-        let rows = cells.into_iter().map(|cell| {
-            let name = words::cell::name(&drafts.view.plan, &cell);
-            view! {
-                <li>
-                    <h3>{name}</h3>
-                    <CellNotes state cell=Some(cell) />
-                </li>
-            }
-            .into_any()
-        });
+        let (total, plan) = (cells.len(), drafts.view.plan.clone());
+        let row = move |index: usize| {
+            let found = cells.get(index).cloned().map(|cell| {
+                view! {
+                    <li>
+                        <h3>{words::cell::name(&plan, &cell)}</h3>
+                        <CellNotes state cell=Some(cell) />
+                    </li>
+                }
+                .into_any()
+            });
+            found.into_any()
+        };
+        let pages = Pages::new();
         let tools = match state.is_editing() {
             true => view! {
                 <div class="buttons" role="group" aria-label=words::exchange::DECIDE_ALL>
@@ -48,7 +52,8 @@ pub fn conflicts(state: State) -> impl IntoView {
                 <h2>{words::screen::CONFLICTS_HEAD}</h2>
                 <p>{words::screen::CONFLICTS_LEAD}</p>
                 {tools}
-                <ul class="conflict-list">{rows.collect_view()}</ul>
+                <ul class="conflict-list">{pages.rows(total, row)}</ul>
+                {pages.more(total)}
             </section>
         }
         .into_any()

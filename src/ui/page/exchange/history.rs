@@ -1,20 +1,98 @@
 //! Everything that was done, newest first, and back to any earlier value.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use leptos::prelude::*;
 
 use crate::edits::{Entry, history};
-use crate::plan::Plan;
+use crate::plan::{Cell, Plan, set_of};
 use crate::state::State;
-use crate::ui::part::{ScrollTable, follows, pressed};
+use crate::ui::part::filter::{Narrowed, filter, filters, lets};
+use crate::ui::part::{Pages, follows, pressed};
 use crate::ui::route::Route;
 use crate::words;
 
 use super::head;
 
-/// Rows shown at once.
-const PAGE: usize = 100;
+/// What the history is narrowed to.
+#[derive(Clone, Copy)]
+struct Filter {
+    sought: RwSignal<String>,
+    person: Narrowed,
+    department: Narrowed,
+    year: Narrowed,
+    file: Narrowed,
+}
+
+impl Filter {
+    fn new() -> Filter {
+        let [person, department, year, file] = std::array::from_fn(|_| RwSignal::new(None));
+        Filter { sought: RwSignal::new(String::new()), person, department, year, file }
+    }
+
+    fn lets(self, plan: &Plan, entry: &Entry) -> bool {
+        lets(self.person, |wanted| wanted == person(entry))
+            && lets(self.department, |wanted| departments(plan, entry).any(|name| name == wanted))
+            && lets(self.year, |wanted| years(entry).any(|name| name == wanted))
+            && lets(self.file, |wanted| Some(wanted) == entry.file.as_deref())
+            && self.sought.with(|sought| is_sought(plan, entry, sought))
+    }
+
+    fn track(self) {
+        self.sought.track();
+        for narrowed in [self.person, self.department, self.year, self.file] {
+            narrowed.track();
+        }
+    }
+}
+
+/// What the history can be narrowed to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Choices {
+    persons: BTreeSet<String>,
+    departments: BTreeSet<String>,
+    years: BTreeSet<String>,
+    files: BTreeSet<String>,
+}
+
+impl Choices {
+    fn of(plan: &Plan, entries: &[Entry]) -> Choices {
+        let departments = entries.iter().flat_map(|entry| departments(plan, entry));
+        Choices {
+            persons: set_of(entries.iter().map(person)),
+            departments: set_of(departments.filter(|name| !name.is_empty())),
+            years: set_of(entries.iter().flat_map(years)),
+            files: set_of(entries.iter().filter_map(|entry| entry.file.clone())),
+        }
+    }
+
+    fn view(self, narrowed: Filter) -> Option<AnyView> {
+        filters([
+            filter(words::exchange::BY_PERSON, self.persons, narrowed.person),
+            filter(words::exchange::BY_DEPARTMENT, self.departments, narrowed.department),
+            filter(words::exchange::BY_YEAR, self.years, narrowed.year),
+            filter(words::exchange::BY_FILE, self.files, narrowed.file),
+        ])
+    }
+}
+
+fn person(entry: &Entry) -> String {
+    words::screen::who(&entry.edit.maker.author, &entry.edit.maker.department)
+}
+
+/// The cells an entry speaks of.
+fn cells(entry: &Entry) -> impl Iterator<Item = &Cell> {
+    entry.edit.set().map(|(cell, ..)| cell).into_iter().chain(&entry.takes_back)
+}
+
+fn departments<'a>(plan: &'a Plan, entry: &'a Entry) -> impl Iterator<Item = String> + 'a {
+    cells(entry).map(|cell| plan.department_of(&cell.subject).to_owned())
+}
+
+fn years(entry: &Entry) -> impl Iterator<Item = String> {
+    cells(entry).filter_map(|cell| cell.year().map(words::year::in_sentence))
+}
 
 /// The screen of the history.
 #[component]
@@ -22,48 +100,29 @@ pub fn HistoryPage(
     /// The open plan.
     state: State,
 ) -> impl IntoView {
-    let sought = RwSignal::new(String::new());
-    let shown = RwSignal::new(PAGE);
+    let filter = Filter::new();
+    let pages = Pages::new();
     let entries = Memo::new(move |_| Arc::new(state.with_journal(history)));
-    let found = move || {
-        let (plan, sought) = (state.drafts().view.plan.clone(), sought.get());
-        let entries = entries.get();
-        let found: Vec<Entry> = entries.iter().filter(|entry| is_sought(&plan, entry, &sought)).cloned().collect();
-        (plan, found)
-    };
-    let table = follows(move || {
-        let (plan, found) = found();
-        if found.is_empty() {
-            return view! { <p>{words::exchange::NO_HISTORY}</p> }.into_any();
-        }
-        let total = found.len();
-        let rows = found.iter().take(shown.get()).map(|entry| row(state, &plan, entry)).collect_view();
-        let heads = words::exchange::HISTORY_HEADS.map(|head| view! { <th scope="col">{head}</th> }.into_any());
-        let more = (shown.get() < total).then(|| {
-            view! {
-                <p>
-                    {words::exchange::shown_of(shown.get(), total)} " "
-                    <button type="button" class="small" on:click=pressed(move |_| shown.update(|shown| *shown += PAGE))>
-                        {words::exchange::SHOW_MORE}
-                    </button>
-                </p>
-            }
-            .into_any()
-        });
-        view! {
-            <ScrollTable name=words::exchange::HISTORY.to_owned()>
-                <table class="history">
-                    <caption class="hidden">{words::exchange::HISTORY}</caption>
-                    <thead>
-                        <tr>{heads.collect_view()}</tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </ScrollTable>
-            {more}
-        }
-        .into_any()
+    let choices = Memo::new(move |_| Choices::of(&state.drafts().view.plan, &entries.get()));
+    let choices = follows(move || choices.get().view(filter));
+    Effect::new(move || {
+        filter.track();
+        pages.restart();
     });
+    let table = follows(move || {
+        let plan = state.drafts().view.plan.clone();
+        let found: Vec<Entry> =
+            entries.with(|entries| entries.iter().filter(|e| filter.lets(&plan, e)).cloned().collect());
+        if found.is_empty() {
+            let none = entries.with(|entries| entries.is_empty());
+            let said = if none { words::exchange::NO_HISTORY } else { words::exchange::NONE_FOUND };
+            return view! { <p>{said}</p> }.into_any();
+        }
+        let (total, name) = (found.len(), words::exchange::history_of(found.len()));
+        let row = move |index: usize| found.get(index).map(|entry| row(state, &plan, entry)).into_any();
+        pages.table(&name, "history", &words::exchange::HISTORY_HEADS, total, row)
+    });
+    let sought = filter.sought;
     view! {
         {head(words::exchange::HISTORY, &Route::History)}
         <p>{words::exchange::HISTORY_LEAD}</p>
@@ -78,6 +137,7 @@ pub fn HistoryPage(
                 />
             </label>
         </p>
+        {choices}
         {table}
     }
 }

@@ -1,5 +1,7 @@
 //! 公開用に保存: what residents will see, before and after, and the file for it; and closing years.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
 use crate::browser;
@@ -7,7 +9,7 @@ use crate::edits::{Difference, is_closed};
 use crate::format::Publication;
 use crate::plan::{Cell, Field as F, FiscalYear, Plan, SubjectId, Timestamp, Value};
 use crate::state::State;
-use crate::ui::part::{ScrollTable, begin_editing, follows, pressed};
+use crate::ui::part::{begin_editing, differences, follows, pressed};
 use crate::ui::route::Route;
 use crate::words;
 
@@ -96,35 +98,11 @@ pub fn PublishPage(
     }
 }
 
-fn changes(plan: &Plan, differences: &[Difference]) -> AnyView {
-    if differences.is_empty() {
-        return view! { <p>{words::exchange::PUBLISH_NOTHING}</p> }.into_any();
+fn changes(plan: &Arc<Plan>, found: &Arc<Vec<Difference>>) -> AnyView {
+    match found.is_empty() {
+        true => view! { <p>{words::exchange::PUBLISH_NOTHING}</p> }.into_any(),
+        false => differences(plan, words::exchange::PUBLISH_CHANGES, &words::exchange::PUBLISH_HEADS, found),
     }
-    let rows = differences.iter().map(|difference| {
-        view! {
-            <tr>
-                <th scope="row">{words::cell::name(plan, &difference.cell)}</th>
-                <td>{words::cell::value(&difference.before)}</td>
-                <td>{words::cell::value(&difference.after)}</td>
-            </tr>
-        }
-        .into_any()
-    });
-    let rows = rows.collect_view();
-    let heads = words::exchange::PUBLISH_HEADS.map(|head| view! { <th scope="col">{head}</th> }.into_any());
-    let caption = words::exchange::counted(words::exchange::PUBLISH_CHANGES, differences.len());
-    view! {
-        <ScrollTable name=caption.clone()>
-            <table class="differences">
-                <caption>{caption}</caption>
-                <thead>
-                    <tr>{heads.collect_view()}</tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </ScrollTable>
-    }
-    .into_any()
 }
 
 /// Each policy's years, to be closed and opened.

@@ -8,7 +8,7 @@ use crate::browser;
 use crate::format::link::LENGTH_TO_WARN;
 use crate::plan::{Cell, set_of};
 use crate::state::{Part, State};
-use crate::ui::part::{follows, pressed};
+use crate::ui::part::{Pages, follows, pressed};
 use crate::words;
 
 /// The field the link stands in.
@@ -20,37 +20,42 @@ pub fn share(state: State) -> impl IntoView {
     let link = RwSignal::new(None::<String>);
     let cells = Memo::new(move |_| state.draft_cells());
     let list = follows(move || {
-        let plan = state.drafts().view.plan.clone();
-        let rows = cells.get().into_iter().map(|cell| {
-            let name = words::cell::name(&plan, &cell);
-            let value = words::cell::value(&state.drafts().view.value(&cell));
-            let (asked, toggled) = (cell.clone(), cell);
-            let toggle = move |_| {
-                chosen.update(|chosen| {
-                    if !chosen.remove(&toggled) {
-                        chosen.insert(toggled.clone());
-                    }
-                });
-                link.set(None);
-            };
-            view! {
-                <li>
-                    <label>
-                        <input
-                            type="checkbox"
-                            prop:checked=move || chosen.with(|chosen| chosen.contains(&asked))
-                            on:change=toggle
-                        />
-                        " "
-                        {name}
-                        " "
-                        <span class="quiet">{value}</span>
-                    </label>
-                </li>
-            }
-            .into_any()
-        });
-        rows.collect_view()
+        let (plan, cells) = (state.drafts().view.plan.clone(), cells.get());
+        let (pages, total) = (Pages::new(), cells.len());
+        let row = move |index: usize| {
+            let found = cells.get(index).map(|cell| {
+                let (asked, toggled) = (cell.clone(), cell.clone());
+                let toggle = move |_| {
+                    chosen.update(|chosen| {
+                        if !chosen.remove(&toggled) {
+                            chosen.insert(toggled.clone());
+                        }
+                    });
+                };
+                view! {
+                    <li>
+                        <label>
+                            <input
+                                type="checkbox"
+                                prop:checked=move || chosen.with(|chosen| chosen.contains(&asked))
+                                on:change=toggle
+                            />
+                            " "
+                            {words::cell::name(&plan, cell)}
+                            " "
+                            <span class="quiet">{words::cell::value(&state.drafts().view.value(cell))}</span>
+                        </label>
+                    </li>
+                }
+                .into_any()
+            });
+            found.into_any()
+        };
+        view! {
+            <ul class="choices">{pages.rows(total, row)}</ul>
+            {pages.more(total)}
+        }
+        .into_any()
     });
     // What is no draft any more is not sent; and a link is of the choice that is shown.
     let part = move || {
@@ -114,7 +119,7 @@ pub fn share(state: State) -> impl IntoView {
         <details class="choice">
             <summary>{words::exchange::CHOICE}</summary>
             {body}
-            <ul class="choices">{list}</ul>
+            {list}
             <p class="buttons">
                 <button type="button" disabled=move || none.get() on:click=pressed(move |_| state.save_part(&part()))>
                     {words::exchange::SAVE_CHOICE}

@@ -1,0 +1,190 @@
+//! Files against what is here, cell by cell.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use crate::edits::{Collated, Group, Head};
+use crate::plan::{Plan, Value, set_of};
+use crate::state::{Offer, State};
+use crate::ui::part::Pages;
+use crate::ui::part::filter::{Narrowed, filter, filters, lets};
+use crate::words;
+
+/// What the comparison is narrowed to.
+#[derive(Clone, Copy)]
+pub(super) struct Filter {
+    department: Narrowed,
+    policy: Narrowed,
+    person: Narrowed,
+}
+
+impl Filter {
+    pub(super) fn new() -> Filter {
+        Filter { department: RwSignal::new(None), policy: RwSignal::new(None), person: RwSignal::new(None) }
+    }
+
+    fn lets(self, plan: &Plan, one: &Collated) -> bool {
+        let policy = || plan.policy_of(&one.cell.subject).map(|policy| policy.id.to_string()).unwrap_or_default();
+        lets(self.department, |wanted| wanted == plan.department_of(&one.cell.subject))
+            && lets(self.policy, |wanted| wanted == policy())
+            && lets(self.person, |wanted| people(one).contains(wanted))
+    }
+
+    /// The choices of what to see, where there is something to choose.
+    pub(super) fn choices(self, plan: &Plan, offer: &Offer) -> Option<AnyView> {
+        let subjects = || offer.cells.iter().map(|one| &one.cell.subject);
+        let departments = subjects().map(|id| plan.department_of(id).to_owned()).filter(|name| !name.is_empty());
+        let policies = subjects().filter_map(|id| Some(plan.policy_of(id)?.id.to_string()));
+        filters([
+            filter(words::exchange::BY_DEPARTMENT, set_of(departments), self.department),
+            filter(words::exchange::BY_POLICY, set_of(policies), self.policy),
+            filter(words::exchange::BY_PERSON, set_of(offer.cells.iter().flat_map(people)), self.person),
+        ])
+    }
+}
+
+/// Whoever made a value of the cell.
+fn people(one: &Collated) -> BTreeSet<String> {
+    let heads = one.files.iter().flat_map(|(_, heads)| heads).filter_map(Head::edit).chain(&one.here_by);
+    set_of(heads.map(|edit| words::screen::who(&edit.maker.author, &edit.maker.department)))
+}
+
+/// The groups as tables: what changes and what disagrees open, the rest behind a press.
+pub(super) fn comparison(state: State, plan: &Arc<Plan>, offer: &Arc<Offer>, filter: Filter) -> AnyView {
+    let let_through: Vec<usize> =
+        offer.cells.iter().enumerate().filter(|(_, one)| filter.lets(plan, one)).map(|(index, _)| index).collect();
+    let is_outside: BTreeSet<usize> = set_of(
+        let_through
+            .iter()
+            .copied()
+            .filter(|index| offer.cells.get(*index).is_some_and(|one| offer.is_outside(plan, one))),
+    );
+    let of = |group: Group| -> Vec<usize> {
+        let all = let_through.iter().copied().filter(|index| !is_outside.contains(index));
+        all.filter(|index| offer.cells.get(*index).is_some_and(|one| one.group == group)).collect()
+    };
+    let table = |caption: String, rows: Vec<usize>| {
+        let (plan, offer, total) = (plan.clone(), offer.clone(), rows.len());
+        let row = move |index: usize| {
+            let found = rows.get(index).and_then(|index| offer.cells.get(*index));
+            found.map(|one| row(state, &plan, &offer, one)).into_any()
+        };
+        Pages::new().table(&caption, "differences", &words::exchange::COMPARISON_HEADS, total, row)
+    };
+    let conflicts = of(Group::Conflict);
+    let changes = of(Group::OnlyInFiles);
+    let folded = [Group::OnlyHere, Group::Same].map(|group| {
+        let rows = of(group);
+        (!rows.is_empty()).then(|| {
+            let caption = words::exchange::group(group, rows.len());
+            view! {
+                <details>
+                    <summary>{caption.clone()}</summary>
+                    {table(caption, rows)}
+                </details>
+            }
+            .into_any()
+        })
+    });
+    let nothing = changes.is_empty() && conflicts.is_empty() && is_outside.is_empty();
+    let outside = (!is_outside.is_empty()).then(|| {
+        let rows: Vec<usize> = is_outside.into_iter().collect();
+        let caption = words::exchange::counted(words::exchange::OUTSIDE, rows.len());
+        view! {
+            <p class="doubt">{words::exchange::OUTSIDE_LEAD}</p>
+            {table(caption, rows)}
+        }
+        .into_any()
+    });
+    let changed = (!changes.is_empty()).then(|| {
+        let caption = words::exchange::group(Group::OnlyInFiles, changes.len());
+        table(caption, changes)
+    });
+    let disagreeing = (!conflicts.is_empty()).then(|| {
+        let caption = words::exchange::group(Group::Conflict, conflicts.len());
+        table(caption, conflicts)
+    });
+    view! {
+        {nothing.then(|| view! { <p>{words::screen::IF_MERGED} {words::screen::NO_DIFFERENCE}</p> }.into_any())}
+        {disagreeing}
+        {changed}
+        {outside}
+        {folded.into_iter().flatten().collect_view()}
+    }
+    .into_any()
+}
+
+fn row(state: State, plan: &Plan, offer: &Offer, one: &Collated) -> AnyView {
+    let name = words::cell::name(plan, &one.cell);
+    let several = offer.files.len() > 1;
+    let said = one.files.iter().flat_map(|(number, heads)| heads.iter().map(move |head| (*number, head)));
+    let said = said.filter_map(|(number, head)| {
+        let value = words::cell::value(head.value()?);
+        let by = head.edit().map(|edit| words::screen::by(&edit.maker.author, &edit.maker.department, edit.at));
+        let file = offer.files.get(number).filter(|_| several).map(|file| format!("「{}」", file.name));
+        Some(
+            view! {
+                <div>
+                    <strong>{value}</strong>
+                    " "
+                    <span class="quiet">{by} {file}</span>
+                </div>
+            }
+            .into_any(),
+        )
+    });
+    let said = said.collect_view();
+    let result = match one.group {
+        Group::Conflict => decision(state, one, &name),
+        Group::OnlyInFiles => words::screen::BECOMES.into_any(),
+        Group::OnlyHere | Group::Same => words::exchange::STAYS.into_any(),
+    };
+    view! {
+        <tr>
+            <th scope="row">{name}</th>
+            <td>{words::cell::value(&one.here)}</td>
+            <td>{said}</td>
+            <td class:in-conflict=one.group == Group::Conflict>{result}</td>
+        </tr>
+    }
+    .into_any()
+}
+
+/// How a disagreement is decided: left open, or for one of the values.
+fn decision(state: State, one: &Collated, name: &str) -> AnyView {
+    let values: Arc<Vec<Value>> = Arc::new(one.values());
+    let cell = one.cell.clone();
+    let current = {
+        let (values, cell) = (values.clone(), cell.clone());
+        Memo::new(move |_| {
+            let chosen = state.desk().choices.with(|choices| choices.get(&cell).cloned());
+            chosen.and_then(|chosen| values.iter().position(|value| *value == chosen))
+        })
+    };
+    let options = values.iter().enumerate().map(|(index, value)| {
+        let text = words::cell::value(value);
+        view! {
+            <option value=index.to_string() prop:selected=move || current.get() == Some(index)>
+                {text}
+            </option>
+        }
+        .into_any()
+    });
+    let options = options.collect_view();
+    let choose = move |event| {
+        let index = event_target_value(&event).parse::<usize>().ok();
+        state.choose(&cell, index.and_then(|index| values.get(index)).cloned());
+    };
+    view! {
+        <div>{words::screen::BECOMES_CONFLICT}</div>
+        <select class="field" aria-label=words::exchange::decision_of(name) on:change=choose>
+            <option value="" prop:selected=move || current.get().is_none()>
+                {words::exchange::KEEP_BOTH}
+            </option>
+            {options}
+        </select>
+    }
+    .into_any()
+}

@@ -1,0 +1,171 @@
+//! What files would change, cell by cell, before anything does.
+
+mod comparison;
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use crate::browser;
+use crate::edits::Group;
+use crate::state::{Offer, Part, Prefer, Progress, State};
+use crate::ui::part::{differences, follows, pressed};
+use crate::words;
+
+use comparison::{Filter, comparison};
+
+/// Files being read, the offer they make, or what is wrong with them, with the buttons to decide.
+#[component]
+pub fn OfferView(
+    /// The open plan.
+    state: State,
+) -> impl IntoView {
+    follows(move || {
+        if let Some(progress) = state.desk().reading.get() {
+            return reading(state, progress).into_any();
+        }
+        let problems = state.desk().problems.get();
+        let problems = (!problems.is_empty()).then(|| {
+            let sentences = problems.iter().map(|problem| {
+                view! { <p>{words::file::problem(&problem.name, problem.error.as_ref())}</p> }.into_any()
+            });
+            view! {
+                <div class="problem" role="alert">
+                    {sentences.collect_view()}
+                    <button
+                        type="button"
+                        on:click=pressed(move |_| decide(state, |state| state.desk().problems.set(Vec::new())))
+                    >
+                        {words::screen::CLOSE}
+                    </button>
+                </div>
+            }
+            .into_any()
+        });
+        let offer = state.desk().offer.get().map(|offer| offered(state, offer).into_any());
+        view! { {problems} {offer} }.into_any()
+    })
+}
+
+/// Does what a button says. The button goes with the offer: the focus goes to the screen's heading instead of nowhere.
+fn decide(state: State, by: fn(&State)) {
+    by(&state);
+    browser::in_next_frame(|| {
+        browser::focus("h1");
+    });
+}
+
+fn reading(state: State, progress: Progress) -> impl IntoView {
+    let stop = move |_| {
+        state.desk().reading.update(|progress| {
+            if let Some(progress) = progress {
+                progress.stopped = true;
+            }
+        })
+    };
+    view! {
+        <div class="offer" role="status">
+            <p>{words::exchange::progress(progress.done, progress.of)}</p>
+            <progress max=progress.of.to_string() value=progress.done.to_string()></progress>
+            " "
+            <button type="button" on:click=pressed(stop)>
+                {words::exchange::STOP}
+            </button>
+        </div>
+    }
+}
+
+fn offered(state: State, offer: Arc<Offer>) -> impl IntoView {
+    let plan = state.drafts().view.plan.clone();
+    let names: Vec<&str> = offer.files.iter().map(|file| file.name.as_str()).collect();
+    let head = words::exchange::offer_head(&names);
+    let lines = offer.files.iter().map(|file| {
+        let by = words::screen::by(&file.exported_by.author, &file.exported_by.department, file.exported_at);
+        view! { <li>{words::exchange::file_line(&file.name, &by, file.edits.len())}</li> }.into_any()
+    });
+    let lines = lines.collect_view();
+    let others = offer.other_plan_cells.len();
+    let replacing = match offer.replacing.is_empty() {
+        true => view! { <p>{words::screen::IF_REPLACED} {words::screen::NO_DIFFERENCE}</p> }.into_any(),
+        false => differences(&plan, words::screen::IF_REPLACED, &words::screen::DIFFERENCE_HEADS, &offer.replacing),
+    };
+    let replaced = offer.replacing.len();
+    let filter = Filter::new();
+    let filters = filter.choices(&plan, &offer);
+    let bulk = bulk(state, &offer);
+    let groups = {
+        let (plan, offer) = (plan.clone(), offer.clone());
+        follows(move || comparison(state, &plan, &offer, filter))
+    };
+    view! {
+        <section class="offer" aria-labelledby="offer-head">
+            <h2 id="offer-head" tabindex="-1">
+                {head}
+            </h2>
+            <ul>{lines}</ul>
+            <p>
+                <strong>{words::screen::NOTHING_CHANGED_YET}</strong>
+            </p>
+            {(others > 0).then(|| view! { <p class="doubt">{words::screen::other_plan(others)}</p> }.into_any())}
+            {filters}
+            {bulk}
+            {groups}
+            <details>
+                <summary>{words::screen::if_replaced(replaced)}</summary>
+                {replacing}
+            </details>
+            <div class="buttons">
+                <button type="button" class="primary" on:click=pressed(move |_| decide(state, State::merge_offer))>
+                    {words::screen::MERGE}
+                </button>
+                <button type="button" on:click=pressed(move |_| decide(state, State::replace_with_offer))>
+                    {words::screen::REPLACE}
+                </button>
+                <button type="button" on:click=pressed(move |_| decide(state, State::drop_offer))>
+                    {words::screen::DROP}
+                </button>
+                <button type="button" on:click=pressed(move |_| look(state))>
+                    {words::exchange::LOOK}
+                </button>
+                <button type="button" on:click=pressed(move |_| state.save_part(&Part::All))>
+                    {words::exchange::SAVE_BEFORE}
+                </button>
+            </div>
+        </section>
+    }
+}
+
+/// Shows the sheet as it would be.
+fn look(state: State) {
+    state.look_at_offer();
+    let policy = state.drafts().view.plan.policies.first().map(|policy| policy.id.clone());
+    let route = policy.map_or(crate::ui::route::Route::Overview, crate::ui::route::Route::Policy);
+    browser::set_hash(&route.address());
+}
+
+/// Decides all disagreements at once.
+fn bulk(state: State, offer: &Offer) -> AnyView {
+    if offer.count(Group::Conflict) == 0 {
+        return ().into_any();
+    }
+    let button = |label: String, prefer: Prefer| {
+        view! {
+            <button type="button" class="small" on:click=pressed(move |_| state.prefer(&prefer))>
+                {label}
+            </button>
+        }
+        .into_any()
+    };
+    let files = offer.files.iter().enumerate();
+    let files = files.map(|(number, file)| button(words::exchange::prefer_file(&file.name), Prefer::File(number)));
+    view! {
+        <div class="buttons" role="group" aria-label=words::exchange::DECIDE_ALL>
+            <span>{words::exchange::DECIDE_ALL}</span>
+            {button(words::exchange::PREFER_HERE.to_owned(), Prefer::Here)}
+            {button(words::exchange::PREFER_NEWEST.to_owned(), Prefer::Newest)}
+            {files.collect_view()}
+            {button(words::exchange::KEEP_BOTH.to_owned(), Prefer::Both)}
+        </div>
+    }
+    .into_any()
+}

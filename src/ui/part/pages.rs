@@ -1,0 +1,86 @@
+//! Long lists and tables, a page at a time: thousands of rows at once would stop the browser.
+
+use leptos::prelude::*;
+
+use crate::ui::part::{ScrollTable, follows, pressed};
+use crate::words;
+
+/// Rows of one page.
+const PAGE: usize = 100;
+
+/// How many rows of a list are shown. A handle: copies speak of the same list.
+#[derive(Clone, Copy)]
+pub struct Pages {
+    shown: RwSignal<usize>,
+}
+
+impl Pages {
+    /// The first page.
+    pub fn new() -> Pages {
+        Pages { shown: RwSignal::new(PAGE) }
+    }
+
+    /// Back to the first page, when the list has become another.
+    pub fn restart(self) {
+        self.shown.set(PAGE);
+    }
+
+    /// The rows shown of `total`, each made by `row` when its page is first wanted; a page once shown stays as it is.
+    pub fn rows(self, total: usize, row: impl Fn(usize) -> AnyView + Clone + Send + 'static) -> AnyView {
+        let pages = (0..total.div_ceil(PAGE)).map(|page| {
+            let row = row.clone();
+            let first = page * PAGE;
+            let wanted = Memo::new(move |_| self.shown.get() > first);
+            follows(move || wanted.get().then(|| (first..total.min(first + PAGE)).map(&row).collect_view().into_any()))
+        });
+        pages.collect_view().into_any()
+    }
+
+    /// How many of `total` are shown, and the button for more; nothing where all are.
+    pub fn more(self, total: usize) -> impl IntoView {
+        follows(move || {
+            let shown = self.shown.get();
+            (shown < total).then(|| {
+                view! {
+                    <p>
+                        {words::exchange::shown_of(shown, total)} " "
+                        <button
+                            type="button"
+                            class="small"
+                            on:click=pressed(move |_| self.shown.update(|shown| *shown += PAGE))
+                        >
+                            {words::exchange::SHOW_MORE}
+                        </button>
+                    </p>
+                }
+                .into_any()
+            })
+        })
+    }
+
+    /// A table of `total` rows under `heads`, with its name as its caption.
+    pub fn table(
+        self,
+        name: &str,
+        class: &'static str,
+        heads: &'static [&'static str],
+        total: usize,
+        row: impl Fn(usize) -> AnyView + Clone + Send + 'static,
+    ) -> AnyView {
+        let name = name.to_owned();
+        let heads = heads.iter().map(|head| view! { <th scope="col">{*head}</th> }.into_any()).collect_view();
+        view! {
+            <ScrollTable name=name.clone()>
+                <table class=class>
+                    <caption>{name}</caption>
+                    <thead>
+                        <tr>{heads}</tr>
+                    </thead>
+                    <tbody>{self.rows(total, row)}</tbody>
+                </table>
+            </ScrollTable>
+            {self.more(total)}
+        }
+        .into_any()
+    }
+}
