@@ -20,6 +20,13 @@ pub fn set_hash(hash: &str) {
     }
 }
 
+/// Goes to another screen in place of this one: going back does not lead here again.
+pub fn replace_hash(hash: &str) {
+    if let Some(window) = web_sys::window() {
+        let _a_hash_always_fits = window.location().replace(hash);
+    }
+}
+
 /// The address of the folder the page stands in, with `/` at its end.
 pub fn base_address() -> String {
     let href = web_sys::window().and_then(|window| window.location().href().ok()).unwrap_or_default();
@@ -129,6 +136,13 @@ pub fn value_of(event: &Event) -> String {
         area.value()
     } else {
         target.dyn_ref::<HtmlSelectElement>().map(HtmlSelectElement::value).unwrap_or_default()
+    }
+}
+
+/// Shows another choice in the list of choices an event comes from: where the one chosen was not taken.
+pub fn show_choice(event: &Event, value: &str) {
+    if let Some(list) = event.target().and_then(|target| target.dyn_into::<HtmlSelectElement>().ok()) {
+        list.set_value(value);
     }
 }
 

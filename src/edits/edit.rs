@@ -64,6 +64,13 @@ pub struct Maker {
     pub department: Option<String>,
 }
 
+impl Maker {
+    /// Whether anything is known of them.
+    pub fn is_known(&self) -> bool {
+        self.author.is_some() || self.department.is_some()
+    }
+}
+
 /// Why data of the right form is no edit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EditError {

@@ -177,6 +177,13 @@ impl Journal {
         saved.map(|edit| (**edit).clone()).collect()
     }
 
+    /// What the files switched on carry besides that this release does not know, to leave with what is saved; of what
+    /// two of them say differently, the last taken in.
+    pub fn extra(&self) -> Map<String, Json> {
+        let on = self.loads().into_iter().rev().filter(|(_, on)| *on);
+        on.flat_map(|(load, _)| load.extra.clone()).collect()
+    }
+
     /// Whether the step is a load's, or taken here on one: nothing others need to know of.
     fn is_own_step(&self, step: &EditId) -> bool {
         let of_a_load = self.loads.values().any(|load| load.id == *step || load.step == *step);

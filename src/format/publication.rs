@@ -19,6 +19,8 @@ pub struct Publication {
     pub date: String,
     /// Whom to ask: 「企画課 0467-23-3000」.
     pub contact: String,
+    /// What this release does not know, carried along.
+    pub extra: Map<String, Json>,
 }
 
 impl InJson for Publication {
@@ -28,7 +30,7 @@ impl InJson for Publication {
             ("date", Some(self.date.to_json())),
             ("contact", Some(self.contact.to_json())),
         ];
-        object(fields, &Map::new())
+        object(fields, &self.extra)
     }
     fn from_json(json: Json) -> Result<Self, JsonFault> {
         let mut fields = Fields::of(json)?;
@@ -36,6 +38,7 @@ impl InJson for Publication {
             edition: fields.take_or_default("edition")?,
             date: fields.take_or_default("date")?,
             contact: fields.take_or_default("contact")?,
+            extra: fields.rest(),
         })
     }
 }

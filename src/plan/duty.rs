@@ -1,6 +1,9 @@
 //! Who answers for which cells, and which cells belong to a fiscal year.
 
+use std::collections::BTreeSet;
+
 use super::cell::{Cell, Field, SubjectId};
+use super::gather::set_of;
 use super::policy::{Plan, Policy, ProjectEntry, Subject};
 use super::year::FiscalYear;
 
@@ -24,10 +27,21 @@ impl Plan {
     /// Whether a department answers for a subject; unknown, where either is not said. A cell may name several.
     pub fn is_duty_of(&self, department: &str, subject: &SubjectId) -> Option<bool> {
         let (own, wanted) = (self.department_of(subject), department.trim());
-        let separators = ['、', '・', ',', '，', '/', '／', '\n', ' ', '　'];
         let known = !own.trim().is_empty() && !wanted.is_empty();
-        known.then(|| own.split(separators).any(|one| one.trim() == wanted) || own.trim() == wanted)
+        known.then(|| one_by_one(own).any(|one| one == wanted) || own.trim() == wanted)
     }
+
+    /// Every department that answers for some project.
+    pub fn departments(&self) -> BTreeSet<String> {
+        let projects = self.policies.iter().flat_map(|policy| &policy.projects);
+        let names = projects.flat_map(|project| one_by_one(self.text(&project.id, Field::Department)));
+        set_of(names.filter(|name| !name.is_empty()).map(str::to_owned))
+    }
+}
+
+/// The departments a cell names.
+fn one_by_one(departments: &str) -> impl Iterator<Item = &str> {
+    departments.split(['、', '・', ',', '，', '/', '／', '\n', ' ', '　']).map(str::trim)
 }
 
 impl Policy {

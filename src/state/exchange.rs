@@ -112,15 +112,17 @@ pub enum Prefer {
 impl State {
     /// Reads files one by one, showing how far it is, then offers what they would change.
     pub async fn offer_files(self, picked: Vec<browser::PickedFile>) {
+        if self.desk().reading.with_untracked(Option::is_some) {
+            return self.say(words::exchange::STILL_READING.to_owned());
+        }
         let of = picked.len();
         let (mut files, mut problems) = (Vec::new(), Vec::new());
         if of > FILES_AT_MOST {
             problems.push(Problem { name: words::exchange::files(of), error: Some(SnapshotError::TooManyFiles(of)) });
         }
         for (done, file) in picked.into_iter().take(if of > FILES_AT_MOST { 0 } else { of }).enumerate() {
-            if self.desk().reading.get_untracked().is_some_and(|progress| progress.stopped) {
-                self.desk().reading.set(None);
-                return self.drop_offer();
+            if self.is_stopped() {
+                return;
             }
             self.desk().reading.set(Some(Progress { done, of, stopped: false }));
             // So that it is seen, and can be stopped.
@@ -130,9 +132,8 @@ impl State {
                 None => Err(None),
                 Some(bytes) => read_file(&bytes).map_err(Some),
             };
-            if self.desk().reading.get_untracked().is_some_and(|progress| progress.stopped) {
-                self.desk().reading.set(None);
-                return self.drop_offer();
+            if self.is_stopped() {
+                return;
             }
             match read {
                 Ok(package) => files.push((name, package)),
@@ -141,6 +142,16 @@ impl State {
         }
         self.desk().reading.set(None);
         self.offer_packages(files, problems);
+    }
+
+    /// Whether somebody stopped the reading of files. Then it is over, and what was offered before stands.
+    fn is_stopped(&self) -> bool {
+        let stopped = self.desk().reading.get_untracked().is_some_and(|progress| progress.stopped);
+        if stopped {
+            self.desk().reading.set(None);
+            self.say(words::notice::NOTHING_TAKEN.to_owned());
+        }
+        stopped
     }
 
     /// Reads what a link carries, and offers what it would change.

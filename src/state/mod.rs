@@ -9,6 +9,7 @@ pub mod keep;
 mod saving;
 mod start;
 mod unfiled;
+mod unread;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -23,6 +24,7 @@ use crate::plan::{Cell, Plan, Timestamp, Value};
 pub use exchange::{FILES_AT_MOST, Offer, OfferedFile, Prefer, Problem, Progress};
 pub use saving::{Part, Preview};
 pub use start::{Opened, open_published, seed};
+pub use unread::Unread;
 
 use keep::{Aside, Filed, Keep};
 
@@ -86,6 +88,7 @@ pub struct Desk {
     pub problems: RwSignal<Vec<Problem>>,
     /// Why a closed year is corrected, in the words of who sits here.
     pub reason: RwSignal<String>,
+    unread: RwSignal<BTreeMap<Cell, Unread>>,
     filed: RwSignal<Filed>,
     keep: StoredValue<Option<Keep<LocalStore>>>,
 }
@@ -103,6 +106,7 @@ impl Desk {
             preview: RwSignal::new(None),
             problems: RwSignal::new(Vec::new()),
             reason: RwSignal::new(String::new()),
+            unread: RwSignal::new(BTreeMap::new()),
             filed: RwSignal::new(Filed::new()),
             keep: StoredValue::new(keep),
         }
@@ -214,8 +218,11 @@ impl State {
         self.desk().journal.with(|journal| journal.draft_count(&drafts.view))
     }
 
-    /// Whether there are edits this browser could not keep.
+    /// Whether something would be lost with the page: edits this browser could not keep, texts that could not be read.
     pub fn has_unkept(&self) -> bool {
+        if self.desk().unread.with_untracked(|unread| !unread.is_empty()) {
+            return true;
+        }
         let failed = matches!(self.desk().saving.get_untracked(), Saving::Failed(_));
         failed && self.desk().journal.with_untracked(|journal| !journal.own().is_empty() || !journal.loads().is_empty())
     }

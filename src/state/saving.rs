@@ -6,7 +6,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::browser;
-use crate::edits::{Difference, Maker, Published, compare, resolve};
+use crate::edits::{Difference, Edit, Maker, Published, compare, resolve};
 use crate::format::{Link, Publication, Snapshot, publish, write_link};
 use crate::plan::{Cell, Timestamp};
 use crate::words;
@@ -49,9 +49,9 @@ impl State {
                 _ => maker.department.clone(),
             };
             let name = words::file::snapshot_name(&plan, department.as_deref(), at);
-            let exported_by = is_somebody(&maker).then_some(maker);
+            let exported_by = maker.is_known().then_some(maker);
             let edits = journal.to_save_of(&self.wanted(part));
-            let extra = serde_json::Map::new();
+            let extra = journal.extra();
             (name, Snapshot { exported_at: at, exported_by, publication: None, plan, edits, extra }.to_json())
         })
     }
@@ -75,6 +75,18 @@ impl State {
         }
     }
 
+    /// Whether a department's part has anything: cells it answers for, or a policy's own indicators it entered.
+    pub fn has_part(&self, department: &str) -> bool {
+        let plan = self.drafts().view.plan.clone();
+        let mut projects = plan.policies.iter().flat_map(|policy| &policy.projects);
+        let answers = projects.any(|project| plan.is_duty_of(department, &project.id) == Some(true));
+        let entered = |edit: &Edit| {
+            let own = edit.set().is_some_and(|(cell, ..)| plan.is_duty_of(department, &cell.subject).is_none());
+            own && edit.maker.department.as_deref() == Some(department)
+        };
+        answers || self.with_journal(|journal| journal.own().iter().any(|edit| entered(edit)))
+    }
+
     /// スナップショットを保存: offers the file, and notes what stands in it.
     pub fn save_snapshot(&self) {
         self.save_part(&Part::All);
@@ -93,7 +105,8 @@ impl State {
             let _reminded_again_at_worst = self.with_keep(|keep| keep.set_filed(&filed));
             self.desk().filed.update(|known| super::keep::merge(known, filed));
         }
-        self.say(words::notice::saved_as(&name));
+        let unread = self.desk().unread.with_untracked(|unread| unread.len());
+        self.say(format!("{}{}", words::notice::saved_as(&name), words::exchange::unread_left_out(unread)));
     }
 
     /// A part as a link, from `#` on.
@@ -102,7 +115,7 @@ impl State {
         self.desk().journal.with_untracked(|journal| {
             let edits = journal.to_save_of(&self.wanted(part));
             let plan = journal.published().plan.id.clone();
-            write_link(&Link { exported_at: at, exported_by: is_somebody(&maker).then_some(maker), plan, edits })
+            write_link(&Link { exported_at: at, exported_by: maker.is_known().then_some(maker), plan, edits })
         })
     }
 
@@ -152,15 +165,11 @@ impl State {
     /// Notes who sits here.
     pub fn set_maker(&self, maker: Maker) {
         let kept = LocalStore::open().and_then(|store| write_settings(&store, &maker));
-        let said = if is_somebody(&maker) { words::notice::MAKER_KEPT } else { words::notice::MAKER_CLEARED };
+        let said = if maker.is_known() { words::notice::MAKER_KEPT } else { words::notice::MAKER_CLEARED };
         self.desk().maker.set(maker);
         self.say(match kept {
             Ok(()) => said.to_owned(),
             Err(error) => words::notice::not_kept(error),
         });
     }
-}
-
-fn is_somebody(maker: &Maker) -> bool {
-    maker.author.is_some() || maker.department.is_some()
 }

@@ -37,8 +37,8 @@ pub fn App(
                 Effect::new(move || {
                     if let Route::Open(payload) = route.get() {
                         state.offer_link(&payload);
-                        // The link has done its part: loaded anew, the page would offer it once more.
-                        browser::set_hash(&Route::Exchange.address());
+                        // The link has done its part: loaded anew or gone back to, the page would offer it once more.
+                        browser::replace_hash(&Route::Exchange.address());
                     }
                 });
                 listen_to_keys(state);

@@ -2,7 +2,7 @@
 //!
 //! Addresses given out keep working for good: what parses here may be added to, never changed.
 
-use crate::plan::{FiscalYear, SubjectId};
+use crate::plan::{Cell, FiscalYear, Plan, SubjectId};
 
 /// A screen.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,6 +61,15 @@ impl Route {
     /// Whether it is one of the screens of exchange.
     pub fn is_exchange(&self) -> bool {
         matches!(self, Route::Exchange | Route::Answers | Route::History | Route::Publish | Route::Open(_))
+    }
+
+    /// The screen on which a cell is entered.
+    pub fn where_entered(plan: &Plan, cell: &Cell) -> Route {
+        let Some(policy) = plan.policy_of(&cell.subject) else { return Route::Overview };
+        match cell.year() {
+            Some(year) => Route::Enter(policy.id.clone(), year),
+            None => Route::Policy(policy.id.clone()),
+        }
     }
 
     /// The address, from `#` on.

@@ -57,10 +57,10 @@ pub fn wrong(error: EntryError) -> &'static str {
 /// A doubt about a value that was taken all the same.
 pub fn doubt(doubt: Doubt) -> &'static str {
     match doubt {
-        Doubt::PercentOutside => "確認: 割合が0〜100%の範囲を外れています。",
-        Doubt::TenTimes => "確認: 前の年の値と10倍以上違います。",
-        Doubt::AboveBudget => "確認: 決算額が予算額を上回っています。",
-        Doubt::LikeYen => "確認: 単位は千円です。円で入力していませんか。",
-        Doubt::NegativeAmount => "確認: 金額がマイナスです。",
+        Doubt::PercentOutside => "注意: 割合が0〜100%の範囲を外れています。",
+        Doubt::TenTimes => "注意: 前の年の値と10倍以上違います。",
+        Doubt::AboveBudget => "注意: 決算額が予算額を上回っています。",
+        Doubt::LikeYen => "注意: 単位は千円です。円で入力していませんか。",
+        Doubt::NegativeAmount => "注意: 金額がマイナスです。",
     }
 }

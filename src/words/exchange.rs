@@ -19,6 +19,9 @@ pub const PUBLISH: &str = "公開用に保存";
 // Loading.
 /// The name of what came by a link.
 pub const LINK: &str = "共有リンク";
+/// Files come while others are being read.
+pub const STILL_READING: &str =
+    "ほかのファイルを読み込んでいます。終わってから、または「中止する」を押してから、もう一度選んでください。";
 /// Stops reading files.
 pub const STOP: &str = "中止する";
 /// Shows the offer without taking it.
@@ -65,12 +68,38 @@ pub const STRANGERS_LEAD: &str = "施策シートの版が変わり、項目が�
 // Who sits here.
 /// The next person sits down.
 pub const NEXT_PERSON: &str = "交代する";
+/// Nobody said who sits here.
+pub const FIRST_PERSON: &str = "入力する人を記入する";
 /// Who sits here.
 pub fn sitting(author: &Option<String>, department: &Option<String>) -> String {
     format!("入力する人: {}", super::screen::who(author, department))
 }
 
 // Saving.
+/// Heading of what to look at before saving.
+pub const BEFORE_SAVING: &str = "保存する前に確かめたい項目";
+/// A field holds what could not be read.
+pub fn unread(text: &str) -> String {
+    format!("「{text}」は読み取れないため、ファイルには入りません。")
+}
+/// Behind a saved file: fields that are not in it.
+pub fn unread_left_out(count: usize) -> String {
+    match count {
+        0 => String::new(),
+        _ => format!("読み取れない欄{count}件の文字は入っていません。"),
+    }
+}
+/// What leaves with the generic button.
+pub const SAVE_ALL_LEAD: &str =
+    "このブラウザーにあるすべての変更を保存します。控えや、まとめる人への引き渡しに使います。";
+/// What leaves with the department's button.
+pub fn save_part_lead(department: &str) -> String {
+    format!("{department}が所管する事業の項目だけを保存します。取りまとめの課に提出するときに使います。")
+}
+/// A department that answers for nothing here.
+pub fn no_part(department: &str) -> String {
+    format!("{department}が所管する事業はこのシートにありません。提出用には、すべての変更を保存してください。")
+}
 /// Saves what a department answers for.
 pub fn save_part(department: &str) -> String {
     format!("{department}の分を提出用に保存")

@@ -19,7 +19,7 @@ pub fn changed_several(count: usize, kept: bool) -> String {
 }
 
 /// Behind what was done: it was written and read back.
-const KEPT: &str = "(保存済み)";
+const KEPT: &str = "(このブラウザーに保存済み)";
 
 /// A step was taken back.
 pub const UNDONE: &str = "元に戻しました。";

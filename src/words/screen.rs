@@ -406,6 +406,11 @@ pub fn conflict_count(count: usize) -> String {
     format!("入力の食い違い {count}件")
 }
 
+/// How many fields hold what could not be read.
+pub fn unread_count(count: usize) -> String {
+    format!("読み取れず、保存していない欄 {count}件")
+}
+
 /// One file taken in.
 pub fn load_line(name: &str, at: Timestamp, edits: usize, on: bool) -> String {
     let off = if on { "" } else { "(取り込みを元に戻しています)" };

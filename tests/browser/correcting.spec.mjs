@@ -30,7 +30,7 @@ test("every kind of cell is corrected in place, kept, and not shown as published
   // The names last, for they are part of the other fields' names.
   await app.enter(`${K1} 名称`, "創業件数");
   await app.enter(`${P1.name} 名称`, "商工業運営事業");
-  await app.said("「商工業運営事業 名称」を新しい内容にしました(保存済み)。");
+  await app.said("「商工業運営事業 名称」を新しい内容にしました(このブラウザーに保存済み)。");
 
   const renamed = Object.fromEntries(
     Object.entries(corrected).map(([name, text]) => [
@@ -71,7 +71,7 @@ test("a value may be 未公表 or 該当なし, 速報 or 確定, and bear a rem
   await app.openDetails(third);
   await app.choice(`${third}の状態`).selectOption({ label: "該当なし" });
   await app.holds({ [third]: "該当なし" });
-  await app.said(`「${third}」を該当なしにしました(保存済み)。`);
+  await app.said(`「${third}」を該当なしにしました(このブラウザーに保存済み)。`);
   await app.enter(third, "58");
   await app.choice(`${third}の状態`).selectOption({ label: "数値(速報)" });
   await app.holds({ [third]: "58(速報)" });

@@ -29,7 +29,7 @@ for (const [kind, portal] of [
     await app.openToEdit("enter");
     await app.enter(actual(K1), "98765");
     await app.enter(settlement(P1.name), "1,111");
-    await app.said("1,111にしました(保存済み)。");
+    await app.said("1,111にしました(このブラウザーに保存済み)。");
     const before = await app.storage();
     expect(Object.values(before).join()).toContain("98765");
 

@@ -110,11 +110,11 @@ test("text that could not be read is not lost when the screen is left", async ({
 test("doubts are said and block nothing", async ({ app }) => {
   await app.openToEdit("enter");
   for (const [name, typed, shown, doubts] of [
-    [actual(K3), "575", "575", "確認: 割合が0〜100%の範囲を外れています。確認: 前の年の値と10倍以上違います。"],
-    [actual(K1), "710", "710", "確認: 前の年の値と10倍以上違います。"],
-    [settlement(P1.name), "1,251", "1,251", "確認: 決算額が予算額を上回っています。"],
-    [settlement(PROJECTS[1].name), "324237000", "324,237,000", "確認: 単位は千円です。円で入力していませんか。"],
-    [settlement(PROJECTS[2].name), "△5", "−5", "確認: 金額がマイナスです。"],
+    [actual(K3), "575", "575", "注意: 割合が0〜100%の範囲を外れています。注意: 前の年の値と10倍以上違います。"],
+    [actual(K1), "710", "710", "注意: 前の年の値と10倍以上違います。"],
+    [settlement(P1.name), "1,251", "1,251", "注意: 決算額が予算額を上回っています。"],
+    [settlement(PROJECTS[1].name), "324237000", "324,237,000", "注意: 単位は千円です。円で入力していませんか。"],
+    [settlement(PROJECTS[2].name), "△5", "−5", "注意: 金額がマイナスです。"],
   ]) {
     await app.enter(name, typed);
     await expect(app.field(name)).toHaveValue(shown);

@@ -29,7 +29,7 @@ test(`killed ${KILLS} times, nothing that was called saved is lost`, async ({ pl
     const field = FIELDS[kill % FIELDS.length];
     const value = String(10 + kill);
     await app.enter(field, value);
-    await app.said(`「${field}」を${value}にしました(保存済み)。`);
+    await app.said(`「${field}」を${value}にしました(このブラウザーに保存済み)。`);
     saved[field] = value;
     const session = await context.newCDPSession(page);
     const moment = Math.random() * 500;

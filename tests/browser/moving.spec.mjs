@@ -46,7 +46,7 @@ test("the live region says what was done", async ({ app }) => {
   await app.edit();
   await expect(said).toHaveText("編集を始めました。表示しているのは、このブラウザーの下書きです。");
   await app.enter(actual(K1), "75");
-  await expect(said).toHaveText(`「${actual(K1)}」を75にしました(保存済み)。`);
+  await expect(said).toHaveText(`「${actual(K1)}」を75にしました(このブラウザーに保存済み)。`);
   await app.undo();
   await expect(said).toHaveText("元に戻しました。");
   await app.redo();

@@ -102,7 +102,7 @@ test("a closed year asks for a reason, and what comes later is marked 訂正 for
   await app.field("訂正の理由").fill("集計の誤り");
   await app.field(first).focus();
   await page.keyboard.press("Enter");
-  await app.said(`「${first}」を76にしました(保存済み)。`);
+  await app.said(`「${first}」を76にしました(このブラウザーに保存済み)。`);
   await app.open("publish");
   const download = page.waitForEvent("download");
   await app.button("plan.jsonを保存").click();

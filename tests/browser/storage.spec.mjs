@@ -42,7 +42,7 @@ test("blocked: it says so at once, and the file still holds the edit", async ({ 
 test("full: it says so at once, and the file still holds the edit", async ({ app, page }) => {
   await app.openToEdit("enter");
   await app.enter(first, "75");
-  await app.said(`「${first}」を75にしました(保存済み)。`);
+  await app.said(`「${first}」を75にしました(このブラウザーに保存済み)。`);
   await page.evaluate(() => {
     Storage.prototype.setItem = () => {
       throw new DOMException("full", "QuotaExceededError");

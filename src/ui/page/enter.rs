@@ -2,9 +2,10 @@
 
 use leptos::prelude::*;
 
+use crate::edits::Maker;
 use crate::plan::{Aspect, Cell, Field as F, FiscalYear, Plan, Subject, SubjectId, Value};
 use crate::state::State;
-use crate::ui::part::{CellNotes, Field, begin_editing, follows, pressed};
+use crate::ui::part::{CellNotes, Field, MakerFields, begin_editing, follows, pressed};
 use crate::ui::route::Route;
 use crate::words;
 
@@ -63,6 +64,11 @@ pub fn EnterPage(
             text.map(|text| view! { <p class="doubt">{words::exchange::closed_lead(year, &text)}</p> }.into_any())
         })
     };
+    // Asked for where nobody said it yet, and left standing until the screen is left: name and department are two fields.
+    let maker = follows(move || {
+        let wanted = state.is_editing() && !state.desk().maker.with_untracked(Maker::is_known);
+        wanted.then(|| view! { <MakerFields state /> }.into_any())
+    });
     let years = plan.years().map(|other| {
         let current = (other == year).then_some("page");
         view! {
@@ -100,6 +106,7 @@ pub fn EnterPage(
         </p>
         {closed}
         {move || state.is_editing().then(|| view! { <p class="quiet">{words::screen::ENTER_HINT}</p> }.into_any())}
+        {maker}
         {groups.collect_view()}
     }
     .into_any()
@@ -157,7 +164,9 @@ fn row(state: State, cell: Cell) -> AnyView {
     };
     let unit = {
         let cell = cell.clone();
-        follows(move || crate::ui::part::unit(&state.plan(), &cell))
+        // The labels of amounts say theirs.
+        let said = matches!(cell.field(), F::Budget | F::Settlement);
+        follows(move || (!said).then(|| crate::ui::part::unit(&state.plan(), &cell)))
     };
     view! {
         <div class="entry-row">

@@ -36,19 +36,30 @@ pub fn EditBar(
             .into_any()
         })
     });
-    let sitting = follows(move || {
-        let maker = state.desk().maker.get();
-        let is_somebody = maker.author.is_some() || maker.department.is_some();
-        is_somebody.then(|| {
+    let unread = follows(move || {
+        let cells = state.unread_cells();
+        cells.first().map(|first| {
+            let screen = Route::where_entered(&state.structure(), first);
             view! {
-                <span>{words::exchange::sitting(&maker.author, &maker.department)}</span>
-                " "
-                <button type="button" class="small" on:click=pressed(move |_| next_person(state))>
-                    {words::exchange::NEXT_PERSON}
-                </button>
+                <a class="conflicts" href=screen.address()>
+                    {words::screen::unread_count(cells.len())}
+                </a>
             }
             .into_any()
         })
+    });
+    let sitting = follows(move || {
+        let maker = state.desk().maker.get();
+        let is_known = maker.is_known();
+        let said = is_known.then(|| words::exchange::sitting(&maker.author, &maker.department));
+        view! {
+            <span>{said}</span>
+            " "
+            <button type="button" class="small" on:click=pressed(move |_| next_person(state))>
+                {if is_known { words::exchange::NEXT_PERSON } else { words::exchange::FIRST_PERSON }}
+            </button>
+        }
+        .into_any()
     });
     let closed = Memo::new(move |_| {
         let view = &state.drafts().view;
@@ -93,16 +104,18 @@ pub fn EditBar(
                 {saving} " "
                 <span class="unfiled" class:remind=move || is_reminder(state.unfiled())>
                     {move || unfiled(state)}
-                </span> " " {conflicts} " " {sitting}
+                </span> " " {conflicts} " " {unread} " " {sitting}
             </p>
             {reason}
         </section>
     }
 }
 
-/// Forgets who sat here, and leads the next person to where they say who they are.
+/// Forgets who sat here, if anybody said it, and leads the next person to where they say who they are.
 fn next_person(state: State) {
-    state.set_maker(Maker::default());
+    if state.desk().maker.with_untracked(Maker::is_known) {
+        state.set_maker(Maker::default());
+    }
     browser::set_hash(&Route::Exchange.address());
     browser::in_next_frame(|| {
         // After the screen has changed and taken the focus, where it had to change.
@@ -148,15 +161,17 @@ fn is_reminder((count, since): (usize, Option<Timestamp>)) -> bool {
     count >= 50 || since.is_some_and(|since| browser::now().millis() - since.millis() > DAY)
 }
 
-/// Goes to editing. The button that was pressed goes; the bar that comes in its place takes the focus.
+/// Goes to editing. The button that was pressed goes; what comes takes the focus: on the screen of entry its first field,
+/// else the bar.
 pub fn begin_editing(state: State) {
     if !EDITING {
         return hand_over(state, Begin::Editing);
     }
     state.mode.set(Mode::Editing);
     state.say(words::notice::EDITING.to_owned());
-    browser::in_next_frame(|| {
-        browser::focus(".bar");
+    let is_entry = matches!(Route::parse(&browser::hash()), Route::Enter(..));
+    browser::in_next_frame(move || {
+        browser::focus(if is_entry { ".maker input, [data-entry]" } else { ".bar" });
     });
 }
 
@@ -212,15 +227,19 @@ pub fn MakerFields(
         }
         state.set_maker(maker);
     };
+    let departments =
+        state.structure().departments().into_iter().map(|name| view! { <option value=name></option> }.into_any());
     view! {
         <fieldset class="maker">
             <legend>{words::screen::MAKER}</legend>
+            <datalist id="departments">{departments.collect_view()}</datalist>
             <label>
                 <span>{words::screen::DEPARTMENT_OPTIONAL}</span>
                 <input
                     class="field"
                     type="text"
                     autocomplete="organization-title"
+                    list="departments"
                     maxlength="100"
                     prop:value=move || state.desk().maker.get().department.unwrap_or_default()
                     on:change=move |event| change(None, Some(event_target_value(&event)))

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::browser;
 use crate::edits::{Head, is_correction};
 use crate::plan::{Aspect, Cell, Field as F, Missing, Observation, Value, ValueKind};
 use crate::state::State;
@@ -178,7 +179,7 @@ fn observation_details(state: State, cell: Cell) -> impl IntoView {
             };
             let choose = {
                 let (cell, current) = (cell.clone(), current.clone());
-                move |event| {
+                move |event: leptos::ev::Event| {
                     let wanted = match (event_target_value(&event).as_str(), untrack(&current).number()) {
                         ("final", Some(number)) => Observation::Final(number),
                         ("preliminary", Some(number)) => Observation::Preliminary(number),
@@ -187,6 +188,8 @@ fn observation_details(state: State, cell: Cell) -> impl IntoView {
                         _ => Observation::NotEntered,
                     };
                     choose_now(state, &cell, Value::Observation(wanted));
+                    // Where it was refused, the list shows what holds.
+                    browser::show_choice(&event, state_key(untrack(&current)));
                 }
             };
             let has_number = {

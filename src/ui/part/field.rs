@@ -79,9 +79,32 @@ struct Typing {
 
 impl Typing {
     fn new(state: State, cell: Cell) -> Typing {
+        // What could not be read when the screen was left stands there still.
+        let unread = state.unread(&cell);
+        let text = unread.as_ref().map(|unread| unread.text.clone());
+        let begun = unread.map(|unread| unread.begun);
         let cell = StoredValue::new(cell);
-        let (text, wrong) = (RwSignal::new(None), RwSignal::new(None));
-        Typing { state, cell, text, wrong, begun: StoredValue::new(None) }
+        let (text, wrong) = (RwSignal::new(text), RwSignal::new(None));
+        let typing = Typing { state, cell, text, wrong, begun: StoredValue::new(begun) };
+        typing.check();
+        typing
+    }
+
+    /// Says what is wrong with the text, if it is being typed still.
+    fn check(self) {
+        if let Some(text) = self.text.get_untracked() {
+            self.wrong.set(self.read(&text).err());
+        }
+    }
+
+    /// The value a text says; else what is wrong with it, in words.
+    fn read(self, text: &str) -> Result<Value, &'static str> {
+        let cell = self.cell.get_value();
+        let unit = untrack(|| unit(&self.state.drafts().view.plan, &cell));
+        match read_value(&cell, text, &unit) {
+            Ok(_) if self.state.lacks_reason(&cell) => Err(words::exchange::REASON_MISSING),
+            read => read.map_err(words::entry::wrong),
+        }
     }
 
     /// What the field shows: what is typed, else the cell's value, whoever changed it.
@@ -126,18 +149,18 @@ impl Typing {
         else {
             return;
         };
-        let cell = self.cell.get_value();
         if text == words::entry::field_text(&begun.was) {
             return self.rest();
         }
-        let unit = unit(&self.state.drafts().view.plan, &cell);
-        match read_value(&cell, &text, &unit) {
-            Ok(_) if self.state.lacks_reason(&cell) => self.wrong.set(Some(words::exchange::REASON_MISSING)),
+        match self.read(&text) {
             Ok(value) => {
                 self.state.set(begun, value);
                 self.rest();
             }
-            Err(error) => self.wrong.set(Some(words::entry::wrong(error))),
+            Err(wrong) => {
+                self.wrong.set(Some(wrong));
+                self.state.keep_unread(begun, text);
+            }
         }
     }
 
@@ -146,6 +169,7 @@ impl Typing {
         self.text.set(None);
         self.wrong.set(None);
         self.begun.set_value(None);
+        self.state.forget_unread(&self.cell.get_value());
     }
 
     fn press(self, event: &ev::KeyboardEvent, paragraph: bool) {
@@ -284,16 +308,18 @@ fn choice(state: State, cell: Cell) -> impl IntoView {
         move || begun.set_value(Some(state.begin(&cell)))
     };
     let choose = {
-        let (begin, cell) = (begin.clone(), cell.clone());
-        move |text: String| {
+        let (begin, cell, current) = (begin.clone(), cell.clone(), current.clone());
+        move |event: ev::Event| {
+            let text = event_target_value(&event);
             if begun.with_value(Option::is_none) {
                 begin();
             }
             if let (Some(begun), Ok(value)) = (begun.get_value(), read_value(&cell, &text, "")) {
                 state.set(begun, value);
             }
-            // The next choice has seen this one.
+            // The next choice has seen this one; where it was refused, the list shows what holds.
             begin();
+            browser::show_choice(&event, &untrack(&current));
         }
     };
     let options = words::screen::DIRECTIONS.map(|(key, label)| {
@@ -306,7 +332,7 @@ fn choice(state: State, cell: Cell) -> impl IntoView {
             data-entry=""
             aria-label=name
             on:focus=move |_| begin()
-            on:change=move |event| choose(event_target_value(&event))
+            on:change=choose
         >
             {options.collect_view()}
         </select>

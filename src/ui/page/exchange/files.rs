@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::browser;
 use crate::plan::json::InJson;
 use crate::state::{Part, State};
-use crate::ui::part::{FilePicker, MakerFields, OfferView, follows, pressed, take_files};
+use crate::ui::part::{FilePicker, MakerFields, OfferView, Pages, follows, pressed, take_files};
 use crate::ui::route::Route;
 use crate::words;
 
@@ -34,17 +34,27 @@ pub fn ExchangePage(
             over.set(true);
         }
     };
-    let department = follows(move || {
+    let whose = Memo::new(move |_| {
         let department = state.desk().maker.get().department?;
+        let has_part = state.has_part(&department);
+        Some((department, has_part))
+    });
+    let department = follows(move || {
+        let (department, has_part) = whose.get()?;
         let part = Part::Department(department.clone());
-        Some(
-            view! {
-                <button type="button" on:click=pressed(move |_| state.save_part(&part))>
-                    {words::exchange::save_part(&department)}
-                </button>
+        Some(match has_part {
+            true => view! {
+                <p>
+                    <button type="button" class="primary" on:click=pressed(move |_| state.save_part(&part))>
+                        {words::exchange::save_part(&department)}
+                    </button>
+                    " "
+                    <span class="quiet">{words::exchange::save_part_lead(&department)}</span>
+                </p>
             }
             .into_any(),
-        )
+            false => view! { <p class="quiet">{words::exchange::no_part(&department)}</p> }.into_any(),
+        })
     });
     view! {
         {head(words::screen::EXCHANGE, &Route::Exchange)}
@@ -54,11 +64,18 @@ pub fn ExchangePage(
             <h2>{words::screen::SAVE_HEAD}</h2>
             <p>{move || words::screen::save_lead(state.draft_count(), state.unfiled().0)}</p>
             <MakerFields state />
-            <p class="buttons">
-                <button type="button" class="primary" on:click=pressed(move |_| state.save_snapshot())>
+            {move || before_saving(state)}
+            {department}
+            <p>
+                <button
+                    type="button"
+                    class:primary=move || whose.with(|whose| !whose.as_ref().is_some_and(|(_, has_part)| *has_part))
+                    on:click=pressed(move |_| state.save_snapshot())
+                >
                     {words::screen::SAVE_SNAPSHOT}
                 </button>
-                {department}
+                " "
+                <span class="quiet">{words::exchange::SAVE_ALL_LEAD}</span>
             </p>
             {share(state)}
         </section>
@@ -74,6 +91,38 @@ pub fn ExchangePage(
         {move || strangers(state)}
         {move || aside(state)}
     }
+}
+
+/// Fields whose text could not be read, and drafts that may be slips of the hand, with where they are entered.
+fn before_saving(state: State) -> impl IntoView {
+    let unread = state.unread_cells().into_iter().filter_map(move |cell| {
+        let text = state.unread(&cell)?.text;
+        Some((cell, words::exchange::unread(&text)))
+    });
+    let doubtful = state.doubtful().into_iter().map(|(cell, doubt)| (cell, words::entry::doubt(doubt).to_owned()));
+    let found: Vec<_> = unread.chain(doubtful).collect();
+    (!found.is_empty()).then(|| {
+        let (total, plan, pages) = (found.len(), state.drafts().view.plan.clone(), Pages::new());
+        let row = move |index: usize| {
+            let found = found.get(index).map(|(cell, why)| {
+                view! {
+                    <li>
+                        <a href=Route::where_entered(&plan, cell).address()>{words::cell::name(&plan, cell)}</a>
+                        " "
+                        {why.clone()}
+                    </li>
+                }
+                .into_any()
+            });
+            found.into_any()
+        };
+        view! {
+            <h3>{words::exchange::BEFORE_SAVING}</h3>
+            <ul>{pages.rows(total, row)}</ul>
+            {pages.more(total)}
+        }
+        .into_any()
+    })
 }
 
 /// The files taken in, each to be switched off and on.

@@ -1,0 +1,56 @@
+//! Texts that stand in fields and could not be read: kept while the page is open, whatever screen is shown.
+
+use leptos::prelude::*;
+
+use crate::edits::Begun;
+use crate::plan::{Cell, Doubt, Plan, doubts};
+
+use super::State;
+
+/// What stands in a field and is no value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unread {
+    /// What was held of the cell when editing began.
+    pub begun: Begun,
+    /// What was typed.
+    pub text: String,
+}
+
+impl State {
+    /// What stands in the cell's field and could not be read.
+    pub fn unread(&self, cell: &Cell) -> Option<Unread> {
+        self.desk().unread.with_untracked(|unread| unread.get(cell).cloned())
+    }
+
+    /// Keeps what could not be read, until it can be or is taken back.
+    pub fn keep_unread(&self, begun: Begun, text: String) {
+        self.desk().unread.update(|unread| {
+            unread.insert(begun.cell.clone(), Unread { begun, text });
+        });
+    }
+
+    /// The field shows its cell's value again.
+    pub fn forget_unread(&self, cell: &Cell) {
+        if self.desk().unread.with_untracked(|unread| unread.contains_key(cell)) {
+            self.desk().unread.update(|unread| {
+                unread.remove(cell);
+            });
+        }
+    }
+
+    /// The cells whose fields hold what could not be read.
+    pub fn unread_cells(&self) -> Vec<Cell> {
+        self.desk().unread.with(|unread| unread.keys().cloned().collect())
+    }
+
+    /// Drafts that may be slips of the hand, and why.
+    pub fn doubtful(&self) -> Vec<(Cell, Doubt)> {
+        let plan = self.drafts().view.plan.clone();
+        let of = |cell: Cell| first_doubt(&plan, &cell).map(|doubt| (cell, doubt));
+        self.draft_cells().into_iter().filter_map(of).collect()
+    }
+}
+
+fn first_doubt(plan: &Plan, cell: &Cell) -> Option<Doubt> {
+    doubts(plan, cell).into_iter().next()
+}
