@@ -18,11 +18,14 @@ impl PickedFile {
         self.0.name()
     }
 
-    /// What is in it, at most `bytes_at_most` and one more; none where the browser cannot read it.
-    pub async fn read(&self, bytes_at_most: usize) -> Option<Vec<u8>> {
-        // One byte more than is allowed tells a file that is too large from one that just fits.
-        let part = self.0.slice_with_f64_and_f64(0.0, (bytes_at_most + 1) as f64).ok()?;
-        let buffer = wasm_bindgen_futures::JsFuture::from(part.array_buffer()).await.ok()?;
+    /// Its size in bytes, known without reading it.
+    pub fn size(&self) -> usize {
+        self.0.size() as usize
+    }
+
+    /// What is in it; none where the browser cannot read it. Look at its [size](PickedFile::size) first.
+    pub async fn read(&self) -> Option<Vec<u8>> {
+        let buffer = wasm_bindgen_futures::JsFuture::from(self.0.array_buffer()).await.ok()?;
         Some(Uint8Array::new(&buffer).to_vec())
     }
 }

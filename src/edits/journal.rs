@@ -242,7 +242,6 @@ impl Journal {
         reason: Option<&str>,
         at: Timestamp,
     ) -> Vec<Edit> {
-        let all = self.edits();
         let mut made: Vec<Edit> = Vec::new();
         let clock = self.next_clock();
         for (begun, value) in changes {
@@ -252,7 +251,7 @@ impl Journal {
                 continue;
             }
             // An edit may have come to the cell since editing began; the clock stands above it all the same.
-            debug_assert!(all.of_cell(&cell).all(|edit| edit.clock < clock));
+            debug_assert!(self.edits().of_cell(&cell).all(|edit| edit.clock < clock));
             let id = self.id();
             let step = made.first().map_or_else(|| id.clone(), |first: &Edit| first.step.clone());
             let change = Change::Set { cell, value, was: Some(was), seen };

@@ -9,6 +9,7 @@ use crate::browser::{self, StoreError};
 use crate::edits::{
     Begun, Brought, Collated, Difference, Edit, EditId, EditSet, Group, Head, Load, Maker, collate, compare, resolve,
 };
+use crate::format::snapshot::BYTES_AT_MOST;
 use crate::format::{EditFault, Package, SnapshotError, read_file, read_link};
 use crate::plan::{Cell, Plan, Timestamp, Value, set_of};
 use crate::words;
@@ -128,9 +129,9 @@ impl State {
             // So that it is seen, and can be stopped.
             browser::pause().await;
             let name = file.name();
-            let read = match file.read(crate::format::snapshot::BYTES_AT_MOST).await {
-                None => Err(None),
-                Some(bytes) => read_file(&bytes).map_err(Some),
+            let read = match file.size() {
+                size if size > BYTES_AT_MOST => Err(Some(SnapshotError::TooLarge(size))),
+                _ => file.read().await.ok_or(None).and_then(|bytes| read_file(&bytes).map_err(Some)),
             };
             if self.is_stopped() {
                 return;

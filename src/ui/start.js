@@ -1,16 +1,23 @@
-// Starts a page's program. The build puts it in the place of Trunk's inline script, with the program's names for
-// PROGRAM (xtask/src/hook.rs).
+// Starts a page's program, and speaks where it cannot: it did not come, or it has stopped (a panic traps). The build puts
+// this in the place of Trunk's inline script, with the program's names for PROGRAM (xtask/src/hook.rs).
 import init from "./PROGRAM.js";
 
+/** Says so where nothing is on the page that says more: words of the program, the editor's rescue.js. */
+function say(unless) {
+  if (document.body.querySelector(unless)) return;
+  const said = document.createElement("p");
+  said.className = "problem";
+  said.setAttribute("role", "alert");
+  said.textContent = "このページを表示できませんでした。通信の状態を確かめて、ページを読み込み直してください。";
+  document.body.prepend(said);
+}
+
+addEventListener("error", ({ error }) => {
+  if (error instanceof WebAssembly.RuntimeError) setTimeout(() => say(".stopped, body > .problem"));
+});
+
 init({ module_or_path: "./PROGRAM_bg.wasm" }).catch((error) => {
-  // The words of a program that is on the page already; where none is, these, for no other can be shown.
   dispatchEvent(new Event("shisaku-failed"));
-  if (!document.body.querySelector("main, [role]")) {
-    const said = document.createElement("p");
-    said.className = "problem";
-    said.setAttribute("role", "alert");
-    said.textContent = "このページを表示できませんでした。通信の状態を確かめて、ページを読み込み直してください。";
-    document.body.append(said);
-  }
+  say("main, [role]");
   throw error;
 });

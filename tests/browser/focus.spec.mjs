@@ -35,3 +35,23 @@ test("deciding, confirming, closing and setting back leave the focus where they 
   await expect(app.button(`この値に戻す: 75(${first})`).first()).toBeVisible();
   await expect.poll(() => focused(page), "setting back").not.toBe("BODY");
 });
+
+test("editing begun on the screen of entry begins in its first field: who enters, then the first value", async ({ app, page }) => {
+  await app.open("enter");
+  await app.main.getByRole("button", { name: "編集する" }).click();
+  await expect(app.choice("所属(任意)")).toBeFocused();
+  await page.keyboard.type("産業課");
+  await page.keyboard.press("Tab");
+  await expect(app.field("氏名(任意)")).toBeFocused();
+  await page.keyboard.press("Tab");
+  await expect(app.field(actual(INDICATORS[0]))).toBeFocused();
+  await page.keyboard.type("75");
+  await page.keyboard.press("Enter");
+  const { json } = await app.save();
+  expect(json.edits[0].department).toBe("産業課");
+  // Known now, nobody is asked again.
+  await app.reload();
+  await app.main.getByRole("button", { name: "編集する" }).click();
+  await expect(app.choice("所属(任意)")).toHaveCount(0);
+  await expect(app.field(actual(INDICATORS[0]))).toBeFocused();
+});

@@ -16,8 +16,8 @@ async function fileOf(newContext, department, values) {
   const context = await newContext();
   const app = new App(await context.newPage());
   await app.openToEdit("exchange");
-  await app.field("所属(任意)").fill(department);
-  await app.field("所属(任意)").blur();
+  await app.choice("所属(任意)").fill(department);
+  await app.choice("所属(任意)").blur();
   await app.said("氏名と所属を覚えました。");
   await app.open("enter");
   for (const [name, text] of Object.entries(values)) await app.enter(name, text);
@@ -162,6 +162,10 @@ test("the history tells who, where and what, can be searched, and leads back", a
   await app.page.getByRole("searchbox", { name: "項目・人・理由で探す" }).fill("観光課");
   await expect(rows).toHaveCount(2);
   await app.page.getByRole("searchbox", { name: "項目・人・理由で探す" }).fill("");
+  await app.choice("入力した人").selectOption("観光課");
+  await expect(rows).toHaveCount(2);
+  await app.choice("入力した人").selectOption("すべて");
+  await expect(rows.first()).toContainText("日時");
   await app.button(`この値に戻す: 76(${first})`).click();
   await app.open("enter");
   await app.holds({ [first]: "76" });
@@ -169,19 +173,19 @@ test("the history tells who, where and what, can be searched, and leads back", a
 
 test("a department’s part alone", async ({ app }) => {
   await app.openToEdit("exchange");
-  await app.field("所属(任意)").fill("産業課");
-  await app.field("所属(任意)").blur();
+  await app.choice("所属(任意)").fill("産業課");
+  await app.choice("所属(任意)").blur();
   await app.open("enter");
   await app.enter(settlement(P1.name), "1198");
   await app.open("exchange");
-  await app.field("所属(任意)").fill("企画課");
-  await app.field("所属(任意)").blur();
+  await app.choice("所属(任意)").fill("企画課");
+  await app.choice("所属(任意)").blur();
   await app.open("enter");
   await app.enter(first, "75");
   await app.enter(budget(P2.name), "324238");
   await app.open("exchange");
-  await app.field("所属(任意)").fill("産業課");
-  await app.field("所属(任意)").blur();
+  await app.choice("所属(任意)").fill("産業課");
+  await app.choice("所属(任意)").blur();
   const download = app.page.waitForEvent("download");
   await app.button("産業課の分を提出用に保存").click();
   const file = await download;
@@ -220,11 +224,11 @@ test("two thousand cells: shown page by page, taken in, listed as not in the she
 
 test("the next person sits down in one press", async ({ app }) => {
   await app.openToEdit("exchange");
-  await app.field("所属(任意)").fill("産業課");
-  await app.field("所属(任意)").blur();
+  await app.choice("所属(任意)").fill("産業課");
+  await app.choice("所属(任意)").blur();
   await expect(app.bar).toContainText("入力する人: 産業課");
   await app.button("交代する").click();
   await expect(app.bar).not.toContainText("産業課");
-  await expect(app.field("所属(任意)")).toHaveValue("");
-  await expect(app.field("所属(任意)")).toBeFocused();
+  await expect(app.choice("所属(任意)")).toHaveValue("");
+  await expect(app.choice("所属(任意)")).toBeFocused();
 });

@@ -60,3 +60,16 @@ test("drafts that could not be kept are in the file, too", async ({ app, page, n
   await other.load(file);
   await expect(other.group("統合すると変わるところ: 2か所")).toContainText("2,041");
 });
+
+test("the reader and the embed say that they have stopped", async ({ page, watch }) => {
+  watch.allowed.thrown = true;
+  for (const address of ["./#/policy/3-10", "./embed.html#/3-10-k1"]) {
+    await page.goto(address);
+    await expect(page.getByRole("heading").first()).toBeVisible();
+    await stop(new App(page));
+    const said = page.getByRole("alert").filter({ hasText: "このページを表示できませんでした。" });
+    await expect(said, address).toHaveText(/ページを読み込み直してください。$/);
+    await stop(new App(page));
+    await expect(said, `${address}, once`).toHaveCount(1);
+  }
+});

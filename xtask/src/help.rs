@@ -77,7 +77,7 @@ entries, and each fuzz target
     --cases N      cases of each property test (default: 100000)
     --kills N      how often a tab is killed (default: 200)
     --minutes N    how long each of the four targets is fuzzed (default: 60)
-    --only P       one part: laws, kills, fuzz, or one target: snapshot, link, sheet, merge";
+    --only P       one part: laws, large, kills, fuzz, or one target: snapshot, link, sheet, merge";
 
 /// `cargo xtask setup --help`.
 pub const SETUP: &str = "\

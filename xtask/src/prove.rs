@@ -37,6 +37,9 @@ pub fn command(args: &mut Parser) -> Result<Outcome> {
     if wanted("laws") {
         good &= timed(&format!("every property test with {cases} cases"), || properties(cases))?;
     }
+    if wanted("large") {
+        good &= timed("large sets, measured", large)?;
+    }
     if wanted("kills") {
         good &= timed(&format!("a tab killed {kills} times"), || killed(kills))?;
     }
@@ -59,6 +62,18 @@ fn properties(cases: u32) -> Result<bool> {
     // Not the release profile: it is made for size, and takes minutes to link.
     tests.args(["test", "--package=shisaku", "--profile=fast", "--target-dir=target/prove"]);
     cmd::succeeds(tests.env("PROPTEST_CASES", cases.to_string()))
+}
+
+/// `tests/bench/large.rs`: prints figures.
+fn large() -> Result<bool> {
+    let mut bench = cmd::cargo()?;
+    cmd::succeeds(bench.args([
+        "bench",
+        "--package=shisaku",
+        "--profile=fast",
+        "--bench=large",
+        "--target-dir=target/prove",
+    ]))
 }
 
 /// `tests/browser/killed.spec.mjs`, which kills a tab's process as often as it is told, and `crowd.spec.mjs`, in which three

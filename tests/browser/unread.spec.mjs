@@ -1,0 +1,83 @@
+/** What cannot be read stays in its field, is named wherever it would be missed, and is never lost without a word. */
+
+import { App } from "./support/app.mjs";
+import { INDICATORS, PROJECTS, actual, settlement } from "./support/sheet.mjs";
+import { expect, test } from "./support/test.mjs";
+
+const [first, second] = INDICATORS.map((indicator) => actual(indicator));
+const paid = settlement(PROJECTS[0].name);
+
+test("it stays when the screen is left, is counted in the bar, named before saving and after", async ({ app }) => {
+  await app.openToEdit("enter");
+  await app.enter(first, "七十五くらい");
+  await app.describes(first).toBe(/数として読めません/);
+  await app.enter(second, "2041");
+  const link = app.bar.getByRole("link", { name: "読み取れず、保存していない欄 1件" });
+  await expect(link).toBeVisible();
+
+  await app.open("exchange");
+  const before = app.main.getByRole("listitem").filter({ hasText: first });
+  await expect(before).toContainText("「七十五くらい」は読み取れないため、ファイルには入りません。");
+  const { name, text } = await app.save();
+  await app.said(`「${name}」を保存しました。読み取れない欄1件の文字は入っていません。`);
+  expect(text).not.toContain("七十五");
+
+  await link.click();
+  await app.shows("enter");
+  await app.holds({ [first]: "七十五くらい" });
+  await app.describes(first).toBe(/数として読めません/);
+  await app.enter(first, "75");
+  await app.said(`「${first}」を75にしました`);
+  await expect(link).toHaveCount(0);
+});
+
+test("Esc gives it up; reading shows nothing of it, and editing shows it again", async ({ app }) => {
+  await app.openToEdit("enter");
+  await app.enter(first, "?");
+  await app.button("閲覧に戻る").click();
+  await expect(app.main).not.toContainText("?");
+  await app.edit();
+  await app.holds({ [first]: "?" });
+  await app.field(first).press("Escape");
+  await app.field(second).focus();
+  await expect(app.field(first)).toHaveValue("");
+  await expect(app.bar.getByRole("link", { name: /読み取れず/ })).toHaveCount(0);
+});
+
+test("what another tab enters meanwhile is a disagreement, not overwritten unseen", async ({ app, context }) => {
+  await app.openToEdit("enter");
+  await app.enter(first, "75件?");
+  await app.open("exchange");
+  const other = new App(await context.newPage());
+  await other.openToEdit("enter");
+  await other.enter(first, "80");
+  await other.said(`「${first}」を80にしました`);
+  await app.open("enter");
+  await app.holds({ [first]: "75件?" });
+  await app.enter(first, "75");
+  await expect(app.conflict(first)).toBeVisible();
+});
+
+test("values that may be slips are named before saving", async ({ app }) => {
+  await app.openToEdit("enter");
+  await app.enter(paid, "1,251");
+  await app.open("exchange");
+  await expect(app.main.getByRole("heading", { name: "保存する前に確かめたい項目" })).toBeVisible();
+  const row = app.main.getByRole("listitem").filter({ hasText: paid }).first();
+  await expect(row).toContainText("注意: 決算額が予算額を上回っています。");
+  await row.getByRole("link", { name: paid }).click();
+  await app.shows("enter");
+});
+
+test("a state refused in a closed year is not shown as taken", async ({ app }) => {
+  await app.openToEdit("enter");
+  await app.enter(first, "75");
+  await app.open("publish");
+  await app.button("令和8(2026)年度を締める").click();
+  await app.open("enter");
+  await app.openDetails(first);
+  const state = app.choice(`${first}の状態`);
+  await state.selectOption("未公表");
+  await app.said("*締めた年度の値です。");
+  await expect(state.locator("option:checked")).toHaveText("数値(確定)");
+});
