@@ -35,7 +35,9 @@ test("three tabs enter at the same time: every edit is kept, and all show the sa
   const values = await kept(app);
   for (const value of entered) expect(values).toContain(value);
   // What stands in each field is what was entered there last, for everybody had seen what stood there before.
-  const last = Object.fromEntries(entered.map((value, index) => [FIELDS[index % FIELDS.length], value]));
+  const last = Object.fromEntries(
+    entered.map((value, index) => [FIELDS[index % FIELDS.length], Number(value).toLocaleString("en")]),
+  );
   for (const tab of tabs) for (const [field, value] of Object.entries(last)) await tab.holds({ [field]: value });
 });
 

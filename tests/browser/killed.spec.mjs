@@ -23,6 +23,7 @@ test(`killed ${KILLS} times, nothing that was called saved is lost`, async ({ pl
     const page = context.pages()[0] ?? (await context.newPage());
     const app = new App(page);
     await page.goto(`${PAGE}#/policy/3-10/enter/2026`);
+    await app.shows("enter");
     await app.edit();
     await app.holds(saved);
     // Values never come twice, so that each is known by itself.
@@ -43,6 +44,7 @@ test(`killed ${KILLS} times, nothing that was called saved is lost`, async ({ pl
   const context = await chromium.launchPersistentContext(folder, { executablePath, args, locale: "ja-JP" });
   const app = new App(context.pages()[0] ?? (await context.newPage()));
   await app.page.goto(`${PAGE}#/policy/3-10/enter/2026`);
+  await app.shows("enter");
   await app.edit();
   await app.holds(saved);
   await context.close();

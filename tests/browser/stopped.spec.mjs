@@ -65,7 +65,7 @@ test("the reader and the embed say that they have stopped", async ({ page, watch
   watch.allowed.thrown = true;
   for (const address of ["./#/policy/3-10", "./embed.html#/3-10-k1"]) {
     await page.goto(address);
-    await expect(page.getByRole("heading").first()).toBeVisible();
+    await expect(page.getByRole("main").getByText("商工業").or(page.getByRole("figure")).first()).toBeVisible();
     await stop(new App(page));
     const said = page.getByRole("alert").filter({ hasText: "このページを表示できませんでした。" });
     await expect(said, address).toHaveText(/ページを読み込み直してください。$/);
