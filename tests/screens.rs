@@ -4,9 +4,9 @@
 
 use leptos::prelude::*;
 use shisaku::plan::{FiscalYear, SubjectId};
-use shisaku::state::{Mode, Opened, State, of_snapshot, seed};
+use shisaku::state::{Mode, State, of_snapshot, seed};
+use shisaku::ui::Shell;
 use shisaku::ui::route::Route;
-use shisaku::ui::{EmbedFigure, Shell};
 
 fn id(text: &str) -> SubjectId {
     SubjectId::new(text).unwrap()
@@ -120,20 +120,5 @@ fn a_year_or_policy_the_plan_does_not_have_says_so() {
     let year = FiscalYear::new(2050).unwrap();
     for route in [Route::Enter(id("3-10"), year), Route::Policy(id("9-9")), Route::Indicator(id("3-10-p1"))] {
         assert!(html(route, Mode::Reading).contains("ページが見つかりません"));
-    }
-}
-
-#[test]
-fn the_embed_shows_one_figure_or_says_that_there_is_none() {
-    let embed = |subject: Option<SubjectId>| {
-        Owner::new().with(|| {
-            let opened = Opened::of(&seed().unwrap(), shisaku::format::Origin::Embedded).unwrap();
-            view! { <EmbedFigure opened id=subject /> }.to_html()
-        })
-    };
-    assert!(embed(Some(id("3-10-k1"))).contains("直近実績値は71件(2024年)です。"));
-    assert!(embed(Some(id("3-10-p2"))).contains("324,237千円"));
-    for none in [None, Some(id("3-10")), Some(id("nobody"))] {
-        assert!(embed(none).contains("見つかりません"));
     }
 }

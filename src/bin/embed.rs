@@ -1,8 +1,5 @@
-//! Mounts the embed: one figure in a portal's frame.
-
-use leptos::prelude::*;
-use shisaku::ui::Embed;
+//! Starts the embed: one figure in a portal's frame.
 
 fn main() {
-    mount_to_body(Embed);
+    shisaku::ui::embed::start();
 }

@@ -4,10 +4,12 @@
 //! natively nothing in it may be called but what says so.
 
 mod clipboard;
+mod dom;
 pub mod echarts;
 mod events;
 mod files;
 mod focus;
+mod frame;
 mod in_view;
 mod locks;
 mod moment;
@@ -18,16 +20,19 @@ mod script;
 mod storage;
 
 pub use clipboard::copy;
+pub use dom::{Node, force_scheme, show_alone};
 pub use events::{KeyPress, Listening, StorageChange, on_hash_change, on_key, on_leave, on_storage};
 pub use files::{PickedFile, dropped_files, is_drag_with_files, picked_files, save_text};
 pub use focus::keep_focus;
+pub use frame::tell_height;
 pub use in_view::{InView, in_view};
 pub use locks::{free_locks, hold_lock};
 pub use moment::{now, pause, random_bits, spawn};
 pub use net::{FetchError, fetch_beside_page};
 pub use page::{
-    base_address, blur_active, focus, focus_field, hash, in_next_frame, is_typing, page_address, print, replace_hash,
-    scroll_to_top, select_all, select_focused, set_hash, set_title, show_choice, value_of, watch_dark, width_of,
+    base_address, blur_active, focus, focus_field, hash, in_next_frame, is_typing, page_address, prefers_dark, print,
+    replace_hash, scroll_to_top, select_all, select_focused, set_hash, set_title, show_choice, value_of, watch_dark,
+    width_of,
 };
 pub use program::{
     Begin, Left, begins, files_left, leave_files, leave_unkept, load_editor, on_not_started, on_taken_over, take_over,

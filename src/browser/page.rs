@@ -159,6 +159,12 @@ pub fn width_of(element: &Element) -> u32 {
     u32::try_from(element.client_width()).unwrap_or(0)
 }
 
+/// Whether whoever looks wants pages dark.
+pub fn prefers_dark() -> bool {
+    let query = web_sys::window().and_then(|window| window.match_media("(prefers-color-scheme: dark)").ok().flatten());
+    query.is_some_and(|query| query.matches())
+}
+
 /// Tells `then` whether the page is shown dark, now and whenever that changes, for as long as the page lives.
 pub fn watch_dark(then: impl Fn(bool) + 'static) {
     let Some(Ok(Some(query))) = web_sys::window().map(|w| w.match_media("(prefers-color-scheme: dark)")) else {

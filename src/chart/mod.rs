@@ -4,6 +4,7 @@
 //! their like for money only say it in another form. Nothing here knows a browser: options are JSON for ECharts, which
 //! `browser/echarts.rs` hands over. charming's option types are used in this folder alone.
 
+mod figure;
 mod look;
 mod money;
 mod part;
@@ -12,6 +13,7 @@ mod series;
 mod table;
 mod trend;
 
+pub use figure::FigureOf;
 pub use look::{Look, Scheme};
 pub use money::money_options;
 pub use sentence::{money_sentence, trend_sentence};

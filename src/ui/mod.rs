@@ -2,12 +2,11 @@
 //! in effects and handlers, so that every screen renders natively.
 
 mod app;
-mod embed;
+pub mod embed;
 pub mod page;
 pub mod part;
 pub mod route;
 mod start;
 
 pub use app::{App, Shell};
-pub use embed::{Embed, EmbedFigure};
 pub use start::start;

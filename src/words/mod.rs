@@ -4,6 +4,7 @@
 
 pub mod assessment;
 pub mod cell;
+pub mod embed;
 pub mod entry;
 pub mod exchange;
 pub mod figure;

@@ -492,8 +492,6 @@ fn in_attribute(text: &str) -> String {
 // The embed.
 /// Leads from an embed to the whole page.
 pub const WHOLE_PAGE: &str = "施策シートのページを開く(新しいタブ)";
-/// The embed's address names nothing.
-pub const EMBED_UNKNOWN: &str = "この埋め込みの図は見つかりません。埋め込みコードの番号をご確認ください。";
 
 #[cfg(test)]
 mod tests {

@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 
-use crate::chart::TrendSeries;
-use crate::plan::{Cell, Field as F, Subject, SubjectId, set_of};
-use crate::state::{Shown, State};
-use crate::ui::part::{EmbedCode, Figure, FigureOf, Judged};
+use crate::chart::FigureOf;
+use crate::plan::{Field as F, Subject, SubjectId};
+use crate::state::State;
+use crate::ui::part::{EmbedCode, Figure, Judged};
 use crate::ui::route::Route;
 use crate::words;
 
@@ -32,7 +32,7 @@ pub fn IndicatorPage(
     };
     let figure = {
         let id = id.clone();
-        Memo::new(move |_| trend_of(&state.shown(), &id))
+        Memo::new(move |_| FigureOf::of(&state.shown().view, &id))
     };
     let back = match project {
         Some(project) => {
@@ -69,14 +69,4 @@ pub fn date_of(state: State) -> Signal<String> {
         true => words::screen::drafts_date(&state.edition()),
         false => words::screen::edition_date(&state.edition()),
     })
-}
-
-/// The trend of an indicator as it is shown, with the years people disagree on.
-pub fn trend_of(shown: &Shown, id: &SubjectId) -> Option<FigureOf> {
-    let plan = &shown.view.plan;
-    let indicator = plan.indicator(id)?;
-    let disagreed = plan
-        .years()
-        .filter(|year| Cell::yearly(id, F::Actual, *year).is_some_and(|cell| shown.view.is_conflict(&cell)));
-    Some(FigureOf::trend(TrendSeries::of(&indicator, &set_of(disagreed))))
 }

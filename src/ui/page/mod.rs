@@ -10,8 +10,8 @@ mod project;
 
 pub use enter::EnterPage;
 pub use exchange::{AnswersPage, ExchangePage, HistoryPage, PublishPage};
-pub use indicator::{IndicatorPage, trend_of};
+pub use indicator::IndicatorPage;
 pub use not_found::NotFoundPage;
 pub use overview::OverviewPage;
 pub use policy::PolicyPage;
-pub use project::{ProjectPage, money_of};
+pub use project::ProjectPage;

@@ -2,15 +2,15 @@
 
 use leptos::prelude::*;
 
-use crate::chart::MoneySeries;
+use crate::chart::FigureOf;
 use crate::plan::{Field as F, Subject, SubjectId};
-use crate::state::{Shown, State};
-use crate::ui::part::{EmbedCode, Figure, FigureOf, Judged, follows};
+use crate::state::State;
+use crate::ui::part::{EmbedCode, Figure, Judged, follows};
 use crate::ui::route::Route;
 use crate::words;
 
 use super::NotFoundPage;
-use super::indicator::{date_of, trend_of};
+use super::indicator::date_of;
 use super::policy::{indicator_facts, project_facts, project_table};
 
 /// The screen of one project.
@@ -35,13 +35,13 @@ pub fn ProjectPage(
     };
     let money = {
         let id = id.clone();
-        Memo::new(move |_| money_of(&state.shown(), &id))
+        Memo::new(move |_| FigureOf::of(&state.shown().view, &id))
     };
     let date = date_of(state);
     let outcomes = entry.indicators.iter().map(|indicator| {
         let figure = {
             let indicator = indicator.clone();
-            Memo::new(move |_| trend_of(&state.shown(), &indicator))
+            Memo::new(move |_| FigureOf::of(&state.shown().view, &indicator))
         };
         let heading = {
             let indicator = indicator.clone();
@@ -80,9 +80,4 @@ pub fn ProjectPage(
         </section>
     }
     .into_any()
-}
-
-/// Budget and settlement of a project as they are shown.
-pub fn money_of(shown: &Shown, id: &SubjectId) -> Option<FigureOf> {
-    Some(FigureOf::money(MoneySeries::of(&shown.view.plan.project(id)?)))
 }

@@ -4,79 +4,13 @@ use leptos::html::Div;
 use leptos::prelude::*;
 
 use crate::browser::{self, InView, echarts};
-use crate::chart::{
-    Look, MoneySeries, Scheme, TableState, TrendSeries, ValueTable, money_options, money_sentence, money_table,
-    trend_options, trend_sentence, trend_table,
-};
+use crate::chart::{FigureOf, Look, Scheme, TableState, ValueTable};
 use crate::ui::part::{follows, pressed};
 use crate::words;
 
 /// Whether the page is shown dark; the program provides it to its figures as context.
 #[derive(Clone, Copy)]
 pub struct Dark(pub RwSignal<bool>);
-
-/// What a figure shows, ready to be said, drawn and tabled.
-#[derive(Clone, Debug)]
-pub struct FigureOf {
-    /// The name it begins with: the indicator's or project's.
-    pub name: String,
-    /// Its title.
-    pub title: String,
-    /// What the drawing shows, in words.
-    pub sentence: String,
-    /// The real table.
-    pub table: ValueTable,
-    /// 出典; empty where none is stated.
-    pub source: String,
-    series: Series,
-}
-
-#[derive(Clone, Debug, PartialEq)]
-enum Series {
-    Trend(TrendSeries),
-    Money(MoneySeries),
-}
-
-/// All the rest is made from the series.
-impl PartialEq for FigureOf {
-    fn eq(&self, other: &FigureOf) -> bool {
-        self.series == other.series
-    }
-}
-
-impl FigureOf {
-    /// The trend of an indicator.
-    pub fn trend(series: TrendSeries) -> FigureOf {
-        FigureOf {
-            name: series.name.clone(),
-            title: words::screen::trend_title(&series.name),
-            sentence: trend_sentence(&series),
-            table: trend_table(&series),
-            source: series.source.clone(),
-            series: Series::Trend(series),
-        }
-    }
-
-    /// Budget and settlement of a project.
-    pub fn money(series: MoneySeries) -> FigureOf {
-        FigureOf {
-            name: series.name.clone(),
-            title: words::figure::money_title(&series.name),
-            sentence: money_sentence(&series),
-            table: money_table(&series),
-            source: String::new(),
-            series: Series::Money(series),
-        }
-    }
-
-    /// The drawing as ECharts options; none where there is nothing to draw.
-    fn options(&self, look: &Look) -> Option<String> {
-        match &self.series {
-            Series::Trend(series) => trend_options(series, look),
-            Series::Money(series) => money_options(series, look),
-        }
-    }
-}
 
 /// A figure. What it shows may change: the drawing follows, and is gone from memory when the figure leaves the page.
 #[component]
@@ -95,7 +29,7 @@ pub fn Figure(
     let id = unused_id();
     let table_id = format!("{id}-table");
     let drawn = Memo::new(move |_| of.get().is_some_and(|figure| figure.options(&Look::default()).is_some()));
-    let may_zoom = Memo::new(move |_| of.with(|f| f.as_ref().is_some_and(|f| matches!(f.series, Series::Trend(_)))));
+    let may_zoom = Memo::new(move |_| of.with(|f| f.as_ref().is_some_and(FigureOf::may_zoom)));
     let part = move |read: fn(&FigureOf) -> String| {
         follows(move || of.with(|figure| figure.as_ref().map(read).unwrap_or_default()))
     };
@@ -210,19 +144,22 @@ fn Drawing(of: Memo<Option<FigureOf>>, zoom: RwSignal<bool>) -> impl IntoView {
     }
 }
 
+/// How a cell is set.
+pub fn cell_class(state: TableState) -> &'static str {
+    match state {
+        TableState::Number | TableState::Preliminary => "number",
+        TableState::Conflict => "number in-conflict",
+        TableState::Missing(_) | TableState::NoNumber => "missing",
+        TableState::Word => "",
+    }
+}
+
 fn value_table(id: String, table: ValueTable) -> impl IntoView {
     let name = table.caption.clone();
     let heads = table.columns.into_iter().map(|head| view! { <th scope="col">{head}</th> }.into_any()).collect_view();
     let rows = table.rows.into_iter().map(|row| {
-        let cells = row.cells.into_iter().map(|cell| {
-            let class = match cell.state {
-                TableState::Number | TableState::Preliminary => "number",
-                TableState::Conflict => "number in-conflict",
-                TableState::Missing(_) | TableState::NoNumber => "missing",
-                TableState::Word => "",
-            };
-            view! { <td class=class>{cell.text}</td> }.into_any()
-        });
+        let cells =
+            row.cells.into_iter().map(|cell| view! { <td class=cell_class(cell.state)>{cell.text}</td> }.into_any());
         view! {
             <tr>
                 <th scope="row">{row.head}</th>

@@ -20,7 +20,7 @@ pub use cell_notes::CellNotes;
 pub use differences::differences;
 pub use embed_code::EmbedCode;
 pub use field::{Field, Width, choose_now, unit};
-pub use figure::{Dark, Figure, FigureOf};
+pub use figure::{Dark, Figure, cell_class};
 pub use follows::{follows, pressed};
 pub use offer::OfferView;
 pub use pages::Pages;

@@ -1,0 +1,121 @@
+//! Elements made by hand, for a program too small for a framework.
+
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use web_sys::{CssGroupingRule, CssMediaRule, CssRuleList, CssStyleSheet, Document, Element, HtmlElement};
+
+/// An element. A handle: copies speak of the same one. Natively there is none, and nothing happens to it.
+#[derive(Clone, Debug)]
+pub struct Node(Option<Element>);
+
+fn document() -> Option<Document> {
+    web_sys::window()?.document()
+}
+
+impl Node {
+    /// A new element, with its class.
+    pub fn new(tag: &str, class: &str) -> Node {
+        let node = Node(document().and_then(|document| document.create_element(tag).ok()));
+        if !class.is_empty() {
+            node.set("class", class);
+        }
+        node
+    }
+
+    /// With a text in it. Never markup: whatever stands in `text` is shown.
+    pub fn text(self, text: &str) -> Node {
+        self.say(text);
+        self
+    }
+
+    /// With an attribute.
+    pub fn with(self, name: &str, value: &str) -> Node {
+        self.set(name, value);
+        self
+    }
+
+    /// With further elements behind those that are in it.
+    pub fn holding(self, nodes: impl IntoIterator<Item = Node>) -> Node {
+        for node in nodes {
+            if let (Some(own), Some(inner)) = (&self.0, &node.0) {
+                let _it_is_no_ancestor = own.append_child(inner);
+            }
+        }
+        self
+    }
+
+    /// Puts a text in the place of what is in it.
+    pub fn say(&self, text: &str) {
+        if let Some(own) = &self.0 {
+            own.set_text_content(Some(text));
+        }
+    }
+
+    /// Sets an attribute.
+    pub fn set(&self, name: &str, value: &str) {
+        if let Some(own) = &self.0 {
+            let _the_name_is_ours = own.set_attribute(name, value);
+        }
+    }
+
+    /// Shows it, or takes it out of sight and out of reach.
+    pub fn show(&self, shown: bool) {
+        if let Some(own) = self.0.as_ref().and_then(|own| own.dyn_ref::<HtmlElement>()) {
+            own.set_hidden(!shown);
+        }
+    }
+
+    /// What is done when it is pressed, for as long as the page lives.
+    pub fn on_press(self, then: impl FnMut() + 'static) -> Node {
+        if let Some(own) = &self.0 {
+            let closure = Closure::<dyn FnMut()>::new(then);
+            let _it_listens = own.add_event_listener_with_callback("click", closure.as_ref().unchecked_ref());
+            closure.forget();
+        }
+        self
+    }
+
+    /// The element itself, for what draws on it.
+    pub fn element(&self) -> Option<&Element> {
+        self.0.as_ref()
+    }
+}
+
+/// Shows one element as all there is on the page.
+pub fn show_alone(node: &Node) {
+    if let (Some(body), Some(own)) = (document().and_then(|document| document.body()), &node.0) {
+        body.set_text_content(None);
+        let _it_is_no_ancestor = body.append_child(own);
+    }
+}
+
+/// Shows the page dark or light, whatever the person's setting: the rules for a dark page hold always, or never.
+pub fn force_scheme(dark: bool) {
+    let Some(document) = document() else { return };
+    if let Some(root) = document.document_element().and_then(|root| root.dyn_into::<HtmlElement>().ok()) {
+        let _a_property_every_browser_knows =
+            root.style().set_property("color-scheme", if dark { "dark" } else { "light" });
+    }
+    let sheets = document.style_sheets();
+    for index in 0..sheets.length() {
+        let sheet = sheets.get(index).and_then(|sheet| sheet.dyn_into::<CssStyleSheet>().ok());
+        if let Some(Ok(rules)) = sheet.map(|sheet| sheet.css_rules()) {
+            force_in(&rules, dark);
+        }
+    }
+}
+
+fn force_in(rules: &CssRuleList, dark: bool) {
+    for rule in (0..rules.length()).filter_map(|index| rules.get(index)) {
+        match rule.dyn_ref::<CssMediaRule>() {
+            Some(media) if media.media().media_text().contains("prefers-color-scheme") => {
+                media.media().set_media_text(if dark { "all" } else { "not all" });
+            }
+            _ => {
+                if let Some(group) = rule.dyn_ref::<CssGroupingRule>() {
+                    force_in(&group.css_rules(), dark);
+                }
+            }
+        }
+    }
+}

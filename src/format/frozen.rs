@@ -1,0 +1,126 @@
+//! A figure's values in the address itself: what an embed shows for good, whatever is published later.
+//!
+//! The address carries a plan of one subject: the ids around it, and its public cells. Base64 of JSON, so that it can be
+//! looked into; nothing in it is trusted.
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use serde_json::Value as Json;
+
+use crate::plan::json::{Fields, InJson, object};
+use crate::plan::{Aspect, Plan, Policy, ProjectEntry, Subject, SubjectId};
+
+/// The longest address part that is read, in bytes: many times what a figure of thirty years takes.
+pub const LENGTH_AT_MOST: usize = 60_000;
+
+/// The version written, and the newest read.
+const VERSION: u64 = 1;
+
+/// A figure's values at a date.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Frozen {
+    /// The date the values are of, as it is shown: 「令和8年4月1日」.
+    pub date: String,
+    /// A plan that has nothing but the subject.
+    pub plan: Plan,
+}
+
+/// Writes an indicator's or project's public values; none of another id.
+pub fn freeze(plan: &Plan, id: &SubjectId, date: &str) -> Option<String> {
+    let around = |indicators, projects| Policy {
+        id: SubjectId::new("frozen").unwrap_or_else(|| plan.id.clone()),
+        indicators,
+        initiatives: Vec::new(),
+        projects,
+        extra: serde_json::Map::new(),
+    };
+    let policy = match plan.subject(id)? {
+        Subject::PolicyIndicator(..) | Subject::OutcomeIndicator(..) => around(vec![id.clone()], Vec::new()),
+        Subject::Project(..) => around(Vec::new(), vec![ProjectEntry { id: id.clone(), indicators: Vec::new() }]),
+        _ => return None,
+    };
+    let is_public = |aspect| aspect == Aspect::Value;
+    let cells = plan.cells.iter().filter(|(cell, _)| cell.subject == *id && is_public(cell.aspect));
+    let frozen = Plan {
+        id: plan.id.clone(),
+        city: plan.city.clone(),
+        first_year: plan.first_year,
+        last_year: plan.last_year,
+        policies: vec![policy],
+        cells: crate::plan::map_of(cells.map(|(cell, value)| (cell.clone(), value.clone()))),
+        readings: Vec::new(),
+        extra: serde_json::Map::new(),
+    };
+    let fields = [
+        ("version", Some(VERSION.into())),
+        ("date", Some(date.to_owned().to_json())),
+        ("plan", Some(frozen.to_json())),
+    ];
+    Some(URL_SAFE_NO_PAD.encode(object(fields, &serde_json::Map::new()).to_string()))
+}
+
+/// Reads what [`freeze`] wrote; none where it is cut off, changed, or of a newer release.
+pub fn read_frozen(text: &str) -> Option<Frozen> {
+    if text.len() > LENGTH_AT_MOST {
+        return None;
+    }
+    let bytes = URL_SAFE_NO_PAD.decode(text).ok()?;
+    let json: Json = serde_json::from_slice(&bytes).ok()?;
+    let mut fields = Fields::of(json).ok()?;
+    if fields.take::<u64>("version").ok()? != VERSION {
+        return None;
+    }
+    let frozen = Frozen { date: fields.take("date").ok()?, plan: fields.take("plan").ok()? };
+    frozen.plan.check().is_ok().then_some(frozen)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::format::read_snapshot;
+
+    fn seed() -> Plan {
+        read_snapshot(include_bytes!("../../seeds/plan.json")).unwrap().plan
+    }
+
+    #[test]
+    fn a_figure_comes_back_as_it_was() {
+        let plan = seed();
+        for id in ["3-10-k1", "3-10-p1-k1", "3-10-p1"].map(|id| SubjectId::new(id).unwrap()) {
+            let text = freeze(&plan, &id, "令和8年4月1日").unwrap();
+            assert!(text.len() < 3_000, "{id}: {}", text.len());
+            let frozen = read_frozen(&text).unwrap();
+            assert_eq!(frozen.date, "令和8年4月1日");
+            assert_eq!(frozen.plan.indicator(&id), plan.indicator(&id));
+            let money =
+                |plan: &Plan| plan.project(&id).map(|project| (project.name, project.budgets, project.settlements));
+            assert_eq!(money(&frozen.plan), money(&plan));
+        }
+        for id in ["3-10", "3-10-t1", "nothing"].map(|id| SubjectId::new(id).unwrap()) {
+            assert_eq!(freeze(&plan, &id, ""), None, "{id}");
+        }
+    }
+
+    #[test]
+    fn nothing_internal_is_in_it() {
+        let mut plan = seed();
+        let cell = "3-10-k1/actual/2026/internal".parse().unwrap();
+        plan.cells.insert(cell, crate::plan::Value::Text("内緒".into()));
+        let text = freeze(&plan, &SubjectId::new("3-10-k1").unwrap(), "").unwrap();
+        let json = String::from_utf8(URL_SAFE_NO_PAD.decode(text).unwrap()).unwrap();
+        assert!(!json.contains("内緒") && !json.contains("internal"));
+    }
+
+    #[test]
+    fn what_is_damaged_is_refused() {
+        let text = freeze(&seed(), &SubjectId::new("3-10-k1").unwrap(), "").unwrap();
+        for length in 0..text.len() {
+            assert_eq!(read_frozen(&text[..length]), None, "cut at {length}");
+        }
+        for other in ["e30", "!!", &"A".repeat(LENGTH_AT_MOST + 1), &URL_SAFE_NO_PAD.encode("[".repeat(10_000))] {
+            assert_eq!(read_frozen(other), None);
+        }
+        let newer = URL_SAFE_NO_PAD.encode(r#"{"version":2,"date":"","plan":{}}"#);
+        assert_eq!(read_frozen(&newer), None);
+    }
+}

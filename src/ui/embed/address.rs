@@ -1,0 +1,127 @@
+//! The address of an embed: `embed.html#/<id>?theme=dark&show=table&title=off&frozen=…`.
+//!
+//! Addresses given out stay in other people's pages for years: what is known keeps its meaning, what is not known is
+//! passed over.
+
+use crate::plan::SubjectId;
+
+/// What an embed is to show, and how.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct EmbedAddress {
+    /// The indicator or project; none where the address names nothing that could be one.
+    pub id: Option<SubjectId>,
+    /// `theme`.
+    pub theme: Theme,
+    /// `show`.
+    pub show: Show,
+    /// `title=off`: the title is for screen readers alone.
+    pub untitled: bool,
+    /// `frozen`: the figure itself, as [`crate::format::freeze`] writes it.
+    pub frozen: Option<String>,
+}
+
+/// Light or dark.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Theme {
+    /// As whoever looks has set it.
+    #[default]
+    Auto,
+    /// Always light.
+    Light,
+    /// Always dark.
+    Dark,
+}
+
+/// Which forms of the figure are shown besides its sentence.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Show {
+    /// The drawing; the table a press away.
+    #[default]
+    Drawing,
+    /// The table.
+    Table,
+    /// Drawing and table.
+    Both,
+}
+
+const THEMES: [(&str, Theme); 3] = [("auto", Theme::Auto), ("light", Theme::Light), ("dark", Theme::Dark)];
+const SHOWS: [(&str, Show); 3] = [("drawing", Show::Drawing), ("table", Show::Table), ("both", Show::Both)];
+
+impl EmbedAddress {
+    /// Reads the part of the address from `#` on.
+    pub fn parse(hash: &str) -> EmbedAddress {
+        let path = hash.trim_start_matches('#').trim_start_matches('/');
+        let (id, options) = path.split_once('?').unwrap_or((path, ""));
+        let mut address = EmbedAddress { id: SubjectId::new(id), ..EmbedAddress::default() };
+        for (name, value) in options.split('&').filter_map(|option| option.split_once('=')) {
+            match name {
+                "theme" => address.theme = named(&THEMES, value),
+                "show" => address.show = named(&SHOWS, value),
+                "title" => address.untitled = value == "off",
+                "frozen" => address.frozen = Some(value.to_owned()),
+                _ => {}
+            }
+        }
+        address
+    }
+
+    /// The address, from `#` on: only what is not as usual is named.
+    pub fn hash(&self) -> String {
+        let mut options = Vec::new();
+        options.extend((self.theme != Theme::default()).then(|| format!("theme={}", name_of(&THEMES, self.theme))));
+        options.extend((self.show != Show::default()).then(|| format!("show={}", name_of(&SHOWS, self.show))));
+        options.extend(self.untitled.then(|| "title=off".to_owned()));
+        options.extend(self.frozen.as_ref().map(|frozen| format!("frozen={frozen}")));
+        let id = self.id.as_ref().map(SubjectId::as_str).unwrap_or_default();
+        let options = if options.is_empty() { String::new() } else { format!("?{}", options.join("&")) };
+        format!("#/{id}{options}")
+    }
+}
+
+/// The one of that name; of a name nobody knows, the usual one.
+fn named<T: Copy + Default>(all: &[(&str, T)], name: &str) -> T {
+    all.iter().find(|(own, _)| *own == name).map(|(_, value)| *value).unwrap_or_default()
+}
+
+fn name_of<'a, T: PartialEq>(all: &[(&'a str, T)], value: T) -> &'a str {
+    all.iter().find(|(_, own)| *own == value).map(|(name, _)| *name).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every address ever given out, with what it has to show for good.
+    #[test]
+    fn addresses_given_out_keep_their_meaning() {
+        let given_out = include_str!("../../../tests/fixtures/embed-addresses.txt");
+        let lines = given_out.lines().filter(|line| !line.is_empty() && !line.starts_with("//"));
+        let mut count = 0;
+        for line in lines {
+            let (hash, meaning) = line.split_once("  ").unwrap();
+            let of = EmbedAddress::parse(hash);
+            let id = of.id.as_ref().map_or("-", SubjectId::as_str);
+            let frozen = if of.frozen.is_some() { "frozen" } else { "live" };
+            let (theme, show) = (name_of(&THEMES, of.theme), name_of(&SHOWS, of.show));
+            let said = format!("{id} {theme} {show} {} {frozen}", if of.untitled { "untitled" } else { "titled" });
+            assert_eq!(said, meaning.trim(), "{hash}");
+            count += 1;
+        }
+        assert!(count > 10);
+    }
+
+    #[test]
+    fn what_is_written_is_read() {
+        for theme in THEMES {
+            for show in SHOWS {
+                for untitled in [false, true] {
+                    let id = SubjectId::new("3-10-k1");
+                    let address =
+                        EmbedAddress { id, theme: theme.1, show: show.1, untitled, frozen: Some("e30".into()) };
+                    assert_eq!(EmbedAddress::parse(&address.hash()), address);
+                }
+            }
+        }
+        assert_eq!(EmbedAddress { id: SubjectId::new("3-10-k1"), ..EmbedAddress::default() }.hash(), "#/3-10-k1");
+    }
+}

@@ -1,0 +1,175 @@
+//! The figure of an embed: the same words, drawing and table as on the page.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use crate::browser::{self, InView, Node, echarts};
+use crate::chart::{FigureOf, Look, Scheme, ValueTable};
+use crate::ui::part::cell_class;
+use crate::words;
+
+use super::Show;
+
+/// How the figure is to stand there.
+pub(super) struct Shape {
+    pub show: Show,
+    pub untitled: bool,
+    pub date: String,
+    pub dark: bool,
+}
+
+/// A figure on the page; gone from memory when dropped.
+pub(super) struct FigureView(Rc<Inner>);
+
+struct Inner {
+    figure: FigureOf,
+    place: Node,
+    failed: Node,
+    zoom: Cell<bool>,
+    dark: Cell<bool>,
+    drawing: RefCell<Option<echarts::Drawing>>,
+    near: RefCell<Option<InView>>,
+}
+
+impl FigureView {
+    /// The figure, and the element to be shown.
+    pub(super) fn new(figure: FigureOf, shape: Shape) -> (FigureView, Node) {
+        let name = words::screen::drawing_name(&figure.title, &figure.sentence);
+        let place = Node::new("div", "drawing").with("role", "img").with("aria-label", &name);
+        let failed = Node::new("p", "drawing-failed").text(words::screen::DRAWING_FAILED);
+        failed.show(false);
+        let is_drawn = shape.show != Show::Table && figure.options(&Look::default()).is_some();
+        let title = if shape.untitled { "hidden" } else { "figure-title" };
+        let source = words::screen::source_and_date(&figure.source, &shape.date);
+        let mut parts =
+            vec![Node::new("figcaption", title).text(&figure.title), Node::new("p", "sentence").text(&figure.sentence)];
+        if is_drawn {
+            parts.push(Node::new("div", "drawing-frame").holding([place.clone(), failed.clone()]));
+        }
+        parts.push(Node::new("p", "source").text(&source));
+        let table = Node::new("div", "").with("id", TABLE).holding([value_table(&figure.table)]);
+        table.show(shape.show != Show::Drawing);
+        let may_zoom = figure.may_zoom();
+        let inner = Rc::new(Inner {
+            figure,
+            place,
+            failed,
+            zoom: Cell::new(false),
+            dark: Cell::new(shape.dark),
+            drawing: RefCell::new(None),
+            near: RefCell::new(None),
+        });
+        let mut buttons = Vec::new();
+        if shape.show == Show::Drawing {
+            buttons.push(
+                switch(words::screen::AS_TABLE, "aria-expanded", {
+                    let table = table.clone();
+                    move |open| table.show(open)
+                })
+                .with("aria-controls", TABLE),
+            );
+        }
+        if is_drawn && may_zoom {
+            let inner = inner.clone();
+            buttons.push(switch(words::screen::ZOOM_AXIS, "aria-pressed", move |zoom| {
+                inner.zoom.set(zoom);
+                inner.draw();
+            }));
+        }
+        parts.push(Node::new("div", "figure-menu").holding(buttons));
+        parts.push(table);
+        if is_drawn {
+            inner.clone().draw_when_near();
+        }
+        (FigureView(inner), Node::new("figure", "figure").holding(parts))
+    }
+
+    /// Draws for a dark page, or a light one.
+    pub(super) fn set_dark(&self, dark: bool) {
+        if self.0.dark.replace(dark) != dark {
+            self.0.draw();
+        }
+    }
+}
+
+impl Drop for FigureView {
+    fn drop(&mut self) {
+        // What waits for the script holds the rest a little longer.
+        self.0.near.take();
+        self.0.drawing.take();
+    }
+}
+
+/// The id of the table's place: there is one figure in an embed.
+const TABLE: &str = "table";
+
+/// A button that switches something on and off, and says which in `state`.
+fn switch(label: &str, state: &'static str, mut then: impl FnMut(bool) + 'static) -> Node {
+    let button = Node::new("button", "").with("type", "button").with(state, "false").text(label);
+    let (own, mut on) = (button.clone(), false);
+    button.on_press(move || {
+        on = !on;
+        own.set(state, if on { "true" } else { "false" });
+        then(on);
+    })
+}
+
+impl Inner {
+    fn draw_when_near(self: Rc<Self>) {
+        let Some(element) = self.place.element().cloned() else { return };
+        let waiting = Rc::downgrade(&self);
+        let near = browser::in_view(&element.clone(), move || {
+            let Some(own) = waiting.upgrade() else { return };
+            let element = element.clone();
+            browser::spawn(async move {
+                let made = match echarts::load().await {
+                    Ok(()) => echarts::Drawing::new(&element),
+                    Err(error) => Err(error),
+                };
+                match made {
+                    Ok(made) => {
+                        own.drawing.replace(Some(made));
+                        own.draw();
+                    }
+                    Err(_) => own.fail(),
+                }
+            });
+        });
+        self.near.replace(Some(near));
+    }
+
+    fn draw(&self) {
+        let Some(width) = self.place.element().map(browser::width_of) else { return };
+        let scheme = if self.dark.get() { Scheme::Dark } else { Scheme::Light };
+        let look = Look { scheme, zoom: self.zoom.get(), width: width.max(1) };
+        let options = self.figure.options(&look);
+        let failed = match (&*self.drawing.borrow(), options) {
+            (Some(drawing), Some(options)) => drawing.draw(&options).is_err(),
+            _ => false,
+        };
+        if failed {
+            self.fail();
+        }
+    }
+
+    fn fail(&self) {
+        self.place.show(false);
+        self.failed.show(true);
+    }
+}
+
+fn value_table(table: &ValueTable) -> Node {
+    let head = |scope: &str, text: &str| Node::new("th", "").with("scope", scope).text(text);
+    let heads = table.columns.iter().map(|text| head("col", text));
+    let rows = table.rows.iter().map(|row| {
+        let cells = row.cells.iter().map(|cell| Node::new("td", cell_class(cell.state)).text(&cell.text));
+        Node::new("tr", "").holding(std::iter::once(head("row", &row.head)).chain(cells))
+    });
+    let inner = Node::new("table", "").holding([
+        Node::new("caption", "").text(&table.caption),
+        Node::new("thead", "").holding([Node::new("tr", "").holding(heads)]),
+        Node::new("tbody", "").holding(rows),
+    ]);
+    let frame = Node::new("div", "scroll").with("role", "region").with("tabindex", "0");
+    frame.with("aria-label", &table.caption).holding([inner])
+}
