@@ -1,10 +1,9 @@
 //! `run`: from whatever there is to the page in a browser.
 
-use std::process::Stdio;
+use std::{net::TcpListener, process::Stdio};
 
 use anyhow::{Context, Result};
 use lexopt::{Arg, Parser, ValueExt};
-use tiny_http::Server;
 
 use crate::{
     Outcome,
@@ -25,23 +24,23 @@ pub fn command(args: &mut Parser) -> Result<Outcome> {
         }
     }
     build::ensure(kind)?;
-    let (server, port) = listen(port)?;
+    let (listener, port) = listen(port)?;
     let address = format!("http://127.0.0.1:{port}/");
     println!("\nThe page: {address}  (Ctrl+C ends it)");
     if open {
         open_in_browser(&address);
     }
-    serve::answer(server, Site { folder: place::dist()?, prefix: "/".to_owned(), headers: true })?;
+    serve::answer(listener, Site { folder: place::dist()?, prefix: "/".to_owned(), headers: true })?;
     Ok(Outcome::Good)
 }
 
 /// Listens on the port asked for; without one, on the first free from the default on.
-fn listen(port: Option<u16>) -> Result<(Server, u16)> {
+fn listen(port: Option<u16>) -> Result<(TcpListener, u16)> {
     if let Some(port) = port {
         return Ok((serve::listen(port)?, port));
     }
     (serve::PORT..serve::PORT + 20)
-        .find_map(|port| serve::listen(port).ok().map(|server| (server, port)))
+        .find_map(|port| serve::listen(port).ok().map(|listener| (listener, port)))
         .context("found no free port; choose one with --port")
 }
 

@@ -2,14 +2,22 @@
 
 use std::{
     fs,
+    future::ready,
+    net::TcpListener,
     path::{Component, Path, PathBuf},
     sync::Arc,
-    thread,
 };
 
-use anyhow::{Result, anyhow, bail};
+use anyhow::{Context, Result, bail};
+use http_body_util::Full;
+use hyper::{
+    Method, Request, Response, StatusCode,
+    body::{Bytes, Incoming},
+    server::conn::http1,
+    service::service_fn,
+};
+use hyper_util::rt::TokioIo;
 use lexopt::{Arg, Parser, ValueExt};
-use tiny_http::{Header, Method, Request, Response, Server};
 
 use crate::{Outcome, help, other_argument, place};
 
@@ -52,35 +60,34 @@ pub fn command(args: &mut Parser) -> Result<Outcome> {
     if !site.folder.is_dir() {
         bail!("there is no folder {}; `cargo xtask build` makes dist/", site.folder.display());
     }
-    let server = listen(port)?;
+    let listener = listen(port)?;
     println!("Serving {} at http://127.0.0.1:{port}{}  (Ctrl+C ends it)", site.folder.display(), site.prefix);
-    answer(server, site)?;
+    answer(listener, site)?;
     Ok(Outcome::Good)
 }
 
 /// Opens the port, for programs on this computer only.
-pub fn listen(port: u16) -> Result<Server> {
-    Server::http(("127.0.0.1", port)).map_err(|error| anyhow!("cannot serve on port {port}: {error}"))
+pub fn listen(port: u16) -> Result<TcpListener> {
+    let listener = TcpListener::bind(("127.0.0.1", port)).with_context(|| format!("cannot serve on port {port}"))?;
+    listener.set_nonblocking(true)?;
+    Ok(listener)
 }
 
 /// Answers requests until the program ends.
-pub fn answer(server: Server, site: Site) -> Result<()> {
-    let (server, site) = (Arc::new(server), Arc::new(site));
-    let answering: Vec<_> = (0..4)
-        .map(|_| {
-            let (server, site) = (Arc::clone(&server), Arc::clone(&site));
-            thread::spawn(move || {
-                while let Ok(request) = server.recv() {
-                    // A browser that went away in the middle is no fault of ours.
-                    let _ = reply(request, &site);
-                }
-            })
-        })
-        .collect();
-    for thread in answering {
-        thread.join().map_err(|_| anyhow!("the server stopped"))?;
-    }
-    Ok(())
+pub fn answer(listener: TcpListener, site: Site) -> Result<()> {
+    let site = Arc::new(site);
+    tokio::runtime::Builder::new_current_thread().enable_io().build()?.block_on(async {
+        let listener = tokio::net::TcpListener::from_std(listener)?;
+        loop {
+            let (connection, _) = listener.accept().await?;
+            let site = Arc::clone(&site);
+            let answering = service_fn(move |request: Request<Incoming>| ready(reply(&request, &site)));
+            tokio::spawn(async move {
+                // A browser that went away in the middle is no fault of ours.
+                let _ = http1::Builder::new().serve_connection(TokioIo::new(connection), answering).await;
+            });
+        }
+    })
 }
 
 fn prefix(text: &str) -> Result<String> {
@@ -90,29 +97,26 @@ fn prefix(text: &str) -> Result<String> {
     Ok(text.to_owned())
 }
 
-fn reply(request: Request, site: &Site) -> std::io::Result<()> {
-    if !matches!(request.method(), Method::Get | Method::Head) {
-        return request.respond(Response::from_string("only GET and HEAD").with_status_code(405));
+fn reply(request: &Request<Incoming>, site: &Site) -> hyper::http::Result<Response<Full<Bytes>>> {
+    let told = |status: StatusCode, text: &'static str| Response::builder().status(status).body(Full::from(text));
+    if !matches!(*request.method(), Method::GET | Method::HEAD) {
+        return told(StatusCode::METHOD_NOT_ALLOWED, "only GET and HEAD");
     }
-    let file = file_of(request.url(), &site.prefix).map(|address| (site.folder.join(&address), address));
+    let file = file_of(request.uri().path(), &site.prefix).map(|address| (site.folder.join(&address), address));
     let Some((Ok(content), address)) = file.map(|(file, address)| (fs::read(file), address)) else {
-        return request.respond(Response::from_string("not found").with_status_code(404));
+        return told(StatusCode::NOT_FOUND, "not found");
     };
-    let mut response = Response::from_data(content);
-    let mut header = |name: &str, value: &str| {
-        if let Ok(header) = Header::from_bytes(name, value) {
-            response.add_header(header);
-        }
-    };
-    header("Content-Type", content_type(&address));
     // What was built a moment ago is what is to be seen.
-    header("Cache-Control", "no-cache");
-    if site.headers {
-        header("X-Content-Type-Options", "nosniff");
-        let framing = if address == Path::new(FRAMED) { "" } else { "; frame-ancestors 'self'" };
-        header("Content-Security-Policy", &format!("{POLICY}{framing}"));
-    }
-    request.respond(response)
+    let response = Response::builder().header("Content-Type", content_type(&address)).header("Cache-Control", "no-cache");
+    let response = match site.headers {
+        true => {
+            let framing = if address == Path::new(FRAMED) { "" } else { "; frame-ancestors 'self'" };
+            let policy = format!("{POLICY}{framing}");
+            response.header("X-Content-Type-Options", "nosniff").header("Content-Security-Policy", policy)
+        }
+        false => response,
+    };
+    response.body(Full::from(content))
 }
 
 /// The file an address stands for, relative to the served folder; nothing outside of it.
