@@ -113,6 +113,21 @@ pub async fn load() -> Result<(), ChartError> {
     library().map(|_| ())
 }
 
+/// A drawing of `options` (JSON) as SVG, without a place on the page. [`load`] comes first.
+pub fn svg(options: &str, width: u32, height: u32) -> Result<String, ChartError> {
+    let options = JSON::parse(options).map_err(|_| ChartError::Options)?;
+    let settings = Object::new();
+    let given: [(&str, JsValue); 4] =
+        [("renderer", "svg".into()), ("ssr", JsValue::TRUE), ("width", width.into()), ("height", height.into())];
+    for (name, value) in given {
+        Reflect::set(&settings, &name.into(), &value).map_err(threw("init"))?;
+    }
+    let instance = call(&library()?, "init", &[&JsValue::NULL, &JsValue::NULL, &settings])?;
+    let drawn = call(&instance, "setOption", &[&options]).and_then(|_| call(&instance, "renderToSVGString", &[]));
+    call(&instance, "dispose", &[])?;
+    drawn?.as_string().ok_or(ChartError::NoLibrary)
+}
+
 /// The observer of an element's size, and what it calls.
 type Observed = (ResizeObserver, Closure<dyn FnMut()>);
 

@@ -2,7 +2,10 @@
 
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Blob, BlobPropertyBag, DragEvent, Event, File, FileList, HtmlAnchorElement, HtmlInputElement, Url};
+use web_sys::{
+    Blob, BlobPropertyBag, CanvasRenderingContext2d, DragEvent, Event, File, FileList, HtmlAnchorElement,
+    HtmlCanvasElement, HtmlImageElement, HtmlInputElement, Url,
+};
 
 /// A file picked or dropped, not read yet.
 #[derive(Clone, Debug)]
@@ -43,6 +46,32 @@ pub fn save_text(name: &str, text: &str, media_type: &str) -> Result<(), JsValue
     link.click();
     // The download has its own hold on the data once the click has returned.
     Url::revoke_object_url(&address)
+}
+
+/// Offers a picture as a file to download: `svg`, of a size in CSS pixels, in twice as many points. None where the browser
+/// cannot draw it.
+pub async fn save_png(name: &str, svg: &str, width: u32, height: u32) -> Option<()> {
+    let options = BlobPropertyBag::new();
+    options.set_type("image/svg+xml");
+    let blob = Blob::new_with_str_sequence_and_options(&Array::of1(&svg.into()), &options).ok()?;
+    let address = Url::create_object_url_with_blob(&blob).ok()?;
+    let image = HtmlImageElement::new().ok()?;
+    image.set_src(&address);
+    let decoded = wasm_bindgen_futures::JsFuture::from(image.decode()).await;
+    let _it_was_ours = Url::revoke_object_url(&address);
+    decoded.ok()?;
+    let document = web_sys::window()?.document()?;
+    let canvas: HtmlCanvasElement = document.create_element("canvas").ok()?.dyn_into().ok()?;
+    canvas.set_width(width * 2);
+    canvas.set_height(height * 2);
+    let context: CanvasRenderingContext2d = canvas.get_context("2d").ok()??.dyn_into().ok()?;
+    let (width, height) = (f64::from(width * 2), f64::from(height * 2));
+    context.draw_image_with_html_image_element_and_dw_and_dh(&image, 0.0, 0.0, width, height).ok()?;
+    let link: HtmlAnchorElement = document.create_element("a").ok()?.dyn_into().ok()?;
+    link.set_href(&canvas.to_data_url_with_type("image/png").ok()?);
+    link.set_download(name);
+    link.click();
+    Some(())
 }
 
 /// The files picked in an `<input type="file">`; empties the input, so that the same file can be picked again.

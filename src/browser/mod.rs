@@ -22,7 +22,7 @@ mod storage;
 pub use clipboard::copy;
 pub use dom::{Node, force_scheme, show_alone};
 pub use events::{KeyPress, Listening, StorageChange, on_hash_change, on_key, on_leave, on_storage};
-pub use files::{PickedFile, dropped_files, is_drag_with_files, picked_files, save_text};
+pub use files::{PickedFile, dropped_files, is_drag_with_files, picked_files, save_png, save_text};
 pub use focus::keep_focus;
 pub use frame::tell_height;
 pub use in_view::{InView, in_view};
@@ -36,6 +36,7 @@ pub use page::{
 };
 pub use program::{
     Begin, Left, begins, files_left, leave_files, leave_unkept, load_editor, on_not_started, on_taken_over, take_over,
+    watch_presses,
 };
 pub use script::ScriptError;
 pub use storage::{LocalStore, StoreError};

@@ -5,13 +5,15 @@
 //! to be shown; the reader then takes itself off the page.
 
 use std::cell::Cell;
+use std::rc::Rc;
 
 use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::JsCast;
 use web_sys::{DragEvent, Element, Event, File};
 
-use super::events::{Listening, listen};
+use super::events::{Listening, listen, listen_early};
 use super::files::PickedFile;
+use super::moment::pause;
 use super::script::{Script, ScriptError};
 
 const META: &str = "shisaku-editor";
@@ -70,6 +72,35 @@ pub fn begins(begin: Begin) -> bool {
         let _nothing_to_do = root.remove_attribute(ATTRIBUTE);
     }
     asked
+}
+
+/// Whether a pointer is held down on the page.
+pub struct Presses {
+    held: Rc<Cell<bool>>,
+    _listening: [Listening; 3],
+}
+
+/// Watches the pointer from now on.
+pub fn watch_presses() -> Presses {
+    let held = Rc::new(Cell::new(false));
+    let watch = |name, now| {
+        let held = held.clone();
+        listen_early(name, move |_: Event| held.set(now))
+    };
+    Presses { _listening: [watch("pointerdown", true), watch("pointerup", false), watch("pointercancel", false)], held }
+}
+
+impl Presses {
+    /// Waits until a press that has begun is over, so that it is not lost with what was pressed; not for ever, for a
+    /// pointer may be let go outside of the page.
+    pub async fn over(&self) {
+        for _ in 0..500 {
+            if !self.held.get() {
+                return;
+            }
+            pause().await;
+        }
+    }
 }
 
 /// How the page was left by the program before: what a person would miss if it were otherwise.

@@ -158,7 +158,6 @@ pub(super) fn value_axis(layout: &Layout, zoom: bool, colours: Colours) -> Axis 
         .type_(AxisType::Value)
         .scale(zoom)
         .split_number(4)
-        .axis_label(AxisLabel::new().color(colours.ink).font_size(LETTER))
         .split_line(SplitLine::new().line_style(LineStyle::new().color(colours.grid)));
     if layout.axis_name.is_empty() { axis } else { axis.name(layout.axis_name.as_str()).name_gap(layout.name_gap) }
 }
@@ -194,7 +193,7 @@ pub(super) struct Parts {
 
 impl Parts {
     /// The options as JSON, with what ECharts takes and charming has no field for: letters for the whole chart, the
-    /// axes' own line colour (charming writes that of a gauge), the name at the left edge, a legend that is no switch,
+    /// axes' own line colour and labels (charming writes that of a gauge), the name at the left edge, a legend that is no switch,
     /// and a tooltip that stays inside, keeps its lines and does not glide.
     pub fn options(self, colours: Colours) -> Option<String> {
         let ink = colours.ink;
@@ -202,7 +201,9 @@ impl Parts {
         let legend = format!(r#""selectedMode":false,"textStyle":{{{letters}}}"#);
         // Nought is drawn where it is, the years stay below the plot: no number hides them when values are negative.
         let years = format!(r#""axisLine":{{"onZero":false,"lineStyle":{{"color":"{ink}"}}}}"#);
-        let name = format!(r#""nameTextStyle":{{{letters},"align":"left"}}"#);
+        // Where names and units leave little room, numbers that would lie on each other are left out.
+        let labels = format!(r#""axisLabel":{{"color":"{ink}","fontSize":{LETTER_SIZE},"hideOverlap":true}}"#);
+        let values = format!(r#"{labels},"nameTextStyle":{{{letters},"align":"left"}}"#);
         let tooltip = format!(
             r#""confine":true,"transitionDuration":0,"extraCssText":"white-space:pre-line","textStyle":{{{letters}}}"#
         );
@@ -211,7 +212,7 @@ impl Parts {
             to_json(&self.grid)?,
             with(to_json(&self.legend)?, &legend),
             with(to_json(&self.x_axis)?, &years),
-            with(to_json(&self.y_axis)?, &name),
+            with(to_json(&self.y_axis)?, &values),
             list(&self.series),
             with(to_json(&self.tooltip)?, &tooltip),
         ))

@@ -4,10 +4,12 @@
 //! their like for money only say it in another form. Nothing here knows a browser: options are JSON for ECharts, which
 //! `browser/echarts.rs` hands over. charming's option types are used in this folder alone.
 
+pub mod export;
 mod figure;
 mod look;
 mod money;
 mod part;
+pub mod picture;
 mod sentence;
 mod series;
 mod table;
@@ -23,5 +25,7 @@ pub use trend::trend_options;
 
 #[cfg(test)]
 mod agreement;
+#[cfg(test)]
+mod gallery;
 #[cfg(test)]
 mod states;

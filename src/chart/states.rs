@@ -89,6 +89,35 @@ pub fn trends() -> Vec<(&'static str, TrendSeries)> {
     all
 }
 
+/// What strains a drawing: long names and units, long numbers, many years, targets beyond the values.
+pub fn extremes() -> Vec<(&'static str, TrendSeries)> {
+    let none = "- - - - -";
+    let of = |indicator: Indicator| TrendSeries::of(&indicator, &BTreeSet::new());
+    let named = Indicator {
+        name: "商工会議所と連携した経営改善普及事業における巡回指導・窓口指導の延べ実施件数に対する満足度の割合".into(),
+        unit: "人・件・事業所(うち創業5年未満のものは内数、該当しないものは対象外とする)あたり延べ回数".into(),
+        ..indicator("71", "70", "73 75 - - -")
+    };
+    let ten = Indicator {
+        baseline_year: year(2020),
+        latest_year: Some(year(2019)),
+        target_year: year(2035),
+        ..aimed(indicator("71", "70", "73 75 77 74 80 81 83 82 85 90"), Some(Direction::Increase), "120", "0")
+    };
+    vec![
+        ("long_names", of(named)),
+        ("twelve_digits", of(indicator("100000000000", "-", "99999999999 -123456789012 999999999999 - -"))),
+        ("ten_years", of(ten)),
+        ("target_far_beyond", of(aimed(indicator("5", "-", "6 7 - - -"), Some(Direction::Increase), "100000", "0"))),
+        ("target_below_nought", of(aimed(indicator("5", "-", "3 1 - - -"), Some(Direction::Decrease), "-40", "0"))),
+        ("gap_at_start", of(indicator("-", "-", "- - 73 75 76"))),
+        ("gap_at_end", of(indicator("-", "-", "73 75 76 - -"))),
+        ("one_actual", of(indicator("-", "-", "73 - - - -"))),
+        ("nothing_published", of(indicator("-", "-", none))),
+        ("decimals", of(indicator("0.000001", "-", "0.000002 0.000003 - - -"))),
+    ]
+}
+
 /// A project's amounts.
 fn money(budgets: &str, settlements: &str) -> MoneySeries {
     MoneySeries::of(&Project {

@@ -250,6 +250,13 @@ impl<'a> Plot<'a> {
         let is_right = self.years.iter().position(|year| *year == of)? * 2 >= self.years.len();
         let mark = if point.observation.is_preliminary() { observation::PRELIMINARY } else { "" };
         let text = format!("{}{mark}", number::in_table(value));
+        let (before, after) = self.room(of)?;
+        let width = width_of(&text);
+        // Where there is no room to either side, the number would lie on those of the axis; sentence and table say it.
+        if width > before && width > after {
+            return None;
+        }
+        let is_right = if is_right { width <= before } else { width > after };
         let label = Label::new()
             .show(true)
             .formatter(text.as_str())
@@ -269,6 +276,12 @@ impl<'a> Plot<'a> {
         // Unseen, but there: a symbol of no kind would take its label with it.
         let unseen = ItemStyle::new().color("transparent").opacity(1);
         Some(Scatter::new().symbol(Symbol::Circle).symbol_size(8).item_style(unseen).label(label).data(data))
+    }
+
+    /// Pixels from the axis to a year, and from there to the end.
+    fn room(&self, of: FiscalYear) -> Option<(f64, f64)> {
+        let at = self.years.iter().position(|year| *year == of)? as f64 + 0.5;
+        Some((at * self.slot(), (self.years.len() as f64 - at) * self.slot()))
     }
 
     /// Above, unless the target or the line it comes from is there; never below where the axis is near.

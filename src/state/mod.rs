@@ -197,6 +197,11 @@ impl State {
         self.shown().view.is_conflict(cell)
     }
 
+    /// What readers see, whatever the screen shows.
+    pub fn published(&self) -> Arc<Shown> {
+        self.published.get()
+    }
+
     /// Which edition is shown.
     pub fn edition(&self) -> Edition {
         self.edition.get_value()

@@ -16,7 +16,9 @@ use crate::words;
 pub fn start() {
     if EDITING {
         browser::spawn(async {
+            let presses = browser::watch_presses();
             let opened = open_published().await.ok();
+            presses.over().await;
             let left = browser::take_over();
             mount_to(body(), move || view! { <App opened=RwSignal::new(Some(opened)) left /> }).forget();
         });

@@ -1,5 +1,7 @@
 //! Words of the embed and of the code that is given out for it.
 
+use super::file::escaped;
+
 /// The embed's address names nothing.
 pub const UNKNOWN: &str = "この埋め込みの図は見つかりません。埋め込みコードの番号をご確認ください。";
 /// Leads from frozen values to what holds now.
@@ -14,7 +16,82 @@ pub const NOT_COMPARED: &str = "最新の公表内容を読み込めないため
 pub const FROZEN_DAMAGED: &str =
     "この埋め込みの図は、アドレスが途中で切れているか書き換えられているため、表示できません。";
 
+// The code that is given out.
+/// What to do with it.
+pub const EXPLAINED: &str =
+    "次のコードをホームページに貼り付けると、この図を表示できます。公表されている内容だけを表示します。";
+/// What is shown.
+pub const SHOW: &str = "表示するもの";
+/// The choices of what is shown.
+pub const SHOWS: [&str; 3] = ["グラフ(表はボタンで開く)", "表", "グラフと表"];
+/// Light or dark.
+pub const THEME: &str = "配色";
+/// The choices of it.
+pub const THEMES: [&str; 3] = ["見る人の設定に合わせる", "明るい", "暗い"];
+/// Whether the title is shown.
+pub const TITLE: &str = "見出し";
+/// The choices of it.
+pub const TITLES: [&str; 2] = ["表示する", "表示しない(ページの側に見出しがあるとき)"];
+/// Live or frozen.
+pub const VALUES: &str = "値";
+/// The choices of it.
+pub const LIVE_OR_FROZEN: [&str; 2] = ["公表に合わせて新しくなる", "いま公表されている値に固定する"];
+/// The height.
+pub const HEIGHT: &str = "高さ";
+/// The choices of it.
+pub const HEIGHTS: [&str; 2] = ["決まった高さ", "内容に合わせる(embed.js を使う)"];
+/// Heading of the preview.
+pub const PREVIEW: &str = "見え方";
+/// The widths of the preview.
+pub const WIDTHS: [&str; 2] = ["スマートフォンの幅", "本文の幅"];
+/// For systems that forbid frames.
+pub const WITHOUT_FRAME: &str =
+    "埋め込みが使えないホームページには、次の表を貼り付けられます。値は貼り付けた時点のままです。";
+/// Copies that.
+pub const COPY_TABLE: &str = "表のHTMLをコピー";
+/// The width of the preview.
+pub const WIDTH: &str = "幅";
+/// Heading of pictures and tables.
+pub const SAVE_FIGURE: &str = "図を保存する";
+/// A picture of points.
+pub const SAVE_PNG: &str = "画像(PNG)を保存";
+/// A picture of shapes.
+pub const SAVE_SVG: &str = "画像(SVG)を保存";
+/// The table for spreadsheets.
+pub const SAVE_CSV: &str = "CSVを保存";
+/// Which letters a picture has.
+pub const FONTS: &str = "画像には見出し、説明、出典、日付が入ります。PNGの文字はこのパソコンのフォントで描かれます。SVGの文字は見る人のパソコンのフォント(Noto Sans JP など。なければ標準のゴシック体)で表示されます。";
+
+/// The iframe a web editor pastes. `frameborder` instead of a style: a portal's policy may forbid inline styles. With
+/// `script`, that of `embed.js`, which fits the frame to what it shows.
+pub fn iframe(address: &str, title: &str, height: u32, script: Option<&str>) -> String {
+    let (address, title) = (escaped(address), escaped(title));
+    let script = script.map(|script| format!("\n<script src=\"{}\" async></script>", escaped(script)));
+    format!(
+        "<iframe src=\"{address}\" title=\"{title}\" width=\"100%\" height=\"{height}\" loading=\"lazy\" frameborder=\"0\"></iframe>{}",
+        script.unwrap_or_default()
+    )
+}
+
 /// The date of frozen values.
 pub fn frozen_at(date: &str) -> String {
     if date.is_empty() { "固定表示".to_owned() } else { format!("{date}時点の固定表示") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_in_a_title_leaves_its_attribute() {
+        let code = iframe("https://example.jp/a?b=1&c=2", "\"><script>&", 640, None);
+        assert_eq!(
+            code,
+            "<iframe src=\"https://example.jp/a?b=1&amp;c=2\" title=\"&quot;&gt;&lt;script&gt;&amp;\" width=\"100%\" height=\"640\" loading=\"lazy\" frameborder=\"0\"></iframe>"
+        );
+        assert!(
+            iframe("a", "b", 1, Some("https://example.jp/embed.js"))
+                .ends_with("\n<script src=\"https://example.jp/embed.js\" async></script>")
+        );
+    }
 }

@@ -104,6 +104,11 @@ fn sentence(error: &SnapshotError) -> String {
     }
 }
 
+/// A text as part of HTML, in attributes too.
+pub fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

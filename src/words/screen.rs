@@ -137,9 +137,6 @@ pub const ZOOM_AXIS: &str = "軸を拡大";
 pub const DRAWING_FAILED: &str = "グラフを表示できませんでした。文章と表で同じ内容をご覧いただけます。";
 /// Shows the embed code.
 pub const EMBED_CODE: &str = "埋め込みコード";
-/// What to do with it.
-pub const EMBED_EXPLAINED: &str =
-    "次のコードをホームページに貼り付けると、この図を表示できます。公表されている内容だけを表示します。";
 /// Copies it.
 pub const COPY: &str = "コピー";
 
@@ -437,12 +434,14 @@ pub fn source_and_date(source: &str, date: &str) -> String {
     if source.is_empty() { date.to_owned() } else { format!("出典: {source}。{date}") }
 }
 
+/// The date of what is published.
+pub fn date_of(edition: &Edition) -> String {
+    stated(edition, |publication| &publication.date).cloned().unwrap_or_else(|| file::date(edition.at))
+}
+
 /// The date of what is shown.
 pub fn edition_date(edition: &Edition) -> String {
-    match stated(edition, |publication| &publication.date) {
-        Some(date) => format!("{date}時点のデータ"),
-        None => format!("{}時点のデータ", file::date(edition.at)),
-    }
+    format!("{}時点のデータ", date_of(edition))
 }
 
 /// The date of what is shown in editing.
@@ -461,7 +460,7 @@ fn stated(edition: &Edition, what: fn(&Publication) -> &String) -> Option<&Strin
 
 /// Which edition is shown, and why; whom to ask.
 pub fn edition(edition: &Edition) -> String {
-    let date = stated(edition, |p| &p.date).cloned().unwrap_or_else(|| file::date(edition.at));
+    let date = date_of(edition);
     let why = match edition.origin {
         Origin::EmbeddedForUnreadable => "公表用のファイル(plan.json)を読めなかったため、",
         Origin::EmbeddedForSilence => "公表用のファイル(plan.json)が時間内に届かなかったため、",
@@ -476,19 +475,6 @@ pub fn edition(edition: &Edition) -> String {
     format!("{shown}{}", contact.unwrap_or_default())
 }
 
-/// The iframe a web editor pastes. `frameborder` instead of a style: a portal's policy may forbid inline styles.
-pub fn iframe(address: &str, title: &str, height: u32) -> String {
-    let (address, title) = (in_attribute(address), in_attribute(title));
-    format!(
-        "<iframe src=\"{address}\" title=\"{title}\" width=\"100%\" height=\"{height}\" loading=\"lazy\" frameborder=\"0\"></iframe>"
-    )
-}
-
-/// A text as part of an HTML attribute in double quotes.
-fn in_attribute(text: &str) -> String {
-    text.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;").replace('>', "&gt;")
-}
-
 // The embed.
 /// Leads from an embed to the whole page.
 pub const WHOLE_PAGE: &str = "施策シートのページを開く(新しいタブ)";
@@ -496,15 +482,6 @@ pub const WHOLE_PAGE: &str = "施策シートのページを開く(新しいタ�
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn nothing_in_a_title_leaves_its_attribute() {
-        let code = iframe("https://example.jp/a?b=1&c=2", "\"><script>&", 640);
-        assert_eq!(
-            code,
-            "<iframe src=\"https://example.jp/a?b=1&amp;c=2\" title=\"&quot;&gt;&lt;script&gt;&amp;\" width=\"100%\" height=\"640\" loading=\"lazy\" frameborder=\"0\"></iframe>"
-        );
-    }
 
     #[test]
     fn sums_name_what_is_in_them() {

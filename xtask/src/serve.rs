@@ -19,7 +19,7 @@ use hyper::{
 use hyper_util::rt::TokioIo;
 use lexopt::{Arg, Parser, ValueExt};
 
-use crate::{Outcome, help, other_argument, place};
+use crate::{Outcome, help, other_argument, place, stamp};
 
 /// The default port.
 pub const PORT: u16 = 8080;
@@ -106,8 +106,19 @@ fn reply(request: &Request<Incoming>, site: &Site) -> hyper::http::Result<Respon
     let Some((Ok(content), address)) = file.map(|(file, address)| (fs::read(file), address)) else {
         return told(StatusCode::NOT_FOUND, "not found");
     };
-    // What was built a moment ago is what is to be seen.
-    let response = Response::builder().header("Content-Type", content_type(&address)).header("Cache-Control", "no-cache");
+    let name = address.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    // What was built a moment ago is what is to be seen; a name with a hash in it is never given to anything else.
+    let keeps = if is_hashed(name) { "max-age=31536000, immutable" } else { "no-cache" };
+    let mark = format!("\"{}\"", stamp::short(&content));
+    let response = Response::builder()
+        .header("Content-Type", content_type(&address))
+        .header("Cache-Control", keeps)
+        .header("ETag", &mark)
+        // A frame in a sandbox has no origin of its own, so that it loads from its own folder as a stranger does.
+        .header("Access-Control-Allow-Origin", "*");
+    if request.headers().get("If-None-Match").is_some_and(|known| known.as_bytes() == mark.as_bytes()) {
+        return response.status(StatusCode::NOT_MODIFIED).body(Full::default());
+    }
     let response = match site.headers {
         true => {
             let framing = if address == Path::new(FRAMED) { "" } else { "; frame-ancestors 'self'" };
@@ -117,6 +128,12 @@ fn reply(request: &Request<Incoming>, site: &Site) -> hyper::http::Result<Respon
         false => response,
     };
     response.body(Full::from(content))
+}
+
+/// Whether a name has a content hash in it, as Trunk writes it: `style-fd5df02da3267e63.css`.
+fn is_hashed(name: &str) -> bool {
+    let mut parts = name.split(['-', '_', '.']);
+    parts.any(|part| part.len() == 16 && part.bytes().all(|byte| byte.is_ascii_hexdigit()))
 }
 
 /// The file an address stands for, relative to the served folder; nothing outside of it.
@@ -190,6 +207,16 @@ mod tests {
             ("/sub/folder/%e6", None),
         ] {
             assert_eq!(file(url).as_deref(), expected, "{url}");
+        }
+    }
+
+    #[test]
+    fn only_names_with_a_hash_are_kept_for_good() {
+        for name in ["style-fd5df02da3267e63.css", "embed-9b9ff623f28ab2c3_bg.wasm"] {
+            assert!(is_hashed(name), "{name}");
+        }
+        for name in ["index.html", "plan.json", "charts.js", "embed.js", "snapshot.schema.json"] {
+            assert!(!is_hashed(name), "{name}");
         }
     }
 

@@ -52,7 +52,7 @@ pub fn IndicatorPage(
         <Judged state id=id.clone() />
         <Figure of=figure date=date_of(state) />
         <div class="tools">
-            <EmbedCode state id=id.clone() name />
+            <EmbedCode state id=id.clone() />
         </div>
         <section>
             <h2>{words::screen::VALUES}</h2>

@@ -29,10 +29,6 @@ pub fn ProjectPage(
         let id = id.clone();
         Signal::derive(move || words::screen::project_name(&state.plan(), &id))
     };
-    let plain_name = {
-        let id = id.clone();
-        Signal::derive(move || state.plan().text(&id, F::Name).to_owned())
-    };
     let money = {
         let id = id.clone();
         Memo::new(move |_| FigureOf::of(&state.shown().view, &id))
@@ -70,7 +66,7 @@ pub fn ProjectPage(
             <h2>{words::screen::MONEY}</h2>
             <Figure of=money date />
             <div class="tools">
-                <EmbedCode state id=id.clone() name=plain_name />
+                <EmbedCode state id=id.clone() />
             </div>
         </section>
         {outcomes.collect_view()}

@@ -12,6 +12,7 @@ mod follows;
 mod offer;
 mod pages;
 mod table;
+mod take_along;
 mod year_choice;
 
 pub use assessment::{Judged, WordMark};

@@ -1,0 +1,92 @@
+//! A figure's table to take along: for spreadsheets, and for web pages that may not frame others.
+
+use super::{FigureOf, TableState};
+use crate::words::file::escaped;
+
+/// The table as CSV (RFC 4180), with what is needed to cite it above: title, source and date. It begins with a byte order
+/// mark, without which spreadsheets in Japan read UTF-8 as Shift_JIS. Numbers are as they are computed with: `-1250.5`, no
+/// grouping; words stay words.
+pub fn csv(figure: &FigureOf, source: &str) -> String {
+    let line =
+        |cells: Vec<String>| format!("{}\r\n", cells.iter().map(|cell| quoted(cell)).collect::<Vec<_>>().join(","));
+    let head = [vec![figure.title.clone()], vec![source.to_owned()], figure.table.columns.clone()];
+    let rows = figure.table.rows.iter().map(|row| {
+        let cells = row.cells.iter().map(|cell| match cell.state {
+            TableState::Number => plain(&cell.text),
+            _ => cell.text.clone(),
+        });
+        std::iter::once(row.head.clone()).chain(cells).collect::<Vec<_>>()
+    });
+    let lines = head.into_iter().chain(rows).map(line);
+    format!("\u{feff}{}", lines.collect::<String>())
+}
+
+/// A number as a table shows it, as a spreadsheet reads it.
+fn plain(text: &str) -> String {
+    text.replace(',', "").replace('△', "-")
+}
+
+/// A cell of CSV. What a spreadsheet would take for a formula is given as text.
+fn quoted(text: &str) -> String {
+    let is_number = text.trim_start_matches('-').chars().all(|letter| letter.is_ascii_digit() || letter == '.');
+    let text = if !is_number && text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        format!("'{text}")
+    } else {
+        text.to_owned()
+    };
+    match text.contains([',', '"', '\n', '\r']) {
+        true => format!("\"{}\"", text.replace('"', "\"\"")),
+        false => text,
+    }
+}
+
+/// The figure in words and as a table, in HTML without style, script or frame: for systems that allow no more.
+pub fn html(figure: &FigureOf, source: &str) -> String {
+    let table = &figure.table;
+    let heads = table.columns.iter().map(|text| format!("<th scope=\"col\">{}</th>", escaped(text)));
+    let rows = table.rows.iter().map(|row| {
+        let cells = row.cells.iter().map(|cell| format!("<td>{}</td>", escaped(&cell.text)));
+        format!("<tr><th scope=\"row\">{}</th>{}</tr>\n", escaped(&row.head), cells.collect::<String>())
+    });
+    format!(
+        "<figure>\n<figcaption>{}</figcaption>\n<p>{}</p>\n<table>\n<caption>{}</caption>\n<thead><tr>{}</tr></thead>\n<tbody>\n{}</tbody>\n</table>\n<p>{}</p>\n</figure>\n",
+        escaped(&figure.title),
+        escaped(&figure.sentence),
+        escaped(&table.caption),
+        heads.collect::<String>(),
+        rows.collect::<String>(),
+        escaped(source),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::states::{moneys, trends};
+    use super::*;
+
+    #[test]
+    fn every_state_leaves_whole() {
+        let trends = trends().into_iter().map(|(name, series)| (name, FigureOf::trend(series)));
+        let moneys = moneys().into_iter().map(|(name, series)| (name, FigureOf::money(series)));
+        for (name, figure) in trends.chain(moneys) {
+            let csv = csv(&figure, "出典: 調べ。令和8年4月1日時点のデータ");
+            let lines: Vec<&str> = csv.trim_start_matches('\u{feff}').lines().collect();
+            assert_eq!(lines.len(), 3 + figure.table.rows.len(), "{name}");
+            assert!(lines[0] == figure.title && lines[1].contains("令和8年4月1日"), "{name}");
+            let html = html(&figure, "出典");
+            assert_eq!(html.matches("<tr>").count(), 1 + figure.table.rows.len(), "{name}");
+            assert!(html.contains(&escaped(&figure.sentence)), "{name}");
+        }
+    }
+
+    #[test]
+    fn numbers_are_numbers_and_texts_are_no_formulas() {
+        let (_, series) = trends().into_iter().find(|(name, _)| *name == "negative").unwrap();
+        let csv = csv(&FigureOf::trend(series), "");
+        assert!(csv.contains("R10,指標実績,-1250\r\n") || csv.contains(",-1250\r\n"), "{csv}");
+        assert_eq!(quoted("=1+1"), "'=1+1");
+        assert_eq!(quoted("-5.5"), "-5.5");
+        assert_eq!(quoted("a \"b\", c"), "\"a \"\"b\"\", c\"");
+        assert_eq!(escaped("<b a=\"\">&"), "&lt;b a=&quot;&quot;&gt;&amp;");
+    }
+}

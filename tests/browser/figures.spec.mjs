@@ -1,0 +1,88 @@
+/**
+ * Every figure in every state (`src/chart/states.rs`, written out by the native tests): the drawings are as they were, and
+ * in a real browser no text of them overlaps another or is cut off, at the width of a phone as of a page.
+ */
+
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import * as echarts from "echarts";
+import { PAGE } from "./addresses.mjs";
+import { expect, test } from "./support/test.mjs";
+
+const STATES = "target/xtask/figures.json";
+const GOLDEN = "tests/fixtures/figures";
+const HEIGHT = 272;
+
+/**
+ * @typedef {{ page: number, width: number, dark: boolean, ground: string, options: any }} Drawn
+ * @typedef {{ name: string, title: string, sentence: string, drawings: Drawn[] }} State
+ */
+
+/** @returns {State[]} */
+function states() {
+  expect(existsSync(STATES), `${STATES} is written by \`cargo test --lib gallery\``).toBe(true);
+  return JSON.parse(readFileSync(STATES, "utf8"));
+}
+
+/** A drawing without a browser: letters are measured by a table, so that it is the same on every machine. @param {Drawn} drawn */
+function svg({ width, options }) {
+  const chart = echarts.init(null, null, { renderer: "svg", ssr: true, width, height: HEIGHT });
+  chart.setOption(options);
+  const text = chart.renderToSVGString();
+  chart.dispose();
+  // What counts up from drawing to drawing.
+  return `${text.replaceAll(/zr\d+-/g, "zr-").replaceAll("><", ">\n<")}\n`;
+}
+
+test("drawings are as they were", () => {
+  mkdirSync(GOLDEN, { recursive: true });
+  const changed = [];
+  for (const { name, drawings } of states()) {
+    const phone = drawings.find(({ page, dark }) => page === 375 && !dark);
+    if (!phone) continue;
+    const [file, now] = [`${GOLDEN}/${name}.svg`, svg(phone)];
+    if (process.env.SHISAKU_WRITE) writeFileSync(file, now);
+    if (!existsSync(file) || readFileSync(file, "utf8") !== now) changed.push(file);
+  }
+  expect(changed, "look at them, then write them anew: SHISAKU_WRITE=1 playwright test figures").toEqual([]);
+});
+
+test("no text overlaps another or is cut off, at any width", async ({ page }, info) => {
+  test.slow();
+  await page.goto(`${PAGE}embed.html#/3-10-p1`);
+  await expect(page.getByRole("img").locator("svg")).toBeVisible();
+  const faults = [];
+  for (const { name, drawings } of states()) {
+    const found = await page.evaluate(
+      ({ drawings, height }) =>
+        drawings.map(({ page, width, dark, options }) => {
+          const place = document.createElement("div");
+          place.style.cssText = `width:${width}px;height:${height}px`;
+          document.body.append(place);
+          const chart = /** @type {any} */ (globalThis).echarts.init(place, null, { renderer: "svg" });
+          chart.setOption(options);
+          const frame = place.getBoundingClientRect();
+          const texts = [...place.querySelectorAll("text")].map((text) => ({ text: text.textContent ?? "", box: text.getBoundingClientRect() }));
+          const shown = texts.filter(({ text, box }) => text.trim() !== "" && box.width > 0);
+          const where = `${page}${dark ? " dark" : ""}`;
+          const wrong = shown
+            .filter(({ box }) => box.left < frame.left - 1 || box.right > frame.right + 1 || box.top < frame.top - 1 || box.bottom > frame.bottom + 1)
+            .map(({ text }) => `${where}: 「${text}」 is cut off`);
+          for (const [index, one] of shown.entries()) {
+            for (const other of shown.slice(index + 1)) {
+              const across = Math.min(one.box.right, other.box.right) - Math.max(one.box.left, other.box.left);
+              const down = Math.min(one.box.bottom, other.box.bottom) - Math.max(one.box.top, other.box.top);
+              // Boxes are higher than their letters, which are 14 px.
+              if (across > 1 && down > Math.max(one.box.height, other.box.height) - 14 + 1) wrong.push(`${where}: 「${one.text}」 overlaps 「${other.text}」`);
+            }
+          }
+          chart.dispose();
+          place.remove();
+          return wrong;
+        }),
+      { drawings, height: HEIGHT },
+    );
+    faults.push(...found.flat().map((fault) => `${name} ${fault}`));
+  }
+  await info.attach("faults", { body: faults.join("\n"), contentType: "text/plain" });
+  expect(faults).toEqual([]);
+});

@@ -1,0 +1,180 @@
+/** Frames in a portal of another origin: sandboxes, policies, heights, frozen values, messages nobody may forge. */
+
+import { readFile } from "node:fs/promises";
+import { PAGE, PORTAL } from "./addresses.mjs";
+import { INDICATORS } from "./support/sheet.mjs";
+import { expect, test } from "./support/test.mjs";
+
+const [K1] = INDICATORS;
+const EMBED = `${PAGE}embed.html`;
+const SCRIPT = `<script src="${PAGE}embed.js" async></script>`;
+
+test.beforeEach(({ watch }) => {
+  watch.allowed.origins.push(new URL(PORTAL.address).origin, "null");
+});
+
+/**
+ * A page of the portal, with its own policy where one is given.
+ *
+ * @param {import('@playwright/test').Page} page @param {string} body @param {string} [policy]
+ */
+async function portal(page, body, policy) {
+  const address = `${PORTAL.address}article.html`;
+  const headers = policy ? { "content-security-policy": policy } : {};
+  const html = `<!doctype html><html lang="ja"><meta charset="utf-8"><title>市</title><link rel="icon" href="data:,"><body>${body}`;
+  await page.route(address, (route) => route.fulfill({ body: html, headers, contentType: "text/html" }));
+  await page.goto(address);
+}
+
+const frame = (/** @type {string} */ hash, more = "") =>
+  `<iframe src="${EMBED}${hash}" title="図" width="100%" height="300" frameborder="0" ${more}></iframe>`;
+
+/** Whether a frame is as high as what is in it. @param {import('@playwright/test').Page} page @param {number} [index] */
+async function fits(page, index = 0) {
+  const inner = page.frameLocator("iframe").nth(index).locator("html");
+  await expect
+    .poll(async () => {
+      const height = Number(await page.locator("iframe").nth(index).getAttribute("height"));
+      const content = await page.frameLocator("iframe").nth(index).locator("main").evaluate((main) => Math.ceil(main.getBoundingClientRect().height));
+      return height - content;
+    })
+    .toBe(0);
+  expect(await inner.evaluate((html) => html.scrollHeight - html.clientHeight), "nothing to scroll").toBeLessThanOrEqual(0);
+}
+
+for (const sandbox of [undefined, "allow-scripts", "allow-scripts allow-same-origin allow-popups"]) {
+  test(`sandbox ${sandbox ?? "none"}: the figure is there, and fits with embed.js`, async ({ page }) => {
+    const more = sandbox === undefined ? "" : `sandbox="${sandbox}"`;
+    await portal(page, frame("#/3-10-k1", more) + SCRIPT);
+    const embed = page.frameLocator("iframe");
+    await expect(embed.getByRole("img", { name: new RegExp(`^${K1}`) }).or(embed.getByText(/71件/)).first()).toBeVisible();
+    await fits(page);
+    await embed.getByRole("button", { name: "表で見る" }).click();
+    await expect(embed.getByRole("table")).toBeVisible();
+    await fits(page);
+    await embed.getByRole("button", { name: "表で見る" }).click();
+    await fits(page);
+  });
+}
+
+test("without embed.js the frame keeps its height", async ({ page }) => {
+  await portal(page, frame("#/3-10-p1"));
+  await expect(page.frameLocator("iframe").getByRole("img")).toBeVisible();
+  await expect(page.locator("iframe")).toHaveAttribute("height", "300");
+});
+
+test("narrow, wide, narrow; hidden, then shown; two frames of one figure", async ({ page }) => {
+  await portal(page, `<div id="a">${frame("#/3-10-p1")}</div><div id="b" hidden>${frame("#/3-10-p1")}</div>${SCRIPT}`);
+  for (const width of [375, 1200, 320]) {
+    await page.setViewportSize({ width, height: 800 });
+    await fits(page);
+  }
+  await page.locator("#b").evaluate((hidden) => hidden.removeAttribute("hidden"));
+  await fits(page, 1);
+  await page.frameLocator("iframe").nth(1).getByRole("button", { name: "表で見る" }).click();
+  await fits(page, 1);
+  await fits(page, 0);
+  const heights = await page.locator("iframe").evaluateAll((all) => all.map((frame) => Number(frame.getAttribute("height"))));
+  expect(heights[1]).toBeGreaterThan(heights[0]);
+});
+
+test("nobody but the frame itself sets its height", async ({ page, watch }) => {
+  watch.allowed.console.push(/./);
+  const other = `<iframe id="other" srcdoc="<script>parent.postMessage({shisaku:'height',height:5000},'*')</script>"></iframe>`;
+  await portal(page, frame("#/3-10-k1") + other + SCRIPT);
+  await fits(page);
+  const before = await page.locator("iframe").first().getAttribute("height");
+  // The portal's own scripts, a frame of another address, and nonsense from the right window.
+  await page.evaluate(() => {
+    for (const height of [4000, -1, "12", 1e9, null]) postMessage({ shisaku: "height", height }, "*");
+    const frame = /** @type {HTMLIFrameElement} */ (document.querySelector("iframe"));
+    for (const [origin, height] of [["https://evil.example", 4000], ["null", 4000]]) {
+      dispatchEvent(new MessageEvent("message", { source: frame.contentWindow, origin: String(origin), data: { shisaku: "height", height } }));
+    }
+  });
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  await expect(page.locator("iframe").first()).toHaveAttribute("height", String(before));
+  await expect(page.locator("#other")).not.toHaveAttribute("height", /./);
+});
+
+test("a strict policy on both sides", async ({ page }) => {
+  const policy = `default-src 'none'; script-src ${PAGE}; frame-src ${PAGE}; img-src data:`;
+  await portal(page, frame("#/3-10-k1?show=both") + SCRIPT, policy);
+  await expect(page.frameLocator("iframe").getByRole("table")).toBeVisible();
+  await fits(page);
+});
+
+test("options: theme, forms, title", async ({ page }) => {
+  for (const [hash, table, buttons] of /** @type {const} */ ([
+    ["#/3-10-p1?show=both&theme=dark", 1, 0],
+    ["#/3-10-p1?show=table&title=off", 1, 0],
+    ["#/3-10-p1?theme=light", 0, 1],
+  ])) {
+    await page.emulateMedia({ colorScheme: hash.includes("light") ? "dark" : "light" });
+    await page.goto("about:blank");
+    await page.goto(EMBED + hash);
+    await expect(page.getByRole("table"), hash).toHaveCount(table);
+    await expect(page.getByRole("button", { name: "表で見る" }), hash).toHaveCount(buttons);
+    await expect(page.getByRole("img"), hash).toHaveCount(hash.includes("table") ? 0 : 1);
+    const ground = await page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+    const scheme = hash.includes("dark") ? "rgb(26, 26, 26)" : "rgb(255, 255, 255)";
+    expect(ground, hash).toBe(scheme);
+    // With the title off it stays for screen readers.
+    await expect(page.getByRole("figure"), hash).toContainText("商工運営事業");
+    const title = page.locator("figcaption");
+    expect(((await title.boundingBox())?.height ?? 0) > 5, hash).toBe(!hash.includes("title=off"));
+  }
+});
+
+test("frozen: said to be so, held against what is published, damaged ones refused", async ({ app, page }) => {
+  await app.open("indicator");
+  await app.button("埋め込みコード").click();
+  await page.getByRole("combobox", { name: "値" }).selectOption("いま公表されている値に固定する");
+  const code = page.getByRole("textbox", { name: /^次のコードをホームページに貼り付けると/ });
+  await expect(code).toHaveValue(/frozen=/);
+  const address = /src="([^"]+)"/.exec(await code.inputValue())?.[1] ?? "";
+  await page.goto(address);
+  await expect(page.getByRole("figure")).toContainText("令和8年4月1日時点の固定表示");
+  await expect(page.getByRole("link", { name: "最新版を見る(新しいタブ)" })).toHaveAttribute("href", "./#/indicator/3-10-k1");
+  await expect(page.getByText("最新の公表値と異なります。")).toHaveCount(0);
+
+  // Something else is published since.
+  const plan = JSON.parse(await readFile("seeds/plan.json", "utf8"));
+  plan.plan.cells["3-10-k1/actual/2026"] = { observation: { final: "83" } };
+  await page.route("**/plan.json", (route) => route.fulfill({ json: plan }));
+  await page.reload();
+  await expect(page.getByText("最新の公表値と異なります。")).toBeVisible();
+  await expect(page.getByRole("figure")).not.toContainText("83");
+
+  await page.goto("about:blank");
+  await page.goto(address.slice(0, -40));
+  await expect(page.getByText(/アドレスが途中で切れているか書き換えられているため/)).toBeVisible();
+});
+
+test("ten frames on one page load each file once", async ({ page }) => {
+  // No routing here: with it Chromium keeps nothing.
+  const ids = [1, 2, 3, 4, 5].flatMap((n) => [`#/3-10-k${n}`, `#/3-10-p${n}`]);
+  await page.goto(PORTAL.address);
+  await page.locator("#article").evaluate(
+    (article, html) => {
+      article.innerHTML = html;
+    },
+    ids.map((id) => frame(id)).join(""),
+  );
+  /** How often each file came over the network. @type {Map<string, number>} */
+  const came = new Map();
+  for (const index of ids.keys()) {
+    const embed = page.frameLocator("iframe").nth(index);
+    await expect(embed.getByRole("figure")).toBeVisible();
+    const loaded = await embed.locator("html").evaluate(() =>
+      performance.getEntriesByType("resource").map((entry) => {
+        const { name, transferSize, encodedBodySize } = /** @type {PerformanceResourceTiming} */ (entry);
+        return { name, whole: transferSize > encodedBodySize };
+      }),
+    );
+    for (const { name, whole } of loaded) came.set(name, (came.get(name) ?? 0) + Number(whole));
+  }
+  const hashed = [...came].filter(([name]) => /[0-9a-f]{16}/.test(name));
+  expect(hashed.length).toBeGreaterThanOrEqual(3);
+  for (const [name, times] of hashed) expect(times, name).toBeLessThanOrEqual(1);
+});
