@@ -5,7 +5,7 @@ use charming::datatype::{CompositeValue, DataPointItem};
 use charming::element::{ItemStyle, Label, LabelAlign, LabelPosition};
 use charming::series::Bar;
 
-use super::look::{LETTER, Layout, Look, Parts, legend, tooltip, value_axis, years_axis};
+use super::look::{Colours, LETTER, Layout, Look, Parts, legend, tooltip, value_axis, years_axis};
 use super::part::{list, to_json, with};
 use super::series::{MoneySeries, MoneyYear};
 use super::table::money_table;
@@ -32,7 +32,7 @@ pub fn money_options(series: &MoneySeries, look: &Look) -> Option<String> {
     let item = |bars: usize, at: usize, item: DataPointItem| {
         let item = to_json(&item)?;
         match newest.filter(|newest| newest.bars == bars && newest.at == at) {
-            Some(newest) => Some(with(item, &format!("\"label\":{}", to_json(&newest.label(series, colours.ink))?))),
+            Some(newest) => Some(with(item, &format!("\"label\":{}", to_json(&newest.label(series, colours))?))),
             None => Some(item),
         }
     };
@@ -98,7 +98,7 @@ fn newest(series: &MoneySeries) -> Option<Newest> {
 }
 
 impl Newest {
-    fn label(self, series: &MoneySeries, ink: &str) -> Label {
+    fn label(self, series: &MoneySeries, colours: Colours) -> Label {
         Label::new()
             .show(true)
             .formatter(observation::in_table(self.amount).as_str())
@@ -107,6 +107,8 @@ impl Newest {
             .align(if self.at * 2 >= series.years.len() { LabelAlign::Right } else { LabelAlign::Left })
             .font_size(LETTER)
             .font_weight("bold")
-            .color(ink)
+            .color(colours.ink)
+            // Over the bars of the year beside it, it is still to be read.
+            .background_color(colours.ground)
     }
 }
