@@ -232,3 +232,18 @@ test("the next person sits down in one press", async ({ app }) => {
   await expect(app.choice("所属(任意)")).toHaveValue("");
   await expect(app.choice("所属(任意)")).toBeFocused();
 });
+
+test("what this release does not know of a file leaves with what is saved, while the file is taken in", async ({ app, newContext }) => {
+  const file = await fileOf(newContext, "産業課", { [first]: "75" });
+  const text = JSON.stringify({ ...file.json, signedBy: { key: "k1" }, edits: file.json.edits.map((edit) => ({ ...edit, weight: 3 })) });
+  await app.openToEdit("exchange");
+  await app.load({ name: "新しい.json", text });
+  await app.button("統合する").click();
+  await app.said("統合しました。");
+  const saved = (await app.save()).json;
+  expect(saved.signedBy).toEqual({ key: "k1" });
+  expect(saved.edits[0].weight).toBe(3);
+  await app.button("取り込みを外す: 「新しい.json」").click();
+  await app.said("ファイルの取り込みを外しました。");
+  expect((await app.save()).json.signedBy).toBeUndefined();
+});

@@ -133,6 +133,6 @@ mod tests {
         let crates = shipped().unwrap();
         let named = |name: &str| crates.iter().any(|krate| krate.name.starts_with(&format!("{name} ")));
         assert!(named("leptos") && named("wasm-bindgen") && named("serde"));
-        assert!(!named("serde_derive") && !named("proptest") && !named("tiny_http") && !named("shisaku"));
+        assert!(!named("serde_derive") && !named("proptest") && !named("hyper") && !named("shisaku"));
     }
 }
