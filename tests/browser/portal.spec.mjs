@@ -7,23 +7,27 @@ import { expect, test } from "./support/test.mjs";
 
 const [K1] = INDICATORS;
 const EMBED = `${PAGE}embed.html`;
-const SCRIPT = `<script src="${PAGE}embed.js" async></script>`;
 
 test.beforeEach(({ watch }) => {
   watch.allowed.origins.push(new URL(PORTAL.address).origin, "null");
 });
 
 /**
- * A page of the portal, with its own policy where one is given.
+ * Puts frames, and `embed.js` where it is wanted, into a page of the portal. The page is served: one made up here would be
+ * of no address, and may not ask this computer for anything.
  *
- * @param {import('@playwright/test').Page} page @param {string} body @param {string} [policy]
+ * @param {import('@playwright/test').Page} page @param {string} body @param {{ fitted?: boolean, at?: string }} [how]
  */
-async function portal(page, body, policy) {
-  const address = `${PORTAL.address}article.html`;
-  const headers = policy ? { "content-security-policy": policy } : {};
-  const html = `<!doctype html><html lang="ja"><meta charset="utf-8"><title>市</title><link rel="icon" href="data:,"><body>${body}`;
-  await page.route(address, (route) => route.fulfill({ body: html, headers, contentType: "text/html" }));
-  await page.goto(address);
+async function portal(page, body, { fitted = false, at = "" } = {}) {
+  await page.goto(`${PORTAL.address}${at}`);
+  await page.evaluate(
+    ({ body, script }) => {
+      const article = /** @type {HTMLElement} */ (document.querySelector("#article"));
+      article.innerHTML = body;
+      if (script) article.append(Object.assign(document.createElement("script"), { src: script, async: true }));
+    },
+    { body, script: fitted ? `${PAGE}embed.js` : "" },
+  );
 }
 
 const frame = (/** @type {string} */ hash, more = "") =>
@@ -45,7 +49,7 @@ async function fits(page, index = 0) {
 for (const sandbox of [undefined, "allow-scripts", "allow-scripts allow-same-origin allow-popups"]) {
   test(`sandbox ${sandbox ?? "none"}: the figure is there, and fits with embed.js`, async ({ page }) => {
     const more = sandbox === undefined ? "" : `sandbox="${sandbox}"`;
-    await portal(page, frame("#/3-10-k1", more) + SCRIPT);
+    await portal(page, frame("#/3-10-k1", more), { fitted: true });
     const embed = page.frameLocator("iframe");
     await expect(embed.getByRole("img", { name: new RegExp(`^${K1}`) }).or(embed.getByText(/71件/)).first()).toBeVisible();
     await fits(page);
@@ -59,12 +63,12 @@ for (const sandbox of [undefined, "allow-scripts", "allow-scripts allow-same-ori
 
 test("without embed.js the frame keeps its height", async ({ page }) => {
   await portal(page, frame("#/3-10-p1"));
-  await expect(page.frameLocator("iframe").getByRole("img")).toBeVisible();
+  await expect(page.frameLocator("iframe").locator("[role=img]")).toBeVisible();
   await expect(page.locator("iframe")).toHaveAttribute("height", "300");
 });
 
 test("narrow, wide, narrow; hidden, then shown; two frames of one figure", async ({ page }) => {
-  await portal(page, `<div id="a">${frame("#/3-10-p1")}</div><div id="b" hidden>${frame("#/3-10-p1")}</div>${SCRIPT}`);
+  await portal(page, `<div id="a">${frame("#/3-10-p1")}</div><div id="b" hidden>${frame("#/3-10-p1")}</div>`, { fitted: true });
   for (const width of [375, 1200, 320]) {
     await page.setViewportSize({ width, height: 800 });
     await fits(page);
@@ -81,7 +85,7 @@ test("narrow, wide, narrow; hidden, then shown; two frames of one figure", async
 test("nobody but the frame itself sets its height", async ({ page, watch }) => {
   watch.allowed.console.push(/./);
   const other = `<iframe id="other" srcdoc="<script>parent.postMessage({shisaku:'height',height:5000},'*')</script>"></iframe>`;
-  await portal(page, frame("#/3-10-k1") + other + SCRIPT);
+  await portal(page, frame("#/3-10-k1") + other, { fitted: true });
   await fits(page);
   const before = await page.locator("iframe").first().getAttribute("height");
   // The portal's own scripts, a frame of another address, and nonsense from the right window.
@@ -98,8 +102,7 @@ test("nobody but the frame itself sets its height", async ({ page, watch }) => {
 });
 
 test("a strict policy on both sides", async ({ page }) => {
-  const policy = `default-src 'none'; script-src ${PAGE}; frame-src ${PAGE}; img-src data:`;
-  await portal(page, frame("#/3-10-k1?show=both") + SCRIPT, policy);
+  await portal(page, frame("#/3-10-k1?show=both"), { fitted: true, at: "strict.html" });
   await expect(page.frameLocator("iframe").getByRole("table")).toBeVisible();
   await fits(page);
 });
@@ -115,7 +118,7 @@ test("options: theme, forms, title", async ({ page }) => {
     await page.goto(EMBED + hash);
     await expect(page.getByRole("table"), hash).toHaveCount(table);
     await expect(page.getByRole("button", { name: "表で見る" }), hash).toHaveCount(buttons);
-    await expect(page.getByRole("img"), hash).toHaveCount(hash.includes("table") ? 0 : 1);
+    await expect(page.locator("[role=img]"), hash).toHaveCount(hash.includes("table") ? 0 : 1);
     const ground = await page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
     const scheme = hash.includes("dark") ? "rgb(26, 26, 26)" : "rgb(255, 255, 255)";
     expect(ground, hash).toBe(scheme);
@@ -154,13 +157,7 @@ test("frozen: said to be so, held against what is published, damaged ones refuse
 test("ten frames on one page load each file once", async ({ page }) => {
   // No routing here: with it Chromium keeps nothing.
   const ids = [1, 2, 3, 4, 5].flatMap((n) => [`#/3-10-k${n}`, `#/3-10-p${n}`]);
-  await page.goto(PORTAL.address);
-  await page.locator("#article").evaluate(
-    (article, html) => {
-      article.innerHTML = html;
-    },
-    ids.map((id) => frame(id)).join(""),
-  );
+  await portal(page, ids.map((id) => frame(id)).join(""));
   /** How often each file came over the network. @type {Map<string, number>} */
   const came = new Map();
   for (const index of ids.keys()) {
@@ -177,4 +174,52 @@ test("ten frames on one page load each file once", async ({ page }) => {
   const hashed = [...came].filter(([name]) => /[0-9a-f]{16}/.test(name));
   expect(hashed.length).toBeGreaterThanOrEqual(3);
   for (const [name, times] of hashed) expect(times, name).toBeLessThanOrEqual(1);
+});
+
+test("the dialog is no wider than a phone", async ({ app, page }) => {
+  await page.setViewportSize({ width: 320, height: 700 });
+  await app.open("project");
+  await app.button("埋め込みコード").click();
+  await expect(page.getByRole("combobox", { name: "表示するもの" })).toBeVisible();
+  await page.getByText("見え方", { exact: true }).click();
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
+});
+
+test("a figure is saved as PNG, SVG and CSV, and its table as HTML", async ({ app, page }) => {
+  await app.open("project");
+  await app.button("埋め込みコード").click();
+  const saved = async (/** @type {string} */ name) => {
+    const download = page.waitForEvent("download");
+    await app.button(name).click();
+    const file = await download;
+    return { name: file.suggestedFilename(), bytes: await readFile(await file.path()) };
+  };
+  const csv = await saved("CSVを保存");
+  expect(csv.name).toBe("3-10-p1.csv");
+  const text = csv.bytes.toString("utf8");
+  expect(text.startsWith("\ufeff商工運営事業の予算額と決算額\r\n")).toBe(true);
+  expect(text).toContain("R8,1250,未入力,");
+
+  const svg = await saved("画像(SVG)を保存");
+  expect(svg.name).toBe("3-10-p1.svg");
+  const drawn = svg.bytes.toString("utf8");
+  for (const part of ["<title>商工運営事業の予算額と決算額</title>", "令和8年4月1日時点のデータ", ">1,250<"]) expect(drawn).toContain(part);
+
+  const png = await saved("画像(PNG)を保存");
+  expect(png.name).toBe("3-10-p1.png");
+  // Twice as many points as it is wide; and letters are drawn: dark points in the line of the title.
+  expect([png.bytes.readUInt32BE(16), png.bytes.readUInt32BE(20) > 700]).toEqual([1504, true]);
+  // On a page without a policy, which lets its points be read.
+  const blank = await page.context().newPage();
+  const dark = await blank.evaluate(async (base64) => {
+    const image = await createImageBitmap(await (await fetch(`data:image/png;base64,${base64}`)).blob());
+    const context = /** @type {OffscreenCanvasRenderingContext2D} */ (new OffscreenCanvas(image.width, 90).getContext("2d"));
+    context.drawImage(image, 0, 0);
+    const { data } = context.getImageData(0, 20, image.width, 60);
+    return data.filter((value, index) => index % 4 === 0 && value < 100).length;
+  }, png.bytes.toString("base64"));
+  expect(dark).toBeGreaterThan(500);
+
+  const html = page.getByRole("textbox", { name: /^埋め込みが使えないホームページには/ });
+  await expect(html).toHaveValue(/<caption>商工運営事業の予算額と決算額<\/caption>/);
 });
