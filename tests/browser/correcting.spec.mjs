@@ -7,6 +7,7 @@ const [K1] = INDICATORS;
 const [P1] = PROJECTS;
 
 test("every kind of cell is corrected in place, kept, and not shown as published", async ({ app, page }) => {
+  test.slow();
   await app.openToEdit("sheet");
   const corrected = {
     [`${K1} 単位`]: "社",

@@ -10,7 +10,7 @@ const [first, second, third] = INDICATORS.map((indicator) => actual(indicator));
 async function colleaguesFile(newContext) {
   const colleague = new App(await (await newContext()).newPage());
   await colleague.openToEdit("exchange");
-  await colleague.field("所属(任意)").fill("産業課");
+  await colleague.choice("所属(任意)").fill("産業課");
   await colleague.field("氏名(任意)").fill("鎌倉 花子");
   await colleague.field("氏名(任意)").blur();
   await colleague.said("氏名と所属を覚えました。");
