@@ -2,7 +2,10 @@
 
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Document, Element, Event, HtmlElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
+use web_sys::{
+    Document, Element, Event, HtmlElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement,
+    ScrollIntoViewOptions, ScrollLogicalPosition,
+};
 
 fn document() -> Option<Document> {
     web_sys::window()?.document()
@@ -100,7 +103,12 @@ pub fn focus_field(event: &Event, by: i32) -> bool {
     match there.and_then(|index| all.get(index)) {
         Some(field) => {
             select(field);
-            field.focus().is_ok()
+            let focused = field.focus().is_ok();
+            // A field whose text was selected before counts as seen, and the browser leaves the page where it is.
+            let nearest = ScrollIntoViewOptions::new();
+            nearest.set_block(ScrollLogicalPosition::Nearest);
+            field.scroll_into_view_with_scroll_into_view_options(&nearest);
+            focused
         }
         None => false,
     }

@@ -14,7 +14,7 @@ use crate::format::{EditFault, Package, SnapshotError, read_file, read_link};
 use crate::plan::{Cell, Plan, Timestamp, Value, set_of};
 use crate::words;
 
-use super::{Shown, State};
+use super::{Mode, Shown, State};
 
 /// The most files taken in at once.
 pub const FILES_AT_MOST: usize = 50;
@@ -335,6 +335,8 @@ impl State {
         self.desk().preview.set(None);
         self.desk().offer.set(None);
         self.desk().problems.set(Vec::new());
+        // Taking in is editing: what came is shown, and the button that takes it back is there.
+        self.mode.set(Mode::Editing);
         let decided = if replace { 0 } else { self.decide(choices) };
         let said = match replace {
             true => words::notice::replaced(changed),

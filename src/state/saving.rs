@@ -99,14 +99,31 @@ impl State {
             self.say(words::notice::NO_DOWNLOAD.to_owned());
             return;
         }
-        if *part == Part::All {
+        let left_out = self.left_out(part);
+        if left_out == 0 {
             let filed = self.desk().journal.with_untracked(|journal| unfiled::after_saving(journal.own()));
             // Where this cannot be kept, the reminder comes once more than needed.
             let _reminded_again_at_worst = self.with_keep(|keep| keep.set_filed(&filed));
             self.desk().filed.update(|known| super::keep::merge(known, filed));
         }
         let unread = self.desk().unread.with_untracked(|unread| unread.len());
-        self.say(format!("{}{}", words::notice::saved_as(&name), words::exchange::unread_left_out(unread)));
+        let said = [
+            words::notice::saved_as(&name),
+            words::exchange::left_out_of_part(left_out),
+            words::exchange::unread_left_out(unread),
+        ];
+        self.say(said.concat());
+    }
+
+    /// How many of this browser's changes a part does not have.
+    pub fn left_out(&self, part: &Part) -> usize {
+        let wanted = self.wanted(part);
+        self.desk().journal.with_untracked(|journal| {
+            let saved = crate::plan::set_of(journal.to_save_of(&wanted).into_iter().map(|edit| edit.id));
+            let live = crate::edits::Live::of(journal.own());
+            let changes = journal.own().iter().filter(|edit| edit.set().is_some() && live.has(edit));
+            changes.filter(|edit| !saved.contains(&edit.id)).count()
+        })
     }
 
     /// A part as a link, from `#` on.

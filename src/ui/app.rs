@@ -167,6 +167,12 @@ pub fn Shell(
         let is_looking = EDITING && state.desk().preview.with(Option::is_some);
         is_looking.then(|| view! { <LookingBar state /> }.into_any())
     });
+    let hidden_drafts = follows(move || {
+        let count = if EDITING && !state.is_editing() { state.draft_count() } else { 0 };
+        let is_looking = EDITING && state.desk().preview.with(Option::is_some);
+        (count > 0 && !is_looking)
+            .then(|| view! { <p class="hint">{words::screen::drafts_not_shown(count)}</p> }.into_any())
+    });
     // A file dropped anywhere while a screen is open is not navigated to, which would leave the page.
     let over = move |event: leptos::ev::DragEvent| {
         if browser::is_drag_with_files(&event) {
@@ -225,6 +231,7 @@ pub fn Shell(
             {move || state.is_editing().then(|| view! { <EditBar state /> }.into_any())}
             {looking}
             <main id="main" tabindex="-1">
+                {hidden_drafts}
                 {screen}
             </main>
             <footer class="foot">

@@ -72,7 +72,7 @@ pub fn value(value: &Value) -> String {
         Value::Number(Some(number)) => number::in_table(*number),
         Value::Initiatives(numbers) if numbers.is_empty() => "記載なし".into(),
         Value::Initiatives(numbers) => initiatives(numbers.iter().copied()),
-        Value::Confirmation(None) => "確認の取り消し".into(),
+        Value::Confirmation(None) => "未確認".into(),
         Value::Confirmation(Some(_)) => "確認済み".into(),
     }
 }

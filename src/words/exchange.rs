@@ -80,13 +80,27 @@ pub fn sitting(author: &Option<String>, department: &Option<String>) -> String {
 pub const BEFORE_SAVING: &str = "保存する前に確かめたい項目";
 /// A field holds what could not be read.
 pub fn unread(text: &str) -> String {
-    format!("「{text}」は読み取れないため、ファイルには入りません。")
+    format!("「{text}」は保存していないため、ファイルには入りません。")
 }
 /// Behind a saved file: fields that are not in it.
 pub fn unread_left_out(count: usize) -> String {
     match count {
         0 => String::new(),
-        _ => format!("読み取れない欄{count}件の文字は入っていません。"),
+        _ => format!("保存していない欄{count}件の文字は入っていません。"),
+    }
+}
+/// Behind a saved part: changes that are not in it.
+pub fn left_out_of_part(count: usize) -> String {
+    match count {
+        0 => String::new(),
+        _ => format!("このブラウザーの変更のうち、{count}件は選んだ範囲の外なので入っていません。"),
+    }
+}
+/// Before saving a part.
+pub fn left_out_before(count: usize) -> String {
+    match count {
+        0 => String::new(),
+        _ => format!("このブラウザーの変更のうち{count}件は、ほかの課の事業の項目なので入りません。"),
     }
 }
 /// What leaves with the generic button.
@@ -94,7 +108,9 @@ pub const SAVE_ALL_LEAD: &str =
     "このブラウザーにあるすべての変更を保存します。控えや、まとめる人への引き渡しに使います。";
 /// What leaves with the department's button.
 pub fn save_part_lead(department: &str) -> String {
-    format!("{department}が所管する事業の項目だけを保存します。取りまとめの課に提出するときに使います。")
+    format!(
+        "{department}が所管する事業の項目と、{department}が入力した施策指標を保存します。取りまとめの課に提出するときに使います。"
+    )
 }
 /// A department that answers for nothing here.
 pub fn no_part(department: &str) -> String {
@@ -255,6 +271,17 @@ pub fn close(of: FiscalYear) -> String {
 pub fn reopen(of: FiscalYear) -> String {
     format!("{}の締めを取り消す", year::in_sentence(of))
 }
+/// A year was closed, with so many values not entered.
+pub fn closed_said(of: FiscalYear, missing: usize) -> String {
+    let missing = match missing {
+        0 => String::new(),
+        _ => format!("未入力が{missing}項目あります。"),
+    };
+    format!(
+        "{}を締めました。{missing}公開している内容に反映するには、plan.jsonを保存し直してください。",
+        year::in_sentence(of)
+    )
+}
 /// What a closing says.
 pub fn closed_text(date: &str) -> String {
     format!("{date}に締めました")
@@ -271,6 +298,10 @@ pub const REASON: &str = "訂正の理由";
 /// It is not there.
 pub const REASON_MISSING: &str =
     "*締めた年度の値です。上の「訂正の理由」を入力してから、変更してください。入力した文字はそのまま残しています。";
+
+/// A choice would change a closed year.
+pub const REASON_MISSING_FOR_CHOICE: &str =
+    "*締めた年度の値です。上の「訂正の理由」を入力してから、もう一度選んでください。まだ何も変わっていません。";
 
 /// A file or decision would change a closed year.
 pub const REASON_MISSING_FOR_FILE: &str = "*締めた年度の値が変わります。編集中の帯にある「訂正の理由」を入力してから、もう一度選んでください。まだ何も変わっていません。";

@@ -403,9 +403,16 @@ pub fn conflict_count(count: usize) -> String {
     format!("入力の食い違い {count}件")
 }
 
-/// How many fields hold what could not be read.
+/// How many fields hold what is no value yet: it could not be read, or a reason is missing.
 pub fn unread_count(count: usize) -> String {
-    format!("読み取れず、保存していない欄 {count}件")
+    format!("保存していない欄 {count}件")
+}
+
+/// In reading: there are drafts, and they are not what is shown.
+pub fn drafts_not_shown(count: usize) -> String {
+    format!(
+        "このブラウザーに下書きが{count}件あります。「{EDIT}」を押すと表示されます。いま表示しているのは、公表されている内容です。"
+    )
 }
 
 /// One file taken in.

@@ -55,3 +55,41 @@ test("editing begun on the screen of entry begins in its first field: who enters
   await expect(app.choice("所属(任意)")).toHaveCount(0);
   await expect(app.field(actual(INDICATORS[0]))).toBeFocused();
 });
+
+test("Enter leads from field to field, and each is in sight", async ({ app, page }) => {
+  await page.setViewportSize({ width: 1280, height: 600 });
+  await app.openToEdit("enter");
+  await app.field(actual(INDICATORS[0])).focus();
+  for (let field = 0; field < 15; field += 1) {
+    await page.keyboard.press("Enter");
+    const seen = await page.evaluate(() => {
+      const { top, bottom } = /** @type {Element} */ (document.activeElement).getBoundingClientRect();
+      return top >= 0 && bottom <= innerHeight;
+    });
+    expect(seen, `after ${field + 1} times Enter`).toBe(true);
+  }
+});
+
+test("a file that is picked leads to its comparison; 編集する ends looking", async ({ app }) => {
+  await app.openToEdit("enter");
+  await app.enter(first, "75");
+  const file = await app.save();
+  await app.undo();
+  await app.open("exchange");
+  await app.load(file);
+  await expect(app.offer.getByRole("heading").first()).toBeFocused();
+  await app.button("取り込まずに見る").click();
+  await app.shows("sheet");
+  await app.head.getByRole("button", { name: "編集する" }).click();
+  await expect(app.bar).toBeVisible();
+  await expect(app.button("見るのをやめる")).toHaveCount(0);
+});
+
+test("reading says that there are drafts it does not show", async ({ app }) => {
+  await app.openToEdit("enter");
+  await app.enter(first, "75");
+  await app.rest("20項目のうち、未入力は14項目です。");
+  await app.button("閲覧に戻る").click();
+  await expect(app.main.getByText("このブラウザーに下書きが1件あります。")).toBeVisible();
+  await app.rest("20項目のうち、未入力は15項目です。");
+});

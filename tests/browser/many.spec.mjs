@@ -189,6 +189,8 @@ test("a department’s part alone", async ({ app }) => {
   const download = app.page.waitForEvent("download");
   await app.button("産業課の分を提出用に保存").click();
   const file = await download;
+  await app.said("このブラウザーの変更のうち、1件は選んだ範囲の外なので入っていません。");
+  await expect(app.bar, "so they still wait to be saved").toContainText("ファイルに保存していない変更");
   expect(file.suggestedFilename()).toMatch(/^kamakura_3-10_産業課_\d{8}-\d{4}\.json$/);
   const { edits } = JSON.parse((await import("node:fs")).readFileSync(await file.path(), "utf8"));
   const cells = edits.map((/** @type {{ cell: string }} */ { cell }) => cell).toSorted();

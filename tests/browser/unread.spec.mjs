@@ -12,14 +12,14 @@ test("it stays when the screen is left, is counted in the bar, named before savi
   await app.enter(first, "七十五くらい");
   await app.describes(first).toBe(/数として読めません/);
   await app.enter(second, "2041");
-  const link = app.bar.getByRole("link", { name: "読み取れず、保存していない欄 1件" });
+  const link = app.bar.getByRole("link", { name: "保存していない欄 1件" });
   await expect(link).toBeVisible();
 
   await app.open("exchange");
   const before = app.main.getByRole("listitem").filter({ hasText: first });
-  await expect(before).toContainText("「七十五くらい」は読み取れないため、ファイルには入りません。");
+  await expect(before).toContainText("「七十五くらい」は保存していないため、ファイルには入りません。");
   const { name, text } = await app.save();
-  await app.said(`「${name}」を保存しました。読み取れない欄1件の文字は入っていません。`);
+  await app.said(`「${name}」を保存しました。保存していない欄1件の文字は入っていません。`);
   expect(text).not.toContain("七十五");
 
   await link.click();
@@ -41,7 +41,7 @@ test("Esc gives it up; reading shows nothing of it, and editing shows it again",
   await app.field(first).press("Escape");
   await app.field(second).focus();
   await expect(app.field(first)).toHaveValue("");
-  await expect(app.bar.getByRole("link", { name: /読み取れず/ })).toHaveCount(0);
+  await expect(app.bar.getByRole("link", { name: /^保存していない欄/ })).toHaveCount(0);
 });
 
 test("what another tab enters meanwhile is a disagreement, not overwritten unseen", async ({ app, context }) => {

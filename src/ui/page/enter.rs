@@ -31,7 +31,7 @@ pub fn EnterPage(
     let rest = {
         let cells = cells.clone();
         follows(move || {
-            let plan = state.drafts().view.plan.clone();
+            let plan = state.plan();
             let missing = cells.iter().filter(|cell| plan.value(cell) == cell.kind().empty()).count();
             words::screen::rest(missing, cells.len())
         })

@@ -167,6 +167,7 @@ pub fn begin_editing(state: State) {
     if !EDITING {
         return hand_over(state, Begin::Editing);
     }
+    state.stop_looking();
     state.mode.set(Mode::Editing);
     state.say(words::notice::EDITING.to_owned());
     let is_entry = matches!(Route::parse(&browser::hash()), Route::Enter(..));
@@ -207,7 +208,13 @@ pub fn FilePicker(
 pub fn take_files(state: State, files: Vec<browser::PickedFile>) {
     if !files.is_empty() {
         browser::set_hash(&Route::Exchange.address());
-        leptos::task::spawn_local(state.offer_files(files));
+        leptos::task::spawn_local(async move {
+            state.offer_files(files).await;
+            // Read on where the comparison begins, or where it is said why there is none.
+            browser::in_next_frame(|| {
+                let _one_of_them_is_there = browser::focus("#offer-head") || browser::focus("main .problem");
+            });
+        });
     }
 }
 

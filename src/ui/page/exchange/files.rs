@@ -37,10 +37,11 @@ pub fn ExchangePage(
     let whose = Memo::new(move |_| {
         let department = state.desk().maker.get().department?;
         let has_part = state.has_part(&department);
-        Some((department, has_part))
+        let left_out = state.left_out(&Part::Department(department.clone()));
+        Some((department, has_part, left_out))
     });
     let department = follows(move || {
-        let (department, has_part) = whose.get()?;
+        let (department, has_part, left_out) = whose.get()?;
         let part = Part::Department(department.clone());
         Some(match has_part {
             true => view! {
@@ -49,7 +50,10 @@ pub fn ExchangePage(
                         {words::exchange::save_part(&department)}
                     </button>
                     " "
-                    <span class="quiet">{words::exchange::save_part_lead(&department)}</span>
+                    <span class="quiet">
+                        {words::exchange::save_part_lead(&department)}
+                        {words::exchange::left_out_before(left_out)}
+                    </span>
                 </p>
             }
             .into_any(),
@@ -69,7 +73,7 @@ pub fn ExchangePage(
             <p>
                 <button
                     type="button"
-                    class:primary=move || whose.with(|whose| !whose.as_ref().is_some_and(|(_, has_part)| *has_part))
+                    class:primary=move || whose.with(|whose| !whose.as_ref().is_some_and(|(_, has_part, _)| *has_part))
                     on:click=pressed(move |_| state.save_snapshot())
                 >
                     {words::screen::SAVE_SNAPSHOT}

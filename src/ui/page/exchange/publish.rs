@@ -134,12 +134,24 @@ fn closings(state: State) -> AnyView {
 fn closing(state: State, policy: &SubjectId, year: FiscalYear, closed: bool) -> AnyView {
     let cell = Cell::yearly(policy, F::Closed, year);
     let label = if closed { words::exchange::reopen(year) } else { words::exchange::close(year) };
+    let policy = policy.clone();
     let set = move |_| {
         if let Some(cell) = &cell {
             let text =
                 if closed { String::new() } else { words::exchange::closed_text(&words::file::date(browser::now())) };
             let begun = state.begin(cell);
-            state.set(begun, Value::Text(text));
+            if state.set(begun, Value::Text(text)) && !closed {
+                let plan = state.plan();
+                let cells = plan
+                    .policies
+                    .iter()
+                    .find(|one| one.id == policy)
+                    .map(|policy| policy.cells_of(year))
+                    .unwrap_or_default();
+                let cells = cells.into_iter().flat_map(|(_, cells)| cells);
+                let missing = cells.filter(|cell| plan.value(cell) == cell.kind().empty()).count();
+                state.say(words::exchange::closed_said(year, missing));
+            }
         }
     };
     view! {
