@@ -29,8 +29,8 @@ test("a link carries the chosen edits, opens the same comparison, and nothing in
   await expect(other.group("統合すると変わるところ: 2か所")).toContainText("75");
   await expect(other.group("統合すると変わるところ: 2か所")).toContainText(MARKUP);
   expect(new URL(other.page.url()).hash).toBe("#/exchange");
+  // Taking in is editing: what came is shown.
   await other.button("統合する").click();
-  await other.edit();
   await other.open("enter");
   await other.holds({ [first]: "75", [second]: "" });
   await expect(other.page.locator("img")).toHaveCount(0);

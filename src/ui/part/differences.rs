@@ -31,5 +31,5 @@ pub fn differences(
         });
         found.into_any()
     };
-    Pages::new().table(&caption, "differences", heads, found.len(), row)
+    Pages::first().table(&caption, "differences", heads, found.len(), row)
 }

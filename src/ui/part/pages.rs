@@ -16,7 +16,7 @@ pub struct Pages {
 
 impl Pages {
     /// The first page.
-    pub fn new() -> Pages {
+    pub fn first() -> Pages {
         Pages { shown: RwSignal::new(PAGE) }
     }
 

@@ -24,7 +24,7 @@ pub fn conflicts(state: State) -> impl IntoView {
             });
             found.into_any()
         };
-        let pages = Pages::new();
+        let pages = Pages::first();
         let tools = match state.is_editing() {
             true => view! {
                 <div class="buttons" role="group" aria-label=words::exchange::DECIDE_ALL>

@@ -106,7 +106,7 @@ fn before_saving(state: State) -> impl IntoView {
     let doubtful = state.doubtful().into_iter().map(|(cell, doubt)| (cell, words::entry::doubt(doubt).to_owned()));
     let found: Vec<_> = unread.chain(doubtful).collect();
     (!found.is_empty()).then(|| {
-        let (total, plan, pages) = (found.len(), state.drafts().view.plan.clone(), Pages::new());
+        let (total, plan, pages) = (found.len(), state.drafts().view.plan.clone(), Pages::first());
         let row = move |index: usize| {
             let found = found.get(index).map(|(cell, why)| {
                 view! {

@@ -101,7 +101,7 @@ pub fn HistoryPage(
     state: State,
 ) -> impl IntoView {
     let filter = Filter::new();
-    let pages = Pages::new();
+    let pages = Pages::first();
     let entries = Memo::new(move |_| Arc::new(state.with_journal(history)));
     let choices = Memo::new(move |_| Choices::of(&state.drafts().view.plan, &entries.get()));
     let choices = follows(move || choices.get().view(filter));

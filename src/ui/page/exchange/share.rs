@@ -21,7 +21,7 @@ pub fn share(state: State) -> impl IntoView {
     let cells = Memo::new(move |_| state.draft_cells());
     let list = follows(move || {
         let (plan, cells) = (state.drafts().view.plan.clone(), cells.get());
-        let (pages, total) = (Pages::new(), cells.len());
+        let (pages, total) = (Pages::first(), cells.len());
         let row = move |index: usize| {
             let found = cells.get(index).map(|cell| {
                 let (asked, toggled) = (cell.clone(), cell.clone());

@@ -71,7 +71,7 @@ pub(super) fn comparison(state: State, plan: &Arc<Plan>, offer: &Arc<Offer>, fil
             let found = rows.get(index).and_then(|index| offer.cells.get(*index));
             found.map(|one| row(state, &plan, &offer, one)).into_any()
         };
-        Pages::new().table(&caption, "differences", &words::exchange::COMPARISON_HEADS, total, row)
+        Pages::first().table(&caption, "differences", &words::exchange::COMPARISON_HEADS, total, row)
     };
     let conflicts = of(Group::Conflict);
     let changes = of(Group::OnlyInFiles);
