@@ -26,9 +26,11 @@ test("all of R8 by keyboard alone, all there after a reload", async ({ app, page
   await app.holds(shown);
   await app.rest("20項目すべてが入力されています。");
 
+  // Reading shows what is published, and says that there are drafts; editing shows them.
   await app.reload();
-  await app.rest("20項目すべてが入力されています。");
+  await app.rest("20項目のうち、未入力は15項目です。");
   await app.edit();
+  await app.rest("20項目すべてが入力されています。");
   await app.holds(shown);
 });
 
