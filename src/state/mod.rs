@@ -88,6 +88,8 @@ pub struct Desk {
     pub problems: RwSignal<Vec<Problem>>,
     /// Why a closed year is corrected, in the words of who sits here.
     pub reason: RwSignal<String>,
+    /// Where the focus goes, instead of to its heading, when the next screen is shown: a selector.
+    pub goes_to: StoredValue<Option<String>>,
     unread: RwSignal<BTreeMap<Cell, Unread>>,
     filed: RwSignal<Filed>,
     keep: StoredValue<Option<Keep<LocalStore>>>,
@@ -106,6 +108,7 @@ impl Desk {
             preview: RwSignal::new(None),
             problems: RwSignal::new(Vec::new()),
             reason: RwSignal::new(String::new()),
+            goes_to: StoredValue::new(None),
             unread: RwSignal::new(BTreeMap::new()),
             filed: RwSignal::new(Filed::new()),
             keep: StoredValue::new(keep),

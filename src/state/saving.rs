@@ -10,6 +10,7 @@ use crate::edits::{Difference, Edit, Maker, Published, compare, resolve};
 use crate::format::{Link, Publication, Snapshot, publish, write_link};
 use crate::plan::{Cell, Timestamp};
 use crate::words;
+use crate::words::file::Extent;
 
 use super::keep::write_settings;
 use super::{LocalStore, State, unfiled};
@@ -44,11 +45,12 @@ impl State {
         let (maker, at) = (self.desk().maker.get_untracked(), browser::now());
         self.desk().journal.with_untracked(|journal| {
             let plan = (*journal.published().plan).clone();
-            let department = match part {
-                Part::Department(department) => Some(department.clone()),
-                _ => maker.department.clone(),
+            let (department, extent) = match part {
+                Part::Department(department) => (Some(department.clone()), Extent::Department),
+                Part::All => (maker.department.clone(), Extent::All),
+                Part::Cells(_) => (maker.department.clone(), Extent::Choice),
             };
-            let name = words::file::snapshot_name(&plan, department.as_deref(), at);
+            let name = words::file::snapshot_name(&plan, department.as_deref(), extent, at);
             let exported_by = maker.is_known().then_some(maker);
             let edits = journal.to_save_of(&self.wanted(part));
             let extra = journal.extra();

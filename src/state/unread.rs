@@ -3,7 +3,9 @@
 use leptos::prelude::*;
 
 use crate::edits::Begun;
+use crate::format::entry::read_value;
 use crate::plan::{Cell, Doubt, Plan, doubts};
+use crate::words;
 
 use super::State;
 
@@ -36,6 +38,25 @@ impl State {
                 unread.remove(cell);
             });
         }
+    }
+
+    /// Takes what can be read by now: what a closed year refused for want of a reason, once one is given.
+    pub fn retry_unread(&self) {
+        let unread = self.desk().unread.get_untracked();
+        for (cell, Unread { begun, text }) in unread {
+            let unit = words::cell::unit(&self.drafts.get_untracked().view.plan, &cell);
+            if let Ok(value) = read_value(&cell, &text, &unit)
+                && !self.lacks_reason(&cell)
+            {
+                self.set(begun, value);
+                self.forget_unread(&cell);
+            }
+        }
+    }
+
+    /// Whether the cell's field holds what could not be read.
+    pub fn is_unread(&self, cell: &Cell) -> bool {
+        self.desk().unread.with(|unread| unread.contains_key(cell))
     }
 
     /// The cells whose fields hold what could not be read.

@@ -83,9 +83,15 @@ fn follow_address(state: State, route: RwSignal<Route>) {
             // A field being typed in is committed before its screen goes.
             browser::blur_active();
             route.set(next);
-            browser::in_next_frame(|| {
+            browser::in_next_frame(move || {
                 browser::scroll_to_top();
-                browser::focus("h1");
+                let wanted = if EDITING { state.desk().goes_to.get_value() } else { None };
+                if !wanted.is_some_and(|selector| browser::focus(&selector)) {
+                    browser::focus("h1");
+                }
+                if EDITING {
+                    state.desk().goes_to.set_value(None);
+                }
             });
         }
     }));

@@ -5,6 +5,17 @@
 use super::{number, observation, year};
 use crate::plan::{Aspect, Cell, Direction, Field, Plan, Subject, Target, Value};
 
+/// The unit a cell's numbers are in; empty where it has none.
+pub fn unit(plan: &Plan, cell: &Cell) -> String {
+    match (plan.subject(&cell.subject), cell.field()) {
+        (_, Field::Budget | Field::Settlement) => super::figure::THOUSAND_YEN.to_owned(),
+        (Some(Subject::PolicyIndicator(..) | Subject::OutcomeIndicator(..)), _) => {
+            plan.text(&cell.subject, Field::Unit).to_owned()
+        }
+        _ => String::new(),
+    }
+}
+
 /// A field's own name in the sheet's words.
 pub fn field(field: Field) -> &'static str {
     match field {

@@ -2,6 +2,7 @@
 
 use super::{cell, file, year};
 use crate::edits::{Entry, Group};
+use crate::format::Publication;
 use crate::plan::{Cell, FiscalYear, Plan, Timestamp};
 
 // The screens.
@@ -333,6 +334,8 @@ pub const SEARCH: &str = "項目・人・理由で探す";
 pub fn change(entry: &Entry) -> String {
     match &entry.edit.change {
         crate::edits::Change::Set { value, was, .. } => match was {
+            // What was shown of a disagreement was chosen.
+            Some(was) if was == value => format!("{}に決定", cell::value(value)),
             Some(was) => format!("{} → {}", cell::value(was), cell::value(value)),
             None => format!("→ {}", cell::value(value)),
         },
@@ -370,6 +373,15 @@ pub const EDITION: &str = "版の名前(例: 令和8年度版)";
 pub const DATE: &str = "いつの時点の内容か(例: 令和9年6月1日)";
 /// The contact.
 pub const CONTACT: &str = "お問い合わせ先(例: 企画課 電話番号)";
+/// What residents will not be told, where something is left blank.
+pub fn blank_of_publication(about: &Publication) -> Option<String> {
+    let all = [(&about.edition, "版の名前"), (&about.date, "時点"), (&about.contact, "お問い合わせ先")];
+    let blank = all.into_iter().filter(|(text, _)| text.is_empty()).map(|(_, name)| name).collect::<Vec<_>>();
+    let named = blank.join("・");
+    (!blank.is_empty())
+        .then(|| format!("注意: {named}が空欄です。このまま保存すると、公開するページに表示されません。"))
+}
+
 /// What changes.
 pub const PUBLISH_CHANGES: &str = "住民に見える内容の変更";
 /// Heads of that table.

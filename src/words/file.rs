@@ -4,15 +4,33 @@ use super::cell;
 use crate::format::{EditFault, SnapshotError};
 use crate::plan::{Plan, PlanError, Timestamp};
 
-/// The name of a saved snapshot: `kamakura_3-10_産業課_20260401-0930.json`.
-pub fn snapshot_name(plan: &Plan, department: Option<&str>, at: Timestamp) -> String {
+/// Which of a plan's edits a file carries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Extent {
+    /// All of them.
+    All,
+    /// Those of a department's cells.
+    Department,
+    /// Those of some cells.
+    Choice,
+}
+
+/// The name of a saved snapshot: `kamakura_3-10_産業課_20260401-0930.json` of what 産業課 answers for; the others say at
+/// the end what else they are, so that no two files saved in the same minute bear one name.
+pub fn snapshot_name(plan: &Plan, department: Option<&str>, extent: Extent, at: Timestamp) -> String {
     let id = plan.id.as_str();
     let sheet = id.split_once('-').map_or_else(|| id.to_owned(), |(city, sheet)| format!("{city}_{sheet}"));
     let department = department.map(in_file_name).filter(|name| !name.is_empty());
     let department = department.map(|name| format!("_{name}")).unwrap_or_default();
     let time = at.in_japan();
     let (date, hour, minute) = (time.year * 10_000 + time.month * 100 + time.day, time.hour, time.minute);
-    format!("{sheet}{department}_{date}-{hour:02}{minute:02}.json")
+    let extent = match extent {
+        Extent::All if department.is_empty() => "",
+        Extent::All => "_全体",
+        Extent::Department => "",
+        Extent::Choice => "_一部",
+    };
+    format!("{sheet}{department}_{date}-{hour:02}{minute:02}{extent}.json")
 }
 
 /// A text without the signs that file systems refuse.
@@ -117,9 +135,16 @@ mod tests {
     fn names_carry_city_sheet_department_and_time() {
         let plan = crate::state::seed().unwrap().plan;
         let at: Timestamp = "2026-04-01T00:30:00.000Z".parse().unwrap();
-        assert_eq!(snapshot_name(&plan, Some("産業課"), at), "kamakura_3-10_産業課_20260401-0930.json");
-        assert_eq!(snapshot_name(&plan, None, at), "kamakura_3-10_20260401-0930.json");
-        assert_eq!(snapshot_name(&plan, Some("../a:b\n"), at), "kamakura_3-10_ab_20260401-0930.json");
+        for (department, extent, expected) in [
+            (Some("産業課"), Extent::Department, "kamakura_3-10_産業課_20260401-0930.json"),
+            (Some("産業課"), Extent::All, "kamakura_3-10_産業課_20260401-0930_全体.json"),
+            (Some("産業課"), Extent::Choice, "kamakura_3-10_産業課_20260401-0930_一部.json"),
+            (None, Extent::All, "kamakura_3-10_20260401-0930.json"),
+            (None, Extent::Choice, "kamakura_3-10_20260401-0930_一部.json"),
+            (Some("../a:b\n"), Extent::Department, "kamakura_3-10_ab_20260401-0930.json"),
+        ] {
+            assert_eq!(snapshot_name(&plan, department, extent, at), expected);
+        }
     }
 
     #[test]

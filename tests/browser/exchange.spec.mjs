@@ -40,7 +40,7 @@ test("a snapshot has its name, its form, and what was entered", async ({ app }) 
 
 test("the department stands in the file and its name", async ({ newContext }) => {
   const { name, json } = await colleaguesFile(newContext);
-  expect(name).toMatch(/^kamakura_3-10_産業課_\d{8}-\d{4}\.json$/);
+  expect(name).toMatch(/^kamakura_3-10_産業課_\d{8}-\d{4}_全体\.json$/);
   expect(json.exportedBy).toMatchObject({ author: "鎌倉 花子", department: "産業課" });
 });
 

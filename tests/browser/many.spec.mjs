@@ -119,6 +119,8 @@ test("open disagreements are decided at once, and that is undone", async ({ app 
   await app.button("手元を優先").click();
   await app.said("食い違い1か所を決めました。");
   await expect(app.conflict(first)).toHaveCount(0);
+  await app.open("history");
+  await expect(app.main.getByRole("row").filter({ hasText: "80に決定" })).toHaveCount(1);
   await app.open("enter");
   await app.holds({ [first]: "80" });
   await app.undo();

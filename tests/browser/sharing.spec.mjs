@@ -50,9 +50,12 @@ test("publishing: before and after, nothing internal, and drafts are published",
   await app.openDetails(first);
   await app.enter(`${first}の庁内メモ`, "議会の前は出さない");
   await app.open("publish");
+  const blank = app.main.getByText("が空欄です。このまま保存すると、公開するページに表示されません。");
+  await expect(blank).toHaveText(/^注意: 版の名前・お問い合わせ先が/);
   await app.field("版の名前(例: 令和8年度版)").fill("令和8年度版");
   await app.field("お問い合わせ先(例: 企画課 電話番号)").fill("企画課");
   await app.field("お問い合わせ先(例: 企画課 電話番号)").blur();
+  await expect(blank).toHaveCount(0);
   const changes = app.main.getByRole("table", { name: /^住民に見える内容の変更/ });
   await expect(changes.getByRole("row").nth(1).getByRole("cell")).toHaveText(["未入力", "75"]);
   const download = page.waitForEvent("download");

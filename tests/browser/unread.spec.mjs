@@ -81,3 +81,49 @@ test("a state refused in a closed year is not shown as taken", async ({ app }) =
   await app.said("*締めた年度の値です。");
   await expect(state.locator("option:checked")).toHaveText("数値(確定)");
 });
+
+test("what a closed year refused is taken as soon as the reason is given, on whatever screen", async ({ app }) => {
+  await app.openToEdit("enter");
+  await app.enter(first, "75");
+  await app.open("publish");
+  await app.button("令和8(2026)年度を締める").click();
+  await app.open("enter");
+  await app.enter(first, "76");
+  await app.describes(first).toBe(/締めた年度の値です/);
+  await app.open("history");
+  await app.field("訂正の理由").fill("集計の誤り");
+  await app.field("訂正の理由").blur();
+  await app.said(`「${first}」を76にしました`);
+  await expect(app.bar.getByRole("link", { name: /^保存していない欄/ })).toHaveCount(0);
+  await expect(app.main.getByRole("row").filter({ hasText: "75 → 76" })).toContainText("集計の誤り");
+
+  await app.open("enter");
+  await app.field("訂正の理由").fill("");
+  await app.enter(first, "77");
+  await app.describes(first).toBe(/締めた年度の値です/);
+  await app.field("訂正の理由").fill("再集計");
+  await app.field("訂正の理由").press("Enter");
+  await app.said(`「${first}」を77にしました`);
+  await app.describes(first).toBe("");
+  await app.holds({ [first]: "77" });
+});
+
+test("what could not be read is not confirmed unseen", async ({ app }) => {
+  await app.openToEdit("enter");
+  await app.enter(first, "75");
+  await app.enter(second, "2041");
+  const confirm = app.main.getByRole("button", { name: /^入力済みの値をすべて確認済みにする/ }).first();
+  await app.enter(first, "七十五");
+  await confirm.click();
+  await app.said("1か所を確認済みにしました。");
+  await expect(app.main.getByText("確認済み", { exact: true })).toHaveCount(1);
+});
+
+test("the link of the bar leads into the field itself", async ({ app }) => {
+  await app.openToEdit("enter");
+  await app.enter(second, "?");
+  await app.open("exchange");
+  await app.bar.getByRole("link", { name: "保存していない欄 1件" }).click();
+  await app.shows("enter");
+  await expect(app.field(second)).toBeFocused();
+});

@@ -122,7 +122,10 @@ fn confirm_group(
         let cells = cells.clone();
         Memo::new(move |_| {
             let plan = state.drafts().view.plan.clone();
-            let is_open = |cell: &&Cell| plan.value(cell) != cell.kind().empty() && !plan.is_confirmed(cell);
+            // What a field shows and could not be read is not what would be confirmed.
+            let is_open = |cell: &&Cell| {
+                plan.value(cell) != cell.kind().empty() && !plan.is_confirmed(cell) && !state.is_unread(cell)
+            };
             cells.iter().filter(is_open).cloned().collect::<Vec<_>>()
         })
     };
@@ -166,7 +169,7 @@ fn row(state: State, cell: Cell) -> AnyView {
         let cell = cell.clone();
         // The labels of amounts say theirs.
         let said = matches!(cell.field(), F::Budget | F::Settlement);
-        follows(move || (!said).then(|| crate::ui::part::unit(&state.plan(), &cell)))
+        follows(move || (!said).then(|| words::cell::unit(&state.plan(), &cell)))
     };
     view! {
         <div class="entry-row">

@@ -6,7 +6,7 @@ use crate::browser::{self, Begin};
 use crate::edits::{Maker, is_closed};
 use crate::plan::Timestamp;
 use crate::state::{EDITING, Mode, Saving, State};
-use crate::ui::part::{follows, pressed};
+use crate::ui::part::{field_id, follows, pressed};
 use crate::ui::route::Route;
 use crate::ui::start::hand_over;
 use crate::words;
@@ -39,9 +39,9 @@ pub fn EditBar(
     let unread = follows(move || {
         let cells = state.unread_cells();
         cells.first().map(|first| {
-            let screen = Route::where_entered(&state.structure(), first);
+            let (screen, field) = (Route::where_entered(&state.structure(), first), first.clone());
             view! {
-                <a class="conflicts" href=screen.address()>
+                <a class="conflicts" href=screen.address() on:click=move |_| focus_next(state, format!("#{}", field_id(&field)))>
                     {words::screen::unread_count(cells.len())}
                 </a>
             }
@@ -75,7 +75,10 @@ pub fn EditBar(
                         type="text"
                         maxlength="500"
                         prop:value=move || state.desk().reason.get()
-                        on:input=move |event| state.desk().reason.set(event_target_value(&event))
+                        on:change=move |event| {
+                            state.desk().reason.set(event_target_value(&event));
+                            state.retry_unread();
+                        }
                     />
                 </label>
             }
@@ -116,12 +119,17 @@ fn next_person(state: State) {
     if state.desk().maker.with_untracked(Maker::is_known) {
         state.set_maker(Maker::default());
     }
+    focus_next(state, ".maker input".to_owned());
     browser::set_hash(&Route::Exchange.address());
-    browser::in_next_frame(|| {
-        // After the screen has changed and taken the focus, where it had to change.
-        browser::in_next_frame(|| {
-            browser::focus(".maker input");
-        });
+}
+
+/// Focuses what a selector finds: now, if it is on this screen, else on the screen that is shown next.
+fn focus_next(state: State, selector: String) {
+    state.desk().goes_to.set_value(Some(selector.clone()));
+    browser::in_next_frame(move || {
+        if browser::focus(&selector) {
+            state.desk().goes_to.set_value(None);
+        }
     });
 }
 

@@ -72,6 +72,8 @@ fn readings(state: State, cell: Cell) -> impl IntoView {
                     choose_now(state, &cell.with_aspect(Aspect::Confirmation), Value::Confirmation(Some(canonical)));
                 }
             };
+            // What the field shows and could not be read is not what would be confirmed.
+            let asked = cell.clone();
             let why = open.get().into_iter().map(|(kind, line, source)| {
                 view! {
                     <p>{words::sheet::reading_reason(kind)}</p>
@@ -86,8 +88,7 @@ fn readings(state: State, cell: Cell) -> impl IntoView {
                     </summary>
                     {why.collect_view()}
                     {move || {
-                        state
-                            .is_editing()
+                        (state.is_editing() && !state.is_unread(&asked))
                             .then(|| {
                                 view! {
                                     <button type="button" class="small" on:click=pressed(confirm.clone())>

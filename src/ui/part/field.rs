@@ -5,7 +5,7 @@ use leptos::{ev, prelude::*};
 use crate::browser;
 use crate::edits::Begun;
 use crate::format::entry::read_value;
-use crate::plan::{Aspect, Cell, Field as F, Plan, Subject, Value, ValueKind, doubts};
+use crate::plan::{Aspect, Cell, Value, ValueKind, doubts};
 use crate::state::State;
 use crate::ui::part::follows;
 use crate::words;
@@ -54,15 +54,9 @@ fn shown(state: State, cell: Cell) -> impl IntoView {
     follows(move || words::cell::value(&state.value(&cell)))
 }
 
-/// The unit numbers of a cell are in.
-pub fn unit(plan: &Plan, cell: &Cell) -> String {
-    match (plan.subject(&cell.subject), cell.field()) {
-        (_, F::Budget | F::Settlement) => words::screen::THOUSAND_YEN.to_owned(),
-        (Some(Subject::PolicyIndicator(..) | Subject::OutcomeIndicator(..)), _) => {
-            plan.text(&cell.subject, F::Unit).to_owned()
-        }
-        _ => String::new(),
-    }
+/// The id of a cell's field.
+pub fn field_id(cell: &Cell) -> String {
+    format!("f-{}", cell.to_string().replace('/', "-"))
 }
 
 /// What a field holds between focus and commit.
@@ -100,10 +94,17 @@ impl Typing {
     /// The value a text says; else what is wrong with it, in words.
     fn read(self, text: &str) -> Result<Value, &'static str> {
         let cell = self.cell.get_value();
-        let unit = untrack(|| unit(&self.state.drafts().view.plan, &cell));
+        let unit = untrack(|| words::cell::unit(&self.state.drafts().view.plan, &cell));
         match read_value(&cell, text, &unit) {
             Ok(_) if self.state.lacks_reason(&cell) => Err(words::exchange::REASON_MISSING),
             read => read.map_err(words::entry::wrong),
+        }
+    }
+
+    /// The text was taken elsewhere, once what it lacked was there: the field shows its cell's value again.
+    fn let_go(self) {
+        if self.wrong.get_untracked().is_some() {
+            self.rest();
         }
     }
 
@@ -196,7 +197,7 @@ impl Typing {
 }
 
 fn typed(state: State, cell: Cell, width: Width) -> impl IntoView {
-    let id = format!("f-{}", cell.to_string().replace('/', "-"));
+    let id = field_id(&cell);
     let notes = format!("{id}-notes");
     let typing = Typing::new(state, cell.clone());
     let name = {
@@ -215,6 +216,15 @@ fn typed(state: State, cell: Cell, width: Width) -> impl IntoView {
                 let id = id.clone();
                 // The next key replaces the text, as after coming into the field.
                 browser::in_next_frame(move || browser::select_focused(&id));
+            }
+        });
+    }
+    {
+        let cell = cell.clone();
+        let waits = Memo::new(move |_| state.is_unread(&cell));
+        Effect::new(move || {
+            if !waits.get() {
+                typing.let_go();
             }
         });
     }

@@ -20,7 +20,7 @@ pub use bar::{EditBar, FilePicker, LookingBar, MakerFields, begin_editing, leave
 pub use cell_notes::CellNotes;
 pub use differences::differences;
 pub use embed_code::EmbedCode;
-pub use field::{Field, Width, choose_now, unit};
+pub use field::{Field, Width, choose_now, field_id};
 pub use figure::{Dark, Figure, cell_class};
 pub use follows::{follows, pressed};
 pub use offer::OfferView;

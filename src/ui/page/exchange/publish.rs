@@ -46,6 +46,7 @@ pub fn PublishPage(
         field(words::exchange::CONTACT, |about| &about.contact, |about, text| about.contact = text),
     ];
     let preview = Memo::new(move |_| state.preview_publication(&about.get(), Timestamp::default()));
+    let blank = Memo::new(move |_| about.with(words::exchange::blank_of_publication));
     let shown = follows(move || {
         let plan = state.drafts().view.plan.clone();
         preview.with(|preview| {
@@ -60,6 +61,7 @@ pub fn PublishPage(
             });
             view! {
                 {conflicts}
+                {blank.get().map(|said| view! { <p class="doubt">{said}</p> }.into_any())}
                 {changes(&plan, &preview.differences)}
                 <p>{words::exchange::left_out(preview.left_out)}</p>
             }
