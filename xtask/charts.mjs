@@ -4,6 +4,7 @@ import { getInstanceByDom, init, use, version } from "echarts/core";
 import { BarChart, LineChart, ScatterChart } from "echarts/charts";
 import { GridComponent, LegendComponent, MarkLineComponent, TooltipComponent } from "echarts/components";
 import { SVGRenderer } from "echarts/renderers";
+import { complete, draw } from "../src/ui/figure.mjs";
 
 use([
   BarChart,
@@ -16,4 +17,4 @@ use([
   TooltipComponent,
 ]);
 
-globalThis.echarts = { getInstanceByDom, init, version };
+globalThis.echarts = { complete, draw, getInstanceByDom, init, version };

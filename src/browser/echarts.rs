@@ -19,14 +19,15 @@
 //! });
 //! Effect::new(move || {                                        // again whenever the series changes
 //!     if ready.get() && let Some(options) = trend_options(&series.get(), &look.get()) {
-//!         handle.with_value(|h| h.as_ref().map(|drawing| drawing.draw(&options.to_string())));
+//!         handle.with_value(|h| h.as_ref().map(|drawing| drawing.draw(&options, &label)));
 //!     }
 //! });
 //! on_cleanup(move || { handle.set_value(None); near.set_value(None); });
 //! ```
 //!
 //! A series that ceases to be drawn (`None` instead of options) is followed by `handle.set_value(None)`, which empties
-//! the element. Options go over as JSON text: they hold no function, so no `unsafe-eval` is asked of the host.
+//! the element. Options go over as JSON text: they hold no function, so no `unsafe-eval` is asked of the host. What needs
+//! functions (`src/ui/figure.mjs`) comes with the script.
 
 use std::cell::{Cell, RefCell};
 use std::fmt;
@@ -123,7 +124,8 @@ pub fn svg(options: &str, width: u32, height: u32) -> Result<String, ChartError>
         Reflect::set(&settings, &name.into(), &value).map_err(threw("init"))?;
     }
     let instance = call(&library()?, "init", &[&JsValue::NULL, &JsValue::NULL, &settings])?;
-    let drawn = call(&instance, "setOption", &[&options]).and_then(|_| call(&instance, "renderToSVGString", &[]));
+    let drawn = call(&library()?, "complete", &[&options])
+        .and_then(|options| call(&instance, "setOption", &[&options])).and_then(|_| call(&instance, "renderToSVGString", &[]));
     call(&instance, "dispose", &[])?;
     drawn?.as_string().ok_or(ChartError::NoLibrary)
 }
@@ -158,12 +160,11 @@ impl Drawing {
         Ok(drawing)
     }
 
-    /// Draws `options` (JSON) in the place of what was drawn before.
-    pub fn draw(&self, options: &str) -> Result<(), ChartError> {
+    /// Draws `options` (JSON) in the place of what was drawn before. What stands around the element can then be walked
+    /// year by year with arrow keys, and is called `label`.
+    pub fn draw(&self, options: &str, label: &str) -> Result<(), ChartError> {
         let options = JSON::parse(options).map_err(|_| ChartError::Options)?;
-        let settings = Object::new();
-        Reflect::set(&settings, &"notMerge".into(), &JsValue::TRUE).map_err(threw("setOption"))?;
-        call(&self.instance, "setOption", &[&options, &settings]).map(|_| ())
+        call(&library()?, "draw", &[&self.instance, &options, &label.into()]).map(|_| ())
     }
 
     /// Draws again at the element's present size. Happens by itself when the size changes.

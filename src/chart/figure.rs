@@ -77,6 +77,11 @@ impl FigureOf {
         }
     }
 
+    /// What the place is called where its years are walked.
+    pub fn walk_label(&self) -> String {
+        words::figure::walk(&self.name)
+    }
+
     /// Whether its value axis need not begin at nought: bars have to.
     pub fn may_zoom(&self) -> bool {
         matches!(self.series, Series::Trend(_))

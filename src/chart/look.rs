@@ -193,12 +193,13 @@ pub(super) struct Parts {
 
 impl Parts {
     /// The options as JSON, with what ECharts takes and charming has no field for: letters for the whole chart, the
-    /// axes' own line colour and labels (charming writes that of a gauge), the name at the left edge, a legend that is no switch,
-    /// and a tooltip that stays inside, keeps its lines and does not glide.
+    /// axes' own line colour and labels (charming writes that of a gauge), the name at the left edge, a legend whose
+    /// switches are laid over it (`src/ui/figure.mjs`), and a tooltip that stays inside, keeps its lines and does not glide.
     pub fn options(self, colours: Colours) -> Option<String> {
         let ink = colours.ink;
         let letters = format!(r#""fontFamily":"{FONT}","fontSize":{LETTER_SIZE},"color":"{ink}""#);
-        let legend = format!(r#""selectedMode":false,"textStyle":{{{letters}}}"#);
+        let quiet = colours.quiet;
+        let legend = format!(r#""selectedMode":false,"inactiveColor":"{quiet}","textStyle":{{{letters}}}"#);
         // Nought is drawn where it is, the years stay below the plot: no number hides them when values are negative.
         let years = format!(r#""axisLine":{{"onZero":false,"lineStyle":{{"color":"{ink}"}}}}"#);
         // Where names and units leave little room, numbers that would lie on each other are left out.

@@ -193,6 +193,16 @@ impl<'a> Plot<'a> {
         format!("{} ±{}", figure::BAND, number::in_table(self.series.band))
     }
 
+    fn latest_name(&self) -> String {
+        let of = self.series.single(PointKind::Latest).and_then(|point| point.year);
+        of.map_or(figure::LATEST.into(), |of| format!("{}({})", figure::LATEST, year::printed(of)))
+    }
+
+    fn baseline_name(&self) -> String {
+        let of = self.series.single(PointKind::Baseline).and_then(|point| point.year);
+        of.map_or(figure::BASELINE.into(), |of| format!("{}({})", figure::BASELINE, year::short(of)))
+    }
+
     /// Marks over the line, by kind: name, sign, hollow or not, and whether a point is one of them.
     fn kinds(&self) -> Vec<(String, Symbol, Vec<Option<f64>>)> {
         let at = |is: &dyn Fn(&Point) -> bool| -> Vec<Option<f64>> {
@@ -202,14 +212,9 @@ impl<'a> Plot<'a> {
             };
             self.years.iter().map(value).collect()
         };
-        let latest = self.series.single(PointKind::Latest).and_then(|point| point.year);
-        let latest = latest.map_or(figure::LATEST.into(), |of| format!("{}({})", figure::LATEST, year::printed(of)));
-        let baseline = self.series.single(PointKind::Baseline).and_then(|point| point.year);
-        let baseline =
-            baseline.map_or(figure::BASELINE.into(), |of| format!("{}({})", figure::BASELINE, year::short(of)));
         let all = [
-            (latest, Symbol::Circle, at(&|p| p.kind == PointKind::Latest)),
-            (baseline, Symbol::Rect, at(&|p| p.kind == PointKind::Baseline)),
+            (self.latest_name(), Symbol::Circle, at(&|p| p.kind == PointKind::Latest)),
+            (self.baseline_name(), Symbol::Rect, at(&|p| p.kind == PointKind::Baseline)),
             (figure::PRELIMINARY.into(), Symbol::Diamond, at(&|p| is_actual(p) && p.observation.is_preliminary())),
             (figure::CONFLICT.into(), Symbol::Triangle, at(&|p| is_actual(p) && p.is_in_conflict)),
         ];
@@ -275,7 +280,13 @@ impl<'a> Plot<'a> {
         let data = self.years.iter().map(|year| (*year == of).then(|| value.to_f64())).collect();
         // Unseen, but there: a symbol of no kind would take its label with it.
         let unseen = ItemStyle::new().color("transparent").opacity(1);
-        Some(Scatter::new().symbol(Symbol::Circle).symbol_size(8).item_style(unseen).label(label).data(data))
+        // It goes with the marks whose number it is.
+        let name = match point.kind {
+            PointKind::Actual => figure::ACTUAL.to_owned(),
+            PointKind::Latest => self.latest_name(),
+            PointKind::Baseline => self.baseline_name(),
+        };
+        Some(Scatter::new().name(name).symbol(Symbol::Circle).symbol_size(8).item_style(unseen).label(label).data(data))
     }
 
     /// Pixels from the axis to a year, and from there to the end.

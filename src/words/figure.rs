@@ -44,6 +44,11 @@ pub fn head(name: &str, unit: &str) -> String {
     if unit.is_empty() { name.into() } else { format!("{name}({unit})") }
 }
 
+/// What the place is called where a drawing's years are walked by keys.
+pub fn walk(name: &str) -> String {
+    format!("{name}: 左右の矢印キーで年ごとの値をたどれます")
+}
+
 /// The unit as an axis names it: 「単位:件」.
 pub fn axis_unit(unit: &str) -> String {
     if unit.is_empty() { String::new() } else { format!("単位:{unit}") }

@@ -5,6 +5,7 @@
 
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import * as echarts from "echarts";
+import { complete } from "../../src/ui/figure.mjs";
 import { PAGE } from "./addresses.mjs";
 import { expect, test } from "./support/test.mjs";
 
@@ -26,7 +27,7 @@ function states() {
 /** A drawing without a browser: letters are measured by a table, so that it is the same on every machine. @param {Drawn} drawn */
 function svg({ width, options }) {
   const chart = echarts.init(null, null, { renderer: "svg", ssr: true, width, height: HEIGHT });
-  chart.setOption(options);
+  chart.setOption(complete(options));
   const text = chart.renderToSVGString();
   chart.dispose();
   // What counts up from drawing to drawing.
@@ -58,8 +59,9 @@ test("no text overlaps another or is cut off, at any width", async ({ page }, in
           const place = document.createElement("div");
           place.style.cssText = `width:${width}px;height:${height}px`;
           document.body.append(place);
-          const chart = /** @type {any} */ (globalThis).echarts.init(place, null, { renderer: "svg" });
-          chart.setOption(options);
+          const { complete, init } = /** @type {any} */ (globalThis).echarts;
+          const chart = init(place, null, { renderer: "svg" });
+          chart.setOption(complete(options));
           const frame = place.getBoundingClientRect();
           const texts = [...place.querySelectorAll("text")].map((text) => ({ text: text.textContent ?? "", box: text.getBoundingClientRect() }));
           const shown = texts.filter(({ text, box }) => text.trim() !== "" && box.width > 0);

@@ -5,11 +5,12 @@
 //! serves all releases; its content is ours (`src/ui/start.js`), which says so when the program cannot be started, bundled
 //! with what wasm-bindgen wrote. The page is also told the address of the charts script.
 
-use std::{env, ffi::OsString, path::Path};
+use std::{collections::BTreeSet, env, ffi::OsString, path::Path};
 
 use anyhow::{Context, Result, bail};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use lexopt::{Arg, Parser, ValueExt};
+use serde_json::Value;
 use sha2::{Digest, Sha384};
 
 use crate::{Outcome, charts, cmd, help, npm, other_argument, place, stamp};
@@ -42,7 +43,11 @@ fn post_build() -> Result<Outcome> {
         // Only the editor has something to rescue, and a stylesheet that no html file of the reader names.
         let style = files.iter().find(|name| name.ends_with(".css")).context("the page has no stylesheet")?;
         let more = if stem == "editor" { rescue.replace("STYLE", style) } else { String::new() };
-        let start = |trunks: &str| bundled(staging, &format!("{}{more}", start_of(&ours, trunks)?), is_release);
+        let wasm = files.iter().find(|name| name.ends_with(".wasm")).context("the page has no program")?;
+        let shorter = if is_release { shorten_names(stem, &staging.join(wasm))? } else { Names::default() };
+        let start = |trunks: &str| {
+            renamed(bundled(staging, &format!("{}{more}", start_of(&ours, trunks)?), is_release)?, &shorter)
+        };
         let styles = files.iter().filter(|name| is_release && name.ends_with(".css"));
         let styles = styles.map(|name| minify_style(&staging.join(name))).collect::<Result<Vec<_>>>()?;
         let html = styles.iter().fold(place::read_text(&file)?, |html, (old, new)| html.replace(old, new));
@@ -75,6 +80,74 @@ pub fn name_editor(reader: &Path, editor: &Path) -> Result<()> {
 fn start_of(ours: &str, trunks: &str) -> Result<String> {
     let program = trunks.split(['\'', '"']).find_map(|part| part.strip_prefix("./")?.strip_suffix(".js"));
     Ok(ours.replace("PROGRAM", program.context("Trunk's script names no program")?))
+}
+
+/// What the program calls what it takes from its script and gives to it, long name and short.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Names {
+    /// A key of an object: stands in the script once.
+    imports: Vec<(String, String)>,
+    /// Properties: stand in it as often as they are used.
+    exports: Vec<(String, String)>,
+}
+
+/// Gives what program and script share short names. wasm-bindgen's end in hashes, which stand in both and which nothing
+/// compresses: two of a hundred bytes that a page loads.
+fn shorten_names(page: &str, wasm: &Path) -> Result<Names> {
+    let html = place::read_text(&place::root()?.join(format!("{page}.html")))?;
+    let params = html.split_once("data-wasm-opt-params=\"").and_then(|(_, from)| from.split_once('"'));
+    let (params, _) = params.with_context(|| format!("{page}.html has no data-wasm-opt-params"))?;
+    let mut opt = cmd::program(npm::program("wasm-opt")?)?;
+    opt.args(params.split(' ').filter(|param| param.starts_with("--enable-")));
+    opt.arg("--minify-imports-and-exports-and-modules").arg(wasm).arg("-o").arg(wasm);
+    names(&cmd::asks(&mut opt).context("wasm-opt cannot shorten the names")?)
+}
+
+/// Reads the names as wasm-opt prints them: `{ "imports": [["module", "long", "short"], …], "exports": [["long", "short"], …] }`.
+fn names(said: &str) -> Result<Names> {
+    let said: Value = serde_json::from_str(said).context("wasm-opt printed no JSON")?;
+    let of = |key: &str| said.get(key).and_then(Value::as_array).with_context(|| format!("wasm-opt printed no {key}"));
+    let text = |of: &Value, at: usize| {
+        of.get(at).and_then(Value::as_str).map(str::to_owned).context("wasm-opt printed something that is no name")
+    };
+    let both = |of: &Value, at: usize| Ok((text(of, at)?, text(of, at + 1)?));
+    let mut imports = of("imports")?.iter().map(|import| both(import, 1)).collect::<Result<Vec<_>>>()?;
+    let modules = of("imports")?.iter().map(|import| text(import, 0)).collect::<Result<BTreeSet<_>>>()?;
+    let mut exports = of("exports")?.iter().map(|export| both(export, 0)).collect::<Result<Vec<_>>>()?;
+    // The pass calls all modules by one name.
+    imports.extend(modules.into_iter().map(|module| (format!("\"{module}\""), MODULE.to_owned())));
+    for names in [&mut imports, &mut exports] {
+        // A name may begin another.
+        names.sort_by_key(|(long, _)| std::cmp::Reverse(long.len()));
+    }
+    Ok(Names { imports, exports })
+}
+
+/// What wasm-opt calls the module that all imports come from.
+const MODULE: &str = "a";
+
+/// The script with the short names in the place of the long ones.
+fn renamed(mut script: String, names: &Names) -> Result<String> {
+    for (long, short) in &names.imports {
+        match script.matches(long.as_str()).count() {
+            1 => script = script.replacen(long.as_str(), short, 1),
+            count => bail!("the script has {count} imports named {long}, not one"),
+        }
+    }
+    for (long, short) in &names.exports {
+        let parts: Vec<&str> = script.split(&format!(".{long}")).collect();
+        let ends_here = |next: &str| !next.starts_with(|c: char| c.is_alphanumeric() || c == '_' || c == '$');
+        let mut out = String::new();
+        for (index, part) in parts.iter().enumerate() {
+            if index > 0 {
+                out.push('.');
+                out.push_str(if ends_here(part) { short } else { long });
+            }
+            out.push_str(part);
+        }
+        script = out;
+    }
+    Ok(script)
 }
 
 /// A script and what it imports as one, in which only what is used is left.
@@ -221,6 +294,16 @@ mod tests {
     fn what_does_not_end_is_refused() {
         assert!(unshortened("<script type=module").is_err());
         assert!(unshortened("<script>let a = 1;").is_err());
+    }
+
+    #[test]
+    fn names_are_short_in_the_script_too() {
+        let said = r#"{ "imports": [["./a_bg.js", "__wbg_get_1", "$"], ["./a_bg.js", "__wbg_get_12", "b"]],
+            "exports": [["memory", "c"], ["f_3", "d"], ["f_31", "e"], ["unused", "f"]] }"#;
+        let names = names(said).unwrap();
+        let script = r#"{"./a_bg.js":{__wbg_get_1:x,__wbg_get_12:y}};i.memory.buffer;i.f_31(i.f_3());k.f_3x"#;
+        assert_eq!(renamed(script.into(), &names).unwrap(), "{a:{$:x,b:y}};i.c.buffer;i.e(i.d());k.f_3x");
+        assert!(renamed(r#"{"./a_bg.js":{__wbg_get_12:y}}"#.into(), &names).is_err(), "one is missing");
     }
 
     #[test]

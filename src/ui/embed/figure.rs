@@ -144,7 +144,7 @@ impl Inner {
         let look = Look { scheme, zoom: self.zoom.get(), width: width.max(1) };
         let options = self.figure.options(&look);
         let failed = match (&*self.drawing.borrow(), options) {
-            (Some(drawing), Some(options)) => drawing.draw(&options).is_err(),
+            (Some(drawing), Some(options)) => drawing.draw(&options, &self.figure.walk_label()).is_err(),
             _ => false,
         };
         if failed {

@@ -120,9 +120,10 @@ fn Drawing(of: Memo<Option<FigureOf>>, zoom: RwSignal<bool>) -> impl IntoView {
         let element_width = place.get().map(|element| browser::width_of(&element.into())).unwrap_or_default();
         let scheme = if dark.is_some_and(|dark| dark.0.get()) { Scheme::Dark } else { Scheme::Light };
         let look = Look { scheme, zoom: zoom.get(), width: element_width.max(1) };
-        let options = of.with(|figure| figure.as_ref().and_then(|figure| figure.options(&look)));
+        let options =
+            of.with(|figure| figure.as_ref().and_then(|figure| Some((figure.options(&look)?, figure.walk_label()))));
         let drawn = drawing.with_value(|drawing| match (drawing, options) {
-            (Some(drawing), Some(options)) => drawing.draw(&options).is_ok(),
+            (Some(drawing), Some((options, label))) => drawing.draw(&options, &label).is_ok(),
             _ => true,
         });
         if !drawn {

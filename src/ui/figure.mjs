@@ -1,0 +1,143 @@
+/**
+ * What a drawing needs of functions, and hands: bundled with ECharts (`xtask/charts.mjs`), so that nothing of it is
+ * loaded before there is a drawing. Options come as JSON (`src/chart/`), which holds no function.
+ */
+
+/** Options as ECharts takes them: numbers of the axis as the table writes them, a tooltip that is text and no markup. @param {any} options */
+export function complete(options) {
+  const told = tellings(options);
+  const { yAxis, tooltip } = options;
+  const number = (/** @type {number} */ value) => {
+    const text = Math.abs(value).toLocaleString("en", { maximumFractionDigits: 10 });
+    return value < 0 ? `△${text}` : text;
+  };
+  return {
+    ...options,
+    yAxis: { ...yAxis, axisLabel: { ...yAxis.axisLabel, formatter: number } },
+    tooltip: {
+      ...tooltip,
+      formatter: (/** @type {{ dataIndex: number }[]} */ [{ dataIndex }]) => {
+        const box = document.createElement("div");
+        box.textContent = told[dataIndex] ?? "";
+        return box;
+      },
+    },
+  };
+}
+
+/** What the table says of each year of the axis: the names of the first series' items. @param {any} options @returns {string[]} */
+const tellings = (options) => options.series[0].data.map((/** @type {any} */ item) => item?.name ?? "");
+
+/** What hands hold of each drawing. @type {WeakMap<object, { told: string[], names: string[], label: string }>} */
+const held = new WeakMap();
+
+/**
+ * Draws in the place of what was drawn before, with hands: the years can be walked by arrow keys, and the entries of the
+ * legend are buttons.
+ *
+ * @param {any} chart what `init` gave
+ * @param {any} options
+ * @param {string} label what the place to walk in is called
+ */
+export function draw(chart, options, label) {
+  const isNew = !held.has(chart);
+  held.set(chart, { told: tellings(options), names: options.legend.data.map(nameOf), label });
+  // What was taken away stays away, in another scheme and with another value.
+  const selected = isNew ? {} : chart.getOption().legend[0].selected;
+  chart.setOption(complete({ ...options, legend: { ...options.legend, selected } }), { notMerge: true });
+  const frame = chart.getDom().parentElement;
+  frame.setAttribute("aria-label", label);
+  if (isNew) {
+    walk(chart, frame);
+    // Drawn, or drawn anew at another size.
+    chart.on("finished", () => name(chart, frame));
+  }
+  name(chart, frame);
+}
+
+/** A line through the name of what is not shown. */
+const THROUGH = "linear-gradient(currentColor,currentColor) center/100% 2px no-repeat";
+
+const nameOf = (/** @type {any} */ entry) => entry?.name ?? entry;
+
+/**
+ * Arrow keys, Home and End go from year to year; each is said, and marked in the drawing.
+ *
+ * @param {any} chart
+ * @param {HTMLElement} frame
+ */
+function walk(chart, frame) {
+  frame.tabIndex = 0;
+  // Arrow keys belong to whoever works here, also where a screen reader would read on with them.
+  frame.setAttribute("role", "application");
+  frame.style.position = "relative";
+  const said = document.createElement("p");
+  said.className = "hidden";
+  said.setAttribute("role", "status");
+  frame.append(said);
+  let at = -1;
+  const leave = () => {
+    at = -1;
+    said.textContent = "";
+    if (chart.isDisposed()) return;
+    chart.dispatchAction({ type: "hideTip" });
+    chart.dispatchAction({ type: "updateAxisPointer", currTrigger: "leave" });
+  };
+  frame.addEventListener("keydown", (event) => {
+    const told = held.get(chart)?.told ?? [];
+    const to = {
+      ArrowRight: Math.min(at + 1, told.length - 1),
+      ArrowLeft: at < 0 ? told.length - 1 : Math.max(at - 1, 0),
+      Home: 0,
+      End: told.length - 1,
+    }[event.key];
+    if (event.target !== frame || chart.isDisposed()) return;
+    if (event.key === "Escape" && at >= 0) return leave();
+    if (to === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    at = to;
+    said.textContent = told[at].replaceAll("\n", "。");
+    const x = chart.convertToPixel({ xAxisIndex: 0 }, at);
+    // Somewhere in the plot, whose upper edge depends on how many lines the legend takes.
+    let y = chart.getHeight() - 8;
+    while (y > 0 && !chart.containPixel({ gridIndex: 0 }, [x, y])) y -= 8;
+    chart.dispatchAction({ type: "showTip", x, y });
+  });
+  frame.addEventListener("focusout", leave);
+}
+
+/**
+ * Lays a button over each entry of the legend: what is drawn stays as it is, and can be pressed, found and named.
+ *
+ * @param {any} chart
+ * @param {HTMLElement} frame
+ */
+function name(chart, frame) {
+  const { names } = held.get(chart) ?? { names: [] };
+  const texts = [...chart.getDom().querySelectorAll("svg text")];
+  const selected = chart.getOption().legend[0].selected;
+  const own = frame.getBoundingClientRect();
+  const old = /** @type {HTMLButtonElement[]} */ ([...frame.querySelectorAll(":scope > button")]);
+  old.slice(names.length).forEach((button) => button.remove());
+  names.forEach((/** @type {string} */ entry, /** @type {number} */ index) => {
+    const text = texts.find((text) => text.textContent === entry);
+    const button = old[index] ?? document.createElement("button");
+    if (!old[index]) {
+      button.type = "button";
+      button.addEventListener("click", () => {
+        chart.dispatchAction({ type: "legendToggleSelect", name: held.get(chart)?.names[index] });
+        name(chart, frame);
+      });
+      frame.append(button);
+    }
+    button.setAttribute("aria-label", entry);
+    const isShown = selected[entry] !== false;
+    button.setAttribute("aria-pressed", String(isShown));
+    button.hidden = !text;
+    if (!text) return;
+    // The sign before the text is 25 pixels wide, five away from it.
+    const box = text.getBoundingClientRect();
+    const [left, top] = [box.left - own.left - 30, (box.top + box.bottom) / 2 - own.top - 12];
+    button.style.cssText = `position:absolute;left:${left}px;top:${top}px;width:${box.right - own.left - left}px;height:24px;min-height:0;padding:0;border:0;color:inherit;background:${isShown ? "transparent" : THROUGH};forced-color-adjust:none`;
+  });
+}
