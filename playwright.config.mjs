@@ -5,6 +5,10 @@ import { delimiter, join } from "node:path";
 import { defineConfig } from "@playwright/test";
 import { PAGE, PORTAL, ports } from "./tests/browser/addresses.mjs";
 
+/** A real web server in the place of our small one: `nginx` or `apache`. Then only what a host can break is tested. */
+const host = process.env.SHISAKU_HOST;
+const OF_A_HOST = ["hosts", "smoke", "reading", "embed", "portal"].map((name) => `**/${name}.spec.mjs`);
+
 const xtask = process.env.XTASK ? `"${process.env.XTASK}"` : "cargo xtask";
 
 /** The Chromium that is installed: Playwright's own is not downloaded. */
@@ -17,7 +21,8 @@ function chromium() {
 
 export default defineConfig({
   testDir: "tests/browser",
-  testMatch: "**/*.spec.mjs",
+  testMatch: host ? OF_A_HOST : "**/*.spec.mjs",
+  testIgnore: host ? [] : "**/hosts.spec.mjs",
   outputDir: "tests/browser/results",
   // A test that passes at the second try has failed.
   retries: 0,
@@ -49,7 +54,12 @@ export default defineConfig({
     },
   },
   webServer: [
-    { command: `${xtask} serve --dir dist --port ${ports.page} --prefix /sub/folder/`, url: PAGE },
+    {
+      command: host
+        ? `node tests/browser/hosts/serve.mjs ${host}`
+        : `${xtask} serve --dir dist --port ${ports.page} --prefix /sub/folder/`,
+      url: PAGE,
+    },
     { command: `${xtask} serve --dir tests/browser/portal --port ${ports.portal} --plain`, url: PORTAL.checked },
   ].map((server) => ({ ...server, reuseExistingServer: false, timeout: 60_000, stdout: "ignore", stderr: "pipe" })),
 });

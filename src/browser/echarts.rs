@@ -125,7 +125,8 @@ pub fn svg(options: &str, width: u32, height: u32) -> Result<String, ChartError>
     }
     let instance = call(&library()?, "init", &[&JsValue::NULL, &JsValue::NULL, &settings])?;
     let drawn = call(&library()?, "complete", &[&options])
-        .and_then(|options| call(&instance, "setOption", &[&options])).and_then(|_| call(&instance, "renderToSVGString", &[]));
+        .and_then(|options| call(&instance, "setOption", &[&options]))
+        .and_then(|_| call(&instance, "renderToSVGString", &[]));
     call(&instance, "dispose", &[])?;
     drawn?.as_string().ok_or(ChartError::NoLibrary)
 }

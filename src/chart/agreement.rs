@@ -21,7 +21,7 @@ fn money_options(series: &MoneySeries, look: &Look) -> Option<Json> {
 
 /// The looks options are kept for.
 fn looks() -> [Look; 2] {
-    [Look::default(), Look { scheme: Scheme::Dark, zoom: true, width: 320 }]
+    [Look::default(), Look { scheme: Scheme::Dark, zoom: true, width: 320, ..Look::default() }]
 }
 
 #[test]

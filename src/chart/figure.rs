@@ -5,7 +5,7 @@ use super::{
     trend_sentence, trend_table,
 };
 use crate::edits::View;
-use crate::plan::{Cell, Field, Subject, SubjectId, set_of};
+use crate::plan::{Subject, SubjectId};
 use crate::words;
 
 /// What a figure shows, in every form but the drawn one, which depends on the look.
@@ -43,10 +43,7 @@ impl FigureOf {
         let plan = &view.plan;
         match plan.subject(id)? {
             Subject::PolicyIndicator(..) | Subject::OutcomeIndicator(..) => {
-                let is_disputed = |cell: Cell| view.is_conflict(&cell);
-                let disputed =
-                    plan.years().filter(|year| Cell::yearly(id, Field::Actual, *year).is_some_and(is_disputed));
-                Some(FigureOf::trend(TrendSeries::of(&plan.indicator(id)?, &set_of(disputed))))
+                Some(FigureOf::trend(TrendSeries::of(&plan.indicator(id)?, &view.disputed_years(id))))
             }
             Subject::Project(..) => Some(FigureOf::money(MoneySeries::of(&plan.project(id)?))),
             _ => None,

@@ -6,11 +6,14 @@ use std::path::Path;
 
 use serde_json::{Value as Json, json};
 
-use super::states::{extremes, moneys, trends};
+use super::states::{extremes, moneys, trends, year};
 use super::{FigureOf, Look, Scheme};
 
 /// The widths figures are looked at: a narrow phone, a phone, a tablet, a page.
 const WIDTHS: [u32; 4] = [320, 375, 768, 1280];
+
+/// In the place of a page's width: small.
+const SMALL: u32 = 0;
 
 #[test]
 fn every_figure_in_every_state_is_written_out() {
@@ -29,11 +32,14 @@ fn state(name: &str, figure: &FigureOf) -> Json {
         // What the page leaves of its width to a drawing.
         let inner = width.min(1000) - 34;
         [(Scheme::Light, false), (Scheme::Dark, figure.may_zoom())]
-            .map(|(scheme, zoom)| (width, Look { scheme, zoom, width: inner }))
+            .map(|(scheme, zoom)| (width, Look { scheme, zoom, width: inner, ..Look::default() }))
     });
+    // One of many: the narrowest a card of the overview gets, and with more years than its own.
+    let many = Look { width: 240, small: Some((year(2022), year(2030))), ..Look::default() };
+    let looks = looks.chain(figure.may_zoom().then_some((SMALL, many)));
     let drawings = looks.filter_map(|(page, look)| {
         let options: Json = serde_json::from_str(&figure.options(&look)?).unwrap();
-        Some(json!({ "page": page, "width": look.width, "dark": look.scheme == Scheme::Dark, "ground": look.ground(), "options": options }))
+        Some(json!({ "page": page, "width": look.width, "dark": look.scheme == Scheme::Dark, "small": look.small.is_some(), "options": options }))
     });
     json!({ "name": name, "title": figure.title, "sentence": figure.sentence, "drawings": drawings.collect::<Vec<_>>() })
 }

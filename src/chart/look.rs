@@ -4,6 +4,7 @@ use charming::component::{Axis, Grid, Legend, LegendItem};
 use charming::element::{AxisLabel, AxisPointer, AxisTick, AxisType, LineStyle, SplitLine, Tooltip, Trigger};
 
 use super::part::{list, to_json, with};
+use crate::plan::FiscalYear;
 
 /// What a drawing depends on besides its series.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,6 +15,8 @@ pub struct Look {
     pub zoom: bool,
     /// The width drawn at, in CSS pixels: decides how legend and names wrap.
     pub width: u32,
+    /// One of many: without legend and name of the axis, and from the first of these years to the last, as the others.
+    pub small: Option<(FiscalYear, FiscalYear)>,
 }
 
 /// The ground a figure stands on.
@@ -28,7 +31,7 @@ pub enum Scheme {
 
 impl Default for Look {
     fn default() -> Self {
-        Look { scheme: Scheme::Light, zoom: false, width: 640 }
+        Look { scheme: Scheme::Light, zoom: false, width: 640, small: None }
     }
 }
 

@@ -1,12 +1,12 @@
 //! What a figure shows: one series type a figure.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal as Exact;
 
 use crate::plan::{
     Current, Decimal, Direction, ExecutionRate, FiscalYear, Indicator, NoRate, Observation, Project, Reference, Target,
-    assess, execution_rate, set_of,
+    assess, execution_rate, set_of, total,
 };
 use crate::words::figure;
 
@@ -118,6 +118,15 @@ impl TrendSeries {
         self.points.iter().filter_map(|point| Some((*point, point.year?, point.observation.number()?)))
     }
 
+    /// The first and the last year it speaks of. The actuals' years are all there, filled in or not: what is still to come
+    /// is part of what the figure says.
+    pub fn span(&self) -> Option<(FiscalYear, FiscalYear)> {
+        let actuals = self.actuals().filter_map(|point| point.year);
+        let placed = self.placed().map(|(_, year, _)| year);
+        let shown = actuals.chain(placed).chain(self.stated_target().map(|(_, year)| year));
+        Some((shown.clone().min()?, shown.max()?))
+    }
+
     /// The only point with a number, where there is just one: such a figure shows the number itself, not a plot.
     pub fn only_number(&self) -> Option<&Point> {
         let mut numbers = self.points.iter().filter(|point| point.observation.number().is_some());
@@ -196,6 +205,21 @@ impl MoneySeries {
             MoneyYear { year, budget, settlement, rate: execution_rate(budget, settlement) }
         });
         MoneySeries { name: project.name.clone(), budget_basis: project.budget_basis.clone(), years: years.collect() }
+    }
+
+    /// The amounts of several projects together, in each year a number only where every one of them has it.
+    pub fn of_all(name: String, projects: &[Project]) -> MoneySeries {
+        let years =
+            set_of(projects.iter().flat_map(|project| project.budgets.keys().chain(project.settlements.keys())));
+        let amount = |of: fn(&Project) -> &BTreeMap<FiscalYear, Observation>, year: &FiscalYear| {
+            total(projects.iter().map(|project| of(project).get(year).copied().unwrap_or_default()))
+        };
+        let years = years.into_iter().map(|year| {
+            let (budget, settlement) =
+                (amount(|project| &project.budgets, year), amount(|project| &project.settlements, year));
+            MoneyYear { year: *year, budget, settlement, rate: execution_rate(budget, settlement) }
+        });
+        MoneySeries { name, budget_basis: String::new(), years: years.collect() }
     }
 
     /// The budget by its own name, where the sheet says which it is.

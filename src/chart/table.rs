@@ -97,11 +97,11 @@ pub fn money_table(series: &MoneySeries) -> ValueTable {
     }
 }
 
-fn word(text: &str) -> TableCell {
+pub(super) fn word(text: &str) -> TableCell {
     TableCell { text: text.into(), state: TableState::Word }
 }
 
-fn observed(value: Observation, is_in_conflict: bool) -> TableCell {
+pub(super) fn observed(value: Observation, is_in_conflict: bool) -> TableCell {
     let state = match value {
         _ if is_in_conflict => TableState::Conflict,
         Observation::Final(_) => TableState::Number,

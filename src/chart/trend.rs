@@ -25,9 +25,10 @@ pub fn trend_options(series: &TrendSeries, look: &Look) -> Option<String> {
         return None;
     }
     let plot = Plot::new(series, *look)?;
-    let named = plot.legend();
+    let named = if look.small.is_some() { Vec::new() } else { plot.legend() };
     let names: Vec<_> = named.iter().map(|(name, _)| name.clone()).collect();
-    let layout = Layout::new(*look, &names, &figure::axis_unit(&series.unit), plot.axis_width());
+    let unit = if look.small.is_some() { String::new() } else { figure::axis_unit(&series.unit) };
+    let layout = Layout::new(*look, &names, &unit, plot.axis_width());
     let colours = plot.colours;
     let labels = plot.labels();
     // Every year keeps its label while they fit; beyond that ECharts leaves some out.
@@ -69,11 +70,7 @@ struct Plot<'a> {
 
 impl<'a> Plot<'a> {
     fn new(series: &'a TrendSeries, look: Look) -> Option<Self> {
-        // The actuals' years are all there, filled in or not: what is still to come is part of what the figure says.
-        let actuals = series.actuals().filter_map(|point| point.year);
-        let placed = series.placed().map(|(_, year, _)| year);
-        let shown = actuals.chain(placed).chain(series.stated_target().map(|(_, year)| year));
-        let (first, last) = (shown.clone().min()?, shown.max()?);
+        let (first, last) = look.small.or(series.span())?;
         Some(Plot { series, look, colours: look.colours(), years: first.to(last).collect() })
     }
 

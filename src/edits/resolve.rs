@@ -1,9 +1,9 @@
 //! What a plan and a set of edits come to.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::plan::{Cell, Plan, Value};
+use crate::plan::{Cell, Field, FiscalYear, Plan, SubjectId, Value, set_of};
 
 use super::edit::{Edit, sort};
 use super::id::EditId;
@@ -88,6 +88,13 @@ impl View {
     /// Whether people disagree on the cell.
     pub fn is_conflict(&self, cell: &Cell) -> bool {
         self.state(cell).is_some_and(CellState::is_conflict)
+    }
+
+    /// The years of the plan whose actual of an indicator people disagree on.
+    pub fn disputed_years(&self, indicator: &SubjectId) -> BTreeSet<FiscalYear> {
+        let is_disputed = |cell: Cell| self.is_conflict(&cell);
+        let years = self.plan.years();
+        set_of(years.filter(|year| Cell::yearly(indicator, Field::Actual, *year).is_some_and(is_disputed)))
     }
 
     /// The cells people disagree on, in order.

@@ -33,6 +33,11 @@ impl Decimal {
     /// Nought.
     pub const ZERO: Decimal = Decimal(Exact::ZERO);
 
+    /// What arithmetic made of a plan's numbers; it may have more digits than one that is written down.
+    pub(super) fn from_exact(number: Exact) -> Decimal {
+        Decimal(number)
+    }
+
     /// The exact number, for arithmetic.
     pub fn exact(self) -> Exact {
         self.0

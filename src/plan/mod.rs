@@ -26,7 +26,7 @@ pub use decimal::{Decimal, DecimalError, to_f64};
 pub use doubt::{Doubt, doubts};
 pub use gather::{map_of, set_of};
 pub use indicator::Indicator;
-pub use money::{ExecutionRate, NoRate, Sum, execution_rate, sum};
+pub use money::{ExecutionRate, NoRate, Sum, execution_rate, sum, total};
 pub use policy::{Plan, PlanError, Policy, ProjectEntry, Subject};
 pub use project::Project;
 pub use reading::{Reading, ReadingKind};

@@ -2,6 +2,7 @@
 
 use rust_decimal::{Decimal as Exact, RoundingStrategy};
 
+use super::decimal::Decimal;
 use super::value::{Missing, Observation};
 
 /// 執行率: settlement ÷ budget, in percent.
@@ -60,6 +61,27 @@ pub fn sum(observations: impl IntoIterator<Item = Observation>) -> Sum {
     })
 }
 
+/// The total of what belongs together, as one observation: a number only where each is one or does not apply, else why
+/// there is none; preliminary where one of them is.
+pub fn total(observations: impl IntoIterator<Item = Observation>) -> Observation {
+    let (mut total, mut is_preliminary, mut missing) = (None, false, None);
+    for observation in observations {
+        match (observation.number(), observation.missing()) {
+            (Some(number), _) => total = Some(total.unwrap_or(Exact::ZERO) + number.exact()),
+            // What nobody entered yet weighs more than what is not announced, and that more than what does not apply.
+            (None, why) => missing = [missing, why].into_iter().flatten().min(),
+        }
+        is_preliminary |= observation.is_preliminary();
+    }
+    match (total.map(Decimal::from_exact), missing) {
+        (_, Some(Missing::NotEntered)) | (None, None) => Observation::NotEntered,
+        (_, Some(Missing::NotPublished)) => Observation::NotPublished,
+        (None, Some(Missing::NotApplicable)) => Observation::NotApplicable,
+        (Some(total), _) if is_preliminary => Observation::Preliminary(total),
+        (Some(total), _) => Observation::Final(total),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -92,6 +114,28 @@ mod tests {
             Err(NoRate::Settlement(Missing::NotPublished))
         );
         assert_eq!(execution_rate(amount("0"), amount("1")), Err(NoRate::BudgetNought));
+    }
+
+    #[test]
+    fn totals_are_numbers_only_where_nothing_is_missing() {
+        let (none, later, never) = (Observation::NotEntered, Observation::NotPublished, Observation::NotApplicable);
+        for (parts, expected) in [
+            (vec![amount("1250"), amount("324237")], amount("325487")),
+            (vec![amount("1250"), never], amount("1250")),
+            (
+                vec![amount("1"), Observation::Preliminary("2".parse().unwrap())],
+                Observation::Preliminary("3".parse().unwrap()),
+            ),
+            (vec![amount("1250"), later, never], later),
+            (vec![later, amount("1"), none], none),
+            (vec![none, later, never], none),
+            (vec![never, later], later),
+            (vec![never, never], never),
+            (vec![amount("0"), amount("-5")], amount("-5")),
+            (vec![], none),
+        ] {
+            assert_eq!(total(parts.clone()), expected, "{parts:?}");
+        }
     }
 
     #[test]

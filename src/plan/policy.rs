@@ -214,7 +214,8 @@ impl Plan {
         }
     }
 
-    pub(super) fn initiatives(&self, subject: &SubjectId) -> BTreeSet<u8> {
+    /// The numbers of the initiatives a project serves.
+    pub fn initiatives(&self, subject: &SubjectId) -> BTreeSet<u8> {
         match self.plain(subject, Field::Initiatives) {
             Some(Value::Initiatives(numbers)) => numbers.clone(),
             _ => BTreeSet::new(),

@@ -204,7 +204,7 @@ pub fn Shell(
             </a>
             <header class="head">
                 <a class="product" href=Route::Overview.address()>
-                    {move || words::screen::overview_head(&state.plan())}
+                    {move || words::overview::head(&state.plan())}
                 </a>
                 <nav aria-label=words::screen::NAVIGATION>
                     <ul class="links">

@@ -37,9 +37,10 @@ const held = new WeakMap();
  *
  * @param {any} chart what `init` gave
  * @param {any} options
- * @param {string} label what the place to walk in is called
+ * @param {string} label what the place to walk in is called; empty for one of many small drawings, which has no hands
  */
 export function draw(chart, options, label) {
+  if (label === "") return chart.setOption(complete(options), { notMerge: true });
   const isNew = !held.has(chart);
   held.set(chart, { told: tellings(options), names: options.legend.data.map(nameOf), label });
   // What was taken away stays away, in another scheme and with another value.

@@ -12,6 +12,7 @@ pub mod file;
 pub mod notice;
 pub mod number;
 pub mod observation;
+pub mod overview;
 pub mod screen;
 pub mod sheet;
 pub mod year;

@@ -2,11 +2,9 @@
 //!
 //! Names of buttons are an interface: people script against them, and users of screen readers learn them.
 
-use super::{cell, figure, file, number, observation, year};
+use super::{cell, figure, file, observation, year};
 use crate::format::{Edition, Origin, Publication};
-use crate::plan::{
-    Cell, Decimal, Field, FiscalYear, Observation, Plan, Subject, SubjectId, Sum, Timestamp, execution_rate,
-};
+use crate::plan::{Cell, Field, FiscalYear, Observation, Plan, Subject, SubjectId, Timestamp, execution_rate};
 
 /// The product's name.
 pub const PRODUCT: &str = "施策シート";
@@ -106,15 +104,6 @@ pub const MONEY: &str = "予算と決算";
 pub const READ_SHEET: &str = "シートを見る";
 
 // Overview.
-/// What the page is.
-pub const OVERVIEW_LEAD: &str =
-    "市の施策ごとに、目指すまちの姿、指標の推移、事業の予算と決算をまとめた「施策シート」です。";
-/// The year up to which indicators are judged.
-pub const UNTIL_YEAR: &str = "対象の年度";
-/// Heads of the list of indicators.
-pub const INDICATOR_HEADS: [&str; 4] = ["指標", "基準となる値", "最新の実績", "判定"];
-/// No actual yet.
-pub const NONE_YET: &str = "未入力";
 
 // Entry.
 /// The navigation between years.
@@ -216,11 +205,6 @@ pub fn window_title(screen: &str) -> String {
     if screen.is_empty() { PRODUCT.to_owned() } else { format!("{screen} | {PRODUCT}") }
 }
 
-/// The overview's heading.
-pub fn overview_head(plan: &Plan) -> String {
-    format!("{} {PRODUCT}", plan.city)
-}
-
 /// Leads to entry.
 pub fn enter_year(of: FiscalYear) -> String {
     format!("{}の実績を入力する", year::short(of))
@@ -283,35 +267,6 @@ pub fn rate_in_table(plan: &Plan, project: &SubjectId, of: FiscalYear) -> String
     let budget = observed(&project.budgets).unwrap_or_default();
     let settlement = observed(&project.settlements).unwrap_or_default();
     execution_rate(budget, settlement).map_or_else(|_| "－".to_owned(), figure::percent)
-}
-
-/// A count in the overview.
-pub fn count(number: usize) -> String {
-    format!("{number}指標")
-}
-
-/// The name of the list of indicators.
-pub fn indicators_of(policy: &str) -> String {
-    format!("{policy}の指標の一覧")
-}
-
-/// The caption of the list of indicators.
-pub fn indicators_until(of: FiscalYear) -> String {
-    format!("指標の一覧({}までの実績による判定)", year::in_sentence(of))
-}
-
-/// A value with unit and year: 「71件 (2024年)」.
-pub fn value_of_year(value: Decimal, unit: &str, year: &str) -> String {
-    format!("{}{unit} ({year})", number::in_table(value))
-}
-
-/// Budget and settlement of all projects of a year, with how many are in each sum.
-pub fn money_of_year(of: FiscalYear, budgets: Sum, settlements: Sum) -> String {
-    let part = |name: &str, sum: Sum| match sum.counted {
-        0 => format!("{name}は{NOT_ENTERED}です。"),
-        _ => format!("{name}の合計は{}千円です({}事業中{}事業)。", number::exact(sum.total), sum.of, sum.counted),
-    };
-    format!("{}の{}{}", year::in_sentence(of), part(figure::BUDGET, budgets), part(figure::SETTLEMENT, settlements))
 }
 
 /// A remark behind a value.
@@ -485,15 +440,3 @@ pub fn edition(edition: &Edition) -> String {
 // The embed.
 /// Leads from an embed to the whole page.
 pub const WHOLE_PAGE: &str = "施策シートのページを開く(新しいタブ)";
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn sums_name_what_is_in_them() {
-        let sum = |total: i32, counted, of| Sum { total: total.into(), counted, of };
-        let said = money_of_year(FiscalYear::new(2026).unwrap(), sum(378_189, 5, 5), sum(0, 0, 5));
-        assert_eq!(said, "令和8(2026)年度の予算額の合計は378,189千円です(5事業中5事業)。決算額は未入力です。");
-    }
-}

@@ -123,7 +123,7 @@ test("if the script cannot be loaded, sentence and table stand and the page says
 
   // A later figure asks again: the network may be back.
   await page.unroute(CHARTS);
-  await app.open("overview");
+  await app.open("indicator");
   await app.open("project");
   await expect(drawing(app, P1.name).locator("svg path").first()).toBeAttached();
   await expect(page.getByText(FAILED)).toHaveCount(0);

@@ -12,9 +12,11 @@ import { expect, test } from "./support/test.mjs";
 const STATES = "target/xtask/figures.json";
 const GOLDEN = "tests/fixtures/figures";
 const HEIGHT = 272;
+/** Of one of many. */
+const SMALL = 128;
 
 /**
- * @typedef {{ page: number, width: number, dark: boolean, ground: string, options: any }} Drawn
+ * @typedef {{ page: number, width: number, dark: boolean, small: boolean, options: any }} Drawn
  * @typedef {{ name: string, title: string, sentence: string, drawings: Drawn[] }} State
  */
 
@@ -54,8 +56,9 @@ test("no text overlaps another or is cut off, at any width", async ({ page }, in
   const faults = [];
   for (const { name, drawings } of states()) {
     const found = await page.evaluate(
-      ({ drawings, height }) =>
-        drawings.map(({ page, width, dark, options }) => {
+      ({ drawings, high, low }) =>
+        drawings.map(({ page, width, dark, small, options }) => {
+          const height = small ? low : high;
           const place = document.createElement("div");
           place.style.cssText = `width:${width}px;height:${height}px`;
           document.body.append(place);
@@ -65,7 +68,7 @@ test("no text overlaps another or is cut off, at any width", async ({ page }, in
           const frame = place.getBoundingClientRect();
           const texts = [...place.querySelectorAll("text")].map((text) => ({ text: text.textContent ?? "", box: text.getBoundingClientRect() }));
           const shown = texts.filter(({ text, box }) => text.trim() !== "" && box.width > 0);
-          const where = `${page}${dark ? " dark" : ""}`;
+          const where = small ? "small" : `${page}${dark ? " dark" : ""}`;
           const wrong = shown
             .filter(({ box }) => box.left < frame.left - 1 || box.right > frame.right + 1 || box.top < frame.top - 1 || box.bottom > frame.bottom + 1)
             .map(({ text }) => `${where}: 「${text}」 is cut off`);
@@ -81,7 +84,7 @@ test("no text overlaps another or is cut off, at any width", async ({ page }, in
           place.remove();
           return wrong;
         }),
-      { drawings, height: HEIGHT },
+      { drawings, high: HEIGHT, low: SMALL },
     );
     faults.push(...found.flat().map((fault) => `${name} ${fault}`));
   }

@@ -30,7 +30,10 @@ pub fn ensure() -> Result<Charts> {
     let folder = place::work()?.join("charts");
     let charts = Charts { script: folder.join(ADDRESS), legal: folder.join("charts.js.LEGAL.txt") };
     let mark = folder.join("made-from");
-    let inputs = stamp::of_files(&place::root()?, &["package-lock.json", "src/ui/figure.mjs", "xtask/charts.mjs", "xtask/src/charts.rs"])?;
+    let inputs = stamp::of_files(
+        &place::root()?,
+        &["package-lock.json", "src/ui/figure.mjs", "xtask/charts.mjs", "xtask/src/charts.rs"],
+    )?;
     if charts.script.is_file() && place::read_text(&mark).is_ok_and(|found| found == inputs) {
         return Ok(charts);
     }

@@ -13,6 +13,7 @@ Everything else is set up on first use, each thing announced; nothing is install
     cargo xtask serve     serve a folder on this computer
     cargo xtask setup     only set up what is missing
     cargo xtask prove     the long versions of the tests
+    cargo xtask gallery   every drawing in every state on one page
 
 `cargo xtask <command> --help` tells more about one of them.";
 
@@ -54,11 +55,20 @@ pub const TEST: &str = "\
 cargo xtask test: run every check and test (what CI runs)
 
 Formatting, clippy with warnings denied (native and wasm32), native tests, release build, sizes against their budgets,
-browser tests in a real Chromium. Sets up what is missing; Chromium and Japanese fonts by apt-get where that is
-possible without a password. The last line is `N passed, N failed`; a failed check counts as one failed.
+browser tests in a real Chromium: all of them against a small server of our own, and those a host can break under nginx and
+Apache with the configurations of docs/hosting. Sets up what is missing; Chromium, Japanese fonts, nginx and Apache by
+apt-get where that is possible without a password. The last line is `N passed, N failed`; a failed check counts as one failed.
 
     --native     formatting, clippy and native tests only
     --browser    release build, sizes and browser tests only";
+
+/// `cargo xtask gallery --help`.
+pub const GALLERY: &str = "\
+cargo xtask gallery: every drawing in every state on one page, at the width and in the scheme that is chosen
+
+The states are those of the tests (src/chart/states.rs). Ctrl+C ends it.
+
+    --port N     the port (default: 8080)";
 
 /// `cargo xtask sizes --help`.
 pub const SIZES: &str = "\

@@ -6,6 +6,7 @@
 mod build;
 mod charts;
 mod cmd;
+mod gallery;
 mod help;
 mod hook;
 mod licences;
@@ -66,6 +67,7 @@ fn dispatch() -> Result<Outcome> {
         "serve" => serve::command(&mut args),
         "test" => test::command(&mut args),
         "sizes" => sizes::command(&mut args),
+        "gallery" => gallery::command(&mut args),
         "prove" => prove::command(&mut args),
         "setup" => setup::command(&mut args),
         "hook" => hook::command(&mut args),

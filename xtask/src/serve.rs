@@ -121,7 +121,7 @@ fn reply(request: &Request<Incoming>, site: &Site) -> hyper::http::Result<Respon
     }
     let response = match site.headers {
         true => {
-            let framing = if address == Path::new(FRAMED) { "" } else { "; frame-ancestors 'self'" };
+            let framing = if address == Path::new(FRAMED) { "" } else { "; frame-ancestors 'none'" };
             let policy = format!("{POLICY}{framing}");
             response.header("X-Content-Type-Options", "nosniff").header("Content-Security-Policy", policy)
         }

@@ -54,10 +54,20 @@ pub fn for_browser_tests() -> Result<PathBuf> {
     if !japanese_fonts() {
         missing.push("fonts-noto-cjk");
     }
+    missing.extend(WEB_SERVERS.iter().filter(|(program, _)| !is_installed(program)).map(|(_, package)| package));
     if !missing.is_empty() {
         apt(&missing)?;
     }
     chromium().context("Chromium is still not found; set CHROMIUM to its file")
+}
+
+/// The web servers under which the page is tested too: program and Debian's package.
+const WEB_SERVERS: [(&str, &str); 2] = [("nginx", "nginx"), ("apache2", "apache2-bin")];
+
+/// Whether a program is there, also where only root looks for it.
+fn is_installed(program: &str) -> bool {
+    let of_root = ["/usr/sbin", "/usr/local/sbin"].map(|folder| PathBuf::from(folder).join(program));
+    cmd::on_path(&[program]).is_some() || of_root.iter().any(|file| file.is_file())
 }
 
 /// The Chromium to test with. `CHROMIUM` wins over what is found.

@@ -43,7 +43,9 @@ pub fn command(args: &mut Parser) -> Result<Outcome> {
         let chromium = setup::for_browser_tests()?;
         if tally.check("release build", || build::ensure(Kind::Release).map(|()| true)) {
             tally.check("sizes", || Ok(sizes::check()? == Outcome::Good));
-            tally.tests("browser tests", || playwright(&chromium, &servers));
+            tally.tests("browser tests", || playwright(&chromium, &servers, None));
+            tally.tests("browser tests under nginx", || playwright(&chromium, &servers, Some("nginx")));
+            tally.tests("browser tests under Apache", || playwright(&chromium, &servers, Some("apache")));
         }
     }
     Ok(tally.conclude())
@@ -166,13 +168,17 @@ fn copy_program(to: &Path) -> Result<()> {
     Ok(())
 }
 
-fn playwright(chromium: &Path, servers: &Path) -> Result<(Count, bool)> {
+/// Runs the browser tests, all of them against our own server, or under a `host` those that it could break.
+fn playwright(chromium: &Path, servers: &Path, host: Option<&str>) -> Result<(Count, bool)> {
     let report = place::work()?.join("browser-tests.json");
     // An old report must not be taken for this run's.
     place::write(&report, "")?;
     let mut tests = cmd::program(npm::program("playwright")?)?;
     tests.arg("test").env("CHROMIUM", chromium).env("PLAYWRIGHT_JSON_OUTPUT_FILE", &report);
     tests.env("XTASK", servers);
+    if let Some(host) = host {
+        tests.env("SHISAKU_HOST", host);
+    }
     let good = cmd::succeeds(&mut tests)?;
     Ok((report_result(&place::read_text(&report)?)?, good))
 }

@@ -141,7 +141,7 @@ impl Inner {
     fn draw(&self) {
         let Some(width) = self.place.element().map(browser::width_of) else { return };
         let scheme = if self.dark.get() { Scheme::Dark } else { Scheme::Light };
-        let look = Look { scheme, zoom: self.zoom.get(), width: width.max(1) };
+        let look = Look { scheme, zoom: self.zoom.get(), width: width.max(1), small: None };
         let options = self.figure.options(&look);
         let failed = match (&*self.drawing.borrow(), options) {
             (Some(drawing), Some(options)) => drawing.draw(&options, &self.figure.walk_label()).is_err(),

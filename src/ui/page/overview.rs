@@ -1,12 +1,19 @@
-//! Overview: the policies, what is known of their indicators, their money.
+//! Overview: the policies, their indicators side by side, their money.
+
+use std::collections::BTreeMap;
 
 use leptos::prelude::*;
 
-use crate::plan::{Field as F, FiscalYear, Group, Indicator, NoWord, Plan, Policy, SubjectId, assess, sum};
+use crate::chart::{
+    Choice, FigureOf, Look, MoneySeries, OverviewSeries, Overviewed, overview_sentence, overview_table,
+};
+use crate::plan::{Field as F, FiscalYear, Observation, Plan, Policy, Project, sum};
 use crate::state::State;
-use crate::ui::part::{ScrollTable, WordMark, follows, year_choice};
+use crate::ui::part::{Drawing, Figure, WordMark, choice, chosen_year, follows, pressed, value_table, year_choice};
 use crate::ui::route::Route;
 use crate::words;
+
+use super::indicator::date_of;
 
 /// The overview of the whole plan, for a fiscal year that can be chosen.
 #[component]
@@ -14,16 +21,14 @@ pub fn OverviewPage(
     /// The open plan.
     state: State,
 ) -> impl IntoView {
+    let plan = state.structure();
     let newest = newest_year(&state.plan());
-    let year = RwSignal::new(newest);
-    let policies = follows(move || {
-        let plan = state.plan();
-        plan.policies.iter().map(|policy| policy_overview(state, &plan, policy, year.get())).collect_view()
-    });
+    let year = RwSignal::new(plan.years().position(|year| year == newest).unwrap_or_default());
+    let policies = plan.policies.iter().map(|policy| policy_overview(state, policy, year)).collect_view();
     view! {
-        <h1 tabindex="-1">{move || words::screen::overview_head(&state.plan())}</h1>
-        <p>{words::screen::OVERVIEW_LEAD}</p>
-        {year_choice(state, words::screen::UNTIL_YEAR, year)}
+        <h1 tabindex="-1">{move || words::overview::head(&state.plan())}</h1>
+        <p>{words::overview::LEAD}</p>
+        <p>{year_choice(state, words::overview::UNTIL_YEAR, year)}</p>
         {policies}
     }
 }
@@ -36,117 +41,166 @@ fn newest_year(plan: &Plan) -> FiscalYear {
     newest.max().unwrap_or(plan.first_year)
 }
 
-fn policy_overview(state: State, plan: &Plan, policy: &Policy, year: FiscalYear) -> AnyView {
-    let indicators: Vec<Indicator> = policy.all_indicators().filter_map(|id| plan.indicator(id)).collect();
-    let words_of: Vec<_> = indicators.iter().map(|indicator| assess(indicator, year).word).collect();
-    let name = words::screen::policy_name(plan, &policy.id);
-    let projects: Vec<_> = policy.projects.iter().filter_map(|entry| plan.project(&entry.id)).collect();
-    let budgets = sum(projects.iter().filter_map(|project| project.budgets.get(&year).copied()));
-    let settlements = sum(projects.iter().filter_map(|project| project.settlements.get(&year).copied()));
-    let rows =
-        indicators.iter().zip(&words_of).map(|(indicator, word)| indicator_row(indicator, *word, year)).collect_view();
-    let conflicts = state.shown().view.conflicts().count();
+/// What was chosen of a policy's overview. The lists to choose from stay while all else is made anew.
+#[derive(Clone, Copy)]
+struct Chosen {
+    year: RwSignal<usize>,
+    initiative: RwSignal<usize>,
+    order: RwSignal<usize>,
+    as_table: RwSignal<bool>,
+}
+
+fn policy_overview(state: State, policy: &Policy, year: RwSignal<usize>) -> AnyView {
+    let chosen = Chosen { year, initiative: RwSignal::new(0), order: RwSignal::new(0), as_table: RwSignal::new(false) };
+    let plan = state.structure();
+    let initiatives =
+        policy.initiatives.iter().enumerate().map(|(index, id)| words::overview::initiative(&plan, index + 1, id));
+    let initiatives = std::iter::once(words::overview::EVERY_INITIATIVE.to_owned()).chain(initiatives).collect();
+    let (above, below) = (policy.clone(), policy.clone());
     view! {
         <section class="policy-overview">
-            <h2>
-                <a href=Route::Policy(policy.id.clone()).address()>{name.clone()}</a>
-            </h2>
-            <p class="vision">{plan.text(&policy.id, F::Vision).to_owned()}</p>
-            <ul class="links">
-                <li>
-                    <a href=Route::Policy(policy.id.clone()).address()>{words::screen::READ_SHEET}</a>
-                </li>
-                <li>
-                    <a href=Route::Enter(policy.id.clone(), year).address()>{words::screen::enter_year(year)}</a>
-                </li>
-                <li>
-                    <a href=Route::Exchange.address()>{words::screen::EXCHANGE}</a>
-                </li>
-            </ul>
-            {counts(&words_of)}
-            {(conflicts > 0).then(|| view! { <p class="doubt">{words::screen::conflict_count(conflicts)}</p> }.into_any())}
-            <ScrollTable name=words::screen::indicators_of(&name)>
-                <table class="indicator-list">
-                    <caption>{words::screen::indicators_until(year)}</caption>
-                    <thead>
-                        <tr>
-                            {words::screen::INDICATOR_HEADS
-                                .map(|head| view! { <th scope="col">{head}</th> }.into_any())
-                                .collect_view()}
-                        </tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </ScrollTable>
-            <p>{words::screen::money_of_year(year, budgets, settlements)}</p>
-            <h3>{words::screen::PROJECTS}</h3>
-            <ul class="projects">
-                {projects
-                    .into_iter()
-                    .map(|project| {
-                        view! {
-                            <li>
-                                <a href=Route::Project(project.id).address()>{project.name}</a>
-                                " "
-                                <span class="quiet">{project.department}</span>
-                            </li>
-                        }.into_any()
-                    })
-                    .collect_view()}
-            </ul>
+            {move || head(state, &above, chosen)}
+            <p class="choices">
+                {choice(words::overview::INITIATIVE, initiatives, chosen.initiative)} " "
+                {choice(words::overview::ORDER, words::overview::ORDERS.map(str::to_owned).into(), chosen.order)}
+            </p>
+            {move || body(state, &below, chosen)}
         </section>
     }
     .into_any()
 }
 
-fn indicator_row(indicator: &Indicator, word: Result<crate::plan::Word, NoWord>, year: FiscalYear) -> AnyView {
-    let assessment = assess(indicator, year);
-    let reason = word.err().map(words::assessment::no_word);
-    let current = assessment.current.map_or_else(
-        || words::screen::NONE_YET.to_owned(),
-        |current| words::screen::value_of_year(current.value, &indicator.unit, &words::year::short(current.year)),
-    );
-    let reference = assessment.reference.map(|reference| {
-        let year = reference.year.map(words::year::printed).unwrap_or_default();
-        words::screen::value_of_year(reference.value, &indicator.unit, &year)
-    });
-    let id: SubjectId = indicator.id.clone();
+/// What the policy is about, and where it leads.
+fn head(state: State, policy: &Policy, chosen: Chosen) -> AnyView {
+    let shown = state.shown();
+    let plan = &shown.view.plan;
+    let year = chosen_year(state, chosen.year);
+    let address = Route::Policy(policy.id.clone()).address();
+    let links = [
+        (address.clone(), words::screen::READ_SHEET.to_owned()),
+        (Route::Enter(policy.id.clone(), year).address(), words::screen::enter_year(year)),
+        (Route::Exchange.address(), words::screen::EXCHANGE.to_owned()),
+    ];
+    let conflicts = shown.view.conflicts().count();
     view! {
-        <tr>
-            <th scope="row">
-                <a href=Route::Indicator(id).address()>{indicator.name.clone()}</a>
-            </th>
-            <td class="number">{reference}</td>
-            <td class="number">{current}</td>
-            <td>
-                <WordMark word />
-                {reason.map(|reason| view! { <span class="quiet reason">{reason}</span> }.into_any())}
-            </td>
-        </tr>
+        <h2>
+            <a href=address>{words::screen::policy_name(plan, &policy.id)}</a>
+        </h2>
+        <p class="vision">{plan.text(&policy.id, F::Vision).to_owned()}</p>
+        <ul class="links">{links.map(|(address, text)| listed(address, text, String::new())).collect_view()}</ul>
+        {(conflicts > 0).then(|| view! { <p class="doubt">{words::screen::conflict_count(conflicts)}</p> }.into_any())}
     }
     .into_any()
 }
 
-/// How many indicators there are in each group, and why others have no word.
-fn counts(found: &[Result<crate::plan::Word, NoWord>]) -> impl IntoView + use<> {
-    let of = |group: Group| found.iter().filter(|word| word.is_ok_and(|word| word.group() == group)).count();
-    let groups = [Group::Good, Group::Watch, Group::Concern].map(|group| {
+/// A link in a list, with what is said behind it.
+fn listed(address: String, text: String, behind: String) -> AnyView {
+    view! {
+        <li>
+            <a href=address>{text}</a>
+            " "
+            <span class="quiet">{behind}</span>
+        </li>
+    }
+    .into_any()
+}
+
+/// The indicators side by side and as one table, and the money of the projects.
+fn body(state: State, policy: &Policy, chosen: Chosen) -> AnyView {
+    let shown = state.shown();
+    let plan = &shown.view.plan;
+    let year = chosen_year(state, chosen.year);
+    let initiative = u8::try_from(chosen.initiative.get()).ok().filter(|number| *number > 0);
+    let choice = Choice { initiative, by_state: chosen.order.get() == 1 };
+    let series = OverviewSeries::of(&shown.view, policy, year, choice);
+    let counts = series.counts().map(|(group, count)| {
         view! {
             <div class="count">
-                <dt>{words::assessment::group(group)}</dt>
-                <dd>{words::screen::count(of(group))}</dd>
+                <dt>{group}</dt>
+                <dd>{words::overview::count(count)}</dd>
             </div>
         }
         .into_any()
     });
-    let none = found.iter().filter(|word| word.is_err()).count();
+    let (sentence, span) = (overview_sentence(&series), series.span());
+    let cards = series.indicators.iter().map(|one| card(one, span)).collect_view();
+    let table_id = format!("overview-{}", policy.id);
+    let table = {
+        let id = table_id.clone();
+        follows(move || chosen.as_table.get().then(|| value_table(id.clone(), overview_table(&series)).into_any()))
+    };
+    let projects = policy.projects.iter().filter_map(|entry| plan.project(&entry.id));
+    let projects: Vec<Project> =
+        projects.filter(|project| initiative.is_none_or(|number| project.initiatives.contains(&number))).collect();
+    let of_year = |of: fn(&Project) -> &BTreeMap<FiscalYear, Observation>| {
+        sum(projects.iter().filter_map(|project| of(project).get(&year).copied()))
+    };
+    let (budgets, settlements) = (of_year(|project| &project.budgets), of_year(|project| &project.settlements));
+    let name = words::overview::projects(plan.text(&policy.id, F::Name), projects.len());
+    let money = FigureOf::money(MoneySeries::of_all(name, &projects));
+    let rows = projects
+        .into_iter()
+        .map(|project| listed(Route::Project(project.id).address(), project.name, project.department))
+        .collect_view();
     view! {
-        <dl class="counts">
-            {groups.collect_view()}
-            <div class="count">
-                <dt>{words::assessment::NO_WORD}</dt>
-                <dd>{words::screen::count(none)}</dd>
-            </div>
-        </dl>
+        <h3>{words::overview::INDICATORS}</h3>
+        {initiative.map(|_| view! { <p class="quiet">{words::overview::ONLY_OUTCOMES}</p> }.into_any())}
+        <p class="sentence">{sentence}</p>
+        <dl class="counts">{counts.collect_view()}</dl>
+        <ul class="cards">{cards}</ul>
+        <p>
+            <button
+                type="button"
+                aria-expanded=move || chosen.as_table.get().to_string()
+                aria-controls=table_id.clone()
+                on:click=pressed(move |_| chosen.as_table.update(|open| *open = !*open))
+            >
+                {words::screen::AS_TABLE}
+            </button>
+        </p>
+        <div id=table_id>{table}</div>
+        <h3>{words::overview::MONEY}</h3>
+        <p>{words::overview::money_of_year(year, budgets, settlements)}</p>
+        <Figure of=constant(money) date=date_of(state) />
+        <h3>{words::screen::PROJECTS}</h3>
+        <ul class="projects">{rows}</ul>
     }
+    .into_any()
+}
+
+/// A figure that stays what it is.
+fn constant(figure: FigureOf) -> Memo<Option<FigureOf>> {
+    Memo::new(move |_| Some(figure.clone()))
+}
+
+/// One indicator: its name, its newest value, the word, and its drawing where there is one.
+fn card(one: &Overviewed, span: Option<(FiscalYear, FiscalYear)>) -> AnyView {
+    let unit = one.trend.unit.as_str();
+    let current = one.assessment.current.map_or_else(
+        || words::overview::NONE_YET.to_owned(),
+        |current| words::overview::value_of_year(current.value, unit, &words::year::short(current.year)),
+    );
+    let reference = one.assessment.reference.map(|reference| {
+        let year = reference.year.map(words::year::printed).unwrap_or_default();
+        let name = if reference.is_baseline { words::figure::BASELINE } else { words::figure::LATEST };
+        format!("{name} {}", words::overview::value_of_year(reference.value, unit, &year))
+    });
+    let why = one.assessment.word.err().map(words::assessment::no_word);
+    let figure = FigureOf::trend(one.trend.clone());
+    let span = span.filter(|_| figure.options(&Look::default()).is_some());
+    view! {
+        <li class="card">
+            <a href=Route::Indicator(one.id.clone()).address()>{one.trend.name.clone()}</a>
+            <p>
+                <strong>{current}</strong>
+                " "
+                <span class="quiet">{reference}</span>
+            </p>
+            <p>
+                <WordMark word=one.assessment.word /> " " <span class="quiet">{why}</span>
+            </p>
+            {span.map(move |span| view! { <Drawing of=constant(figure) small=span /> }.into_any())}
+        </li>
+    }
+    .into_any()
 }

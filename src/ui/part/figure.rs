@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use crate::browser::{self, InView, echarts};
 use crate::chart::{FigureOf, Look, Scheme, TableState, ValueTable};
+use crate::plan::FiscalYear;
 use crate::ui::part::{follows, pressed};
 use crate::words;
 
@@ -83,7 +84,16 @@ pub fn Figure(
 
 /// The drawing itself: waits until it comes near the visible part of the page, then loads ECharts and draws.
 #[component]
-fn Drawing(of: Memo<Option<FigureOf>>, zoom: RwSignal<bool>) -> impl IntoView {
+pub fn Drawing(
+    /// What it shows.
+    of: Memo<Option<FigureOf>>,
+    /// Whether its value axis need not begin at nought.
+    #[prop(optional)]
+    zoom: Option<RwSignal<bool>>,
+    /// One of many, with the years of all: small, without legend, and nothing to be walked.
+    #[prop(optional)]
+    small: Option<(FiscalYear, FiscalYear)>,
+) -> impl IntoView {
     let place = NodeRef::<Div>::new();
     let drawing = StoredValue::new_local(None::<echarts::Drawing>);
     let near = StoredValue::new_local(None::<InView>);
@@ -119,9 +129,11 @@ fn Drawing(of: Memo<Option<FigureOf>>, zoom: RwSignal<bool>) -> impl IntoView {
         }
         let element_width = place.get().map(|element| browser::width_of(&element.into())).unwrap_or_default();
         let scheme = if dark.is_some_and(|dark| dark.0.get()) { Scheme::Dark } else { Scheme::Light };
-        let look = Look { scheme, zoom: zoom.get(), width: element_width.max(1) };
+        let zoom = zoom.is_some_and(|zoom| zoom.get());
+        let look = Look { scheme, zoom, width: element_width.max(1), small };
+        let label = |figure: &FigureOf| if small.is_some() { String::new() } else { figure.walk_label() };
         let options =
-            of.with(|figure| figure.as_ref().and_then(|figure| Some((figure.options(&look)?, figure.walk_label()))));
+            of.with(|figure| figure.as_ref().and_then(|figure| Some((figure.options(&look)?, label(figure)))));
         let drawn = drawing.with_value(|drawing| match (drawing, options) {
             (Some(drawing), Some((options, label))) => drawing.draw(&options, &label).is_ok(),
             _ => true,
@@ -139,7 +151,7 @@ fn Drawing(of: Memo<Option<FigureOf>>, zoom: RwSignal<bool>) -> impl IntoView {
     });
     view! {
         <div class="drawing-frame" class:failed=move || failed.get()>
-            <div class="drawing" role="img" aria-label=name node_ref=place></div>
+            <div class="drawing" class:small=small.is_some() role="img" aria-label=name node_ref=place></div>
             {move || failed.get().then(|| view! { <p class="drawing-failed">{words::screen::DRAWING_FAILED}</p> }.into_any())}
         </div>
     }
@@ -155,7 +167,8 @@ pub fn cell_class(state: TableState) -> &'static str {
     }
 }
 
-fn value_table(id: String, table: ValueTable) -> impl IntoView {
+/// A figure's table, in a frame that scrolls.
+pub fn value_table(id: String, table: ValueTable) -> impl IntoView {
     let name = table.caption.clone();
     let heads = table.columns.into_iter().map(|head| view! { <th scope="col">{head}</th> }.into_any()).collect_view();
     let rows = table.rows.into_iter().map(|row| {

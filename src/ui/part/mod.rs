@@ -3,6 +3,7 @@
 mod assessment;
 mod bar;
 mod cell_notes;
+mod choice;
 mod differences;
 mod embed_code;
 mod field;
@@ -13,17 +14,16 @@ mod offer;
 mod pages;
 mod table;
 mod take_along;
-mod year_choice;
 
 pub use assessment::{Judged, WordMark};
 pub use bar::{EditBar, FilePicker, LookingBar, MakerFields, begin_editing, leave_editing, take_files};
 pub use cell_notes::CellNotes;
+pub use choice::{choice, chosen_year, year_choice};
 pub use differences::differences;
 pub use embed_code::EmbedCode;
 pub use field::{Field, Width, choose_now, field_id};
-pub use figure::{Dark, Figure, cell_class};
+pub use figure::{Dark, Drawing, Figure, cell_class, value_table};
 pub use follows::{follows, pressed};
 pub use offer::OfferView;
 pub use pages::Pages;
 pub use table::ScrollTable;
-pub use year_choice::year_choice;

@@ -10,7 +10,7 @@ use crate::format::freeze;
 use crate::plan::SubjectId;
 use crate::state::State;
 use crate::ui::embed::{EmbedAddress, Show, Theme};
-use crate::ui::part::{follows, pressed};
+use crate::ui::part::{choice, follows, pressed};
 use crate::words;
 
 /// The height of the frame: what the tallest figure with its open table, title and source takes on a phone; below it
@@ -98,42 +98,20 @@ fn embedding(state: State, id: &SubjectId, name: String) -> AnyView {
     view! {
         <fieldset class="filters">
             <legend>{words::screen::EMBED_CODE}</legend>
-            {choice(words::embed::SHOW, &words::embed::SHOWS, choices.show)}
-            {choice(words::embed::THEME, &words::embed::THEMES, choices.theme)}
-            {choice(words::embed::TITLE, &words::embed::TITLES, choices.title)}
-            {choice(words::embed::VALUES, &words::embed::LIVE_OR_FROZEN, choices.values)}
-            {choice(words::embed::HEIGHT, &words::embed::HEIGHTS, choices.height)}
+            {choice(words::embed::SHOW, words::embed::SHOWS.map(str::to_owned).into(), choices.show)}
+            {choice(words::embed::THEME, words::embed::THEMES.map(str::to_owned).into(), choices.theme)}
+            {choice(words::embed::TITLE, words::embed::TITLES.map(str::to_owned).into(), choices.title)}
+            {choice(words::embed::VALUES, words::embed::LIVE_OR_FROZEN.map(str::to_owned).into(), choices.values)}
+            {choice(words::embed::HEIGHT, words::embed::HEIGHTS.map(str::to_owned).into(), choices.height)}
         </fieldset>
         {copied_field(state, field, words::embed::EXPLAINED, words::screen::COPY, code.into())}
         <details>
             <summary>{words::embed::PREVIEW}</summary>
-            {choice(words::embed::WIDTH, &words::embed::WIDTHS, choices.width)}
+            {choice(words::embed::WIDTH, words::embed::WIDTHS.map(str::to_owned).into(), choices.width)}
             <div class="scroll" role="region" tabindex="0" aria-label=words::embed::PREVIEW>
                 {preview}
             </div>
         </details>
-    }
-    .into_any()
-}
-
-/// A choice among a few, the first as usual.
-fn choice(label: &'static str, options: &'static [&'static str], chosen: RwSignal<usize>) -> AnyView {
-    let options = options.iter().enumerate().map(|(index, option)| {
-        view! {
-            <option value=index.to_string() prop:selected=move || chosen.get() == index>
-                {*option}
-            </option>
-        }
-        .into_any()
-    });
-    let choose = move |event| chosen.set(event_target_value(&event).parse().unwrap_or_default());
-    view! {
-        <label>
-            {label} " "
-            <select class="field" on:change=choose>
-                {options.collect_view()}
-            </select>
-        </label>
     }
     .into_any()
 }

@@ -6,7 +6,7 @@ use crate::browser;
 use crate::edits::{Answer, answers};
 use crate::plan::Cell;
 use crate::state::State;
-use crate::ui::part::{ScrollTable, follows, pressed, year_choice};
+use crate::ui::part::{ScrollTable, chosen_year, follows, pressed, year_choice};
 use crate::ui::route::Route;
 use crate::words;
 
@@ -21,7 +21,8 @@ pub fn AnswersPage(
     /// The open plan.
     state: State,
 ) -> impl IntoView {
-    let year = RwSignal::new(state.structure().first_year);
+    let chosen = RwSignal::new(0);
+    let year = Memo::new(move |_| chosen_year(state, chosen));
     let found = Memo::new(move |_| answers(&state.drafts().view, year.get()));
     let table = follows(move || {
         let rows = found.get().into_iter().map(|answer| row(&answer));
@@ -69,7 +70,7 @@ pub fn AnswersPage(
     view! {
         {head(words::exchange::ANSWERS, &Route::Answers)}
         <p>{words::exchange::ANSWERS_LEAD}</p>
-        {year_choice(state, words::exchange::YEAR, year)}
+        <p>{year_choice(state, words::exchange::YEAR, chosen)}</p>
         {table}
         <section>
             <h2>{words::exchange::MISSING}</h2>

@@ -1,0 +1,83 @@
+/**
+ * What a host sends, and that the page lives under it: with SHISAKU_HOST under nginx and Apache, with the configurations of
+ * `docs/hosting/`.
+ */
+
+import { readdirSync } from "node:fs";
+import { PAGE, PORTAL } from "./addresses.mjs";
+import { INDICATORS, actual } from "./support/sheet.mjs";
+import { expect, test } from "./support/test.mjs";
+
+const [K1] = INDICATORS;
+
+/** A file of dist/ by what its name ends in. @param {RegExp} pattern */
+const file = (pattern) => {
+  const found = readdirSync("dist").find((name) => pattern.test(name));
+  if (!found) throw new Error(`no ${pattern} in dist/`);
+  return found;
+};
+
+test("every file has its type, policy and how long it is kept", async ({ request }) => {
+  /** @type {[string, RegExp, RegExp][]} */
+  const files = [
+    ["", /^text\/html/, /^no-cache$/],
+    ["index.html", /^text\/html/, /^no-cache$/],
+    ["embed.html", /^text\/html/, /^no-cache$/],
+    ["plan.json", /^application\/json/, /^no-cache$/],
+    ["charts.js", /^text\/javascript/, /^no-cache$/],
+    ["embed.js", /^text\/javascript/, /^no-cache$/],
+    ["icon.svg", /^image\/svg\+xml/, /^no-cache$/],
+    [file(/^shisaku-.*\.wasm$/), /^application\/wasm$/, /^max-age=31536000, immutable$/],
+    [file(/^embed-.*\.wasm$/), /^application\/wasm$/, /^max-age=31536000, immutable$/],
+    [file(/^index-start-.*\.js$/), /^text\/javascript/, /^max-age=31536000, immutable$/],
+    [file(/^style-.*\.css$/), /^text\/css/, /^max-age=31536000, immutable$/],
+  ];
+  for (const [name, type, keeps] of files) {
+    const answer = await request.get(`${PAGE}${name}`);
+    const headers = answer.headers();
+    expect(answer.status(), name).toBe(200);
+    expect(headers["content-type"], name).toMatch(type);
+    expect(headers["cache-control"], name).toMatch(keeps);
+    expect(headers["x-content-type-options"], name).toBe("nosniff");
+    expect(headers["access-control-allow-origin"], name).toBe("*");
+    const policy = headers["content-security-policy"];
+    expect(policy, name).toContain("script-src 'self' 'wasm-unsafe-eval';");
+    expect(policy, name).not.toMatch(/'unsafe-(eval|inline)'/);
+    const portal = new URL(PORTAL.address).origin;
+    if (name === "embed.html") expect(policy).toMatch(new RegExp(`frame-ancestors 'self' ${portal}$`));
+    else expect(policy, name).toMatch(/frame-ancestors 'none'$/);
+  }
+  expect((await request.get(`${PAGE}nothing-here`)).status()).toBe(404);
+});
+
+test("nothing new is not sent again", async ({ request }) => {
+  const first = await request.get(`${PAGE}plan.json`);
+  const mark = first.headers().etag;
+  expect(mark).toBeTruthy();
+  const again = await request.get(`${PAGE}plan.json`, { headers: { "If-None-Match": mark } });
+  expect(again.status()).toBe(304);
+});
+
+test("the page opens, is edited, and its drawing is there", async ({ app }) => {
+  await app.openToEdit("indicator");
+  await app.enter(actual(K1), "75");
+  await expect(app.page.getByRole("img", { name: new RegExp(`^${K1}`) }).locator("svg")).toBeVisible();
+});
+
+test("the portal may frame a figure, and not the page", async ({ page, watch }) => {
+  watch.allowed.origins.push(new URL(PORTAL.address).origin);
+  await page.goto(PORTAL.address);
+  const framed = (/** @type {string} */ src) =>
+    page.evaluate((src) => {
+      const article = /** @type {HTMLElement} */ (document.querySelector("#article"));
+      article.replaceChildren(Object.assign(document.createElement("iframe"), { src, title: "図", width: "600", height: "500" }));
+    }, src);
+  await framed(`${PAGE}embed.html#/3-10-p1`);
+  await expect(page.frameLocator("iframe").getByRole("img").locator("svg")).toBeVisible();
+  watch.allowed.console.push(/frame-ancestors/);
+  watch.allowed.requests.push(/index\.html$/);
+  const refused = page.waitForEvent("console", (message) => /frame-ancestors/.test(message.text()));
+  await framed(`${PAGE}index.html`);
+  await refused;
+  await expect(page.frameLocator("iframe").locator("h1")).toHaveCount(0);
+});

@@ -1,0 +1,89 @@
+/**
+ * Serves a copy of dist/ under a real web server with the configuration of `docs/hosting/`, on loopback, in the
+ * foreground: `node tests/browser/hosts/serve.mjs nginx|apache`. Of the configuration nothing is changed but the places:
+ * folder, address, port and portal.
+ */
+
+import { spawn } from "node:child_process";
+import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { delimiter, join } from "node:path";
+import { PAGE, PORTAL, ports } from "../addresses.mjs";
+
+const prefix = new URL(PAGE).pathname;
+const portal = new URL(PORTAL.address).origin;
+
+const work = mkdtempSync(join(tmpdir(), "shisaku-host-"));
+// Apache lets go of root's rights and has to be able to read it still.
+chmodSync(work, 0o755);
+const folder = join(work, "dist");
+cpSync("dist", folder, { recursive: true });
+const written = (/** @type {string} */ name, /** @type {string} */ text) => {
+  writeFileSync(join(work, name), text);
+  return join(work, name);
+};
+
+/** The configuration as it is published, with the test's places. @param {string} file */
+function published(file) {
+  const text = readFileSync(join("docs/hosting", file), "utf8").replaceAll("https://www.city.example.jp", portal);
+  if (!text.includes(portal)) throw new Error(`${file} names no portal`);
+  return text;
+}
+
+/** @param {string} name */
+function program(name) {
+  const folders = [...(process.env.PATH ?? "").split(delimiter), "/usr/sbin", "/usr/local/sbin"];
+  const found = folders.map((folder) => join(folder, name)).find(existsSync);
+  if (!found) throw new Error(`${name} is not installed`);
+  return found;
+}
+
+/** @type {Record<string, () => [string, string[]]>} */
+const hosts = {
+  nginx() {
+    const served = published("nginx.conf")
+      .replace("listen 80;", `listen 127.0.0.1:${ports.page};`)
+      .replace("location /shisaku/", `location ${prefix}`)
+      .replace("alias /srv/shisaku/;", `alias ${folder}/;`);
+    const places = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map((of) => `${of}_temp_path ${work}/${of};`);
+    const user = process.getuid?.() === 0 ? "user root;" : "";
+    const conf = `${user} daemon off; worker_processes 1; pid ${work}/pid; error_log stderr;
+      events {} http { access_log off; ${places.join(" ")} ${served} }`;
+    return [program("nginx"), ["-p", work, "-e", "stderr", "-c", written("nginx.conf", conf)]];
+  },
+  apache() {
+    const modules = ["mpm_event", "unixd", "authz_core", "alias", "dir", "mime", "headers", "filter", "deflate"];
+    const at = ["/usr/lib/apache2/modules", "/usr/lib64/httpd/modules"].find(existsSync);
+    const load = modules.map((name) => `LoadModule ${name}_module ${at}/mod_${name}.so`);
+    const user = process.getuid?.() === 0 ? "User www-data\nGroup www-data" : "";
+    mkdirSync(join(work, "run"));
+    const types = written("types", "text/html html\ntext/css css\ntext/plain txt\n");
+    const conf = `${load.join("\n")}
+ServerName localhost
+Listen 127.0.0.1:${ports.page}
+PidFile ${work}/run/pid
+DefaultRuntimeDir ${work}/run
+ErrorLog /dev/stderr
+TypesConfig ${types}
+${user}
+Alias ${prefix} ${folder}/
+<Directory ${folder}>
+  Require all granted
+  DirectoryIndex index.html
+${published("apache.htaccess")}
+</Directory>
+`;
+    return [program("apache2"), ["-d", work, "-f", written("apache.conf", conf), "-DFOREGROUND"]];
+  },
+};
+
+const host = hosts[process.argv[2] ?? ""];
+if (!host) throw new Error(`which of ${Object.keys(hosts).join(", ")}?`);
+const [command, parameters] = host();
+const server = spawn(command, parameters, { stdio: "inherit" });
+const end = () => server.kill("SIGTERM");
+for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"]) process.on(signal, end);
+server.on("exit", (code) => {
+  rmSync(work, { recursive: true, force: true });
+  process.exit(code ?? 0);
+});
