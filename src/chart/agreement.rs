@@ -95,7 +95,7 @@ fn trends_agree() {
                 let known = rows.iter().filter(|row| row.head != figure::YEAR_UNKNOWN);
                 let in_table: Vec<_> =
                     known.filter_map(|row| Some((row.head.clone(), shown(&row.cells[1].text)?))).collect();
-                let name = names.iter().find(|name| name.starts_with(begins)).copied().unwrap_or("");
+                let name = names.iter().find(|name| name.starts_with(&*begins)).copied().unwrap_or("");
                 let in_drawing = drawn(&options, name);
                 assert_eq!(in_table.len(), in_drawing.len(), "{state} {kind}");
                 for ((head, value), (label, height)) in in_table.iter().zip(&in_drawing) {
@@ -161,7 +161,7 @@ fn amounts_agree() {
                 table.rows.iter().filter_map(|row| Some((row.head.clone(), shown(&row.cells[column].text)?))).collect();
             let options = money_options(&series, &Look::default());
             assert_eq!(options.is_some(), series.is_drawn(), "{state}");
-            assert_eq!(options.map(|options| drawn(&options, name)).unwrap_or_default(), in_table, "{state} {name}");
+            assert_eq!(options.map(|options| drawn(&options, &name)).unwrap_or_default(), in_table, "{state} {name}");
             // Words: the first and the newest amount, each with its year.
             let known = series.years.iter().filter_map(|of| {
                 Some((of.year, if column == 0 { of.budget.number()? } else { of.settlement.number()? }))
@@ -211,4 +211,32 @@ fn the_latest_values_year_stands_as_printed() {
     assert_eq!(labels("percent"), ["R7\n2025年", "R8", "R9", "R10", "R11", "R12"]);
     assert_eq!(labels("latest_without_year"), ["R8", "R9", "R10", "R11", "R12"]);
     assert_eq!(year(2026).short(), "R8");
+}
+
+/// Everything said of a figure: title, sentence, table, drawing.
+fn everything(figure: &super::FigureOf) -> String {
+    let table =
+        figure.table.rows.iter().flat_map(|row| std::iter::once(&row.head).chain(row.cells.iter().map(|c| &c.text)));
+    let heads = figure.table.columns.iter().chain([&figure.table.caption, &figure.title, &figure.sentence]);
+    let words = heads.chain(table).cloned().collect::<Vec<_>>().join("\n");
+    words + &figure.options(&Look::default()).unwrap_or_default() + &figure.walk_label()
+}
+
+#[test]
+fn in_english_only_what_the_sheet_says_is_japanese() {
+    use crate::words::language::{Language, speak};
+    // A test's thread is its own.
+    speak(Language::English);
+    let trends = trends().into_iter().map(|(name, series)| (name, super::FigureOf::trend(series)));
+    let moneys = moneys().into_iter().map(|(name, series)| (name, super::FigureOf::money(series)));
+    let mut said = Vec::new();
+    for (state, figure) in trends.chain(moneys) {
+        let text = everything(&figure);
+        let own = [figure.name.as_str(), "件", "%", figure.source.as_str(), "当初予算"];
+        let rest = own.into_iter().filter(|own| !own.is_empty()).fold(text, |text, own| text.replace(own, ""));
+        let strange: String = rest.chars().filter(|c| ('\u{3000}'..='\u{9fff}').contains(c) || *c == '△').collect();
+        assert_eq!(strange, "", "{state}: {rest}");
+        said.push(format!("{state}: {}", figure.sentence));
+    }
+    insta::assert_snapshot!("sentences_in_english", said.join("\n"));
 }

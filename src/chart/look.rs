@@ -167,7 +167,8 @@ pub(super) fn value_axis(layout: &Layout, zoom: bool, colours: Colours) -> Axis 
 
 /// The names of what is drawn, above the plot.
 pub(super) fn legend(items: Vec<LegendItem>) -> Legend {
-    Legend::new().left(0).top(0).data(items)
+    // Without entries of its own, ECharts would name every series.
+    Legend::new().show(!items.is_empty()).left(0).top(0).data(items)
 }
 
 /// One box for all that stands at a year. `{b0}` is the name of the first series' item: the lines of the table.

@@ -22,9 +22,9 @@ pub fn money_options(series: &MoneySeries, look: &Look) -> Option<String> {
         return None;
     }
     let colours = look.colours();
-    let names = vec![series.budget_name().to_owned(), figure::SETTLEMENT.to_owned()];
+    let names = vec![series.budget_name().to_owned(), figure::SETTLEMENT.to_string()];
     // The name is short enough for any width beside any amount.
-    let layout = Layout::new(*look, &names, &figure::axis_unit(figure::THOUSAND_YEN), 0.0);
+    let layout = Layout::new(*look, &names, &figure::axis_unit(&figure::THOUSAND_YEN), 0.0);
     let labels = series.years.iter().map(|of| year::short(of.year)).collect();
     let bar = |fill| ItemStyle::new().color(fill).border_color(colours.hue).border_width(1.5);
     let newest = newest(series);

@@ -39,6 +39,13 @@ pub struct Choice {
     pub by_state: bool,
 }
 
+impl Overviewed {
+    /// The group its word counts into; none where it has no word.
+    pub fn group(&self) -> Option<Group> {
+        self.assessment.word.ok().map(|word| word.group())
+    }
+}
+
 impl OverviewSeries {
     /// The indicators of a policy as `choice` wants them, judged up to a year.
     pub fn of(view: &View, policy: &Policy, until: FiscalYear, choice: Choice) -> OverviewSeries {
@@ -52,11 +59,8 @@ impl OverviewSeries {
             let trend = TrendSeries::of(&indicator, &view.disputed_years(id));
             Some(Overviewed { id: id.clone(), assessment: assess(&indicator, until), trend })
         });
-        let mut indicators: Vec<Overviewed> = overviewed.collect();
-        if choice.by_state {
-            // What has a word before what has none; concerns before what goes well.
-            indicators.sort_by_key(|one| std::cmp::Reverse(one.assessment.word.ok().map(|word| word.group())));
-        }
+        let indicators: Vec<Overviewed> = overviewed.collect();
+        let indicators = if choice.by_state { by_state(&indicators) } else { indicators };
         let name = plan.text(&policy.id, Field::Name).to_owned();
         OverviewSeries { name, years: plan.years().collect(), until, indicators }
     }
@@ -69,13 +73,18 @@ impl OverviewSeries {
 
     /// The groups with the number of indicators in each, those without a word last.
     pub fn counts(&self) -> [(&'static str, usize); 4] {
-        let of = |group: Option<Group>| {
-            let groups = self.indicators.iter().map(|one| one.assessment.word.ok().map(|word| word.group()));
-            groups.filter(|own| *own == group).count()
-        };
+        let of = |group: Option<Group>| self.indicators.iter().filter(|one| one.group() == group).count();
         let group = |group: Group| (assessment::group(group), of(Some(group)));
         [group(Group::Good), group(Group::Watch), group(Group::Concern), (assessment::NO_WORD, of(None))]
     }
+}
+
+/// Concerns first, then what is watched, what goes well, and what has no word; each as the sheet has it.
+fn by_state(indicators: &[Overviewed]) -> Vec<Overviewed> {
+    // Not by the library's sorting, which is 4 kB of program.
+    let groups = [Some(Group::Concern), Some(Group::Watch), Some(Group::Good), None];
+    let of = |group: Option<Group>| indicators.iter().filter(move |one| one.group() == group).cloned();
+    groups.into_iter().flat_map(of).collect()
 }
 
 /// What the overview shows, in a sentence.
@@ -112,10 +121,10 @@ pub fn overview_table(series: &OverviewSeries) -> ValueTable {
         TableRow { head: figure::head(&trend.name, &trend.unit), cells }
     });
     let years = series.years.iter().map(|year| year::short(*year));
-    let heads = [overview::INDICATOR, figure::LATEST].map(str::to_owned).into_iter().chain(years);
+    let heads = [overview::INDICATOR, &figure::LATEST].map(str::to_owned).into_iter().chain(years);
     ValueTable {
         caption: overview::caption(&series.name, series.until),
-        columns: heads.chain([figure::TARGET, overview::JUDGED, overview::SOURCE].map(str::to_owned)).collect(),
+        columns: heads.chain([&figure::TARGET, overview::JUDGED, overview::SOURCE].map(str::to_owned)).collect(),
         rows: rows.collect(),
     }
 }
@@ -189,7 +198,7 @@ mod tests {
     fn what_asks_for_attention_comes_first() {
         let actuals = [("3-10-k1", "75"), ("3-10-k2", "1900"), ("3-10-k5", "2.3")];
         let series = overview(&actuals, Choice { initiative: None, by_state: true });
-        let groups: Vec<_> = series.indicators.iter().map(|one| one.assessment.word.ok().map(|w| w.group())).collect();
+        let groups: Vec<_> = series.indicators.iter().map(Overviewed::group).collect();
         assert!(groups.windows(2).all(|two| two[0] >= two[1]), "{groups:?}");
         let plain = overview(&actuals, Choice::default());
         let ids = |series: &OverviewSeries| series.indicators.iter().map(|one| one.id.clone()).collect::<Vec<_>>();

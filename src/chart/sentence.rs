@@ -2,6 +2,7 @@
 
 use super::series::{MoneySeries, Point, PointKind, TrendSeries};
 use crate::plan::{Decimal, Direction, FiscalYear, Missing, Observation};
+use crate::words::language::joined;
 use crate::words::{figure, number};
 
 /// What the trend shows: from where to where, the change, the target, what is missing and why.
@@ -26,12 +27,12 @@ pub fn trend_sentence(series: &TrendSeries) -> String {
         None if series.target.is_some() => said.push(figure::target_not_stated()),
         None => {}
     }
-    said.extend(missing(figure::ACTUALS_MISSING, series.actuals().filter_map(|p| Some((p.year?, p.observation)))));
+    said.extend(missing(&figure::ACTUALS_MISSING, series.actuals().filter_map(|p| Some((p.year?, p.observation)))));
     let conflicts: Vec<_> = series.actuals().filter(|p| p.is_in_conflict).filter_map(|p| p.year).collect();
     if !conflicts.is_empty() {
         said.push(figure::in_conflict(&conflicts));
     }
-    said.concat()
+    joined(&said)
 }
 
 /// What the amounts show: budgets and settlements from where to where, the newest rate, what is missing and why.
@@ -40,7 +41,7 @@ pub fn money_sentence(series: &MoneySeries) -> String {
     let settlements = series.years.iter().map(|of| (of.year, of.settlement));
     let mut said = Vec::new();
     said.extend(amounts(series.budget_name(), budgets.clone()));
-    said.extend(amounts(figure::SETTLEMENT, settlements.clone()));
+    said.extend(amounts(&figure::SETTLEMENT, settlements.clone()));
     if said.is_empty() {
         said.push(figure::nothing_known());
     }
@@ -52,8 +53,8 @@ pub fn money_sentence(series: &MoneySeries) -> String {
         said.push(figure::overspent(&overspent));
     }
     said.extend(missing(series.budget_name(), budgets));
-    said.extend(missing(figure::SETTLEMENT, settlements));
-    said.concat()
+    said.extend(missing(&figure::SETTLEMENT, settlements));
+    joined(&said)
 }
 
 /// From the first amount to the newest.

@@ -209,12 +209,12 @@ impl MoneySeries {
 
     /// The amounts of several projects together, in each year a number only where every one of them has it.
     pub fn of_all(name: String, projects: &[Project]) -> MoneySeries {
-        let years =
-            set_of(projects.iter().flat_map(|project| project.budgets.keys().chain(project.settlements.keys())));
+        // Each has all the years of the plan.
+        let years = projects.first().into_iter().flat_map(|project| project.budgets.keys());
         let amount = |of: fn(&Project) -> &BTreeMap<FiscalYear, Observation>, year: &FiscalYear| {
             total(projects.iter().map(|project| of(project).get(year).copied().unwrap_or_default()))
         };
-        let years = years.into_iter().map(|year| {
+        let years = years.map(|year| {
             let (budget, settlement) =
                 (amount(|project| &project.budgets, year), amount(|project| &project.settlements, year));
             MoneyYear { year: *year, budget, settlement, rate: execution_rate(budget, settlement) }
@@ -224,7 +224,7 @@ impl MoneySeries {
 
     /// The budget by its own name, where the sheet says which it is.
     pub fn budget_name(&self) -> &str {
-        if self.budget_basis.is_empty() { figure::BUDGET } else { &self.budget_basis }
+        if self.budget_basis.is_empty() { &figure::BUDGET } else { &self.budget_basis }
     }
 
     /// Whether there is any amount to draw. One is enough: a bar from nought shows an amount by itself.

@@ -59,18 +59,18 @@ pub fn trend_table(series: &TrendSeries) -> ValueTable {
             PointKind::Actual => (figure::ACTUAL, point.year.map(year::short)),
         };
         let head = head.unwrap_or_else(|| figure::YEAR_UNKNOWN.into());
-        TableRow { head, cells: vec![word(kind), observed(point.observation, point.is_in_conflict)] }
+        TableRow { head, cells: vec![word(&kind), observed(point.observation, point.is_in_conflict)] }
     });
     let target = series.target.map(|target| {
         let cell = match target.value {
             Some(value) => TableCell { text: number::in_table(value), state: TableState::Number },
             None => TableCell { text: figure::NOT_STATED.into(), state: TableState::NoNumber },
         };
-        TableRow { head: year::short(target.year), cells: vec![word(figure::TARGET), cell] }
+        TableRow { head: year::short(target.year), cells: vec![word(&figure::TARGET), cell] }
     });
     ValueTable {
         caption: series.name.clone(),
-        columns: vec![figure::YEAR.into(), figure::KIND.into(), figure::head(figure::VALUE, &series.unit)],
+        columns: vec![figure::YEAR.into(), figure::KIND.into(), figure::head(&figure::VALUE, &series.unit)],
         rows: points.chain(target).collect(),
     }
 }
@@ -89,8 +89,8 @@ pub fn money_table(series: &MoneySeries) -> ValueTable {
         caption: figure::money_title(&series.name),
         columns: vec![
             figure::YEAR.into(),
-            figure::head(series.budget_name(), figure::THOUSAND_YEN),
-            figure::head(figure::SETTLEMENT, figure::THOUSAND_YEN),
+            figure::head(series.budget_name(), &figure::THOUSAND_YEN),
+            figure::head(&figure::SETTLEMENT, &figure::THOUSAND_YEN),
             figure::EXECUTION_RATE.into(),
         ],
         rows: rows.collect(),
@@ -110,6 +110,6 @@ pub(super) fn observed(value: Observation, is_in_conflict: bool) -> TableCell {
         Observation::NotPublished => TableState::Missing(Missing::NotPublished),
         Observation::NotApplicable => TableState::Missing(Missing::NotApplicable),
     };
-    let mark = if is_in_conflict { observation::CONFLICT } else { "" };
+    let mark = if is_in_conflict { &observation::CONFLICT } else { "" };
     TableCell { text: format!("{}{mark}", observation::in_table(value)), state }
 }

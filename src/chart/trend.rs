@@ -108,7 +108,7 @@ impl<'a> Plot<'a> {
         let printed = |of: FiscalYear| {
             let text = year::printed(of);
             // Narrower than its label: 「2024」 over 「年」.
-            if width_of(&text) < self.slot() { text } else { format!("{}\n年", of.number()) }
+            if width_of(&text) < self.slot() { text } else { year::printed_narrow(of) }
         };
         let label = |of: FiscalYear| match latest {
             Some(latest) if latest == of && fiscal(of) => format!("{}\n{}", year::short(of), printed(of)),
@@ -231,7 +231,7 @@ impl<'a> Plot<'a> {
     /// The names of what is drawn, each with its own sign where ECharts' would mislead: it puts a point on lines that
     /// have none, and stretches squares.
     fn legend(&self) -> Vec<(String, Option<&'static str>)> {
-        let actual = self.series.current.map(|_| (figure::ACTUAL.to_owned(), None));
+        let actual = self.series.current.map(|_| (figure::ACTUAL.to_string(), None));
         let target = self.target_name().map(|name| (name, Some(DASHES)));
         let band = self.series.limits().map(|_| (self.band_name(), Some(DOTS)));
         let marks = self.kinds().into_iter().map(|(name, symbol, _)| {
@@ -250,7 +250,7 @@ impl<'a> Plot<'a> {
     fn label(&self) -> Option<Scatter> {
         let (point, of, value) = self.series.labelled()?;
         let is_right = self.years.iter().position(|year| *year == of)? * 2 >= self.years.len();
-        let mark = if point.observation.is_preliminary() { observation::PRELIMINARY } else { "" };
+        let mark = if point.observation.is_preliminary() { &*observation::PRELIMINARY } else { "" };
         let text = format!("{}{mark}", number::in_table(value));
         let (before, after) = self.room(of)?;
         let width = width_of(&text);
@@ -279,7 +279,7 @@ impl<'a> Plot<'a> {
         let unseen = ItemStyle::new().color("transparent").opacity(1);
         // It goes with the marks whose number it is.
         let name = match point.kind {
-            PointKind::Actual => figure::ACTUAL.to_owned(),
+            PointKind::Actual => figure::ACTUAL.to_string(),
             PointKind::Latest => self.latest_name(),
             PointKind::Baseline => self.baseline_name(),
         };

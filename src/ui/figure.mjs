@@ -7,9 +7,11 @@
 export function complete(options) {
   const told = tellings(options);
   const { yAxis, tooltip } = options;
+  // As in the table of the figure, in its language.
+  const minus = globalThis.document?.documentElement.lang === "en" ? "−" : "△";
   const number = (/** @type {number} */ value) => {
     const text = Math.abs(value).toLocaleString("en", { maximumFractionDigits: 10 });
-    return value < 0 ? `△${text}` : text;
+    return value < 0 ? `${minus}${text}` : text;
   };
   return {
     ...options,

@@ -112,7 +112,7 @@ fn compared(indicator: &Indicator, assessment: &Assessment) -> Vec<String> {
         format!("基準は{}の{}です。", reference_name(reference), with_unit(reference.value, indicator))
     });
     let current = assessment.current.map(|current| {
-        let mark = if current.is_preliminary { observation::PRELIMINARY } else { "" };
+        let mark = if current.is_preliminary { &*observation::PRELIMINARY } else { "" };
         format!("現在値は{}の{}{mark}です。", year::in_sentence(current.year), with_unit(current.value, indicator))
     });
     let change = assessment.change.map(|change| format!("基準からの変化は{}{unit}です。", number::difference(change)));

@@ -8,7 +8,7 @@ use crate::plan::{Aspect, Cell, Direction, Field, Plan, Subject, Target, Value};
 /// The unit a cell's numbers are in; empty where it has none.
 pub fn unit(plan: &Plan, cell: &Cell) -> String {
     match (plan.subject(&cell.subject), cell.field()) {
-        (_, Field::Budget | Field::Settlement) => super::figure::THOUSAND_YEN.to_owned(),
+        (_, Field::Budget | Field::Settlement) => super::figure::THOUSAND_YEN.to_string(),
         (Some(Subject::PolicyIndicator(..) | Subject::OutcomeIndicator(..)), _) => {
             plan.text(&cell.subject, Field::Unit).to_owned()
         }

@@ -1,20 +1,46 @@
 //! Words of the embed and of the code that is given out for it.
 
 use super::file::escaped;
+use super::language::{Word, is_english};
+use super::screen;
 
 /// The embed's address names nothing.
-pub const UNKNOWN: &str = "この埋め込みの図は見つかりません。埋め込みコードの番号をご確認ください。";
+pub const UNKNOWN: Word = Word(
+    "この埋め込みの図は見つかりません。埋め込みコードの番号をご確認ください。",
+    "There is no such figure. Please check the number in the embed code.",
+);
 /// Leads from frozen values to what holds now.
-pub const NEWEST: &str = "最新版を見る(新しいタブ)";
+pub const NEWEST: Word = Word("最新版を見る(新しいタブ)", "See the newest values (new tab)");
 /// Frozen values are not those that are published.
-pub const DIFFERS: &str = "最新の公表値と異なります。";
+pub const DIFFERS: Word = Word("最新の公表値と異なります。", "These are not the values published now.");
 /// Frozen values are of something that is not published.
-pub const NOT_PUBLISHED: &str = "最新の公表内容には、この項目はありません。";
+pub const NOT_PUBLISHED: Word =
+    Word("最新の公表内容には、この項目はありません。", "What is published now does not have this item.");
 /// What is published could not be had.
-pub const NOT_COMPARED: &str = "最新の公表内容を読み込めないため、公表値と同じかどうかを確かめられません。";
+pub const NOT_COMPARED: Word = Word(
+    "最新の公表内容を読み込めないため、公表値と同じかどうかを確かめられません。",
+    "What is published now could not be loaded, so it is not known whether these are its values.",
+);
 /// The values in the address cannot be read.
-pub const FROZEN_DAMAGED: &str =
-    "この埋め込みの図は、アドレスが途中で切れているか書き換えられているため、表示できません。";
+pub const FROZEN_DAMAGED: Word = Word(
+    "この埋め込みの図は、アドレスが途中で切れているか書き換えられているため、表示できません。",
+    "The address of this figure is cut off or was changed, so the figure cannot be shown.",
+);
+
+/// While what is published is being loaded.
+pub const OPENING: Word = Word(screen::OPENING, "Opening the figure.");
+/// There is no plan at all.
+pub const NO_PLAN: Word =
+    Word(screen::NO_PLAN, "The figure could not be opened. If reloading does not help, please tell the city.");
+/// Leads to the whole page.
+pub const WHOLE_PAGE: Word = Word(screen::WHOLE_PAGE, "Open the policy sheet (in Japanese, new tab)");
+/// Opens the table.
+pub const AS_TABLE: Word = Word(screen::AS_TABLE, "Show as table");
+/// The axis need not begin at nought.
+pub const ZOOM_AXIS: Word = Word(screen::ZOOM_AXIS, "Zoom the axis");
+/// The drawing is not there.
+pub const DRAWING_FAILED: Word =
+    Word(screen::DRAWING_FAILED, "The chart could not be shown. The text and the table say the same.");
 
 // The code that is given out.
 /// What to do with it.
@@ -32,6 +58,10 @@ pub const THEMES: [&str; 3] = ["見る人の設定に合わせる", "明るい",
 pub const TITLE: &str = "見出し";
 /// The choices of it.
 pub const TITLES: [&str; 2] = ["表示する", "表示しない(ページの側に見出しがあるとき)"];
+/// The language.
+pub const LANGUAGE: &str = "言葉";
+/// The choices of it.
+pub const LANGUAGES: [&str; 2] = ["日本語", "英語(名称と単位は日本語のまま)"];
 /// Live or frozen.
 pub const VALUES: &str = "値";
 /// The choices of it.
@@ -75,7 +105,12 @@ pub fn iframe(address: &str, title: &str, height: u32, script: Option<&str>) -> 
 
 /// The date of frozen values.
 pub fn frozen_at(date: &str) -> String {
-    if date.is_empty() { "固定表示".to_owned() } else { format!("{date}時点の固定表示") }
+    match (is_english(), date.is_empty()) {
+        (false, true) => "固定表示".to_owned(),
+        (false, false) => format!("{date}時点の固定表示"),
+        (true, true) => "Frozen values".to_owned(),
+        (true, false) => format!("Frozen values as of {date}"),
+    }
 }
 
 #[cfg(test)]

@@ -5,60 +5,70 @@
 
 use rust_decimal::Decimal as Exact;
 
+use super::language::{Word, is_english, said as by_language};
 use super::{number, observation, year};
 use crate::plan::{Decimal, ExecutionRate, FiscalYear, Missing, NoRate, Reference};
 
 /// 直近実績値.
-pub const LATEST: &str = "直近実績値";
+pub const LATEST: Word = Word("直近実績値", "Latest value");
 /// 初期値.
-pub const BASELINE: &str = "初期値";
+pub const BASELINE: Word = Word("初期値", "Baseline");
 /// 指標実績.
-pub const ACTUAL: &str = "指標実績";
+pub const ACTUAL: Word = Word("指標実績", "Result");
 /// 目標値.
-pub const TARGET: &str = "目標値";
+pub const TARGET: Word = Word("目標値", "Target");
 /// 予算額.
-pub const BUDGET: &str = "予算額";
+pub const BUDGET: Word = Word("予算額", "Budget");
 /// 決算額.
-pub const SETTLEMENT: &str = "決算額";
+pub const SETTLEMENT: Word = Word("決算額", "Settlement");
 /// 執行率.
-pub const EXECUTION_RATE: &str = "執行率";
+pub const EXECUTION_RATE: Word = Word("執行率", "Execution rate");
 /// 許容幅.
-pub const BAND: &str = "許容幅";
+pub const BAND: Word = Word("許容幅", "Tolerance");
 /// 速報.
-pub const PRELIMINARY: &str = "速報";
+pub const PRELIMINARY: Word = Word("速報", "Preliminary");
 /// 不一致あり.
-pub const CONFLICT: &str = "不一致あり";
+pub const CONFLICT: Word = Word("不一致あり", "Entries disagree");
 /// 年度.
-pub const YEAR: &str = "年度";
+pub const YEAR: Word = Word("年度", "Fiscal year");
 /// In the place of the year of a latest value that bears none.
-pub const YEAR_UNKNOWN: &str = "年の記載なし";
+pub const YEAR_UNKNOWN: Word = Word("年の記載なし", "no year stated");
 /// 区分.
-pub const KIND: &str = "区分";
+pub const KIND: Word = Word("区分", "Kind");
 /// In a cell that an announced target leaves without a value.
-pub const NOT_STATED: &str = "未記載";
+pub const NOT_STATED: Word = Word("未記載", "not stated");
 /// The unit of amounts.
-pub const THOUSAND_YEN: &str = "千円";
+pub const THOUSAND_YEN: Word = Word("千円", "thousand yen");
 
 /// A column's head with its unit: 「値(件)」.
 pub fn head(name: &str, unit: &str) -> String {
+    if is_english() {
+        return if unit.is_empty() { name.into() } else { format!("{name} ({unit})") };
+    }
     if unit.is_empty() { name.into() } else { format!("{name}({unit})") }
 }
 
 /// What the place is called where a drawing's years are walked by keys.
 pub fn walk(name: &str) -> String {
+    if is_english() {
+        return format!("{name}: the left and right arrow keys go from year to year");
+    }
     format!("{name}: 左右の矢印キーで年ごとの値をたどれます")
 }
 
 /// The unit as an axis names it: 「単位:件」.
 pub fn axis_unit(unit: &str) -> String {
-    if unit.is_empty() { String::new() } else { format!("単位:{unit}") }
+    if unit.is_empty() { String::new() } else { format!("{}{unit}", by_language("単位:", "Unit: ")) }
 }
 
 /// The name of the values column.
-pub const VALUE: &str = "値";
+pub const VALUE: Word = Word("値", "Value");
 
 /// The title of a project's figure of money.
 pub fn money_title(project: &str) -> String {
+    if is_english() {
+        return format!("{project}: budget and settlement");
+    }
     format!("{project}の予算額と決算額")
 }
 
@@ -79,18 +89,27 @@ impl std::fmt::Display for Said<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(&number::in_sentence(self.value))?;
         f.write_str(self.unit)?;
-        f.write_str(if self.is_preliminary { observation::PRELIMINARY } else { "" })?;
-        f.write_str(if self.is_in_conflict { observation::CONFLICT } else { "" })
+        f.write_str(if self.is_preliminary { &observation::PRELIMINARY } else { "" })?;
+        f.write_str(if self.is_in_conflict { &observation::CONFLICT } else { "" })
     }
 }
 
 /// No value at all.
 pub fn nothing_known() -> String {
+    if is_english() {
+        return "There are no values yet.".into();
+    }
     "まだ値がありません。".into()
 }
 
 /// The latest value.
 pub fn latest(said: Said<'_>, printed: Option<FiscalYear>) -> String {
+    if is_english() {
+        return match printed {
+            Some(printed) => format!("The latest value is {said} ({}).", year::printed(printed)),
+            None => format!("The latest value is {said} (no year is stated)."),
+        };
+    }
     match printed {
         Some(printed) => format!("直近実績値は{said}({})です。", year::printed(printed)),
         None => format!("直近実績値は{said}です(年の記載はありません)。"),
@@ -99,16 +118,29 @@ pub fn latest(said: Said<'_>, printed: Option<FiscalYear>) -> String {
 
 /// The baseline and the year it counts as.
 pub fn baseline(said: Said<'_>, counted_as: FiscalYear) -> String {
+    if is_english() {
+        return format!("The baseline is {said} (it counts as that of {}).", year::in_sentence(counted_as));
+    }
     format!("初期値は{said}です({}の値とみなします)。", year::in_sentence(counted_as))
 }
 
 /// The only actual there is.
 pub fn one_actual(said: Said<'_>, of: FiscalYear) -> String {
+    if is_english() {
+        return format!("The result of {} is {said}.", year::in_sentence(of));
+    }
     format!("実績は{}の{said}です。", year::in_sentence(of))
 }
 
 /// The first and the newest of several actuals.
 pub fn actuals(first: Said<'_>, first_year: FiscalYear, newest: Said<'_>, newest_year: FiscalYear) -> String {
+    if is_english() {
+        return format!(
+            "Results went from {first} in {} to {newest} in {}.",
+            year::in_sentence(first_year),
+            year::in_sentence(newest_year)
+        );
+    }
     format!(
         "実績は、{}の{first}から{}の{newest}へと推移しています。",
         year::in_sentence(first_year),
@@ -120,11 +152,23 @@ pub fn actuals(first: Said<'_>, first_year: FiscalYear, newest: Said<'_>, newest
 pub fn change(reference: Reference, change: Exact, unit_of_difference: &str) -> String {
     let from = if reference.is_baseline { BASELINE } else { LATEST };
     let amount = number::exact(change.abs());
+    if is_english() {
+        return match change.cmp(&Exact::ZERO) {
+            std::cmp::Ordering::Greater => format!("That is {amount}{unit_of_difference} above the {}.", lower(&from)),
+            std::cmp::Ordering::Less => format!("That is {amount}{unit_of_difference} below the {}.", lower(&from)),
+            std::cmp::Ordering::Equal => format!("That is no change from the {}.", lower(&from)),
+        };
+    }
     match change.cmp(&Exact::ZERO) {
         std::cmp::Ordering::Greater => format!("{from}から{amount}{unit_of_difference}増えました。"),
         std::cmp::Ordering::Less => format!("{from}から{amount}{unit_of_difference}減りました。"),
         std::cmp::Ordering::Equal => format!("{from}から増減はありません。"),
     }
+}
+
+/// A word as it stands within an English sentence.
+fn lower(word: &str) -> String {
+    word.to_ascii_lowercase()
 }
 
 /// How the newest actual stands to the target.
@@ -142,6 +186,18 @@ pub enum Distance {
 
 /// The target, its year and the distance to it.
 pub fn target(said: Said<'_>, of: FiscalYear, distance: Distance, unit_of_difference: &str) -> String {
+    if is_english() {
+        let stated = format!("The target for {} is {said}", year::in_sentence(of));
+        return match distance {
+            Distance::Unknown => format!("{stated}."),
+            Distance::Reached => format!("{stated}, which is reached."),
+            Distance::Left(left) => format!("{stated}, with {}{unit_of_difference} to go.", number::exact(left.abs())),
+            Distance::Off(off) if off.is_zero() => format!("{stated}, which is the present value."),
+            Distance::Off(off) => {
+                format!("{stated}; the difference is {}{unit_of_difference}.", number::difference(off))
+            }
+        };
+    }
     let stated = format!("目標は{}に{said}", year::in_sentence(of));
     match distance {
         Distance::Unknown => format!("{stated}です。"),
@@ -154,29 +210,48 @@ pub fn target(said: Said<'_>, of: FiscalYear, distance: Distance, unit_of_differ
 
 /// A target that is announced by its label and not stated.
 pub fn target_not_stated() -> String {
+    if is_english() {
+        return "No target is stated.".into();
+    }
     "目標値は未記載です。".into()
 }
 
 /// Which years have no number, and why: 「令和9(2027)年度の実績は未公表です。」
 pub fn missing_years(name: &str, years: &[FiscalYear], why: Missing) -> String {
+    if is_english() {
+        return format!("{name}, {}: {}.", year::list(years), observation::missing(why));
+    }
     format!("{}の{name}は{}です。", year::list(years), observation::missing(why))
 }
 
 /// The actuals in a sentence of [`missing_years`].
-pub const ACTUALS_MISSING: &str = "実績";
+pub const ACTUALS_MISSING: Word = Word("実績", "Results");
 
 /// The years where people have stated different values.
 pub fn in_conflict(years: &[FiscalYear]) -> String {
+    if is_english() {
+        return format!("The entries for {} disagree.", year::list(years));
+    }
     format!("{}の実績は、入力された値が一致していません。", year::list(years))
 }
 
 /// The only budget or settlement: 「令和8(2026)年度の予算額は1,250千円(125万円)です。」
 pub fn amount(name: &str, said: Amount, of: FiscalYear) -> String {
+    if is_english() {
+        return format!("{name}, {}: {said}.", year::in_sentence(of));
+    }
     format!("{}の{name}は{said}です。", year::in_sentence(of))
 }
 
 /// The first and the newest of several budgets or settlements.
 pub fn amounts(name: &str, first: Amount, first_year: FiscalYear, newest: Amount, newest_year: FiscalYear) -> String {
+    if is_english() {
+        return format!(
+            "{name}: from {first} in {} to {newest} in {}.",
+            year::in_sentence(first_year),
+            year::in_sentence(newest_year)
+        );
+    }
     format!(
         "{name}は、{}の{first}から{}の{newest}へと推移しています。",
         year::in_sentence(first_year),
@@ -196,17 +271,23 @@ pub struct Amount {
 impl std::fmt::Display for Amount {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(&number::thousand_yen(self.value))?;
-        f.write_str(if self.is_preliminary { observation::PRELIMINARY } else { "" })
+        f.write_str(if self.is_preliminary { &observation::PRELIMINARY } else { "" })
     }
 }
 
 /// The newest execution rate.
 pub fn execution_rate(rate: ExecutionRate, of: FiscalYear) -> String {
+    if is_english() {
+        return format!("The execution rate of {} is {}.", year::in_sentence(of), percent(rate));
+    }
     format!("{}の執行率は{}です。", year::in_sentence(of), percent(rate))
 }
 
 /// The years in which more was spent than budgeted.
 pub fn overspent(years: &[FiscalYear]) -> String {
+    if is_english() {
+        return format!("More was spent than budgeted in {}.", year::list(years));
+    }
     format!("{}は、決算額が予算額を上回っています。", year::list(years))
 }
 
@@ -220,6 +301,13 @@ pub fn percent(rate: ExecutionRate) -> String {
 
 /// Why there is no execution rate, for a cell: 「決算額が未入力」.
 pub fn no_rate(reason: NoRate) -> String {
+    if is_english() {
+        return match reason {
+            NoRate::Budget(why) => format!("budget {}", observation::missing(why)),
+            NoRate::Settlement(why) => format!("settlement {}", observation::missing(why)),
+            NoRate::BudgetNought => "budget of 0 or less".into(),
+        };
+    }
     match reason {
         NoRate::Budget(why) => format!("予算額が{}", observation::missing(why)),
         NoRate::Settlement(why) => format!("決算額が{}", observation::missing(why)),

@@ -9,6 +9,7 @@ pub mod entry;
 pub mod exchange;
 pub mod figure;
 pub mod file;
+pub mod language;
 pub mod notice;
 pub mod number;
 pub mod observation;

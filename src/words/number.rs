@@ -2,11 +2,12 @@
 
 use rust_decimal::{Decimal as Exact, RoundingStrategy};
 
+use super::language::{is_english, said};
 use crate::plan::Decimal;
 
 /// A number in a table: `2,023`, `△1,250.5`.
 pub fn in_table(number: Decimal) -> String {
-    signed(number.exact(), "△")
+    signed(number.exact(), said("△", "−"))
 }
 
 /// A number in a sentence or a field: `2,023`, `−1,250.5`.
@@ -30,13 +31,17 @@ pub fn difference(number: Exact) -> String {
 
 /// The unit of differences: those of percentages are ポイント.
 pub fn unit_of_difference(unit: &str, is_percentage: bool) -> &str {
-    if is_percentage { "ポイント" } else { unit }
+    if is_percentage { said("ポイント", " points") } else { unit }
 }
 
 /// An amount in 千円 with what it is in 円, 万円 or 億円 beside it: `324,237千円(約3億2,424万円)`.
 ///
 /// 約 stands exactly where the amount was rounded, half up, to whole 万円.
 pub fn thousand_yen(amount: Decimal) -> String {
+    if is_english() {
+        let yen = exact((amount.exact() * Exact::ONE_THOUSAND).normalize());
+        return format!("{} thousand yen ({yen} yen)", in_sentence(amount));
+    }
     format!("{}千円({})", in_sentence(amount), in_yen(amount))
 }
 

@@ -1,22 +1,23 @@
 //! Observations as cells and as parts of sentences.
 
+use super::language::{Word, said};
 use super::number;
 use crate::plan::{Missing, Observation};
 
 /// 未入力, 未公表 or 該当なし.
 pub fn missing(missing: Missing) -> &'static str {
     match missing {
-        Missing::NotEntered => "未入力",
-        Missing::NotPublished => "未公表",
-        Missing::NotApplicable => "該当なし",
+        Missing::NotEntered => said("未入力", "not entered yet"),
+        Missing::NotPublished => said("未公表", "not published"),
+        Missing::NotApplicable => said("該当なし", "not applicable"),
     }
 }
 
 /// Behind a number that may still change.
-pub const PRELIMINARY: &str = "(速報)";
+pub const PRELIMINARY: Word = Word("(速報)", " (preliminary)");
 
 /// Behind a number others have stated otherwise, until somebody decides.
-pub const CONFLICT: &str = "(不一致あり)";
+pub const CONFLICT: Word = Word("(不一致あり)", " (entries disagree)");
 
 /// The text of a table's cell: 「71」, 「71(速報)」, 「未公表」.
 pub fn in_table(observation: Observation) -> String {

@@ -74,7 +74,7 @@ pub fn money_of_year(of: FiscalYear, budgets: Sum, settlements: Sum) -> String {
         0 => format!("{name}は{NOT_ENTERED}です。"),
         _ => format!("{name}の合計は{}千円です({}事業中{}事業)。", number::exact(sum.total), sum.of, sum.counted),
     };
-    format!("{}の{}{}", year::in_sentence(of), part(figure::BUDGET, budgets), part(figure::SETTLEMENT, settlements))
+    format!("{}の{}{}", year::in_sentence(of), part(&figure::BUDGET, budgets), part(&figure::SETTLEMENT, settlements))
 }
 
 #[cfg(test)]

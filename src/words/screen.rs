@@ -2,6 +2,7 @@
 //!
 //! Names of buttons are an interface: people script against them, and users of screen readers learn them.
 
+use super::language::is_english;
 use super::{cell, figure, file, observation, year};
 use crate::format::{Edition, Origin, Publication};
 use crate::plan::{Cell, Field, FiscalYear, Observation, Plan, Subject, SubjectId, Timestamp, execution_rate};
@@ -52,7 +53,7 @@ pub const NOTHING_SAVED_YET: &str = "入力した内容は、その場でこの�
 
 // Cells.
 /// 千円.
-pub const THOUSAND_YEN: &str = figure::THOUSAND_YEN;
+pub const THOUSAND_YEN: &str = "千円";
 /// 未入力.
 pub const NOT_ENTERED: &str = "未入力";
 /// 未公表.
@@ -246,7 +247,7 @@ pub fn before(year: &str, observed: Observation) -> String {
 pub fn latest_head(printed: Option<FiscalYear>) -> String {
     match printed {
         Some(of) => format!("{} ({})", figure::LATEST, of.number()),
-        None => figure::LATEST.to_owned(),
+        None => figure::LATEST.into(),
     }
 }
 
@@ -383,17 +384,26 @@ pub fn aside_lead(count: usize) -> String {
 
 /// The title of a trend.
 pub fn trend_title(indicator: &str) -> String {
+    if is_english() {
+        return format!("{indicator}: trend");
+    }
     format!("{indicator}の推移")
 }
 
 /// A drawing's name: what it is of, and what it shows.
 pub fn drawing_name(title: &str, sentence: &str) -> String {
+    if is_english() {
+        return format!("{title}, chart. {sentence}");
+    }
     format!("{title}のグラフ。{sentence}")
 }
 
 /// Source and date below a figure.
 pub fn source_and_date(source: &str, date: &str) -> String {
-    if source.is_empty() { date.to_owned() } else { format!("出典: {source}。{date}") }
+    if source.is_empty() {
+        return date.to_owned();
+    }
+    if is_english() { format!("Source: {source}. {date}") } else { format!("出典: {source}。{date}") }
 }
 
 /// The date of what is published.
@@ -403,6 +413,9 @@ pub fn date_of(edition: &Edition) -> String {
 
 /// The date of what is shown.
 pub fn edition_date(edition: &Edition) -> String {
+    if is_english() {
+        return format!("As of {}", date_of(edition));
+    }
     format!("{}時点のデータ", date_of(edition))
 }
 

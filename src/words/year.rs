@@ -1,9 +1,13 @@
 //! Years as people read them.
 
+use super::language::{is_english, said};
 use crate::plan::FiscalYear;
 
 /// A fiscal year in a sentence: 「令和8(2026)年度」.
 pub fn in_sentence(year: FiscalYear) -> String {
+    if is_english() {
+        return format!("FY{}", year.number());
+    }
     match era(year) {
         Some((era, 1)) => format!("{era}元({})年度", year.number()),
         Some((era, count)) => format!("{era}{count}({})年度", year.number()),
@@ -13,6 +17,9 @@ pub fn in_sentence(year: FiscalYear) -> String {
 
 /// A fiscal year in tables, axes and fields: 「R8」.
 pub fn short(year: FiscalYear) -> String {
+    if is_english() {
+        return format!("FY{:02}", year.number().rem_euclid(100));
+    }
     match era(year) {
         Some(("令和" | "平成", _)) => year.short(),
         Some((_, count)) => format!("S{count}"),
@@ -22,13 +29,21 @@ pub fn short(year: FiscalYear) -> String {
 
 /// The year printed beside a latest value, which may be a fiscal or a calendar year: 「2024年」.
 pub fn printed(year: FiscalYear) -> String {
-    format!("{}年", year.number())
+    format!("{}{}", year.number(), said("年", ""))
+}
+
+/// The same in two lines, where one is too wide.
+pub fn printed_narrow(year: FiscalYear) -> String {
+    format!("{}{}", year.number(), said("\n年", ""))
 }
 
 /// From one fiscal year to another: 「令和8(2026)年度から令和12(2030)年度まで」.
 pub fn span(first: FiscalYear, last: FiscalYear) -> String {
     if first == last {
         return in_sentence(first);
+    }
+    if is_english() {
+        return format!("{} to {}", in_sentence(first), in_sentence(last));
     }
     format!("{}から{}まで", in_sentence(first), in_sentence(last))
 }
@@ -42,11 +57,15 @@ pub fn list(years: &[FiscalYear]) -> String {
             _ => runs.push((*year, *year)),
         }
     }
-    let said = runs.into_iter().map(|(first, last)| {
+    let runs = runs.into_iter().map(|(first, last)| {
         let two = last.previous() == first;
-        if two { format!("{}と{}", in_sentence(first), in_sentence(last)) } else { span(first, last) }
+        if two {
+            format!("{}{}{}", in_sentence(first), said("と", " and "), in_sentence(last))
+        } else {
+            span(first, last)
+        }
     });
-    said.collect::<Vec<_>>().join("、")
+    runs.collect::<Vec<_>>().join(said("、", ", "))
 }
 
 /// The era a fiscal year begins in (1989 counts as 平成元, 2019 as 令和元, as the sheets do), and its year there.

@@ -177,8 +177,8 @@ test("two hundred visits leave no drawing behind", async ({ app, page }) => {
       // Every tenth visitor has left before it is drawn.
       await until(() => find(visit % 10 === 9 ? "[role=img]" : "[_echarts_instance_] svg path"));
     }
-    location.hash = "#/";
-    await until(() => !find("[role=img]") && find(".counts"));
+    location.hash = "#/policy/3-10/enter/2026";
+    await until(() => !find("[role=img]") && find(".rest"));
     return { .../** @type {any} */ (window).counts, marked: document.querySelectorAll("[_echarts_instance_]").length };
   });
   expect(counts.made).toBeGreaterThanOrEqual(180);

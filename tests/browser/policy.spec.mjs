@@ -29,7 +29,7 @@ test("every file comes with it", async ({ request }) => {
       "base-uri": "'none'",
     });
     expect(policy["object-src"] ?? policy["default-src"]).toBe("'none'");
-    expect(policy["frame-ancestors"], file).toBe(file === "embed.html" ? undefined : "'self'");
+    expect(policy["frame-ancestors"], file).toBe(file === "embed.html" ? undefined : "'none'");
   }
 });
 

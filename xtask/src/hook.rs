@@ -37,6 +37,10 @@ fn post_build() -> Result<Outcome> {
     let script = |name: &str| place::read_text(&place::root()?.join("src").join("ui").join(name));
     let (ours, rescue) = (script("start.js")?, script("rescue.js")?);
     let files = place::files(staging)?;
+    for name in files.iter().filter(|name| name.ends_with(".js")) {
+        let file = staging.join(name);
+        place::write(&file, without_unused_classes(&place::read_text(&file)?))?;
+    }
     for name in files.iter().filter(|name| name.ends_with(".html")) {
         let file = staging.join(name);
         let stem = name.trim_end_matches(".html");
@@ -148,6 +152,15 @@ fn renamed(mut script: String, names: &Names) -> Result<String> {
         script = out;
     }
     Ok(script)
+}
+
+/// wasm-bindgen writes a class for each type that crates export (leptos brings streams nobody here opens), and beside it
+/// what a bundler takes for work to be done: then the class stays, used or not.
+fn without_unused_classes(script: &str) -> String {
+    let lines = script.lines().filter(|line| !line.starts_with("if (Symbol.dispose) "));
+    let lines =
+        lines.map(|line| line.replace(": new FinalizationRegistry(", ": /* @__PURE__ */ new FinalizationRegistry("));
+    lines.fold(String::new(), |script, line| script + &line + "\n")
 }
 
 /// A script and what it imports as one, in which only what is used is left.

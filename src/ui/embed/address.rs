@@ -1,9 +1,10 @@
-//! The address of an embed: `embed.html#/<id>?theme=dark&show=table&title=off&frozen=…`.
+//! The address of an embed: `embed.html#/<id>?theme=dark&show=table&lang=en&title=off&frozen=…`.
 //!
 //! Addresses given out stay in other people's pages for years: what is known keeps its meaning, what is not known is
 //! passed over.
 
 use crate::plan::SubjectId;
+use crate::words::language::Language;
 
 /// What an embed is to show, and how.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -14,6 +15,8 @@ pub struct EmbedAddress {
     pub theme: Theme,
     /// `show`.
     pub show: Show,
+    /// `lang`.
+    pub language: Language,
     /// `title=off`: the title is for screen readers alone.
     pub untitled: bool,
     /// `frozen`: the figure itself, as [`crate::format::freeze`] writes it.
@@ -45,6 +48,7 @@ pub enum Show {
 }
 
 const THEMES: [(&str, Theme); 3] = [("auto", Theme::Auto), ("light", Theme::Light), ("dark", Theme::Dark)];
+const LANGUAGES: [(&str, Language); 2] = [("ja", Language::Japanese), ("en", Language::English)];
 const SHOWS: [(&str, Show); 3] = [("drawing", Show::Drawing), ("table", Show::Table), ("both", Show::Both)];
 
 impl EmbedAddress {
@@ -57,6 +61,7 @@ impl EmbedAddress {
             match name {
                 "theme" => address.theme = named(&THEMES, value),
                 "show" => address.show = named(&SHOWS, value),
+                "lang" => address.language = named(&LANGUAGES, value),
                 "title" => address.untitled = value == "off",
                 "frozen" => address.frozen = Some(value.to_owned()),
                 _ => {}
@@ -70,6 +75,8 @@ impl EmbedAddress {
         let mut options = Vec::new();
         options.extend((self.theme != Theme::default()).then(|| format!("theme={}", name_of(&THEMES, self.theme))));
         options.extend((self.show != Show::default()).then(|| format!("show={}", name_of(&SHOWS, self.show))));
+        let is_usual = self.language == Language::default();
+        options.extend((!is_usual).then(|| format!("lang={}", name_of(&LANGUAGES, self.language))));
         options.extend(self.untitled.then(|| "title=off".to_owned()));
         options.extend(self.frozen.as_ref().map(|frozen| format!("frozen={frozen}")));
         let id = self.id.as_ref().map(SubjectId::as_str).unwrap_or_default();
@@ -103,7 +110,9 @@ mod tests {
             let id = of.id.as_ref().map_or("-", SubjectId::as_str);
             let frozen = if of.frozen.is_some() { "frozen" } else { "live" };
             let (theme, show) = (name_of(&THEMES, of.theme), name_of(&SHOWS, of.show));
-            let said = format!("{id} {theme} {show} {} {frozen}", if of.untitled { "untitled" } else { "titled" });
+            let language = name_of(&LANGUAGES, of.language);
+            let title = if of.untitled { "untitled" } else { "titled" };
+            let said = format!("{id} {theme} {show} {language} {title} {frozen}");
             assert_eq!(said, meaning.trim(), "{hash}");
             count += 1;
         }
@@ -114,10 +123,10 @@ mod tests {
     fn what_is_written_is_read() {
         for theme in THEMES {
             for show in SHOWS {
-                for untitled in [false, true] {
+                for (untitled, language) in [(false, Language::English), (true, Language::Japanese)] {
                     let id = SubjectId::new("3-10-k1");
-                    let address =
-                        EmbedAddress { id, theme: theme.1, show: show.1, untitled, frozen: Some("e30".into()) };
+                    let (theme, show, frozen) = (theme.1, show.1, Some("e30".into()));
+                    let address = EmbedAddress { id, theme, show, language, untitled, frozen };
                     assert_eq!(EmbedAddress::parse(&address.hash()), address);
                 }
             }

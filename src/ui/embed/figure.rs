@@ -36,7 +36,7 @@ impl FigureView {
     pub(super) fn new(figure: FigureOf, shape: Shape) -> (FigureView, Node) {
         let name = words::screen::drawing_name(&figure.title, &figure.sentence);
         let place = Node::new("div", "drawing").with("role", "img").with("aria-label", &name);
-        let failed = Node::new("p", "drawing-failed").text(words::screen::DRAWING_FAILED);
+        let failed = Node::new("p", "drawing-failed").text(&words::embed::DRAWING_FAILED);
         failed.show(false);
         let is_drawn = shape.show != Show::Table && figure.options(&Look::default()).is_some();
         let title = if shape.untitled { "hidden" } else { "figure-title" };
@@ -62,7 +62,7 @@ impl FigureView {
         let mut buttons = Vec::new();
         if shape.show == Show::Drawing {
             buttons.push(
-                switch(words::screen::AS_TABLE, "aria-expanded", {
+                switch(&words::embed::AS_TABLE, "aria-expanded", {
                     let table = table.clone();
                     move |open| table.show(open)
                 })
@@ -71,7 +71,7 @@ impl FigureView {
         }
         if is_drawn && may_zoom {
             let inner = inner.clone();
-            buttons.push(switch(words::screen::ZOOM_AXIS, "aria-pressed", move |zoom| {
+            buttons.push(switch(&words::embed::ZOOM_AXIS, "aria-pressed", move |zoom| {
                 inner.zoom.set(zoom);
                 inner.draw();
             }));

@@ -18,13 +18,15 @@ use crate::plan::{Plan, Subject, SubjectId};
 use crate::state::{Opened, open_published};
 use crate::ui::route::Route;
 use crate::words;
+use crate::words::language::{self, Language};
 
 pub use address::{EmbedAddress, Show, Theme};
 use figure::{FigureView, Shape};
 
 /// Starts the program of `embed.html`.
 pub fn start() {
-    browser::show_alone(&Node::new("p", "opening").with("role", "status").text(words::screen::OPENING));
+    speak(EmbedAddress::parse(&browser::hash()).language);
+    browser::show_alone(&Node::new("p", "opening").with("role", "status").text(&words::embed::OPENING));
     browser::spawn(async {
         let opened = open_published().await.ok();
         let address = EmbedAddress::parse(&browser::hash());
@@ -39,6 +41,7 @@ pub fn start() {
             let (shown, opened) = (shown.clone(), opened.clone());
             move || {
                 let address = EmbedAddress::parse(&browser::hash());
+                speak(address.language);
                 let dark = match address.theme {
                     Theme::Auto => is_dark,
                     theme => theme == Theme::Dark,
@@ -63,15 +66,21 @@ pub fn start() {
     });
 }
 
+/// Tells the figure, and whoever reads it out, in a language.
+fn speak(language: Language) {
+    language::speak(language);
+    browser::set_language(if language == Language::English { "en" } else { "ja" });
+}
+
 /// What stands in the frame, and the figure in it.
 fn embed(opened: Option<&Opened>, address: &EmbedAddress, dark: bool) -> (Node, Option<FigureView>) {
     let main = Node::new("main", "embed");
     let problem = |text: &str| Node::new("p", "problem").text(text);
     let Some(opened) = opened else {
-        return (main.holding([problem(words::screen::NO_PLAN).with("role", "alert")]), None);
+        return (main.holding([problem(&words::embed::NO_PLAN).with("role", "alert")]), None);
     };
     let Some(found) = found(opened, address) else {
-        return (main.holding([problem(words::embed::UNKNOWN)]), None);
+        return (main.holding([problem(&words::embed::UNKNOWN)]), None);
     };
     let Found { figure, date, notes, route } = match found {
         Ok(found) => found,
@@ -84,7 +93,7 @@ fn embed(opened: Option<&Opened>, address: &EmbedAddress, dark: bool) -> (Node, 
         .with("href", &format!("./{}", route.address()))
         .with("target", "_blank")
         .with("rel", "noopener")
-        .text(if address.frozen.is_some() { words::embed::NEWEST } else { words::screen::WHOLE_PAGE });
+        .text(if address.frozen.is_some() { &words::embed::NEWEST } else { &words::embed::WHOLE_PAGE });
     let whole = Node::new("p", "whole").holding([link]);
     (main.holding(notes).holding([element, whole]), Some(figure))
 }
@@ -116,7 +125,7 @@ fn found(opened: &Opened, address: &EmbedAddress) -> Option<Result<Found, &'stat
             route,
         }));
     };
-    let Some(Frozen { date, plan }) = read_frozen(frozen) else { return Some(Err(words::embed::FROZEN_DAMAGED)) };
+    let Some(Frozen { date, plan }) = read_frozen(frozen) else { return Some(Err(&words::embed::FROZEN_DAMAGED)) };
     let plan = Arc::new(plan);
     let figure = FigureOf::of(&view_of(&plan, &EditSet::default()), id)?;
     let notes = vec![agreement(&figure, now.as_ref(), &opened.edition)];
@@ -131,9 +140,9 @@ fn agreement(frozen: &FigureOf, now: Option<&FigureOf>, edition: &Edition) -> Op
     let is_published = matches!(edition.origin, Origin::Published);
     match now {
         Some(now) if now == frozen => None,
-        _ if !is_published => Some(words::embed::NOT_COMPARED),
-        Some(_) => Some(words::embed::DIFFERS),
-        None => Some(words::embed::NOT_PUBLISHED),
+        _ if !is_published => Some(&words::embed::NOT_COMPARED),
+        Some(_) => Some(&words::embed::DIFFERS),
+        None => Some(&words::embed::NOT_PUBLISHED),
     }
 }
 
@@ -184,10 +193,10 @@ mod tests {
         assert!(notes(&opened, &hash(&plan)).is_empty());
         let invented = "3-10-k1/actual/2026".parse().unwrap();
         plan.cells.insert(invented, Value::Observation(crate::plan::Observation::Final(999.into())));
-        assert_eq!(notes(&opened, &hash(&plan)), [words::embed::DIFFERS]);
-        assert_eq!(notes(&opened, "#/3-10-k1?frozen=abc"), [words::embed::FROZEN_DAMAGED]);
+        assert_eq!(notes(&opened, &hash(&plan)), [&*words::embed::DIFFERS]);
+        assert_eq!(notes(&opened, "#/3-10-k1?frozen=abc"), [&*words::embed::FROZEN_DAMAGED]);
         let unread = self::opened(Origin::EmbeddedForSilence);
-        assert_eq!(notes(&unread, &hash(&plan)), [words::embed::NOT_COMPARED]);
+        assert_eq!(notes(&unread, &hash(&plan)), [&*words::embed::NOT_COMPARED]);
     }
 
     #[test]
@@ -199,7 +208,7 @@ mod tests {
         plan.cells.insert("3-10-k9/name".parse().unwrap(), Value::Text("架空の指標".into()));
         plan.cells.insert("3-10-k9/actual/2026".parse().unwrap(), plan.value(&"3-10-k1/latest".parse().unwrap()));
         let hash = format!("#/3-10-k9?frozen={}", freeze(&plan, &other, "").unwrap());
-        assert_eq!(notes(&opened, &hash), [words::embed::NOT_PUBLISHED]);
+        assert_eq!(notes(&opened, &hash), [&*words::embed::NOT_PUBLISHED]);
         // Values of one id under the name of another are those of none.
         let swapped = format!("#/3-10-k2?frozen={}", freeze(&plan, &own, "").unwrap());
         assert!(found(&opened, &EmbedAddress::parse(&swapped)).is_none());

@@ -8,7 +8,7 @@ use crate::chart::{
     Choice, FigureOf, Look, MoneySeries, OverviewSeries, Overviewed, overview_sentence, overview_table,
 };
 use crate::plan::{Field as F, FiscalYear, Observation, Plan, Policy, Project, sum};
-use crate::state::State;
+use crate::state::{EDITING, State};
 use crate::ui::part::{Drawing, Figure, WordMark, choice, chosen_year, follows, pressed, value_table, year_choice};
 use crate::ui::route::Route;
 use crate::words;
@@ -36,8 +36,7 @@ pub fn OverviewPage(
 /// The newest fiscal year in which some actual is a number; the plan's first where there is none.
 fn newest_year(plan: &Plan) -> FiscalYear {
     let indicators = plan.policies.iter().flat_map(Policy::all_indicators).filter_map(|id| plan.indicator(id));
-    let newest =
-        indicators.flat_map(|i| i.actuals.into_iter().filter(|(_, o)| o.number().is_some()).map(|(y, _)| y).max());
+    let newest = indicators.flat_map(|i| i.actuals.iter().filter(|(_, o)| o.number().is_some()).map(|(y, _)| *y).max());
     newest.max().unwrap_or(plan.first_year)
 }
 
@@ -81,14 +80,15 @@ fn head(state: State, policy: &Policy, chosen: Chosen) -> AnyView {
         (Route::Enter(policy.id.clone(), year).address(), words::screen::enter_year(year)),
         (Route::Exchange.address(), words::screen::EXCHANGE.to_owned()),
     ];
-    let conflicts = shown.view.conflicts().count();
+    // What is published has none.
+    let conflicts = if EDITING { shown.view.conflicts().count() } else { 0 };
     view! {
         <h2>
             <a href=address>{words::screen::policy_name(plan, &policy.id)}</a>
         </h2>
         <p class="vision">{plan.text(&policy.id, F::Vision).to_owned()}</p>
         <ul class="links">{links.map(|(address, text)| listed(address, text, String::new())).collect_view()}</ul>
-        {(conflicts > 0).then(|| view! { <p class="doubt">{words::screen::conflict_count(conflicts)}</p> }.into_any())}
+        {(EDITING && conflicts > 0).then(|| view! { <p class="doubt">{words::screen::conflict_count(conflicts)}</p> }.into_any())}
     }
     .into_any()
 }

@@ -293,7 +293,7 @@ fn rates_row(state: State, plan: &Plan, id: &SubjectId) -> impl IntoView + use<>
     };
     view! {
         <tr>
-            <th scope="row">{words::figure::EXECUTION_RATE}</th>
+            <th scope="row">{words::figure::EXECUTION_RATE.to_string()}</th>
             <td class="value quiet">"－"</td>
             {plan.years().map(|year| view! { <td class="value number">{rate(year)}</td> }.into_any()).collect_view()}
         </tr>

@@ -12,6 +12,7 @@ use crate::state::State;
 use crate::ui::embed::{EmbedAddress, Show, Theme};
 use crate::ui::part::{choice, follows, pressed};
 use crate::words;
+use crate::words::language::Language;
 
 /// The height of the frame: what the tallest figure with its open table, title and source takes on a phone; below it
 /// the frame scrolls, so that nothing is cut off.
@@ -28,6 +29,7 @@ const WIDTHS: [u32; 2] = [375, 720];
 struct Choices {
     show: RwSignal<usize>,
     theme: RwSignal<usize>,
+    language: RwSignal<usize>,
     title: RwSignal<usize>,
     values: RwSignal<usize>,
     height: RwSignal<usize>,
@@ -36,8 +38,8 @@ struct Choices {
 
 impl Choices {
     fn new() -> Choices {
-        let [show, theme, title, values, height, width] = std::array::from_fn(|_| RwSignal::new(0));
-        Choices { show, theme, title, values, height, width }
+        let [show, theme, language, title, values, height, width] = std::array::from_fn(|_| RwSignal::new(0));
+        Choices { show, theme, language, title, values, height, width }
     }
 
     fn address(self, state: State, id: &SubjectId) -> EmbedAddress {
@@ -47,6 +49,7 @@ impl Choices {
             id: Some(id.clone()),
             theme: [Theme::Auto, Theme::Light, Theme::Dark].get(self.theme.get()).copied().unwrap_or_default(),
             show: [Show::Drawing, Show::Table, Show::Both].get(self.show.get()).copied().unwrap_or_default(),
+            language: if self.language.get() == 1 { Language::English } else { Language::Japanese },
             untitled: self.title.get() == 1,
             frozen: is_frozen.then(|| freeze(&state.published().view.plan, id, &date)).flatten(),
         }
@@ -100,6 +103,7 @@ fn embedding(state: State, id: &SubjectId, name: String) -> AnyView {
             <legend>{words::screen::EMBED_CODE}</legend>
             {choice(words::embed::SHOW, words::embed::SHOWS.map(str::to_owned).into(), choices.show)}
             {choice(words::embed::THEME, words::embed::THEMES.map(str::to_owned).into(), choices.theme)}
+            {choice(words::embed::LANGUAGE, words::embed::LANGUAGES.map(str::to_owned).into(), choices.language)}
             {choice(words::embed::TITLE, words::embed::TITLES.map(str::to_owned).into(), choices.title)}
             {choice(words::embed::VALUES, words::embed::LIVE_OR_FROZEN.map(str::to_owned).into(), choices.values)}
             {choice(words::embed::HEIGHT, words::embed::HEIGHTS.map(str::to_owned).into(), choices.height)}

@@ -54,7 +54,8 @@ const hosts = {
   apache() {
     const modules = ["mpm_event", "unixd", "authz_core", "alias", "dir", "mime", "headers", "filter", "deflate"];
     const at = ["/usr/lib/apache2/modules", "/usr/lib64/httpd/modules"].find(existsSync);
-    const load = modules.map((name) => `LoadModule ${name}_module ${at}/mod_${name}.so`);
+    // Which modules are built in differs.
+    const load = modules.map((name) => `<IfModule !${name}_module>\nLoadModule ${name}_module ${at}/mod_${name}.so\n</IfModule>`);
     const user = process.getuid?.() === 0 ? "User www-data\nGroup www-data" : "";
     mkdirSync(join(work, "run"));
     const types = written("types", "text/html html\ntext/css css\ntext/plain txt\n");
@@ -63,7 +64,7 @@ ServerName localhost
 Listen 127.0.0.1:${ports.page}
 PidFile ${work}/run/pid
 DefaultRuntimeDir ${work}/run
-ErrorLog /dev/stderr
+ErrorLog "|/bin/cat"
 TypesConfig ${types}
 ${user}
 Alias ${prefix} ${folder}/
