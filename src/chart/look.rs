@@ -155,12 +155,15 @@ pub(super) fn years_axis(labels: Vec<String>, all: bool, colours: Colours) -> Ax
     axis.data(labels)
 }
 
+/// How many steps the axis of values has, about.
+pub(super) const STEPS: u32 = 4;
+
 /// The axis of values.
-pub(super) fn value_axis(layout: &Layout, zoom: bool, colours: Colours) -> Axis {
+pub(super) fn value_axis(layout: &Layout, zoom: bool, steps: u32, colours: Colours) -> Axis {
     let axis = Axis::new()
         .type_(AxisType::Value)
         .scale(zoom)
-        .split_number(4)
+        .split_number(steps)
         .split_line(SplitLine::new().line_style(LineStyle::new().color(colours.grid)));
     if layout.axis_name.is_empty() { axis } else { axis.name(layout.axis_name.as_str()).name_gap(layout.name_gap) }
 }

@@ -5,7 +5,7 @@ use charming::datatype::{CompositeValue, DataPointItem};
 use charming::element::{ItemStyle, Label, LabelAlign, LabelPosition};
 use charming::series::Bar;
 
-use super::look::{Colours, LETTER, Layout, Look, Parts, legend, tooltip, value_axis, years_axis};
+use super::look::{Colours, LETTER, Layout, Look, Parts, STEPS, legend, tooltip, value_axis, years_axis};
 use super::part::{list, to_json, with};
 use super::series::{MoneySeries, MoneyYear};
 use super::table::money_table;
@@ -49,7 +49,7 @@ pub fn money_options(series: &MoneySeries, look: &Look) -> Option<String> {
         tooltip: tooltip(colours),
         legend: legend(names.into_iter().map(LegendItem::from).collect()),
         x_axis: years_axis(labels, true, colours),
-        y_axis: value_axis(&layout, false, colours),
+        y_axis: value_axis(&layout, false, STEPS, colours),
         series: vec![
             with(to_json(&budget)?, &data(budgets.collect::<Option<_>>()?)),
             with(to_json(&settlement)?, &data(settlements.collect::<Option<_>>()?)),

@@ -8,7 +8,7 @@ use charming::element::{
 };
 use charming::series::{Line, Scatter};
 
-use super::look::{Colours, LETTER, Layout, Look, Parts, legend, tooltip, value_axis, width_of, years_axis};
+use super::look::{Colours, LETTER, Layout, Look, Parts, STEPS, legend, tooltip, value_axis, width_of, years_axis};
 use super::part::to_json;
 use super::series::{Point, PointKind, TrendSeries};
 use super::table::trend_table;
@@ -87,7 +87,7 @@ impl<'a> Plot<'a> {
 
     /// From nought, or as near as the values let it where that was asked for; percentages up to 100 end there.
     fn values_axis(&self, layout: &Layout) -> Axis {
-        let axis = value_axis(layout, self.look.zoom, self.colours);
+        let axis = value_axis(layout, self.look.zoom, if self.look.small.is_some() { 2 } else { STEPS }, self.colours);
         let greatest = self.numbers().fold(0.0, f64::max);
         match self.series.is_percentage && (80.0..=100.0).contains(&greatest) {
             true if self.look.zoom || self.has_negative() => axis.max(100),

@@ -8,7 +8,7 @@ export function complete(options) {
   const told = tellings(options);
   const { yAxis, tooltip } = options;
   // As in the table of the figure, in its language.
-  const minus = globalThis.document?.documentElement.lang === "en" ? "−" : "△";
+  const minus = isEnglish() ? "−" : "△";
   const number = (/** @type {number} */ value) => {
     const text = Math.abs(value).toLocaleString("en", { maximumFractionDigits: 10 });
     return value < 0 ? `${minus}${text}` : text;
@@ -26,6 +26,9 @@ export function complete(options) {
     },
   };
 }
+
+/** Whether the page is told in English: an embed may be. Without a page, pictures are drawn for one in Japanese. */
+const isEnglish = () => globalThis.document?.documentElement.lang === "en";
 
 /** What the table says of each year of the axis: the names of the first series' items. @param {any} options @returns {string[]} */
 const tellings = (options) => options.series[0].data.map((/** @type {any} */ item) => item?.name ?? "");
@@ -99,7 +102,7 @@ function walk(chart, frame) {
     if (to === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
     at = to;
-    said.textContent = told[at].replaceAll("\n", "。");
+    said.textContent = told[at].replaceAll("\n", isEnglish() ? ", " : "。");
     const x = chart.convertToPixel({ xAxisIndex: 0 }, at);
     // Somewhere in the plot, whose upper edge depends on how many lines the legend takes.
     let y = chart.getHeight() - 8;

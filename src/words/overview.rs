@@ -19,8 +19,7 @@ pub const ORDER: &str = "並び順";
 /// The orders: as the sheet has them; what asks for attention first.
 pub const ORDERS: [&str; 2] = ["シートの順", "判定の順(課題から)"];
 /// Under one initiative: why some indicators are not there.
-pub const ONLY_OUTCOMES: &str =
-    "施策指標は取組ごとには分かれていません。ここには、この取組の事業の成果指標だけを並べています。";
+pub const ONLY_OUTCOMES: &str = "この取組の事業の成果指標だけを並べています。";
 /// Heading of the indicators.
 pub const INDICATORS: &str = "指標の推移";
 /// Heads of the table of all indicators, before the years and behind them.

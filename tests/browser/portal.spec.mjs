@@ -223,3 +223,41 @@ test("a figure is saved as PNG, SVG and CSV, and its table as HTML", async ({ ap
   const html = page.getByRole("textbox", { name: /^埋め込みが使えないホームページには/ });
   await expect(html).toHaveValue(/<caption>商工運営事業の予算額と決算額<\/caption>/);
 });
+
+test("in English: all that is ours, while names, units and sources stay; and back", async ({ page }) => {
+  await page.goto(`${EMBED}#/3-10-k1?lang=en&show=both`);
+  const figure = page.getByRole("figure");
+  await expect(figure).toContainText(`${K1}: trend`);
+  await expect(figure).toContainText("The latest value is 71件 (2024).");
+  await expect(figure).toContainText("Source: ");
+  await expect(page.locator("html")).toHaveAttribute("lang", "en");
+  await expect(page.getByRole("link", { name: "Open the policy sheet (in Japanese, new tab)" })).toBeVisible();
+  await expect(page.getByRole("columnheader")).toHaveText(["Fiscal year", "Kind", "Value (件)"]);
+  await page.goto("about:blank");
+  await page.goto(`${EMBED}#/3-10-p1?lang=en`);
+  const place = page.getByRole("application", { name: "商工運営事業: the left and right arrow keys go from year to year" });
+  await place.focus();
+  await page.keyboard.press("ArrowRight");
+  await expect(place.getByRole("status")).toHaveText("FY26, Budget (thousand yen) 1,250, Settlement (thousand yen) not entered yet, Execution rate settlement not entered yet");
+  await expect(place.getByRole("button", { name: "Settlement" })).toBeVisible();
+  await page.evaluate(() => (location.hash = "#/3-10-p1"));
+  await expect(page.getByRole("figure")).toContainText("令和8(2026)年度の予算額は1,250千円(125万円)です。");
+  await expect(page.locator("html")).toHaveAttribute("lang", "ja");
+});
+
+test("the dialog gives out the code in English", async ({ app, page }) => {
+  await app.open("project");
+  await app.button("埋め込みコード").click();
+  await page.getByRole("combobox", { name: "言葉" }).selectOption({ index: 1 });
+  await expect(page.getByRole("textbox", { name: /^次のコードをホームページに貼り付けると/ })).toHaveValue(/embed\.html#\/3-10-p1\?lang=en"/);
+});
+
+test("a lazy frame far down is loaded when it comes near, and fits", async ({ page, watch }) => {
+  await portal(page, `<div style="height: 9000px"></div>${frame("#/3-10-p1", 'loading="lazy"')}`, { fitted: true });
+  const asked = () => watch.requests.filter((url) => url.includes("embed.html")).length;
+  expect(asked()).toBe(0);
+  await page.locator("iframe").scrollIntoViewIfNeeded();
+  await expect(page.frameLocator("iframe").getByRole("figure")).toBeVisible();
+  expect(asked()).toBe(1);
+  await fits(page);
+});

@@ -151,7 +151,7 @@ pub fn Drawing(
     });
     view! {
         <div class="drawing-frame" class:failed=move || failed.get()>
-            <div class="drawing" class:small=small.is_some() role="img" aria-label=name node_ref=place></div>
+            <div class="drawing" role="img" aria-label=name node_ref=place></div>
             {move || failed.get().then(|| view! { <p class="drawing-failed">{words::screen::DRAWING_FAILED}</p> }.into_any())}
         </div>
     }
