@@ -44,7 +44,7 @@ test("every file has its type, policy and how long it is kept", async ({ request
     expect(policy, name).toContain("script-src 'self' 'wasm-unsafe-eval';");
     expect(policy, name).not.toMatch(/'unsafe-(eval|inline)'/);
     const portal = new URL(PORTAL.address).origin;
-    if (name === "embed.html") expect(policy).toMatch(new RegExp(`frame-ancestors 'self' ${portal}$`));
+    if (name === "embed.html") expect(policy).toMatch(new RegExp(`frame-ancestors 'self' ${portal}( |$)`));
     else expect(policy, name).toMatch(/frame-ancestors 'none'$/);
   }
   expect((await request.get(`${PAGE}nothing-here`)).status()).toBe(404);

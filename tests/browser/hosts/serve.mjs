@@ -11,7 +11,8 @@ import { delimiter, join } from "node:path";
 import { PAGE, PORTAL, ports } from "../addresses.mjs";
 
 const prefix = new URL(PAGE).pathname;
-const portal = new URL(PORTAL.address).origin;
+/** The tests' portals: on another site, and on another origin of the same. */
+const portal = [PORTAL.address, PORTAL.checked].map((address) => new URL(address).origin).join(" ");
 
 const work = mkdtempSync(join(tmpdir(), "shisaku-host-"));
 // Apache lets go of root's rights and has to be able to read it still.
