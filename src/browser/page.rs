@@ -61,6 +61,15 @@ pub fn focus(selector: &str) -> bool {
     found.and_then(|element| element.dyn_into::<HtmlElement>().ok()).is_some_and(|element| element.focus().is_ok())
 }
 
+/// The same for what may stand in a closed `<details>`, which is opened.
+pub fn reveal(selector: &str) -> bool {
+    let closed = document().and_then(|document| document.query_selector(selector).ok().flatten());
+    if let Some(details) = closed.and_then(|element| element.closest("details:not([open])").ok().flatten()) {
+        let _stays_closed_at_worst = details.set_attribute("open", "");
+    }
+    focus(selector)
+}
+
 /// Says which language the page is in, to whoever reads it out.
 pub fn set_language(language: &str) {
     if let Some(root) = document().and_then(|document| document.document_element()) {

@@ -8,6 +8,7 @@ use serde_json::{Value as Json, json};
 
 use super::states::{extremes, moneys, trends, year};
 use super::{FigureOf, Look, Scheme};
+use crate::words::language::{Language, speak};
 
 /// The widths figures are looked at: a narrow phone, a phone, a tablet, a page.
 const WIDTHS: [u32; 4] = [320, 375, 768, 1280];
@@ -17,18 +18,26 @@ const SMALL: u32 = 0;
 
 #[test]
 fn every_figure_in_every_state_is_written_out() {
-    let trends = trends().into_iter().chain(extremes());
-    let trends = trends.map(|(name, series)| (format!("trend_{name}"), FigureOf::trend(series)));
-    let moneys = moneys().into_iter().map(|(name, series)| (format!("money_{name}"), FigureOf::money(series)));
-    let all: Vec<Json> = trends.chain(moneys).map(|(name, figure)| state(&name, &figure)).collect();
+    let all = |widths: &'static [u32], more: &'static str| {
+        let trends = trends().into_iter().chain(extremes());
+        let trends = trends.map(move |(name, series)| (format!("trend_{name}{more}"), FigureOf::trend(series)));
+        let moneys = moneys().into_iter();
+        let moneys = moneys.map(move |(name, series)| (format!("money_{name}{more}"), FigureOf::money(series)));
+        trends.chain(moneys).map(|(name, figure)| state(&name, &figure, widths)).collect::<Vec<Json>>()
+    };
+    let mut written = all(&WIDTHS, "");
+    // Other words need other room. A test's thread is its own.
+    speak(Language::English);
+    written.extend(all(&WIDTHS[..1], "_in_english"));
+    let all = written;
     assert!(all.iter().filter(|one| !one["drawings"].as_array().unwrap().is_empty()).count() > 20);
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("target").join("xtask");
     fs::create_dir_all(&folder).unwrap();
     fs::write(folder.join("figures.json"), Json::from(all).to_string()).unwrap();
 }
 
-fn state(name: &str, figure: &FigureOf) -> Json {
-    let looks = WIDTHS.into_iter().flat_map(|width| {
+fn state(name: &str, figure: &FigureOf, widths: &[u32]) -> Json {
+    let looks = widths.iter().copied().flat_map(|width| {
         // What the page leaves of its width to a drawing.
         let inner = width.min(1000) - 34;
         [(Scheme::Light, false), (Scheme::Dark, figure.may_zoom())]

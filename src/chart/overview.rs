@@ -98,9 +98,10 @@ pub fn overview_table(series: &OverviewSeries) -> ValueTable {
         let trend = &one.trend;
         let latest = trend.single(PointKind::Latest).map(|point| {
             let cell = observed(point.observation, false);
-            let printed = point.year.filter(|_| cell.state != TableState::NoNumber).map(year::printed);
+            let printed = point.year.filter(|_| point.observation.number().is_some()).map(year::printed);
             TableCell { text: printed.map_or(cell.text.clone(), |year| format!("{}({year})", cell.text)), ..cell }
         });
+        let baseline = trend.single(PointKind::Baseline).map(|point| observed(point.observation, false));
         let actual = |of: &FiscalYear| {
             let point = trend.actuals().find(|point| point.year == Some(*of));
             point.map_or_else(|| word(""), |point| observed(point.observation, point.is_in_conflict))
@@ -116,12 +117,12 @@ pub fn overview_table(series: &OverviewSeries) -> ValueTable {
             Ok(found) => assessment::word(found).to_owned(),
             Err(why) => format!("{}({})", assessment::NO_WORD, assessment::no_word(why)),
         };
-        let before = latest.into_iter().chain(series.years.iter().map(actual));
+        let before = latest.into_iter().chain(baseline).chain(series.years.iter().map(actual));
         let cells = before.chain([target, word(&judged), word(&trend.source)]).collect();
         TableRow { head: figure::head(&trend.name, &trend.unit), cells }
     });
     let years = series.years.iter().map(|year| year::short(*year));
-    let heads = [overview::INDICATOR, &figure::LATEST].map(str::to_owned).into_iter().chain(years);
+    let heads = [overview::INDICATOR, &figure::LATEST, &figure::BASELINE].map(str::to_owned).into_iter().chain(years);
     ValueTable {
         caption: overview::caption(&series.name, series.until),
         columns: heads.chain([&figure::TARGET, overview::JUDGED, overview::SOURCE].map(str::to_owned)).collect(),
@@ -176,7 +177,7 @@ mod tests {
             assert!(options["legend"]["data"].as_array().is_none_or(Vec::is_empty));
             let drawn =
                 options["series"][0]["data"].as_array().unwrap().iter().filter_map(|item| item["value"].as_f64());
-            let told = row.cells[1].text.replace(',', "").parse::<f64>().unwrap();
+            let told = row.cells[2].text.replace(',', "").parse::<f64>().unwrap();
             assert_eq!(drawn.collect::<Vec<_>>(), [told], "{}", one.trend.name);
         }
         let drawn = series.indicators.iter().filter(|one| one.trend.is_drawn()).count();
@@ -196,12 +197,15 @@ mod tests {
 
     #[test]
     fn what_asks_for_attention_comes_first() {
-        let actuals = [("3-10-k1", "75"), ("3-10-k2", "1900"), ("3-10-k5", "2.3")];
+        // Both are to increase: one has, one has not.
+        let actuals = [("3-10-p1-k1", "3.2"), ("3-10-p2-k1", "1000")];
         let series = overview(&actuals, Choice { initiative: None, by_state: true });
         let groups: Vec<_> = series.indicators.iter().map(Overviewed::group).collect();
         assert!(groups.windows(2).all(|two| two[0] >= two[1]), "{groups:?}");
+        assert!(groups.iter().flatten().count() == 2 && groups[0] != groups[1], "{groups:?}");
         let plain = overview(&actuals, Choice::default());
         let ids = |series: &OverviewSeries| series.indicators.iter().map(|one| one.id.clone()).collect::<Vec<_>>();
+        assert_eq!(ids(&series)[0].as_str(), "3-10-p2-k1", "what went worse is first");
         let without: Vec<_> = ids(&series).into_iter().skip(groups.iter().flatten().count()).collect();
         let rest = ids(&plain).into_iter().filter(|id| without.contains(id)).collect::<Vec<_>>();
         assert_eq!(without, rest, "those without a word in the order of the sheet");

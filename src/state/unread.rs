@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::edits::Begun;
 use crate::format::entry::read_value;
-use crate::plan::{Cell, Doubt, Plan, doubts};
+use crate::plan::{Cell, Doubt, Plan, Value, doubts};
 use crate::words;
 
 use super::State;
@@ -42,16 +42,19 @@ impl State {
 
     /// Takes what can be read by now: what a closed year refused for want of a reason, once one is given.
     pub fn retry_unread(&self) {
+        let plan = self.drafts.get_untracked().view.plan.clone();
         let unread = self.desk().unread.get_untracked();
-        for (cell, Unread { begun, text }) in unread {
-            let unit = words::cell::unit(&self.drafts.get_untracked().view.plan, &cell);
-            if let Ok(value) = read_value(&cell, &text, &unit)
-                && !self.lacks_reason(&cell)
-            {
-                self.set(begun, value);
-                self.forget_unread(&cell);
-            }
+        let readable = unread.into_iter().filter_map(|(cell, Unread { begun, text })| {
+            let value = read_value(&cell, &text, &words::cell::unit(&plan, &cell)).ok()?;
+            (!self.lacks_reason(&cell)).then_some((begun, value))
+        });
+        let changes: Vec<(Begun, Value)> = readable.collect();
+        let cells: Vec<Cell> = changes.iter().map(|(begun, _)| begun.cell.clone()).collect();
+        if !changes.is_empty() {
+            // In one step: it was one reason.
+            self.set_all(changes, None);
         }
+        cells.iter().for_each(|cell| self.forget_unread(cell));
     }
 
     /// Whether the cell's field holds what could not be read.

@@ -86,7 +86,7 @@ fn follow_address(state: State, route: RwSignal<Route>) {
             browser::in_next_frame(move || {
                 browser::scroll_to_top();
                 let wanted = if EDITING { state.desk().goes_to.get_value() } else { None };
-                if !wanted.is_some_and(|selector| browser::focus(&selector)) {
+                if !wanted.is_some_and(|selector| browser::reveal(&selector)) {
                     browser::focus("h1");
                 }
                 if EDITING {

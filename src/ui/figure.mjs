@@ -33,7 +33,7 @@ const isEnglish = () => globalThis.document?.documentElement.lang === "en";
 /** What the table says of each year of the axis: the names of the first series' items. @param {any} options @returns {string[]} */
 const tellings = (options) => options.series[0].data.map((/** @type {any} */ item) => item?.name ?? "");
 
-/** What hands hold of each drawing. @type {WeakMap<object, { told: string[], names: string[], label: string }>} */
+/** What hands hold of each drawing. @type {WeakMap<object, { told: string[], names: string[], leave: () => void }>} */
 const held = new WeakMap();
 
 /**
@@ -47,17 +47,17 @@ const held = new WeakMap();
 export function draw(chart, options, label) {
   if (label === "") return chart.setOption(complete(options), { notMerge: true });
   const isNew = !held.has(chart);
-  held.set(chart, { told: tellings(options), names: options.legend.data.map(nameOf), label });
+  // What was said of a year may be another value now.
+  held.get(chart)?.leave();
   // What was taken away stays away, in another scheme and with another value.
   const selected = isNew ? {} : chart.getOption().legend[0].selected;
   chart.setOption(complete({ ...options, legend: { ...options.legend, selected } }), { notMerge: true });
   const frame = chart.getDom().parentElement;
   frame.setAttribute("aria-label", label);
-  if (isNew) {
-    walk(chart, frame);
-    // Drawn, or drawn anew at another size.
-    chart.on("finished", () => name(chart, frame));
-  }
+  const leave = held.get(chart)?.leave ?? walk(chart, frame);
+  held.set(chart, { told: tellings(options), names: options.legend.data.map(nameOf), leave });
+  // Drawn, or drawn anew at another size.
+  if (isNew) chart.on("finished", () => name(chart, frame));
   name(chart, frame);
 }
 
@@ -67,7 +67,7 @@ const THROUGH = "linear-gradient(currentColor,currentColor) center/100% 2px no-r
 const nameOf = (/** @type {any} */ entry) => entry?.name ?? entry;
 
 /**
- * Arrow keys, Home and End go from year to year; each is said, and marked in the drawing.
+ * Arrow keys, Home and End go from year to year; each is said, and marked in the drawing. Returns what leaves it again.
  *
  * @param {any} chart
  * @param {HTMLElement} frame
@@ -110,6 +110,7 @@ function walk(chart, frame) {
     chart.dispatchAction({ type: "showTip", x, y });
   });
   frame.addEventListener("focusout", leave);
+  return leave;
 }
 
 /**
@@ -139,8 +140,10 @@ function name(chart, frame) {
     button.setAttribute("aria-label", entry);
     const isShown = selected[entry] !== false;
     button.setAttribute("aria-pressed", String(isShown));
-    button.hidden = !text;
-    if (!text) return;
+    if (!text) {
+      button.style.cssText = "display:none";
+      return;
+    }
     // The sign before the text is 25 pixels wide, five away from it.
     const box = text.getBoundingClientRect();
     const [left, top] = [box.left - own.left - 30, (box.top + box.bottom) / 2 - own.top - 12];

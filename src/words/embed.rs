@@ -27,6 +27,8 @@ pub const FROZEN_DAMAGED: Word = Word(
     "The address of this figure is cut off or was changed, so the figure cannot be shown.",
 );
 
+/// The product's name.
+pub const PRODUCT: Word = Word(screen::PRODUCT, "Policy sheet");
 /// While what is published is being loaded.
 pub const OPENING: Word = Word(screen::OPENING, "Opening the figure.");
 /// There is no plan at all.

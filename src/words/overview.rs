@@ -73,7 +73,13 @@ pub fn money_of_year(of: FiscalYear, budgets: Sum, settlements: Sum) -> String {
         0 => format!("{name}は{NOT_ENTERED}です。"),
         _ => format!("{name}の合計は{}千円です({}事業中{}事業)。", number::exact(sum.total), sum.of, sum.counted),
     };
-    format!("{}の{}{}", year::in_sentence(of), part(&figure::BUDGET, budgets), part(&figure::SETTLEMENT, settlements))
+    let whole = "図は、すべての事業の金額がそろった年度を合計しています。";
+    format!(
+        "{}の{}{}{whole}",
+        year::in_sentence(of),
+        part(&figure::BUDGET, budgets),
+        part(&figure::SETTLEMENT, settlements)
+    )
 }
 
 #[cfg(test)]
@@ -84,6 +90,9 @@ mod tests {
     fn sums_name_what_is_in_them() {
         let sum = |total: i32, counted, of| Sum { total: total.into(), counted, of };
         let said = money_of_year(FiscalYear::new(2026).unwrap(), sum(378_189, 5, 5), sum(0, 0, 5));
-        assert_eq!(said, "令和8(2026)年度の予算額の合計は378,189千円です(5事業中5事業)。決算額は未入力です。");
+        assert_eq!(
+            said,
+            "令和8(2026)年度の予算額の合計は378,189千円です(5事業中5事業)。決算額は未入力です。図は、すべての事業の金額がそろった年度を合計しています。"
+        );
     }
 }

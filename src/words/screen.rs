@@ -414,7 +414,8 @@ pub fn date_of(edition: &Edition) -> String {
 /// The date of what is shown.
 pub fn edition_date(edition: &Edition) -> String {
     if is_english() {
-        return format!("As of {}", date_of(edition));
+        let at = edition.at.in_japan();
+        return format!("As of {}-{:02}-{:02}", at.year, at.month, at.day);
     }
     format!("{}時点のデータ", date_of(edition))
 }

@@ -255,6 +255,7 @@ test("the dialog gives out the code in English", async ({ app, page }) => {
 test("a lazy frame far down is loaded when it comes near, and fits", async ({ page, watch }) => {
   await portal(page, `<div style="height: 9000px"></div>${frame("#/3-10-p1", 'loading="lazy"')}`, { fitted: true });
   const asked = () => watch.requests.filter((url) => url.includes("embed.html")).length;
+  await page.waitForLoadState("networkidle");
   expect(asked()).toBe(0);
   await page.locator("iframe").scrollIntoViewIfNeeded();
   await expect(page.frameLocator("iframe").getByRole("figure")).toBeVisible();

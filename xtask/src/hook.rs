@@ -49,12 +49,15 @@ fn post_build() -> Result<Outcome> {
         let more = if stem == "editor" { rescue.replace("STYLE", style) } else { String::new() };
         let wasm = files.iter().find(|name| name.ends_with(".wasm")).context("the page has no program")?;
         let shorter = if is_release { shorten_names(stem, &staging.join(wasm))? } else { Names::default() };
+        let renamed_wasm = named_by_content(staging, wasm)?;
         let start = |trunks: &str| {
-            renamed(bundled(staging, &format!("{}{more}", start_of(&ours, trunks)?), is_release)?, &shorter)
+            let started = start_of(&ours, trunks)?.replace(wasm, &renamed_wasm);
+            renamed(bundled(staging, &format!("{started}{more}"), is_release)?, &shorter)
         };
         let styles = files.iter().filter(|name| is_release && name.ends_with(".css"));
         let styles = styles.map(|name| minify_style(&staging.join(name))).collect::<Result<Vec<_>>>()?;
-        let html = styles.iter().fold(place::read_text(&file)?, |html, (old, new)| html.replace(old, new));
+        let html = place::read_text(&file)?.replace(wasm, &renamed_wasm);
+        let html = styles.iter().fold(html, |html, (old, new)| html.replace(old, new));
         let page = without_inline_scripts(&with_useful_links(&html)?, stem, start)?;
         for script in &page.scripts {
             place::write(&staging.join(&script.name), &script.content)?;
@@ -84,6 +87,16 @@ pub fn name_editor(reader: &Path, editor: &Path) -> Result<()> {
 fn start_of(ours: &str, trunks: &str) -> Result<String> {
     let program = trunks.split(['\'', '"']).find_map(|part| part.strip_prefix("./")?.strip_suffix(".js"));
     Ok(ours.replace("PROGRAM", program.context("Trunk's script names no program")?))
+}
+
+/// Gives the program a name with the hash of what it is now, and tells it. Trunk named it by what it was before wasm-opt;
+/// hosts send what has a hash in its name to be kept for a year.
+fn named_by_content(folder: &Path, wasm: &str) -> Result<String> {
+    let (stem, _) = wasm.rsplit_once('-').with_context(|| format!("{wasm} has no hash in its name"))?;
+    let file = folder.join(wasm);
+    let name = format!("{stem}-{}_bg.wasm", stamp::short(&place::read(&file)?));
+    std::fs::rename(&file, folder.join(&name)).with_context(|| format!("cannot rename {wasm}"))?;
+    Ok(name)
 }
 
 /// What the program calls what it takes from its script and gives to it, long name and short.

@@ -70,6 +70,7 @@ pub fn start() {
 fn speak(language: Language) {
     language::speak(language);
     browser::set_language(if language == Language::English { "en" } else { "ja" });
+    browser::set_title(&words::embed::PRODUCT);
 }
 
 /// What stands in the frame, and the figure in it.

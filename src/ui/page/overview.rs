@@ -55,7 +55,13 @@ fn policy_overview(state: State, policy: &Policy, year: RwSignal<usize>) -> AnyV
     let initiatives =
         policy.initiatives.iter().enumerate().map(|(index, id)| words::overview::initiative(&plan, index + 1, id));
     let initiatives = std::iter::once(words::overview::EVERY_INITIATIVE.to_owned()).chain(initiatives).collect();
-    let (above, below) = (policy.clone(), policy.clone());
+    let [above, cards, said, sums_of, drawn, below] = std::array::from_fn(|_| policy.clone());
+    let sentence = follows(move || overview_sentence(&series(state, &said, chosen)));
+    let money = Memo::new(move |_| {
+        let all = projects_of(state, &drawn, chosen);
+        let name = words::overview::projects(state.plan().text(&drawn.id, F::Name), all.len());
+        Some(FigureOf::money(MoneySeries::of_all(name, &all)))
+    });
     view! {
         <section class="policy-overview">
             {move || head(state, &above, chosen)}
@@ -63,7 +69,16 @@ fn policy_overview(state: State, policy: &Policy, year: RwSignal<usize>) -> AnyV
                 {choice(words::overview::INITIATIVE, initiatives, chosen.initiative)} " "
                 {choice(words::overview::ORDER, words::overview::ORDERS.map(str::to_owned).into(), chosen.order)}
             </p>
-            {move || body(state, &below, chosen)}
+            <h3>{words::overview::INDICATORS}</h3>
+            <p class="sentence" role="status">
+                {sentence}
+            </p>
+            {move || indicators(state, &cards, chosen)}
+            <h3>{words::overview::MONEY}</h3>
+            {move || sums(state, &sums_of, chosen)}
+            <Figure of=money date=date_of(state) />
+            <h3>{words::screen::PROJECTS}</h3>
+            {move || projects(state, &below, chosen)}
         </section>
     }
     .into_any()
@@ -105,14 +120,27 @@ fn listed(address: String, text: String, behind: String) -> AnyView {
     .into_any()
 }
 
-/// The indicators side by side and as one table, and the money of the projects.
-fn body(state: State, policy: &Policy, chosen: Chosen) -> AnyView {
-    let shown = state.shown();
-    let plan = &shown.view.plan;
-    let year = chosen_year(state, chosen.year);
-    let initiative = u8::try_from(chosen.initiative.get()).ok().filter(|number| *number > 0);
-    let choice = Choice { initiative, by_state: chosen.order.get() == 1 };
-    let series = OverviewSeries::of(&shown.view, policy, year, choice);
+impl Chosen {
+    fn initiative(self) -> Option<u8> {
+        u8::try_from(self.initiative.get()).ok().filter(|number| *number > 0)
+    }
+}
+
+fn series(state: State, policy: &Policy, chosen: Chosen) -> OverviewSeries {
+    let choice = Choice { initiative: chosen.initiative(), by_state: chosen.order.get() == 1 };
+    OverviewSeries::of(&state.shown().view, policy, chosen_year(state, chosen.year), choice)
+}
+
+/// The projects of the chosen initiative, or all.
+fn projects_of(state: State, policy: &Policy, chosen: Chosen) -> Vec<Project> {
+    let (plan, initiative) = (state.plan(), chosen.initiative());
+    let projects = policy.projects.iter().filter_map(|entry| plan.project(&entry.id));
+    projects.filter(|project| initiative.is_none_or(|number| project.initiatives.contains(&number))).collect()
+}
+
+/// The indicators side by side and as one table.
+fn indicators(state: State, policy: &Policy, chosen: Chosen) -> AnyView {
+    let series = series(state, policy, chosen);
     let counts = series.counts().map(|(group, count)| {
         view! {
             <div class="count">
@@ -122,30 +150,15 @@ fn body(state: State, policy: &Policy, chosen: Chosen) -> AnyView {
         }
         .into_any()
     });
-    let (sentence, span) = (overview_sentence(&series), series.span());
+    let span = series.span();
     let cards = series.indicators.iter().map(|one| card(one, span)).collect_view();
     let table_id = format!("overview-{}", policy.id);
     let table = {
         let id = table_id.clone();
         follows(move || chosen.as_table.get().then(|| value_table(id.clone(), overview_table(&series)).into_any()))
     };
-    let projects = policy.projects.iter().filter_map(|entry| plan.project(&entry.id));
-    let projects: Vec<Project> =
-        projects.filter(|project| initiative.is_none_or(|number| project.initiatives.contains(&number))).collect();
-    let of_year = |of: fn(&Project) -> &BTreeMap<FiscalYear, Observation>| {
-        sum(projects.iter().filter_map(|project| of(project).get(&year).copied()))
-    };
-    let (budgets, settlements) = (of_year(|project| &project.budgets), of_year(|project| &project.settlements));
-    let name = words::overview::projects(plan.text(&policy.id, F::Name), projects.len());
-    let money = FigureOf::money(MoneySeries::of_all(name, &projects));
-    let rows = projects
-        .into_iter()
-        .map(|project| listed(Route::Project(project.id).address(), project.name, project.department))
-        .collect_view();
     view! {
-        <h3>{words::overview::INDICATORS}</h3>
-        {initiative.map(|_| view! { <p class="quiet">{words::overview::ONLY_OUTCOMES}</p> }.into_any())}
-        <p class="sentence">{sentence}</p>
+        {chosen.initiative().map(|_| view! { <p class="quiet">{words::overview::ONLY_OUTCOMES}</p> }.into_any())}
         <dl class="counts">{counts.collect_view()}</dl>
         <ul class="cards">{cards}</ul>
         <p>
@@ -159,13 +172,24 @@ fn body(state: State, policy: &Policy, chosen: Chosen) -> AnyView {
             </button>
         </p>
         <div id=table_id>{table}</div>
-        <h3>{words::overview::MONEY}</h3>
-        <p>{words::overview::money_of_year(year, budgets, settlements)}</p>
-        <Figure of=constant(money) date=date_of(state) />
-        <h3>{words::screen::PROJECTS}</h3>
-        <ul class="projects">{rows}</ul>
     }
     .into_any()
+}
+
+/// The amounts of the chosen year, with how many projects are in each sum.
+fn sums(state: State, policy: &Policy, chosen: Chosen) -> AnyView {
+    let (projects, year) = (projects_of(state, policy, chosen), chosen_year(state, chosen.year));
+    let of_year = |of: fn(&Project) -> &BTreeMap<FiscalYear, Observation>| {
+        sum(projects.iter().filter_map(|project| of(project).get(&year).copied()))
+    };
+    let (budgets, settlements) = (of_year(|project| &project.budgets), of_year(|project| &project.settlements));
+    view! { <p>{words::overview::money_of_year(year, budgets, settlements)}</p> }.into_any()
+}
+
+fn projects(state: State, policy: &Policy, chosen: Chosen) -> AnyView {
+    let all = projects_of(state, policy, chosen).into_iter();
+    let rows = all.map(|project| listed(Route::Project(project.id).address(), project.name, project.department));
+    view! { <ul class="projects">{rows.collect_view()}</ul> }.into_any()
 }
 
 /// A figure that stays what it is.

@@ -39,9 +39,13 @@ pub fn EditBar(
     let unread = follows(move || {
         let cells = state.unread_cells();
         cells.first().map(|first| {
-            let (screen, field) = (Route::where_entered(&state.structure(), first), first.clone());
+            let screen = Route::where_entered(&state.structure(), first);
+            let go = {
+                let (screen, field) = (screen.clone(), format!("#{}", field_id(first)));
+                move |_| focus_on(state, &screen, field.clone())
+            };
             view! {
-                <a class="conflicts" href=screen.address() on:click=move |_| focus_next(state, format!("#{}", field_id(&field)))>
+                <a class="conflicts" href=screen.address() on:click=go>
                     {words::screen::unread_count(cells.len())}
                 </a>
             }
@@ -119,17 +123,17 @@ fn next_person(state: State) {
     if state.desk().maker.with_untracked(Maker::is_known) {
         state.set_maker(Maker::default());
     }
-    focus_next(state, ".maker input".to_owned());
+    focus_on(state, &Route::Exchange, ".maker input".to_owned());
     browser::set_hash(&Route::Exchange.address());
 }
 
-/// Focuses what a selector finds: now, if it is on this screen, else on the screen that is shown next.
-fn focus_next(state: State, selector: String) {
-    state.desk().goes_to.set_value(Some(selector.clone()));
+/// Focuses what a selector finds on a screen: now, if that is shown, else when it is.
+fn focus_on(state: State, screen: &Route, selector: String) {
+    if browser::hash() != screen.address() {
+        return state.desk().goes_to.set_value(Some(selector));
+    }
     browser::in_next_frame(move || {
-        if browser::focus(&selector) {
-            state.desk().goes_to.set_value(None);
-        }
+        browser::reveal(&selector);
     });
 }
 

@@ -59,6 +59,7 @@ const hosts = {
     const load = modules.map((name) => `<IfModule !${name}_module>\nLoadModule ${name}_module ${at}/mod_${name}.so\n</IfModule>`);
     const user = process.getuid?.() === 0 ? "User www-data\nGroup www-data" : "";
     mkdirSync(join(work, "run"));
+    writeFileSync(join(folder, ".htaccess"), published("apache.htaccess"));
     const types = written("types", "text/html html\ntext/css css\ntext/plain txt\n");
     const conf = `${load.join("\n")}
 ServerName localhost
@@ -71,8 +72,8 @@ ${user}
 Alias ${prefix} ${folder}/
 <Directory ${folder}>
   Require all granted
+  AllowOverride FileInfo
   DirectoryIndex index.html
-${published("apache.htaccess")}
 </Directory>
 `;
     return [program("apache2"), ["-d", work, "-f", written("apache.conf", conf), "-DFOREGROUND"]];
