@@ -41,11 +41,6 @@ pub fn initiative(plan: &Plan, number: usize, id: &SubjectId) -> String {
     format!("{} {}", cell::circled(number), plan.text(id, Field::Text))
 }
 
-/// A count in the overview.
-pub fn count(number: usize) -> String {
-    format!("{number}指標")
-}
-
 /// How many indicators are in which group, up to a year.
 pub fn sentence(until: FiscalYear, total: usize, counted: &[(&str, usize)]) -> String {
     let counted = counted.iter().map(|(group, count)| format!("{group}{count}")).collect::<Vec<_>>().join("、");

@@ -1,6 +1,7 @@
 //! Overview: the policies, their indicators side by side, their money.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use leptos::prelude::*;
 
@@ -55,7 +56,10 @@ fn policy_overview(state: State, policy: &Policy, year: RwSignal<usize>) -> AnyV
     let initiatives =
         policy.initiatives.iter().enumerate().map(|(index, id)| words::overview::initiative(&plan, index + 1, id));
     let initiatives = std::iter::once(words::overview::EVERY_INITIATIVE.to_owned()).chain(initiatives).collect();
-    let [above, cards, said, sums_of, drawn, below] = std::array::from_fn(|_| policy.clone());
+    let [above, cards, said, sums_of, drawn, below] = {
+        let policy = Arc::new(policy.clone());
+        std::array::from_fn(|_| policy.clone())
+    };
     let sentence = follows(move || overview_sentence(&series(state, &said, chosen)));
     let money = Memo::new(move |_| {
         let all = projects_of(state, &drawn, chosen);
@@ -141,15 +145,6 @@ fn projects_of(state: State, policy: &Policy, chosen: Chosen) -> Vec<Project> {
 /// The indicators side by side and as one table.
 fn indicators(state: State, policy: &Policy, chosen: Chosen) -> AnyView {
     let series = series(state, policy, chosen);
-    let counts = series.counts().map(|(group, count)| {
-        view! {
-            <div class="count">
-                <dt>{group}</dt>
-                <dd>{words::overview::count(count)}</dd>
-            </div>
-        }
-        .into_any()
-    });
     let span = series.span();
     let cards = series.indicators.iter().map(|one| card(one, span)).collect_view();
     let table_id = format!("overview-{}", policy.id);
@@ -159,7 +154,6 @@ fn indicators(state: State, policy: &Policy, chosen: Chosen) -> AnyView {
     };
     view! {
         {chosen.initiative().map(|_| view! { <p class="quiet">{words::overview::ONLY_OUTCOMES}</p> }.into_any())}
-        <dl class="counts">{counts.collect_view()}</dl>
         <ul class="cards">{cards}</ul>
         <p>
             <button
