@@ -6,7 +6,7 @@
 /** Options as ECharts takes them: numbers of the axis as the table writes them, a tooltip that is text and no markup. @param {any} options */
 export function complete(options) {
   const told = tellings(options);
-  const { yAxis, tooltip } = options;
+  const { xAxis, yAxis, tooltip } = options;
   // As in the table of the figure, in its language.
   const minus = isEnglish() ? "−" : "△";
   const number = (/** @type {number} */ value) => {
@@ -15,6 +15,8 @@ export function complete(options) {
   };
   return {
     ...options,
+    // All years have their labels, but for those that would lie on another.
+    xAxis: { ...xAxis, axisLabel: { ...xAxis.axisLabel, hideOverlap: true } },
     yAxis: { ...yAxis, axisLabel: { ...yAxis.axisLabel, formatter: number } },
     tooltip: {
       ...tooltip,
