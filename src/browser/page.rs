@@ -189,16 +189,21 @@ pub fn prefers_dark() -> bool {
     query.is_some_and(|query| query.matches())
 }
 
-/// Tells `then` whether the page is shown dark, now and whenever that changes, for as long as the page lives.
+/// Tells `then` whether the page is shown dark, now and whenever that changes, for as long as the page lives. Paper is
+/// light: so is the page while it is printed.
 pub fn watch_dark(then: impl Fn(bool) + 'static) {
-    let Some(Ok(Some(query))) = web_sys::window().map(|w| w.match_media("(prefers-color-scheme: dark)")) else {
-        return;
-    };
+    let Some(window) = web_sys::window() else { return };
+    let Ok(Some(query)) = window.match_media("(prefers-color-scheme: dark)") else { return };
     then(query.matches());
     let asked = query.clone();
-    let changed = Closure::<dyn FnMut()>::new(move || then(asked.matches()));
-    if query.add_event_listener_with_callback("change", changed.as_ref().unchecked_ref()).is_ok() {
-        // One for the page.
-        changed.forget();
+    let changed = Closure::<dyn FnMut(Event)>::new(move |event: Event| {
+        then(event.type_() != "beforeprint" && asked.matches());
+    });
+    let function: &js_sys::Function = changed.as_ref().unchecked_ref();
+    let _stays_as_it_is_at_worst = query.add_event_listener_with_callback("change", function);
+    for name in ["beforeprint", "afterprint"] {
+        let _stays_as_it_is_at_worst = window.add_event_listener_with_callback(name, function);
     }
+    // One for the page.
+    changed.forget();
 }

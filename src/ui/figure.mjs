@@ -47,7 +47,15 @@ const held = new WeakMap();
  * @param {string} label what the place to walk in is called; empty for one of many small drawings, which has no hands
  */
 export function draw(chart, options, label) {
-  if (label === "") return chart.setOption(complete(options), { notMerge: true });
+  if (!printed.has(chart)) {
+    printed.add(chart);
+    // Drawn, or drawn anew at another size.
+    chart.on("finished", () => scalable(chart));
+  }
+  if (label === "") {
+    chart.setOption(complete(options), { notMerge: true });
+    return scalable(chart);
+  }
   const isNew = !held.has(chart);
   // What was said of a year may be another value now.
   held.get(chart)?.leave();
@@ -58,9 +66,18 @@ export function draw(chart, options, label) {
   frame.setAttribute("aria-label", label);
   const leave = held.get(chart)?.leave ?? walk(chart, frame);
   held.set(chart, { told: tellings(options), names: options.legend.data.map(nameOf), leave });
-  // Drawn, or drawn anew at another size.
   if (isNew) chart.on("finished", () => name(chart, frame));
   name(chart, frame);
+  scalable(chart);
+}
+
+/** Drawings that are made ready for paper. @type {WeakSet<object>} */
+const printed = new WeakSet();
+
+/** Lets a drawing be made as wide as the paper it is printed on. @param {any} chart */
+function scalable(chart) {
+  const svg = chart.getDom().querySelector("svg");
+  svg?.setAttribute("viewBox", `0 0 ${svg.getAttribute("width")} ${svg.getAttribute("height")}`);
 }
 
 /** A line through the name of what is not shown. */

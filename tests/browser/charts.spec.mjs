@@ -77,6 +77,11 @@ test("the axis is widened on request, and follows the dark scheme and the width"
   await expect.poll(() => picture(drawn)).toBe(light);
   await page.emulateMedia({ colorScheme: "dark" });
   await expect.poll(() => picture(drawn)).not.toBe(light);
+  // Paper is light.
+  await page.evaluate(() => window.dispatchEvent(new Event("beforeprint")));
+  await expect.poll(() => picture(drawn)).toBe(light);
+  await page.evaluate(() => window.dispatchEvent(new Event("afterprint")));
+  await expect.poll(() => picture(drawn)).not.toBe(light);
   await page.emulateMedia({ colorScheme: "light" });
   await expect.poll(() => picture(drawn)).toBe(light);
   await page.setViewportSize({ width: 375, height: 800 });
