@@ -7,6 +7,15 @@ import { expect, test } from "./support/test.mjs";
 const [first, second] = INDICATORS.map((indicator) => actual(indicator));
 const paid = settlement(PROJECTS[0].name);
 
+/** R8 is closed with a first value of 75, and its screen of entry is open. @param {App} app */
+async function closedAt75(app) {
+  await app.openToEdit("enter");
+  await app.enter(first, "75");
+  await app.open("publish");
+  await app.button("令和8(2026)年度を締める").click();
+  await app.open("enter");
+}
+
 test("it stays when the screen is left, is counted in the bar, named before saving and after", async ({ app }) => {
   await app.openToEdit("enter");
   await app.enter(first, "七十五くらい");
@@ -70,11 +79,7 @@ test("values that may be slips are named before saving", async ({ app }) => {
 });
 
 test("a state refused in a closed year is not shown as taken", async ({ app }) => {
-  await app.openToEdit("enter");
-  await app.enter(first, "75");
-  await app.open("publish");
-  await app.button("令和8(2026)年度を締める").click();
-  await app.open("enter");
+  await closedAt75(app);
   await app.openDetails(first);
   const state = app.choice(`${first}の状態`);
   await state.selectOption("未公表");
@@ -83,11 +88,7 @@ test("a state refused in a closed year is not shown as taken", async ({ app }) =
 });
 
 test("what a closed year refused is taken as soon as the reason is given, on whatever screen", async ({ app }) => {
-  await app.openToEdit("enter");
-  await app.enter(first, "75");
-  await app.open("publish");
-  await app.button("令和8(2026)年度を締める").click();
-  await app.open("enter");
+  await closedAt75(app);
   await app.enter(first, "76");
   await app.describes(first).toBe(/締めた年度の値です/);
   await app.open("history");
