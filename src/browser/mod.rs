@@ -28,7 +28,7 @@ pub use frame::tell_height;
 pub use in_view::{InView, in_view};
 pub use locks::{free_locks, hold_lock};
 pub use moment::{now, pause, random_bits, spawn};
-pub use net::{FetchError, fetch_beside_page};
+pub use net::{FetchError, fetch_published};
 pub use page::{
     base_address, blur_active, focus, focus_field, hash, in_next_frame, is_typing, page_address, prefers_dark, print,
     replace_hash, reveal, scroll_to_top, select_all, select_focused, set_hash, set_language, set_title, show_choice,

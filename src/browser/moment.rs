@@ -31,10 +31,14 @@ pub fn spawn(task: impl Future<Output = ()> + 'static) {
 
 /// Lets the browser draw and listen, then goes on.
 pub async fn pause() {
-    let promise = Promise::new(&mut |done, _| {
+    let _waited = wasm_bindgen_futures::JsFuture::from(after(0)).await;
+}
+
+/// Kept, with nothing, after so many milliseconds.
+pub(super) fn after(ms: i32) -> Promise {
+    Promise::new(&mut |done, _| {
         if let Some(window) = web_sys::window() {
-            let _begun = window.set_timeout_with_callback_and_timeout_and_arguments_0(&done, 0);
+            let _begun = window.set_timeout_with_callback_and_timeout_and_arguments_0(&done, ms);
         }
-    });
-    let _waited = wasm_bindgen_futures::JsFuture::from(promise).await;
+    })
 }

@@ -11,9 +11,10 @@ use crate::format::{Edition, Origin, Snapshot, SnapshotError, read_snapshot};
 use super::keep::{Keep, Kept, KeyValue, read_settings};
 use super::{EDITING, State};
 
-/// How long the page waits for `plan.json` before it shows the seed, in milliseconds: long enough that no old figure
-/// flashes, short enough that nobody gives up.
-const WAIT: u32 = 1_000;
+/// How long a program that is ready still waits for `plan.json` before it shows the seed, in milliseconds. The page asks for
+/// it before the program, which is a hundred times longer: who waits at all has a host that is silent, and an old figure
+/// shown as the present one is worse than three seconds.
+const WAIT: i32 = 3_000;
 
 /// Keys of page loads that are gone are folded once their edits are this old, in milliseconds.
 const FOLD_AFTER: i64 = 10 * 60 * 1_000;
@@ -48,7 +49,7 @@ pub fn seed() -> Result<Snapshot, SnapshotError> {
 
 /// What is published: `plan.json` beside the page, else the embedded seed.
 pub async fn open_published() -> Result<Opened, SnapshotError> {
-    let origin = match browser::fetch_beside_page("plan.json", WAIT).await {
+    let origin = match browser::fetch_published(WAIT).await {
         Ok(bytes) => match read_snapshot(&bytes).map(|snapshot| Opened::of(&snapshot, Origin::Published)) {
             Ok(Ok(opened)) => return Ok(opened),
             _ => Origin::EmbeddedForUnreadable,

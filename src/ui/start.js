@@ -16,6 +16,12 @@ addEventListener("error", ({ error }) => {
   if (error instanceof WebAssembly.RuntimeError) setTimeout(() => say(".stopped, body > .problem"));
 });
 
+// What is published is asked for while the program is on its way (browser/net.rs waits for it). A copy the browser has is
+// fine once the host has said that it still holds.
+window.shisakuPublished = fetch("plan.json", { cache: "no-cache" })
+  .then((answer) => (answer.ok ? answer.arrayBuffer() : null))
+  .catch(() => undefined);
+
 init({ module_or_path: "./PROGRAM_bg.wasm" }).catch((error) => {
   dispatchEvent(new Event("shisaku-failed"));
   say("main, [role]");

@@ -77,6 +77,7 @@ test("when what was pressed goes, the focus goes to what came for it", async ({ 
   const file = await app.save();
   for (const choice of ["やめる", "統合する", "この内容に置き換える"]) {
     await app.load(file);
+    await expect(app.offer.getByRole("heading", { level: 2 })).toBeFocused();
     await app.button(choice).focus();
     await page.keyboard.press("Enter");
     await expect(app.offer).toHaveCount(0);
