@@ -9,7 +9,7 @@ use std::rc::Rc;
 
 use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::JsCast;
-use web_sys::{DragEvent, Element, Event, File};
+use web_sys::{DragEvent, Element, Event, File, HtmlSelectElement};
 
 use super::events::{Listening, listen, listen_early};
 use super::files::PickedFile;
@@ -31,8 +31,8 @@ pub enum Begin {
     Reading,
     /// To edit.
     Editing,
-    /// To show the embed code of the screen's figure.
-    EmbedCode,
+    /// To show how the screen's figure is taken along.
+    TakingAlong,
 }
 
 impl Begin {
@@ -40,7 +40,7 @@ impl Begin {
         match self {
             Begin::Reading => "reading",
             Begin::Editing => "editing",
-            Begin::EmbedCode => "embed-code",
+            Begin::TakingAlong => "taking-along",
         }
     }
 }
@@ -109,6 +109,8 @@ pub struct Left {
     scroll: f64,
     /// Which of the page's notes (`details.check`) were open, by their order.
     open: Vec<u32>,
+    /// Which option of each of the screen's lists was chosen.
+    chosen: Vec<i32>,
     /// Whether something had the focus.
     pub had_focus: bool,
 }
@@ -120,6 +122,7 @@ pub fn take_over() -> Left {
     let left = Left {
         scroll: window.scroll_y().unwrap_or_default(),
         open: notes().enumerate().filter(|(_, note)| note.has_attribute(OPEN)).map(|(index, _)| index as u32).collect(),
+        chosen: lists().iter().map(HtmlSelectElement::selected_index).collect(),
         had_focus: focused.is_some_and(|element| element.tag_name() != "BODY"),
     };
     if let Ok(event) = Event::new(READY) {
@@ -136,15 +139,41 @@ impl Left {
         for (_, note) in notes().enumerate().filter(|(index, _)| self.open.contains(&(*index as u32))) {
             let _open_or_not = note.set_attribute(OPEN, "");
         }
+        // Where the editor has other lists than the reader had, these are not the same screen's.
+        let lists = lists();
+        if lists.len() == self.chosen.len() {
+            for (list, chosen) in lists.iter().zip(&self.chosen) {
+                choose(list, *chosen);
+            }
+        }
         if let Some(window) = web_sys::window() {
             window.scroll_to_with_x_and_y(0.0, self.scroll);
         }
     }
 }
 
+/// Chooses an option, as a person would.
+fn choose(list: &HtmlSelectElement, chosen: i32) {
+    if list.selected_index() != chosen {
+        list.set_selected_index(chosen);
+        if let Ok(event) = Event::new("change") {
+            let _nobody_cancels_it = list.dispatch_event(&event);
+        }
+    }
+}
+
+/// The lists to choose from, on the screen.
+fn lists() -> Vec<HtmlSelectElement> {
+    every("main select").collect()
+}
+
 fn notes() -> impl Iterator<Item = Element> {
+    every("details.check")
+}
+
+fn every<T: JsCast>(selector: &str) -> impl Iterator<Item = T> + use<T> {
     let all = web_sys::window().and_then(|window| window.document());
-    let all = all.and_then(|document| document.query_selector_all("details.check").ok());
+    let all = all.and_then(|document| document.query_selector_all(selector).ok());
     all.into_iter().flat_map(|all| (0..all.length()).filter_map(move |index| all.get(index)?.dyn_into().ok()))
 }
 

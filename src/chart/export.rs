@@ -1,16 +1,16 @@
 //! A figure's table to take along: for spreadsheets, and for web pages that may not frame others.
 
-use super::{FigureOf, TableState};
+use super::{Handout, TableState};
 use crate::words::file::escaped;
 
 /// The table as CSV (RFC 4180), with what is needed to cite it above: title, source and date. It begins with a byte order
 /// mark, without which spreadsheets in Japan read UTF-8 as Shift_JIS. Numbers are as they are computed with: `-1250.5`, no
 /// grouping; words stay words.
-pub fn csv(figure: &FigureOf, source: &str) -> String {
+pub fn csv(handout: &Handout) -> String {
     let line =
         |cells: Vec<String>| format!("{}\r\n", cells.iter().map(|cell| quoted(cell)).collect::<Vec<_>>().join(","));
-    let head = [vec![figure.title.clone()], vec![source.to_owned()], figure.table.columns.clone()];
-    let rows = figure.table.rows.iter().map(|row| {
+    let head = [vec![handout.title.clone()], vec![handout.source.clone()], handout.table.columns.clone()];
+    let rows = handout.table.rows.iter().map(|row| {
         let cells = row.cells.iter().map(|cell| match cell.state {
             TableState::Number => plain(&cell.text),
             _ => cell.text.clone(),
@@ -41,8 +41,8 @@ fn quoted(text: &str) -> String {
 }
 
 /// The figure in words and as a table, in HTML without style, script or frame: for systems that allow no more.
-pub fn html(figure: &FigureOf, source: &str) -> String {
-    let table = &figure.table;
+pub fn html(handout: &Handout) -> String {
+    let table = &handout.table;
     let heads = table.columns.iter().map(|text| format!("<th scope=\"col\">{}</th>", escaped(text)));
     let rows = table.rows.iter().map(|row| {
         let cells = row.cells.iter().map(|cell| format!("<td>{}</td>", escaped(&cell.text)));
@@ -50,39 +50,43 @@ pub fn html(figure: &FigureOf, source: &str) -> String {
     });
     format!(
         "<figure>\n<figcaption>{}</figcaption>\n<p>{}</p>\n<table>\n<caption>{}</caption>\n<thead><tr>{}</tr></thead>\n<tbody>\n{}</tbody>\n</table>\n<p>{}</p>\n</figure>\n",
-        escaped(&figure.title),
-        escaped(&figure.sentence),
+        escaped(&handout.title),
+        escaped(&handout.sentence),
         escaped(&table.caption),
         heads.collect::<String>(),
         rows.collect::<String>(),
-        escaped(source),
+        escaped(&handout.source),
     )
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::states::{moneys, trends};
+    use super::super::FigureOf;
+    use super::super::states::{moneys, overviews, trends};
     use super::*;
 
     #[test]
     fn every_state_leaves_whole() {
+        let date = "令和8年4月1日時点のデータ";
         let trends = trends().into_iter().map(|(name, series)| (name, FigureOf::trend(series)));
         let moneys = moneys().into_iter().map(|(name, series)| (name, FigureOf::money(series)));
-        for (name, figure) in trends.chain(moneys) {
-            let csv = csv(&figure, "出典: 調べ。令和8年4月1日時点のデータ");
+        let figures = trends.chain(moneys).map(|(name, figure)| (name, Handout::of(&figure, date)));
+        let overviews = overviews().into_iter().map(|(name, series)| (name, Handout::of_overview(&series, date)));
+        for (name, handout) in figures.chain(overviews) {
+            let csv = csv(&handout);
             let lines: Vec<&str> = csv.trim_start_matches('\u{feff}').lines().collect();
-            assert_eq!(lines.len(), 3 + figure.table.rows.len(), "{name}");
-            assert!(lines[0] == figure.title && lines[1].contains("令和8年4月1日"), "{name}");
-            let html = html(&figure, "出典");
-            assert_eq!(html.matches("<tr>").count(), 1 + figure.table.rows.len(), "{name}");
-            assert!(html.contains(&escaped(&figure.sentence)), "{name}");
+            assert_eq!(lines.len(), 3 + handout.table.rows.len(), "{name}");
+            assert!(lines[0] == handout.title && lines[1].contains(date), "{name}");
+            let html = html(&handout);
+            assert_eq!(html.matches("<tr>").count(), 1 + handout.table.rows.len(), "{name}");
+            assert!(html.contains(&escaped(&handout.sentence)) && html.contains(date), "{name}");
         }
     }
 
     #[test]
     fn numbers_are_numbers_and_texts_are_no_formulas() {
         let (_, series) = trends().into_iter().find(|(name, _)| *name == "negative").unwrap();
-        let csv = csv(&FigureOf::trend(series), "");
+        let csv = csv(&Handout::of(&FigureOf::trend(series), ""));
         assert!(csv.contains("R10,指標実績,-1250\r\n") || csv.contains(",-1250\r\n"), "{csv}");
         assert_eq!(quoted("=1+1"), "'=1+1");
         assert_eq!(quoted("-5.5"), "-5.5");

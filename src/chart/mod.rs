@@ -6,6 +6,7 @@
 
 pub mod export;
 mod figure;
+mod handout;
 mod look;
 mod money;
 mod overview;
@@ -17,6 +18,7 @@ mod table;
 mod trend;
 
 pub use figure::FigureOf;
+pub use handout::Handout;
 pub use look::{Look, Scheme};
 pub use money::money_options;
 pub use overview::{Choice, OverviewSeries, Overviewed, overview_sentence, overview_table};

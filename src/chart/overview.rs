@@ -11,6 +11,8 @@ use crate::words::{assessment, figure, number, overview, year};
 pub struct OverviewSeries {
     /// The policy's name.
     pub name: String,
+    /// The one initiative they are of; none for all.
+    pub initiative: Option<u8>,
     /// The years of the plan.
     pub years: Vec<FiscalYear>,
     /// The last year whose actuals count.
@@ -44,6 +46,20 @@ impl Overviewed {
     pub fn group(&self) -> Option<Group> {
         self.assessment.word.ok().map(|word| word.group())
     }
+
+    /// Its newest actual with unit and year; nothing where it has none.
+    pub fn newest(&self) -> Option<String> {
+        let current = self.assessment.current?;
+        Some(overview::value_of_year(current.value, &self.trend.unit, &year::short(current.year)))
+    }
+
+    /// What that is held against; nothing where there is nothing.
+    pub fn reference(&self) -> Option<String> {
+        let reference = self.assessment.reference?;
+        let year = reference.year.map(year::printed).unwrap_or_default();
+        let name = if reference.is_baseline { figure::BASELINE } else { figure::LATEST };
+        Some(format!("{name} {}", overview::value_of_year(reference.value, &self.trend.unit, &year)))
+    }
 }
 
 impl OverviewSeries {
@@ -62,7 +78,7 @@ impl OverviewSeries {
         let indicators: Vec<Overviewed> = overviewed.collect();
         let indicators = if choice.by_state { by_state(&indicators) } else { indicators };
         let name = plan.text(&policy.id, Field::Name).to_owned();
-        OverviewSeries { name, years: plan.years().collect(), until, indicators }
+        OverviewSeries { name, initiative: choice.initiative, years: plan.years().collect(), until, indicators }
     }
 
     /// The first and the last year any of them speaks of: the years of every drawing.
@@ -113,10 +129,7 @@ pub fn overview_table(series: &OverviewSeries) -> ValueTable {
             }
             None => TableCell { text: figure::NOT_STATED.into(), state: TableState::NoNumber },
         };
-        let judged = match one.assessment.word {
-            Ok(found) => assessment::word(found).to_owned(),
-            Err(why) => format!("{}({})", assessment::NO_WORD, assessment::no_word(why)),
-        };
+        let judged = assessment::word_or_why(one.assessment.word);
         let before = latest.into_iter().chain(baseline).chain(series.years.iter().map(actual));
         let cells = before.chain([target, word(&judged), word(&trend.source)]).collect();
         TableRow { head: figure::head(&trend.name, &trend.unit), cells }
@@ -124,7 +137,7 @@ pub fn overview_table(series: &OverviewSeries) -> ValueTable {
     let years = series.years.iter().map(|year| year::short(*year));
     let heads = [overview::INDICATOR, &figure::LATEST, &figure::BASELINE].map(str::to_owned).into_iter().chain(years);
     ValueTable {
-        caption: overview::caption(&series.name, series.until),
+        caption: overview::caption(&series.name, series.initiative, series.until),
         columns: heads.chain([&figure::TARGET, overview::JUDGED, overview::SOURCE].map(str::to_owned)).collect(),
         rows: rows.collect(),
     }
@@ -133,6 +146,7 @@ pub fn overview_table(series: &OverviewSeries) -> ValueTable {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::chart::states::overviews;
     use crate::chart::{FigureOf, Look};
     use crate::edits::{EditSet, resolve};
     use crate::plan::{Cell, FiscalYear, Observation, Plan, Value};
@@ -154,34 +168,67 @@ mod tests {
     }
 
     #[test]
-    fn words_drawings_and_table_agree() {
-        let series = overview(&[("3-10-k1", "75"), ("3-10-k2", "1900")], Choice::default());
-        let table = overview_table(&series);
-        assert_eq!((series.indicators.len(), table.rows.len()), (10, 10));
-        let counted: usize = series.counts().iter().map(|(_, count)| count).sum();
-        assert_eq!(counted, 10, "each counts once");
-        let sentence = overview_sentence(&series);
-        for (group, count) in series.counts() {
-            assert!(sentence.contains(&format!("{group}{count}")), "{sentence}");
+    fn words_drawings_and_table_agree_in_every_state() {
+        let ours = overview(&[("3-10-k1", "75"), ("3-10-k2", "1900")], Choice::default());
+        assert_eq!(ours.indicators.iter().filter(|one| one.trend.is_drawn()).count(), 2, "those with two numbers");
+        for (state, series) in overviews().into_iter().chain([("3-10", ours)]) {
+            let table = overview_table(&series);
+            assert_eq!(series.indicators.len(), table.rows.len(), "{state}");
+            let counted: usize = series.counts().iter().map(|(_, count)| count).sum();
+            assert_eq!(counted, series.indicators.len(), "{state}: each counts once");
+            let sentence = overview_sentence(&series);
+            for (group, count) in series.counts() {
+                assert!(sentence.contains(&format!("{group}{count}")), "{state}: {sentence}");
+            }
+            for (one, row) in series.indicators.iter().zip(&table.rows) {
+                assert!(row.head.starts_with(&one.trend.name), "{state}");
+                assert_eq!(row.cells.len() + 1, table.columns.len(), "{state}");
+                let judged = &row.cells[row.cells.len() - 2].text;
+                let word = one.assessment.word.map_or(assessment::NO_WORD, assessment::word);
+                assert!(judged.starts_with(word), "{state}: {judged}");
+                agrees(state, &series, one, row, &table);
+            }
         }
-        let span = series.span().unwrap();
-        for (one, row) in series.indicators.iter().zip(&table.rows) {
-            assert_eq!(row.cells.len() + 1, table.columns.len());
-            assert!(row.head.starts_with(&one.trend.name));
-            let look = Look { small: Some(span), ..Look::default() };
-            let options = FigureOf::trend(one.trend.clone()).options(&look);
-            let Some(options) = options else { continue };
-            let options: serde_json::Value = serde_json::from_str(&options).unwrap();
-            let years = options["xAxis"]["data"].as_array().unwrap();
-            assert_eq!(years.len(), span.0.to(span.1).count(), "the same years in every drawing");
-            assert!(options["legend"]["data"].as_array().is_none_or(Vec::is_empty));
-            let drawn =
-                options["series"][0]["data"].as_array().unwrap().iter().filter_map(|item| item["value"].as_f64());
-            let told = row.cells[2].text.replace(',', "").parse::<f64>().unwrap();
-            assert_eq!(drawn.collect::<Vec<_>>(), [told], "{}", one.trend.name);
+    }
+
+    /// The small drawing has the numbers of its row, each at its year, and the years of all drawings.
+    fn agrees(state: &str, series: &OverviewSeries, one: &Overviewed, row: &TableRow, table: &ValueTable) {
+        let told = |text: &str| text.split(['(', '年']).next()?.replace(',', "").replace('△', "-").parse::<f64>().ok();
+        let in_row = table.columns[1..].iter().zip(&row.cells);
+        let count = in_row.clone().take(2 + series.years.len()).filter(|(_, cell)| told(&cell.text).is_some()).count();
+        let Some(span) = series.span() else { return assert_eq!(count, 0, "{state}") };
+        let look = Look { small: Some(span), ..Look::default() };
+        let Some(options) = FigureOf::trend(one.trend.clone()).options(&look) else {
+            return assert!(count < 2, "{state}: nothing to draw");
+        };
+        let options: serde_json::Value = serde_json::from_str(&options).unwrap();
+        let years: Vec<&str> = options["xAxis"]["data"].as_array().unwrap().iter().filter_map(|y| y.as_str()).collect();
+        assert_eq!(years.len(), span.0.to(span.1).count(), "{state}: the same years in every drawing");
+        assert!(options["legend"]["data"].as_array().is_none_or(Vec::is_empty), "{state}");
+        let drawn = |name: &str| {
+            let all = options["series"].as_array().unwrap().iter();
+            let found = { all }.find(|s| s["name"].as_str().is_some_and(|of| of.starts_with(name)));
+            let data = found.map(|s| s["data"].as_array().unwrap().clone()).unwrap_or_default();
+            let values = data
+                .iter()
+                .enumerate()
+                .filter_map(|(at, item)| Some((at, item.get("value").unwrap_or(item).as_f64()?)));
+            values.collect::<Vec<_>>()
+        };
+        for (name, cell) in in_row.clone().take(2) {
+            let known = one.trend.placed().any(|(point, ..)| {
+                let kind = if *name == *figure::LATEST { PointKind::Latest } else { PointKind::Baseline };
+                point.kind == kind
+            });
+            let values: Vec<f64> = drawn(name).into_iter().map(|(_, value)| value).collect();
+            assert_eq!(values, told(&cell.text).filter(|_| known).into_iter().collect::<Vec<_>>(), "{state} {name}");
         }
-        let drawn = series.indicators.iter().filter(|one| one.trend.is_drawn()).count();
-        assert_eq!(drawn, 2, "those with two numbers");
+        let actuals = in_row.skip(2).take(series.years.len());
+        let actuals = actuals.filter_map(|(head, cell)| {
+            let at = years.iter().position(|label| label.split('\n').any(|part| part == head));
+            Some((at.unwrap(), told(&cell.text)?))
+        });
+        assert_eq!(drawn(&figure::ACTUAL), actuals.collect::<Vec<_>>(), "{state}");
     }
 
     #[test]

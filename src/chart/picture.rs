@@ -1,7 +1,8 @@
-//! A figure as a picture that stands alone: title and sentence above the drawing, source and date below it.
+//! A figure as a picture that stands alone: title and sentence above what is drawn, source and date below it.
 
-use super::FigureOf;
 use super::look::{LETTER, wrapped};
+use super::{Handout, Overviewed};
+use crate::words::assessment;
 use crate::words::file::escaped;
 
 /// The width of the drawing, in CSS pixels.
@@ -9,7 +10,13 @@ pub const WIDTH: u32 = 720;
 /// Its height.
 pub const HEIGHT: u32 = 320;
 
+/// The width of one of many drawings: two stand side by side.
+pub const SMALL_WIDTH: u32 = (WIDTH - GAP) / 2;
+/// Its height.
+pub const SMALL_HEIGHT: u32 = 144;
+
 const MARGIN: u32 = 16;
+const GAP: u32 = 16;
 const FONTS: &str = "'Noto Sans JP', 'Hiragino Sans', 'Yu Gothic', Meiryo, 'Noto Sans CJK JP', sans-serif";
 
 /// An SVG and its size in CSS pixels.
@@ -25,60 +32,122 @@ pub struct Picture {
 
 /// `drawing` (SVG, of [`WIDTH`] and [`HEIGHT`]) with what has to be read with it. It is always light: it is for printing
 /// and for other people's pages.
-pub fn whole(figure: &FigureOf, source: &str, drawing: &str) -> Picture {
+pub fn whole(handout: &Handout, drawing: &str) -> Picture {
+    framed(handout, |page| page.place(drawing, MARGIN, HEIGHT))
+}
+
+/// The indicators of an overview, two side by side: each with its name, newest value and word, above its drawing (SVG, of
+/// [`SMALL_WIDTH`] and [`SMALL_HEIGHT`]) where it has one.
+pub fn side_by_side(handout: &Handout, all: &[(Overviewed, Option<String>)]) -> Picture {
+    framed(handout, |page| {
+        for row in all.chunks(2) {
+            let top = page.y;
+            let mut bottom = top;
+            for (index, (one, drawing)) in (0..).zip(row) {
+                page.y = top;
+                let x = MARGIN + index * (SMALL_WIDTH + GAP);
+                page.write(&one.trend.name, x, SMALL_WIDTH, 13, "bold");
+                let values = one.newest().into_iter().chain(one.reference()).collect::<Vec<_>>().join("　");
+                let word = assessment::word_or_why(one.assessment.word);
+                for line in [values, format!("{} {word}", assessment::sign(one.group()))] {
+                    page.write(&line, x, SMALL_WIDTH, 12, "normal");
+                }
+                if let Some(drawing) = drawing {
+                    page.place(drawing, x, SMALL_HEIGHT);
+                }
+                bottom = bottom.max(page.y);
+            }
+            page.y = bottom + GAP;
+        }
+    })
+}
+
+/// What `body` writes and places, between title and source.
+fn framed(handout: &Handout, body: impl FnOnce(&mut Page)) -> Picture {
     let width = WIDTH + 2 * MARGIN;
-    let mut text = Lines { svg: String::new(), y: MARGIN };
-    text.add(&figure.title, 18, "bold");
-    text.add(&figure.sentence, 13, "normal");
-    let top = text.y + 8;
-    text.y = top + HEIGHT + 8;
-    text.add(source, 12, "normal");
-    let height = text.y + MARGIN;
-    let inner = drawing.find("<svg").and_then(|start| drawing.get(start + 4..)).unwrap_or(" />");
+    let mut page = Page { svg: String::new(), y: MARGIN };
+    page.write(&handout.title, MARGIN, WIDTH, 18, "bold");
+    page.write(&handout.sentence, MARGIN, WIDTH, 13, "normal");
+    page.y += 8;
+    body(&mut page);
+    page.y += 8;
+    page.write(&handout.source, MARGIN, WIDTH, 12, "normal");
+    let height = page.y + MARGIN;
     let svg = format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\" role=\"img\">\n<title>{}</title>\n<desc>{}</desc>\n<rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>\n<g font-family=\"{}\" fill=\"#1a1a1c\">\n{}</g>\n<svg x=\"{MARGIN}\" y=\"{top}\"{inner}\n</svg>\n",
-        escaped(&figure.title),
-        escaped(&figure.sentence),
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\" role=\"img\">\n<title>{}</title>\n<desc>{}</desc>\n<rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>\n<g font-family=\"{}\" fill=\"#1a1a1c\">\n{}</g>\n</svg>\n",
+        escaped(&handout.title),
+        escaped(&handout.sentence),
         escaped(FONTS),
-        text.svg,
+        page.svg,
     );
     Picture { svg, width, height }
 }
 
-/// Lines of text below each other, broken where the room ends.
-struct Lines {
+/// A picture in the making, from above.
+struct Page {
     svg: String,
+    /// Where the next thing begins.
     y: u32,
 }
 
-impl Lines {
-    fn add(&mut self, text: &str, size: u32, weight: &str) {
+impl Page {
+    /// A text, broken where the room ends.
+    fn write(&mut self, text: &str, x: u32, width: u32, size: u32, weight: &str) {
         // Widths are told of letters of the drawing's size.
-        for line in wrapped(text, f64::from(WIDTH) * LETTER / f64::from(size)) {
+        for line in wrapped(text, f64::from(width) * LETTER / f64::from(size)) {
             let (line, base) = (escaped(&line), self.y + size);
             self.svg.push_str(&format!(
-                "<text x=\"{MARGIN}\" y=\"{base}\" font-size=\"{size}\" font-weight=\"{weight}\">{line}</text>\n"
+                "<text x=\"{x}\" y=\"{base}\" font-size=\"{size}\" font-weight=\"{weight}\">{line}</text>\n"
             ));
             self.y += size + size / 2;
         }
+    }
+
+    /// A drawing of the given height.
+    fn place(&mut self, drawing: &str, x: u32, height: u32) {
+        let inner = drawing.find("<svg").and_then(|start| drawing.get(start + 4..)).unwrap_or(" />");
+        self.svg.push_str(&format!("<svg x=\"{x}\" y=\"{}\"{inner}\n", self.y));
+        self.y += height;
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::states::trends;
+    use super::super::FigureOf;
+    use super::super::states::{overviews, trends};
     use super::*;
+
+    const DRAWING: &str = "<svg width=\"720\" height=\"320\"><path d=\"M0 0\"/></svg>";
+
+    fn is_whole(picture: &Picture) -> bool {
+        picture.svg.matches("<svg").count() == picture.svg.matches("</svg>").count()
+    }
 
     #[test]
     fn a_picture_says_title_sentence_and_source() {
         let (_, series) = trends().into_iter().find(|(name, _)| *name == "with_target").unwrap();
-        let figure = FigureOf::trend(series);
-        let drawing = "<svg width=\"720\" height=\"320\"><path d=\"M0 0\"/></svg>";
-        let picture = whole(&figure, "出典: <調べ>", drawing);
+        let handout = Handout { source: "出典: <調べ>".into(), ..Handout::of(&FigureOf::trend(series), "") };
+        let picture = whole(&handout, DRAWING);
         assert!(picture.svg.contains("出典: &lt;調べ&gt;"));
-        assert!(picture.svg.contains(&format!("<title>{}</title>", figure.title)));
-        assert!(picture.svg.contains("<svg x=\"16\""));
-        assert_eq!(picture.svg.matches("<svg").count(), picture.svg.matches("</svg>").count());
+        assert!(picture.svg.contains(&format!("<title>{}</title>", handout.title)));
+        assert!(picture.svg.contains("<svg x=\"16\"") && is_whole(&picture));
         assert!(picture.height > HEIGHT + 60 && picture.width == WIDTH + 32);
+    }
+
+    #[test]
+    fn many_stand_two_by_two_none_over_the_other() {
+        let (_, series) = overviews().into_iter().find(|(name, _)| *name == "together").unwrap();
+        let handout = Handout::of_overview(&series, "令和8年4月1日時点のデータ");
+        let all: Vec<_> = series.indicators.iter().map(|one| (one.clone(), Some(DRAWING.to_owned()))).collect();
+        let picture = side_by_side(&handout, &all);
+        assert!(is_whole(&picture) && picture.svg.contains("令和8年4月1日時点のデータ"));
+        assert_eq!(picture.svg.matches("<path").count(), all.len());
+        let rows = u32::try_from(all.len().div_ceil(2)).unwrap();
+        assert!(picture.height > rows * (SMALL_HEIGHT + GAP), "{}", picture.height);
+        for (one, _) in &all {
+            assert!(picture.svg.contains(&escaped(&one.trend.name)));
+        }
+        let fewer = side_by_side(&handout, &[(all[0].0.clone(), None)]);
+        assert!(fewer.height < HEIGHT && is_whole(&fewer), "what is not drawn takes no room");
     }
 }

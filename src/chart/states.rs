@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{MoneySeries, TrendSeries};
-use crate::plan::{Decimal, Direction, FiscalYear, Indicator, Observation, Project, SubjectId, Target};
+use super::{MoneySeries, OverviewSeries, Overviewed, TrendSeries};
+use crate::plan::{Decimal, Direction, FiscalYear, Indicator, Observation, Project, SubjectId, Target, assess};
 
 /// A fiscal year.
 pub fn year(number: i32) -> FiscalYear {
@@ -54,8 +54,32 @@ fn aimed(of: Indicator, direction: Option<Direction>, target: &str, band: &str) 
 
 /// Every state of a trend by its name.
 pub fn trends() -> Vec<(&'static str, TrendSeries)> {
+    indicators().into_iter().map(|(name, of, disputed)| (name, TrendSeries::of(&of, &disputed))).collect()
+}
+
+/// An overview of one indicator in each state, and one of all of them.
+pub fn overviews() -> Vec<(&'static str, OverviewSeries)> {
+    let until = year(2030);
+    let overviewed = indicators().into_iter().map(|(name, of, disputed)| {
+        let trend = TrendSeries::of(&of, &disputed);
+        (name, Overviewed { id: of.id.clone(), assessment: assess(&of, until), trend })
+    });
+    let overviewed: Vec<_> = overviewed.collect();
+    let overview = |indicators: Vec<Overviewed>| OverviewSeries {
+        name: "商工業".into(),
+        initiative: None,
+        years: (2026..=2030).map(year).collect(),
+        until,
+        indicators,
+    };
+    let together = ("together", overview(overviewed.iter().map(|(_, one)| one.clone()).collect()));
+    overviewed.into_iter().map(|(name, one)| (name, overview(vec![one]))).chain([together]).collect()
+}
+
+/// Every state of an indicator by its name, with the years people disagree on.
+fn indicators() -> Vec<(&'static str, Indicator, BTreeSet<FiscalYear>)> {
     let none = "- - - - -";
-    let plain = [
+    let all = [
         ("nothing", indicator("-", "-", none)),
         ("latest_only", indicator("71", "-", none)),
         ("baseline_only", indicator("-", "70", none)),
@@ -73,19 +97,19 @@ pub fn trends() -> Vec<(&'static str, TrendSeries)> {
         ("equal", indicator("5", "5", "5 5 5 5 5")),
         ("nought", indicator("0", "-", "0 0 - - -")),
     ];
-    let mut all: Vec<_> = plain.iter().map(|(name, of)| (*name, TrendSeries::of(of, &BTreeSet::new()))).collect();
+    let mut all: Vec<_> = all.into_iter().map(|(name, of)| (name, of, BTreeSet::new())).collect();
     let percent = Indicator {
         unit: "%".into(),
         latest_year: Some(year(2025)),
         ..aimed(indicator("57", "56.5", "58 99.5? 100 - -"), Some(Direction::Increase), "60", "0")
     };
-    all.push(("percent", TrendSeries::of(&percent, &BTreeSet::new())));
+    all.push(("percent", percent, BTreeSet::new()));
     let conflict = indicator("71", "-", "73 75 - - -");
-    all.push(("conflict", TrendSeries::of(&conflict, &[year(2027)].into())));
+    all.push(("conflict", conflict, [year(2027)].into()));
     let announced = Indicator { target: Target::Announced, ..indicator("2.3", "-", "2.4 - - - -") };
-    all.push(("target_announced", TrendSeries::of(&announced, &BTreeSet::new())));
+    all.push(("target_announced", announced, BTreeSet::new()));
     let undated = Indicator { latest_year: None, ..indicator("71", "-", "73 - - - -") };
-    all.push(("latest_without_year", TrendSeries::of(&undated, &BTreeSet::new())));
+    all.push(("latest_without_year", undated, BTreeSet::new()));
     all
 }
 

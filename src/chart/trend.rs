@@ -91,7 +91,7 @@ impl<'a> Plot<'a> {
         let greatest = self.numbers().fold(0.0, f64::max);
         match self.series.is_percentage && (80.0..=100.0).contains(&greatest) {
             true if self.look.zoom || self.has_negative() => axis.max(100),
-            true => axis.max(100).interval(20),
+            true => axis.max(100).interval(if self.look.small.is_some() { 50 } else { 20 }),
             false => axis,
         }
     }

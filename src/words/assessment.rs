@@ -63,6 +63,21 @@ pub fn no_word(reason: NoWord) -> &'static str {
     }
 }
 
+/// The word, or that there is none and why.
+pub fn word_or_why(found: Result<Word, NoWord>) -> String {
+    found.map_or_else(|why| format!("{NO_WORD}({})", no_word(why)), |found| word(found).to_owned())
+}
+
+/// What marks a word besides its colour, by its group; none for no word.
+pub fn sign(group: Option<Group>) -> &'static str {
+    match group {
+        Some(Group::Good) => "●",
+        Some(Group::Watch) => "▲",
+        Some(Group::Concern) => "■",
+        None => "－",
+    }
+}
+
 /// Why there is no word, as a sentence.
 pub fn no_word_sentence(reason: NoWord) -> &'static str {
     match reason {

@@ -91,6 +91,8 @@ pub const SAVE_PNG: &str = "画像(PNG)を保存";
 pub const SAVE_SVG: &str = "画像(SVG)を保存";
 /// The table for spreadsheets.
 pub const SAVE_CSV: &str = "CSVを保存";
+/// Whose values they are.
+pub const PUBLISHED_ONLY: &str = "公表されている値を保存します(下書きの値は入りません)。";
 /// Which letters a picture has.
 pub const FONTS: &str = "画像には見出し、説明、出典、日付が入ります。PNGの文字はこのパソコンのフォントで描かれます。SVGの文字は見る人のパソコンのフォント(Noto Sans JP など。なければ標準のゴシック体)で表示されます。";
 
@@ -111,13 +113,31 @@ pub fn frozen_at(date: &str) -> String {
         (false, true) => "固定表示".to_owned(),
         (false, false) => format!("{date}時点の固定表示"),
         (true, true) => "Frozen values".to_owned(),
-        (true, false) => format!("Frozen values as of {date}"),
+        (true, false) => format!("Frozen values as of {}", in_numbers(date).unwrap_or_else(|| date.to_owned())),
     }
+}
+
+/// 「令和8年4月1日」 as `2026-04-01`; none of any other text.
+fn in_numbers(date: &str) -> Option<String> {
+    let (year, rest) = date.strip_prefix("令和")?.split_once('年')?;
+    let (month, day) = rest.strip_suffix('日')?.split_once('月')?;
+    let year = if year == "元" { 1 } else { year.parse::<u16>().ok()? };
+    let (month, day) = (month.parse::<u8>().ok()?, day.parse::<u8>().ok()?);
+    Some(format!("{}-{month:02}-{day:02}", year.checked_add(2018)?))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn dates_in_numbers() {
+        assert_eq!(in_numbers("令和8年4月1日").as_deref(), Some("2026-04-01"));
+        assert_eq!(in_numbers("令和元年12月31日").as_deref(), Some("2019-12-31"));
+        for other in ["", "令和8年度", "2026-04-01", "令和65535年1月1日", "平成30年4月1日"] {
+            assert_eq!(in_numbers(other), None, "{other}");
+        }
+    }
 
     #[test]
     fn nothing_in_a_title_leaves_its_attribute() {

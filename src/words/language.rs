@@ -41,6 +41,26 @@ pub fn joined(sentences: &[String]) -> String {
     sentences.join(said("", " "))
 }
 
+/// A text in pieces, each with whether it is Japanese: what the sheet says, in the midst of English.
+pub fn pieces(text: &str) -> Vec<(bool, &str)> {
+    let is_japanese = |c: char| matches!(c, '\u{3000}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ffef}');
+    let mut pieces = Vec::new();
+    let mut rest = text;
+    while let Some(start) = rest.find(is_japanese) {
+        let (before, from) = rest.split_at(start);
+        // Digits and signs within a name are part of it; a letter or a space ends it.
+        let room = from.find(|c: char| c.is_ascii_alphabetic() || c == ' ').unwrap_or(from.len());
+        let (within, _) = from.split_at(room);
+        let end = within.char_indices().filter(|(_, c)| is_japanese(*c)).map(|(at, c)| at + c.len_utf8()).max();
+        let (japanese, after) = from.split_at(end.unwrap_or(room));
+        pieces.extend([(false, before), (true, japanese)]);
+        rest = after;
+    }
+    pieces.push((false, rest));
+    pieces.retain(|(_, piece)| !piece.is_empty());
+    pieces
+}
+
 /// A word in both languages, read as the one that is spoken.
 #[derive(Clone, Copy, Debug)]
 pub struct Word(pub &'static str, pub &'static str);
@@ -68,5 +88,30 @@ impl PartialEq<Word> for String {
 impl From<Word> for String {
     fn from(word: Word) -> String {
         (*word).to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_japanese_is_told_apart() {
+        assert_eq!(
+            pieces("商工業の5事業: budget 71件 (令和8年度)."),
+            [
+                (true, "商工業の5事業"),
+                (false, ": budget 71"),
+                (true, "件"),
+                (false, " ("),
+                (true, "令和8年度"),
+                (false, ").")
+            ]
+        );
+        assert_eq!(pieces("FY26"), [(false, "FY26")]);
+        assert_eq!(pieces("出典"), [(true, "出典")]);
+        assert!(pieces("").is_empty());
+        let whole: String = pieces("人・件 a 、b℃").into_iter().map(|(_, piece)| piece).collect();
+        assert_eq!(whole, "人・件 a 、b℃");
     }
 }

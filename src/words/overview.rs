@@ -8,8 +8,6 @@ use crate::plan::{Decimal, Field, FiscalYear, Plan, SubjectId, Sum};
 pub const LEAD: &str = "市の施策ごとに、目指すまちの姿、指標の推移、事業の予算と決算をまとめた「施策シート」です。";
 /// The year up to which indicators are judged.
 pub const UNTIL_YEAR: &str = "対象の年度";
-/// No actual yet.
-pub const NONE_YET: &str = "実績は未入力";
 /// Chooses one initiative.
 pub const INITIATIVE: &str = "主な取組";
 /// All initiatives.
@@ -31,6 +29,9 @@ pub const SOURCE: &str = "出典";
 /// Heading of the amounts.
 pub const MONEY: &str = "予算額と決算額";
 
+/// Shows how the figures are taken along.
+pub const TAKE_ALONG: &str = "図と表を保存";
+
 /// The overview's heading.
 pub fn head(plan: &Plan) -> String {
     format!("{} {PRODUCT}", plan.city)
@@ -48,13 +49,26 @@ pub fn sentence(until: FiscalYear, total: usize, counted: &[(&str, usize)]) -> S
 }
 
 /// The caption of the table of all indicators.
-pub fn caption(policy: &str, until: FiscalYear) -> String {
-    format!("{policy}の指標の一覧({}までの実績による判定)", year::in_sentence(until))
+pub fn caption(policy: &str, of: Option<u8>, until: FiscalYear) -> String {
+    format!("{}の指標の一覧({}までの実績による判定)", part(policy, of), year::in_sentence(until))
+}
+
+/// The title of their drawings side by side.
+pub fn title(policy: &str, of: Option<u8>) -> String {
+    format!("{}の{INDICATORS}", part(policy, of))
 }
 
 /// The name of a group of projects, for its figure of money: 「商工業の5事業」.
-pub fn projects(policy: &str, count: usize) -> String {
-    format!("{policy}の{count}事業")
+pub fn projects(policy: &str, of: Option<u8>, count: usize) -> String {
+    format!("{}の{count}事業", part(policy, of))
+}
+
+/// A policy, or its part that serves one initiative: 「商工業(主な取組②)」.
+fn part(policy: &str, of: Option<u8>) -> String {
+    match of {
+        Some(number) => format!("{policy}({INITIATIVE}{})", cell::circled(number.into())),
+        None => policy.to_owned(),
+    }
 }
 
 /// A value with its unit and year: 「75件(R8)」.

@@ -1,5 +1,6 @@
 /** The overview: all indicators side by side, their money together, narrowed, ordered, and as one table. */
 
+import { readFile } from "node:fs/promises";
 import { INDICATORS, PROJECTS, actual } from "./support/sheet.mjs";
 import { expect, test } from "./support/test.mjs";
 
@@ -13,8 +14,8 @@ test("as the seed has it: every indicator with its latest value, no empty drawin
   await expect(cards(app)).toHaveCount(10);
   const first = cards(app).first();
   await expect(first).toContainText(K1);
-  await expect(first).toContainText("実績は未入力 直近実績値 71件(2024年)");
-  await expect(first).toContainText("判定なし");
+  await expect(first).toContainText("直近実績値 71件(2024年)");
+  await expect(first).toContainText("判定なし 実績が未入力");
   await expect(cards(app).getByRole("img")).toHaveCount(0);
   await expect(app.main).toContainText("10指標のうち良好0、注視0、課題0、判定なし10です。");
   const money = app.main.getByRole("img", { name: /^商工業の5事業/ });
@@ -62,7 +63,7 @@ test("one initiative, another order, another year; what was chosen stays", async
   expect(some).toBeLessThan(10);
   await expect(cards(app).filter({ hasText: K1 })).toHaveCount(0);
   await expect(app.main).toContainText("この取組の事業の成果指標だけを並べています。");
-  await expect(app.main.getByRole("img", { name: new RegExp(`^商工業の${some}事業`) })).toBeAttached();
+  await expect(app.main.getByRole("img", { name: new RegExp(`^商工業\\(主な取組①\\)の${some}事業`) })).toBeAttached();
   await expect(initiative, "the list that was used is still there").toBeFocused();
   await initiative.selectOption({ index: 0 });
 
@@ -75,4 +76,43 @@ test("one initiative, another order, another year; what was chosen stays", async
   await page.setViewportSize({ width: 320, height: 700 });
   // Drawings take their new width when they notice it.
   await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+});
+
+test("what was chosen in reading stays when the figures are taken along: published values as picture, CSV and HTML", async ({ app, page, newContext }) => {
+  // Drafts do not leave by here.
+  await app.openToEdit("enter");
+  await app.enter(actual(K1), "75");
+  await app.reload();
+  await app.open("overview");
+  await app.choice("主な取組").selectOption({ index: 2 });
+  const count = await cards(app).count();
+  await app.button("図と表を保存").click();
+  await expect(app.button("図と表を保存")).toHaveAttribute("aria-expanded", "true");
+  await expect(app.choice("主な取組").locator("option:checked")).toHaveText(/^② /);
+  await expect(cards(app)).toHaveCount(count);
+
+  const saved = async (/** @type {string} */ group, /** @type {string} */ name) => {
+    const download = page.waitForEvent("download");
+    await page.getByRole("group", { name: group, exact: true }).getByRole("button", { name }).click();
+    const file = await download;
+    return { name: file.suggestedFilename(), bytes: await readFile(await file.path()) };
+  };
+  const part = "商工業(主な取組②)の指標の推移";
+  const narrowed = await saved(part, "CSVを保存");
+  expect(narrowed.name).toBe("3-10-initiative-2-indicators.csv");
+  expect(narrowed.bytes.toString("utf8").split("\r\n")).toHaveLength(3 + count + 1);
+
+  await app.choice("主な取組").selectOption({ index: 0 });
+  const csv = await saved("商工業の指標の推移", "CSVを保存");
+  expect(csv.bytes.toString("utf8")).toMatch(/\r\n指標,直近実績値,初期値,R8,R9,R10,R11,R12,目標値,判定,出典\r\n/);
+  expect(csv.bytes.toString("utf8"), "published, not drafted").toContain(`${K1}(件),71(2024年),未入力,未入力,`);
+  const svg = await saved("商工業の指標の推移", "画像(SVG)を保存");
+  expect(svg.name).toBe("3-10-indicators.svg");
+  const drawn = await (await newContext()).newPage();
+  await drawn.setContent(svg.bytes.toString("utf8"));
+  await expect(drawn.locator("svg").first()).toContainText("令和8年4月1日時点のデータ");
+  await expect(drawn.locator("svg").first()).toContainText(INDICATORS[3]);
+  const money = await saved("商工業の5事業の予算額と決算額", "画像(PNG)を保存");
+  expect([money.name, money.bytes.readUInt32BE(16)]).toEqual(["3-10-money.png", 1504]);
+  await expect(page.getByRole("group", { name: "商工業の指標の推移", exact: true }).getByRole("textbox")).toHaveValue(/<th scope="row">.*<\/th>/);
 });

@@ -231,6 +231,8 @@ test("in English: all that is ours, while names, units and sources stay; and bac
   await expect(figure).toContainText("The latest value is 71件 (2024).");
   await expect(figure).toContainText("Source: ");
   await expect(page.locator("html")).toHaveAttribute("lang", "en");
+  await expect(figure.locator("figcaption [lang=ja]"), "read out as what it is").toHaveText(K1);
+  await expect(figure.getByRole("columnheader").locator("[lang=ja]")).toHaveText("件");
   await expect(page.getByRole("link", { name: "Open the policy sheet (in Japanese, new tab)" })).toBeVisible();
   await expect(page.getByRole("columnheader")).toHaveText(["Fiscal year", "Kind", "Value (件)"]);
   await page.goto("about:blank");

@@ -7,6 +7,7 @@ use crate::browser::{self, InView, Node, echarts};
 use crate::chart::{FigureOf, Look, Scheme, ValueTable};
 use crate::ui::part::cell_class;
 use crate::words;
+use crate::words::language::{is_english, pieces};
 
 use super::Show;
 
@@ -41,12 +42,11 @@ impl FigureView {
         let is_drawn = shape.show != Show::Table && figure.options(&Look::default()).is_some();
         let title = if shape.untitled { "hidden" } else { "figure-title" };
         let source = words::screen::source_and_date(&figure.source, &shape.date);
-        let mut parts =
-            vec![Node::new("figcaption", title).text(&figure.title), Node::new("p", "sentence").text(&figure.sentence)];
+        let mut parts = vec![told("figcaption", title, &figure.title), told("p", "sentence", &figure.sentence)];
         if is_drawn {
             parts.push(Node::new("div", "drawing-frame").holding([place.clone(), failed.clone()]));
         }
-        parts.push(Node::new("p", "source").text(&source));
+        parts.push(told("p", "source", &source));
         let table = Node::new("div", "").with("id", TABLE).holding([value_table(&figure.table)]);
         table.show(shape.show != Show::Drawing);
         let may_zoom = figure.may_zoom();
@@ -158,15 +158,28 @@ impl Inner {
     }
 }
 
+/// A text that may say in English what is Japanese: that is marked, so that it is read out right.
+fn told(tag: &str, class: &str, text: &str) -> Node {
+    let node = Node::new(tag, class);
+    if !is_english() {
+        return node.text(text);
+    }
+    let pieces = pieces(text).into_iter().map(|(is_japanese, piece)| {
+        let piece = Node::new("span", "").text(piece);
+        if is_japanese { piece.with("lang", "ja") } else { piece }
+    });
+    node.holding(pieces)
+}
+
 fn value_table(table: &ValueTable) -> Node {
-    let head = |scope: &str, text: &str| Node::new("th", "").with("scope", scope).text(text);
+    let head = |scope: &str, text: &str| told("th", "", text).with("scope", scope);
     let heads = table.columns.iter().map(|text| head("col", text));
     let rows = table.rows.iter().map(|row| {
-        let cells = row.cells.iter().map(|cell| Node::new("td", cell_class(cell.state)).text(&cell.text));
+        let cells = row.cells.iter().map(|cell| told("td", cell_class(cell.state), &cell.text));
         Node::new("tr", "").holding(std::iter::once(head("row", &row.head)).chain(cells))
     });
     let inner = Node::new("table", "").holding([
-        Node::new("caption", "").text(&table.caption),
+        told("caption", "", &table.caption),
         Node::new("thead", "").holding([Node::new("tr", "").holding(heads)]),
         Node::new("tbody", "").holding(rows),
     ]);

@@ -9,8 +9,11 @@ use crate::chart::{
     Choice, FigureOf, Look, MoneySeries, OverviewSeries, Overviewed, overview_sentence, overview_table,
 };
 use crate::plan::{Field as F, FiscalYear, Observation, Plan, Policy, Project, sum};
-use crate::state::{EDITING, State};
-use crate::ui::part::{Drawing, Figure, WordMark, choice, chosen_year, follows, pressed, value_table, year_choice};
+use crate::state::{EDITING, Shown, State};
+use crate::ui::part::{
+    Drawing, Figure, WordMark, choice, chosen_year, follows, hand_out_figure, hand_out_overview, pressed, taking_along,
+    value_table, year_choice,
+};
 use crate::ui::route::Route;
 use crate::words;
 
@@ -56,15 +59,15 @@ fn policy_overview(state: State, policy: &Policy, year: RwSignal<usize>) -> AnyV
     let initiatives =
         policy.initiatives.iter().enumerate().map(|(index, id)| words::overview::initiative(&plan, index + 1, id));
     let initiatives = std::iter::once(words::overview::EVERY_INITIATIVE.to_owned()).chain(initiatives).collect();
-    let [above, cards, said, sums_of, drawn, below] = {
+    let [above, cards, said, sums_of, drawn, below, along] = {
         let policy = Arc::new(policy.clone());
         std::array::from_fn(|_| policy.clone())
     };
-    let sentence = follows(move || overview_sentence(&series(state, &said, chosen)));
-    let money = Memo::new(move |_| {
-        let all = projects_of(state, &drawn, chosen);
-        let name = words::overview::projects(state.plan().text(&drawn.id, F::Name), all.len());
-        Some(FigureOf::money(MoneySeries::of_all(name, &all)))
+    let sentence = follows(move || overview_sentence(&series(state, &state.shown(), &said, chosen)));
+    let money = Memo::new(move |_| Some(money_of_all(&state.plan(), &drawn, chosen)));
+    let along = taking_along(state, words::overview::TAKE_ALONG, policy.id.clone(), move |_| {
+        let along = along.clone();
+        follows(move || hand_outs(state, &along, chosen)).into_any()
     });
     view! {
         <section class="policy-overview">
@@ -81,6 +84,7 @@ fn policy_overview(state: State, policy: &Policy, year: RwSignal<usize>) -> AnyV
             <h3>{words::overview::MONEY}</h3>
             {move || sums(state, &sums_of, chosen)}
             <Figure of=money date=date_of(state) />
+            <div class="tools">{along}</div>
             <h3>{words::screen::PROJECTS}</h3>
             {move || projects(state, &below, chosen)}
         </section>
@@ -130,21 +134,45 @@ impl Chosen {
     }
 }
 
-fn series(state: State, policy: &Policy, chosen: Chosen) -> OverviewSeries {
+fn series(state: State, shown: &Shown, policy: &Policy, chosen: Chosen) -> OverviewSeries {
     let choice = Choice { initiative: chosen.initiative(), by_state: chosen.order.get() == 1 };
-    OverviewSeries::of(&state.shown().view, policy, chosen_year(state, chosen.year), choice)
+    OverviewSeries::of(&shown.view, policy, chosen_year(state, chosen.year), choice)
+}
+
+/// The money of the projects that are chosen, together.
+fn money_of_all(plan: &Plan, policy: &Policy, chosen: Chosen) -> FigureOf {
+    let all = projects_of(plan, policy, chosen);
+    let name = words::overview::projects(plan.text(&policy.id, F::Name), chosen.initiative(), all.len());
+    FigureOf::money(MoneySeries::of_all(name, &all))
+}
+
+/// Both figures, to be taken along as they are published.
+fn hand_outs(state: State, policy: &Policy, chosen: Chosen) -> AnyView {
+    let shown = state.published();
+    let stem = match chosen.initiative() {
+        Some(number) => format!("{}-initiative-{number}", policy.id),
+        None => policy.id.to_string(),
+    };
+    let money = money_of_all(&shown.view.plan, policy, chosen);
+    view! {
+        <div class="embed-code">
+            {hand_out_overview(state, &format!("{stem}-indicators"), series(state, &shown, policy, chosen))}
+            {hand_out_figure(state, money.title.clone(), &format!("{stem}-money"), money)}
+        </div>
+    }
+    .into_any()
 }
 
 /// The projects of the chosen initiative, or all.
-fn projects_of(state: State, policy: &Policy, chosen: Chosen) -> Vec<Project> {
-    let (plan, initiative) = (state.plan(), chosen.initiative());
+fn projects_of(plan: &Plan, policy: &Policy, chosen: Chosen) -> Vec<Project> {
+    let initiative = chosen.initiative();
     let projects = policy.projects.iter().filter_map(|entry| plan.project(&entry.id));
     projects.filter(|project| initiative.is_none_or(|number| project.initiatives.contains(&number))).collect()
 }
 
 /// The indicators side by side and as one table.
 fn indicators(state: State, policy: &Policy, chosen: Chosen) -> AnyView {
-    let series = series(state, policy, chosen);
+    let series = series(state, &state.shown(), policy, chosen);
     let span = series.span();
     let cards = series.indicators.iter().map(|one| card(one, span)).collect_view();
     let table_id = format!("overview-{}", policy.id);
@@ -172,7 +200,7 @@ fn indicators(state: State, policy: &Policy, chosen: Chosen) -> AnyView {
 
 /// The amounts of the chosen year, with how many projects are in each sum.
 fn sums(state: State, policy: &Policy, chosen: Chosen) -> AnyView {
-    let (projects, year) = (projects_of(state, policy, chosen), chosen_year(state, chosen.year));
+    let (projects, year) = (projects_of(&state.plan(), policy, chosen), chosen_year(state, chosen.year));
     let of_year = |of: fn(&Project) -> &BTreeMap<FiscalYear, Observation>| {
         sum(projects.iter().filter_map(|project| of(project).get(&year).copied()))
     };
@@ -181,7 +209,7 @@ fn sums(state: State, policy: &Policy, chosen: Chosen) -> AnyView {
 }
 
 fn projects(state: State, policy: &Policy, chosen: Chosen) -> AnyView {
-    let all = projects_of(state, policy, chosen).into_iter();
+    let all = projects_of(&state.plan(), policy, chosen).into_iter();
     let rows = all.map(|project| listed(Route::Project(project.id).address(), project.name, project.department));
     view! { <ul class="projects">{rows.collect_view()}</ul> }.into_any()
 }
@@ -193,16 +221,6 @@ fn constant(figure: FigureOf) -> Memo<Option<FigureOf>> {
 
 /// One indicator: its name, its newest value, the word, and its drawing where there is one.
 fn card(one: &Overviewed, span: Option<(FiscalYear, FiscalYear)>) -> AnyView {
-    let unit = one.trend.unit.as_str();
-    let current = one.assessment.current.map_or_else(
-        || words::overview::NONE_YET.to_owned(),
-        |current| words::overview::value_of_year(current.value, unit, &words::year::short(current.year)),
-    );
-    let reference = one.assessment.reference.map(|reference| {
-        let year = reference.year.map(words::year::printed).unwrap_or_default();
-        let name = if reference.is_baseline { words::figure::BASELINE } else { words::figure::LATEST };
-        format!("{name} {}", words::overview::value_of_year(reference.value, unit, &year))
-    });
     let why = one.assessment.word.err().map(words::assessment::no_word);
     let figure = FigureOf::trend(one.trend.clone());
     let span = span.filter(|_| figure.options(&Look::default()).is_some());
@@ -210,9 +228,9 @@ fn card(one: &Overviewed, span: Option<(FiscalYear, FiscalYear)>) -> AnyView {
         <li class="card">
             <a href=Route::Indicator(one.id.clone()).address()>{one.trend.name.clone()}</a>
             <p>
-                <strong>{current}</strong>
+                <strong>{one.newest()}</strong>
                 " "
-                <span class="quiet">{reference}</span>
+                <span class="quiet">{one.reference()}</span>
             </p>
             <p>
                 <WordMark word=one.assessment.word /> " " <span class="quiet">{why}</span>

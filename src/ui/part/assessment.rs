@@ -13,20 +13,17 @@ pub fn WordMark(
     /// The word, or why there is none.
     word: Result<Word, NoWord>,
 ) -> impl IntoView {
-    let (class, sign, text) = match word {
-        Ok(word) => {
-            let (class, sign) = match word.group() {
-                Group::Good => ("mark good", "●"),
-                Group::Watch => ("mark watch", "▲"),
-                Group::Concern => ("mark concern", "■"),
-            };
-            (class, sign, words::assessment::word(word))
-        }
-        Err(_) => ("mark none", "－", words::assessment::NO_WORD),
+    let group = word.ok().map(Word::group);
+    let class = match group {
+        Some(Group::Good) => "mark good",
+        Some(Group::Watch) => "mark watch",
+        Some(Group::Concern) => "mark concern",
+        None => "mark none",
     };
+    let text = word.map_or(words::assessment::NO_WORD, words::assessment::word);
     view! {
         <span class=class>
-            <span aria-hidden="true">{sign}</span>
+            <span aria-hidden="true">{words::assessment::sign(group)}</span>
             {text}
         </span>
     }

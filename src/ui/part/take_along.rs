@@ -2,15 +2,18 @@
 //!
 //! All of it is of what is published: drafts do not leave by here.
 
+use std::rc::Rc;
+
 use leptos::prelude::*;
 
 use crate::browser::{self, echarts};
-use crate::chart::{FigureOf, Look, export, picture};
+use crate::chart::{FigureOf, Handout, Look, OverviewSeries, picture};
 use crate::format::freeze;
 use crate::plan::SubjectId;
 use crate::state::State;
 use crate::ui::embed::{EmbedAddress, Show, Theme};
-use crate::ui::part::{choice, follows, pressed};
+use crate::ui::part::hand_out::{Draw, copied_field, hand_out};
+use crate::ui::part::{choice, follows};
 use crate::words;
 use crate::words::language::Language;
 
@@ -62,11 +65,45 @@ pub fn take_along(state: State, id: &SubjectId) -> AnyView {
     view! {
         <div class="embed-code">
             {embedding(state, id, figure.name.clone())}
-            {pictures(state, id, &figure)}
-            {without_frame(state, id, &figure)}
+            {hand_out_figure(state, words::embed::SAVE_FIGURE.to_owned(), id.as_str(), figure)}
         </div>
     }
     .into_any()
+}
+
+/// A figure as picture and table, of what is published.
+pub fn hand_out_figure(state: State, heading: String, stem: &str, figure: FigureOf) -> AnyView {
+    let handout = Handout::of(&figure, &words::screen::edition_date(&state.edition()));
+    let options = figure.options(&Look { width: picture::WIDTH, ..Look::default() });
+    let draw = options.map(|options| -> Draw {
+        let handout = handout.clone();
+        Rc::new(move || {
+            let drawing = echarts::svg(&options, picture::WIDTH, picture::HEIGHT).ok()?;
+            Some(picture::whole(&handout, &drawing))
+        })
+    });
+    hand_out(state, heading, stem, handout, draw)
+}
+
+/// The indicators of an overview side by side, as picture and table, of what is published.
+pub fn hand_out_overview(state: State, stem: &str, series: OverviewSeries) -> AnyView {
+    let handout = Handout::of_overview(&series, &words::screen::edition_date(&state.edition()));
+    let heading = handout.title.clone();
+    let draw: Draw = {
+        let handout = handout.clone();
+        Rc::new(move || {
+            let look = Look { width: picture::SMALL_WIDTH, small: series.span(), ..Look::default() };
+            let drawn = series.indicators.iter().map(|one| {
+                let options = FigureOf::trend(one.trend.clone()).options(&look);
+                let drawing = options
+                    .map(|options| echarts::svg(&options, picture::SMALL_WIDTH, picture::SMALL_HEIGHT).map_err(|_| ()));
+                Ok((one.clone(), drawing.transpose()?))
+            });
+            let drawn: Result<Vec<_>, ()> = drawn.collect();
+            Some(picture::side_by_side(&handout, &drawn.ok()?))
+        })
+    };
+    hand_out(state, heading, stem, handout, Some(draw))
 }
 
 fn embedding(state: State, id: &SubjectId, name: String) -> AnyView {
@@ -118,112 +155,4 @@ fn embedding(state: State, id: &SubjectId, name: String) -> AnyView {
         </details>
     }
     .into_any()
-}
-
-/// A text to be taken by hand, with a button that copies it.
-fn copied_field(state: State, id: String, label: &'static str, button: &'static str, text: Signal<String>) -> AnyView {
-    let field = id.clone();
-    let copy = move |_| {
-        let field = field.clone();
-        leptos::task::spawn_local(async move {
-            let copied = browser::copy(&text.get_untracked(), &field).await;
-            state.say(if copied { words::notice::COPIED } else { words::notice::NOT_COPIED }.to_owned());
-        });
-    };
-    view! {
-        <label for=id.clone()>{label}</label>
-        <textarea id=id class="field paragraph code" readonly rows="4" prop:value=move || text.get()></textarea>
-        <p>
-            <button type="button" on:click=pressed(copy)>
-                {button}
-            </button>
-        </p>
-    }
-    .into_any()
-}
-
-/// The figure as a picture and as CSV.
-fn pictures(state: State, id: &SubjectId, figure: &FigureOf) -> AnyView {
-    let source = source_of(state, figure);
-    let csv = {
-        let (figure, source, name) = (figure.clone(), source.clone(), format!("{id}.csv"));
-        move |_| {
-            let saved = browser::save_text(&name, &export::csv(&figure, &source), "text/csv;charset=utf-8");
-            say_saved(state, &name, saved.is_ok());
-        }
-    };
-    let options = figure.options(&Look { width: picture::WIDTH, ..Look::default() });
-    let pictures = options.map(|options| {
-        let make = move |kind: Kind| {
-            let (figure, source, options) = (figure.clone(), source.clone(), options.clone());
-            let name = format!("{id}.{}", kind.ending());
-            move |_| {
-                let (figure, source, options, name) = (figure.clone(), source.clone(), options.clone(), name.clone());
-                leptos::task::spawn_local(async move {
-                    let saved = save_picture(kind, &figure, &source, &options, &name).await;
-                    say_saved(state, &name, saved.is_some());
-                });
-            }
-        };
-        view! {
-            <button type="button" on:click=pressed(make(Kind::Png))>
-                {words::embed::SAVE_PNG}
-            </button>
-            <button type="button" on:click=pressed(make(Kind::Svg))>
-                {words::embed::SAVE_SVG}
-            </button>
-        }
-        .into_any()
-    });
-    view! {
-        <h3>{words::embed::SAVE_FIGURE}</h3>
-        <p class="buttons">
-            {pictures}
-            <button type="button" on:click=pressed(csv)>
-                {words::embed::SAVE_CSV}
-            </button>
-        </p>
-        <p class="quiet">{words::embed::FONTS}</p>
-    }
-    .into_any()
-}
-
-#[derive(Clone, Copy)]
-enum Kind {
-    Png,
-    Svg,
-}
-
-impl Kind {
-    fn ending(self) -> &'static str {
-        match self {
-            Kind::Png => "png",
-            Kind::Svg => "svg",
-        }
-    }
-}
-
-async fn save_picture(kind: Kind, figure: &FigureOf, source: &str, options: &str, name: &str) -> Option<()> {
-    echarts::load().await.ok()?;
-    let drawing = echarts::svg(options, picture::WIDTH, picture::HEIGHT).ok()?;
-    let picture = picture::whole(figure, source, &drawing);
-    match kind {
-        Kind::Svg => browser::save_text(name, &picture.svg, "image/svg+xml").ok(),
-        Kind::Png => browser::save_png(name, &picture.svg, picture.width, picture.height).await,
-    }
-}
-
-fn say_saved(state: State, name: &str, saved: bool) {
-    state.say(if saved { words::notice::saved_as(name) } else { words::notice::NO_DOWNLOAD.to_owned() });
-}
-
-/// The table as HTML, for systems that forbid frames.
-fn without_frame(state: State, id: &SubjectId, figure: &FigureOf) -> AnyView {
-    let html = export::html(figure, &source_of(state, figure));
-    let field = format!("table-{id}");
-    copied_field(state, field, words::embed::WITHOUT_FRAME, words::embed::COPY_TABLE, Signal::stored(html))
-}
-
-fn source_of(state: State, figure: &FigureOf) -> String {
-    words::screen::source_and_date(&figure.source, &words::screen::edition_date(&state.edition()))
 }

@@ -1,0 +1,39 @@
+//! What is taken along of a figure, in every form but the drawn one.
+
+use super::{FigureOf, OverviewSeries, ValueTable, overview_sentence, overview_table};
+use crate::words::{overview, screen};
+
+/// What stands with a picture or a table that leaves the page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Handout {
+    /// The title.
+    pub title: String,
+    /// What it shows, in words.
+    pub sentence: String,
+    /// The table.
+    pub table: ValueTable,
+    /// Source and date.
+    pub source: String,
+}
+
+impl Handout {
+    /// Of a figure, with the date of its data.
+    pub fn of(figure: &FigureOf, date: &str) -> Handout {
+        Handout {
+            title: figure.title.clone(),
+            sentence: figure.sentence.clone(),
+            table: figure.table.clone(),
+            source: screen::source_and_date(&figure.source, date),
+        }
+    }
+
+    /// Of all indicators of an overview. Its table has a column of sources.
+    pub fn of_overview(series: &OverviewSeries, date: &str) -> Handout {
+        Handout {
+            title: overview::title(&series.name, series.initiative),
+            sentence: overview_sentence(series),
+            table: overview_table(series),
+            source: date.to_owned(),
+        }
+    }
+}

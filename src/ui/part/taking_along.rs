@@ -1,0 +1,70 @@
+//! The button that shows how something is taken along; what is behind it is the editor's ([`super::take_along`]).
+
+use leptos::prelude::*;
+
+use crate::browser::{self, Begin};
+use crate::plan::SubjectId;
+use crate::state::{EDITING, State};
+use crate::ui::part::pressed;
+use crate::ui::start::hand_over;
+use crate::words;
+
+/// A button that shows how the figure of an indicator or project is taken along: by code, picture or table.
+#[component]
+pub fn EmbedCode(
+    /// The open plan.
+    state: State,
+    /// The indicator or project.
+    id: SubjectId,
+) -> impl IntoView {
+    taking_along(state, words::screen::EMBED_CODE, id, move |id| super::take_along::take_along(state, id))
+}
+
+/// A button called `label` that shows `content` about `id`. In the reader it is the button alone, which has the editor open
+/// what is behind it.
+pub fn taking_along(
+    state: State,
+    label: &'static str,
+    id: SubjectId,
+    content: impl Fn(&SubjectId) -> AnyView + Send + 'static,
+) -> AnyView {
+    if EDITING { shown(label, id, content) } else { asking(state, label) }
+}
+
+fn asking(state: State, label: &'static str) -> AnyView {
+    view! {
+        <button type="button" aria-expanded="false" on:click=pressed(move |_| hand_over(state, Begin::TakingAlong))>
+            {label}
+        </button>
+    }
+    .into_any()
+}
+
+fn shown(label: &'static str, id: SubjectId, content: impl Fn(&SubjectId) -> AnyView + Send + 'static) -> AnyView {
+    let open = RwSignal::new(false);
+    let place = format!("embed-{id}-code");
+    {
+        let button = format!("[aria-controls='{place}']");
+        Effect::new(move || {
+            if browser::begins(Begin::TakingAlong) {
+                open.set(true);
+                let button = button.clone();
+                browser::in_next_frame(move || {
+                    browser::focus(&button);
+                });
+            }
+        });
+    }
+    view! {
+        <button
+            type="button"
+            aria-expanded=move || open.get().to_string()
+            aria-controls=place.clone()
+            on:click=pressed(move |_| open.update(|open| *open = !*open))
+        >
+            {label}
+        </button>
+        <div id=place>{move || open.get().then(|| content(&id))}</div>
+    }
+    .into_any()
+}
