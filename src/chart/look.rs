@@ -55,7 +55,7 @@ pub(super) struct Colours {
 pub(super) const LETTER: f64 = 14.0;
 /// The same as JSON: writing a float is 8 kB of program.
 const LETTER_SIZE: &str = "14";
-const FONT: &str = "'Noto Sans JP', -apple-system, BlinkMacSystemFont, sans-serif";
+pub(super) const FONT: &str = "'Noto Sans JP', -apple-system, BlinkMacSystemFont, sans-serif";
 
 impl Look {
     /// The ground the colours are made for: what the figure's frame must have as its background.

@@ -1,6 +1,6 @@
 //! A figure as a picture that stands alone: title and sentence above what is drawn, source and date below it.
 
-use super::look::{LETTER, wrapped};
+use super::look::{FONT, LETTER, wrapped};
 use super::{Handout, Overviewed};
 use crate::words::assessment;
 use crate::words::file::escaped;
@@ -74,7 +74,7 @@ fn framed(handout: &Handout, body: impl FnOnce(&mut Page)) -> Picture {
     page.write(&handout.source, MARGIN, WIDTH, 12, "normal");
     let height = page.y + MARGIN;
     let svg = format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\" role=\"img\">\n<title>{}</title>\n<desc>{}</desc>\n<rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>\n<g font-family=\"{}\" fill=\"#1a1a1c\">\n{}</g>\n</svg>\n",
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\" role=\"img\" xml:lang=\"ja\">\n<title>{}</title>\n<desc>{}</desc>\n<rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>\n<g font-family=\"{}\" fill=\"#1a1a1c\">\n{}</g>\n</svg>\n",
         escaped(&handout.title),
         escaped(&handout.sentence),
         escaped(FONTS),
@@ -105,6 +105,8 @@ impl Page {
 
     /// A drawing of the given height.
     fn place(&mut self, drawing: &str, x: u32, height: u32) {
+        // The page's fonts end in what the browser has for Japanese; a picture goes where nobody knows that it is.
+        let drawing = drawing.replace(FONT, FONTS);
         let inner = drawing.find("<svg").and_then(|start| drawing.get(start + 4..)).unwrap_or(" />");
         self.svg.push_str(&format!("<svg x=\"{x}\" y=\"{}\"{inner}\n", self.y));
         self.y += height;
@@ -118,6 +120,16 @@ mod tests {
     use super::*;
 
     const DRAWING: &str = "<svg width=\"720\" height=\"320\"><path d=\"M0 0\"/></svg>";
+
+    #[test]
+    fn drawings_are_lettered_like_the_rest() {
+        let (_, series) = trends().into_iter().find(|(name, _)| *name == "gap").unwrap();
+        let options = super::super::trend_options(&series, &super::super::Look::default()).unwrap();
+        assert!(options.contains(FONT), "the font of drawings is the one that is replaced");
+        let handout = Handout::of(&FigureOf::trend(series), "");
+        let picture = whole(&handout, &format!("<svg><text style=\"font-family:{FONT};\">71</text></svg>"));
+        assert!(picture.svg.contains(&format!("font-family:{FONTS};")) && !picture.svg.contains(FONT));
+    }
 
     fn is_whole(picture: &Picture) -> bool {
         picture.svg.matches("<svg").count() == picture.svg.matches("</svg>").count()

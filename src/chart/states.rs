@@ -94,6 +94,7 @@ fn indicators() -> Vec<(&'static str, Indicator, BTreeSet<FiscalYear>)> {
         ("preliminary", indicator("71", "-", "73 75.5? - - -")),
         ("negative", indicator("-5", "-", "-3.5 2 -1250 - -")),
         ("maintain_with_band", aimed(indicator("40", "-", "41 39 42.5 - -"), Some(Direction::Maintain), "40", "2")),
+        ("fallen", aimed(indicator("4063", "-", "1000 - - - -"), Some(Direction::Increase), "4100", "0")),
         ("equal", indicator("5", "5", "5 5 5 5 5")),
         ("nought", indicator("0", "-", "0 0 - - -")),
     ];

@@ -296,7 +296,8 @@ impl<'a> Plot<'a> {
     fn is_labelled_below(&self, of: FiscalYear, value: f64) -> bool {
         let nought = (!self.look.zoom).then_some(0.0);
         let (low, high) = self.numbers().chain(nought).fold((value, value), |(l, h), v| (l.min(v), h.max(v)));
-        let near = (high - low) * 0.15;
+        // What a label takes of the plot's height.
+        let near = (high - low) * if self.look.small.is_some() { 0.45 } else { 0.15 };
         let before = self.series.placed().take_while(|(_, year, _)| *year != of).last().map(|(_, _, v)| v.to_f64());
         let target = self.series.stated_target().map(|(target, _)| target.to_f64());
         let wanted = match target.filter(|target| (target - value).abs() < near) {
