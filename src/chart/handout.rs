@@ -27,6 +27,11 @@ impl Handout {
         }
     }
 
+    /// The picture in words, for who does not see it.
+    pub fn alternative(&self) -> String {
+        screen::drawing_name(&self.title, &format!("{}{}", self.sentence, self.source))
+    }
+
     /// Of all indicators of an overview. Its table has a column of sources.
     pub fn of_overview(series: &OverviewSeries, date: &str) -> Handout {
         Handout {

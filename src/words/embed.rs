@@ -83,6 +83,10 @@ pub const WITHOUT_FRAME: &str =
 pub const COPY_TABLE: &str = "表のHTMLをコピー";
 /// The width of the preview.
 pub const WIDTH: &str = "幅";
+/// What a picture needs besides, on a web page.
+pub const ALT: &str = "画像をホームページに載せるときは、代替テキスト(alt)に次の文を入れます。";
+/// Copies that.
+pub const COPY_ALT: &str = "代替テキストをコピー";
 /// Heading of pictures and tables.
 pub const SAVE_FIGURE: &str = "図を保存する";
 /// A picture of points.

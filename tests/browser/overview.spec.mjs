@@ -114,5 +114,5 @@ test("what was chosen in reading stays when the figures are taken along: publish
   await expect(drawn.locator("svg").first()).toContainText(INDICATORS[3]);
   const money = await saved("商工業の5事業の予算額と決算額", "画像(PNG)を保存");
   expect([money.name, money.bytes.readUInt32BE(16)]).toEqual(["3-10-money.png", 1504]);
-  await expect(page.getByRole("group", { name: "商工業の指標の推移", exact: true }).getByRole("textbox")).toHaveValue(/<th scope="row">.*<\/th>/);
+  await expect(page.getByRole("group", { name: "商工業の指標の推移", exact: true }).getByRole("textbox", { name: /表を貼り付け/ })).toHaveValue(/<th scope="row">.*<\/th>/);
 });

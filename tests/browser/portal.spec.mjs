@@ -220,6 +220,10 @@ test("a figure is saved as PNG, SVG and CSV, and its table as HTML", async ({ ap
   }, png.bytes.toString("base64"));
   expect(dark).toBeGreaterThan(500);
 
+  const alternative = page.getByRole("textbox", { name: /代替テキスト/ });
+  await expect(alternative).toHaveValue(/^商工運営事業の予算額と決算額のグラフ。.*1,250千円.*令和8年4月1日時点のデータ$/);
+  await app.button("代替テキストをコピー").click();
+  await app.said("コピーしました。");
   const html = page.getByRole("textbox", { name: /^埋め込みが使えないホームページには/ });
   await expect(html).toHaveValue(/<caption>商工運営事業の予算額と決算額<\/caption>/);
 });

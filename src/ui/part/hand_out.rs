@@ -24,6 +24,10 @@ pub fn hand_out(state: State, heading: String, stem: &str, handout: Handout, dra
         words::embed::COPY_TABLE,
         Signal::stored(export::html(&handout)),
     );
+    let alternative = draw.is_some().then(|| {
+        let text = Signal::stored(handout.alternative());
+        copied_field(state, format!("alt-{stem}"), words::embed::ALT, words::embed::COPY_ALT, text)
+    });
     let csv = {
         let name = format!("{stem}.csv");
         move |_| {
@@ -61,6 +65,7 @@ pub fn hand_out(state: State, heading: String, stem: &str, handout: Handout, dra
                 </button>
             </p>
             <p class="quiet">{words::embed::PUBLISHED_ONLY} {words::embed::FONTS}</p>
+            {alternative}
             {html}
         </section>
     }
