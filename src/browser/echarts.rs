@@ -37,6 +37,8 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, ResizeObserver};
 
+use super::in_view::all_in_view;
+use super::moment::spawn;
 use super::script::Script;
 
 /// Why a drawing is not there.
@@ -91,9 +93,17 @@ pub fn live_drawings() -> usize {
 /// Sees to it that ECharts is there. The script is asked for once, however many figures wait; after a failure the next
 /// call asks again.
 pub async fn load() -> Result<(), ChartError> {
-    if library().is_ok() {
-        return Ok(());
+    if library().is_err() {
+        fetch().await?;
     }
+    // The script is what is slow. Drawings further down come now, too: a page that is printed is printed whole.
+    spawn(async {
+        all_in_view().await;
+    });
+    Ok(())
+}
+
+async fn fetch() -> Result<(), ChartError> {
     let under_way = LOADING.with_borrow(Option::clone);
     let script = match under_way {
         Some(script) => script,

@@ -1,12 +1,14 @@
 //! Tells when an element comes near the visible part of the page.
 
-use std::cell::Cell;
-use std::rc::Rc;
+use std::cell::{Cell, RefCell};
+use std::rc::{Rc, Weak};
 
 use js_sys::Array;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{Element, IntersectionObserver, IntersectionObserverEntry, IntersectionObserverInit};
+
+use super::moment::{pause, spawn};
 
 /// How far ahead of the visible part: a script asked for now is there when the reader is.
 const AHEAD: &str = "200px 0px";
@@ -14,8 +16,17 @@ const AHEAD: &str = "200px 0px";
 /// What the browser calls: with the elements that came or went, and the observer.
 type Seen = dyn FnMut(Array, IntersectionObserver);
 
+/// What is done then, until it is done or no longer wanted.
+type Task = Cell<Option<Box<dyn FnOnce()>>>;
+
+thread_local! {
+    /// All that was ever waited for, in the order of the page, until [`all_in_view`].
+    static WAITING: RefCell<Vec<Weak<Task>>> = const { RefCell::new(Vec::new()) };
+}
+
 /// An element that is waited for; dropping it stops the waiting.
 pub struct InView {
+    then: Rc<Task>,
     watch: Option<(IntersectionObserver, Closure<Seen>)>,
 }
 
@@ -24,16 +35,17 @@ pub struct InView {
 ///
 /// `then` runs in a task of its own, so it may drop the [`InView`] it was called for.
 pub fn in_view(element: &Element, then: impl FnOnce() + 'static) -> InView {
-    let then = Rc::new(Cell::new(Some(then)));
+    let then: Rc<Task> = Rc::new(Cell::new(Some(Box::new(then))));
+    WAITING.with_borrow_mut(|waiting| waiting.push(Rc::downgrade(&then)));
     let waiting = Rc::clone(&then);
     let seen = Closure::<Seen>::new(move |entries: Array, observer: IntersectionObserver| {
         let is_near = entries
             .iter()
             .any(|entry| entry.dyn_into::<IntersectionObserverEntry>().is_ok_and(|entry| entry.is_intersecting()));
-        if is_near && let Some(then) = waiting.take() {
+        if is_near {
             observer.disconnect();
             // This closure must not be dropped while it runs.
-            wasm_bindgen_futures::spawn_local(async move { then() });
+            spawn(do_now(waiting.clone()));
         }
     });
     let settings = IntersectionObserverInit::new();
@@ -41,19 +53,36 @@ pub fn in_view(element: &Element, then: impl FnOnce() + 'static) -> InView {
     match IntersectionObserver::new_with_options(seen.as_ref().unchecked_ref(), &settings) {
         Ok(observer) => {
             observer.observe(element);
-            InView { watch: Some((observer, seen)) }
+            InView { then, watch: Some((observer, seen)) }
         }
         Err(_) => {
-            if let Some(then) = then.take() {
-                wasm_bindgen_futures::spawn_local(async move { then() });
-            }
-            InView { watch: None }
+            spawn(do_now(then.clone()));
+            InView { then, watch: None }
         }
     }
 }
 
+async fn do_now(then: Rc<Task>) {
+    if let Some(then) = then.take() {
+        then();
+    }
+}
+
+/// Does for every element that is still waited for what would be done were it near, one at a time, so that the page stays
+/// quick. Answers whether there was one.
+pub async fn all_in_view() -> bool {
+    let mut any = false;
+    for then in WAITING.take().iter().filter_map(Weak::upgrade) {
+        any = true;
+        pause().await;
+        do_now(then).await;
+    }
+    any
+}
+
 impl Drop for InView {
     fn drop(&mut self) {
+        self.then.take();
         if let Some((observer, _)) = self.watch.take() {
             observer.disconnect();
         }

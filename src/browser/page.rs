@@ -7,6 +7,10 @@ use web_sys::{
     ScrollIntoViewOptions, ScrollLogicalPosition,
 };
 
+use super::echarts;
+use super::in_view::all_in_view;
+use super::moment::pause;
+
 fn document() -> Option<Document> {
     web_sys::window()?.document()
 }
@@ -50,8 +54,13 @@ pub fn set_title(title: &str) {
     }
 }
 
-/// Opens the print dialog.
-pub fn print() -> Result<(), JsValue> {
+/// Opens the print dialog, once every drawing is there: also those that nobody has seen yet.
+pub async fn print() -> Result<(), JsValue> {
+    if all_in_view().await {
+        // Where the script does not come, paper has the words.
+        let _drawn_or_not = echarts::load().await;
+        pause().await;
+    }
     web_sys::window().map_or(Ok(()), |window| window.print())
 }
 

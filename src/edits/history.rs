@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::plan::Cell;
 
-use super::edit::Edit;
+use super::edit::{Edit, sorted};
 use super::id::EditId;
 use super::journal::Journal;
 use super::live::Live;
@@ -29,8 +29,8 @@ pub struct Entry {
 pub fn history(journal: &Journal) -> Vec<Entry> {
     let all = journal.edits();
     let (live, sources) = (Live::of(&all), journal.sources());
-    let mut edits: Vec<&Arc<Edit>> = all.iter().collect();
-    super::edit::sort(&mut edits, |a, b| (b.at, b.clock, &b.id).cmp(&(a.at, a.clock, &a.id)));
+    let newest_first = |a: &Edit, b: &Edit| (b.at, b.clock, &b.id).cmp(&(a.at, a.clock, &a.id));
+    let edits: Vec<&Arc<Edit>> = sorted(all.iter(), newest_first).collect();
     let mut cells_of: BTreeMap<&EditId, BTreeSet<Cell>> = BTreeMap::new();
     for edit in &edits {
         if let Some((cell, ..)) = edit.set() {

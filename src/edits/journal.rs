@@ -8,7 +8,7 @@ use serde_json::{Map, Value as Json};
 use crate::plan::json::{Fields, InJson, JsonFault, object, through_json};
 use crate::plan::{Cell, Plan, Timestamp, Value, map_of, set_of};
 
-use super::edit::{Change, Edit, Maker, sort};
+use super::edit::{Change, Edit, Maker, sorted};
 use super::id::{EditId, Replica};
 use super::live::Live;
 use super::resolve::{View, resolve};
@@ -163,10 +163,9 @@ impl Journal {
         let leaves = |edit: &Edit| edit.set().is_some_and(|(cell, ..)| wanted(cell));
         let setting = all.iter().filter(|edit| leaves(edit));
         let mut steps = set_of(setting.map(|edit| edit.step.clone()));
-        let mut retractions: Vec<&Arc<Edit>> = all.iter().filter(|edit| edit.retracts().is_some()).collect();
-        sort(&mut retractions, |a, b| a.clock.cmp(&b.clock));
+        let retractions = all.iter().filter(|edit| edit.retracts().is_some());
         let mut kept = BTreeSet::new();
-        for edit in retractions {
+        for edit in sorted(retractions, |a, b| a.clock.cmp(&b.clock)) {
             let of_a_load_only = edit.retracts().is_some_and(|step| !steps.contains(step) && self.is_own_step(step));
             if !of_a_load_only {
                 steps.insert(edit.step.clone());

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::edit::{Edit, sort};
+use super::edit::{Edit, sorted};
 use super::id::EditId;
 use super::set::EditSet;
 
@@ -19,11 +19,10 @@ pub struct Live {
 impl Live {
     /// What stands in `set`.
     pub fn of(set: &EditSet) -> Live {
-        let mut retractions: Vec<_> = set.iter().filter(|edit| edit.retracts().is_some()).collect();
-        // From the largest clock down: whatever could take a retraction back is decided before it is asked.
-        sort(&mut retractions, |a, b| b.clock.cmp(&a.clock));
+        let retractions = set.iter().filter(|edit| edit.retracts().is_some());
         let mut live = Live::default();
-        for edit in retractions {
+        // From the largest clock down: whatever could take a retraction back is decided before it is asked.
+        for edit in sorted(retractions, |a, b| b.clock.cmp(&a.clock)) {
             if let Some(step) = edit.retracts().filter(|_| live.has(edit)) {
                 // The first to name a step has the largest clock.
                 live.retracted.entry(step.clone()).or_insert(edit.clock);

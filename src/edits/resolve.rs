@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::plan::{Cell, Field, FiscalYear, Plan, SubjectId, Value, set_of};
 
-use super::edit::{Edit, sort};
+use super::edit::{Edit, sorted};
 use super::id::EditId;
 use super::live::Live;
 use super::root::root;
@@ -136,9 +136,8 @@ fn state_of(plan: &Plan, edits: &EditSet, live: &Live, cell: &Cell) -> Option<Ce
             *clock = edit.clock.max(*clock);
         }
     }
-    let mut heads: Vec<&Arc<Edit>> =
-        standing.iter().filter(|edit| seen_at.get(&edit.id).is_none_or(|at| *at <= edit.clock)).copied().collect();
-    sort(&mut heads, |a, b| b.order().cmp(&a.order()));
+    let heads = standing.iter().filter(|edit| seen_at.get(&edit.id).is_none_or(|at| *at <= edit.clock)).copied();
+    let heads: Vec<&Arc<Edit>> = sorted(heads, |a, b| b.order().cmp(&a.order())).collect();
     let shown = heads.first()?.set().map(|(_, value, _)| value.clone())?;
     let own = plan.value(cell);
     let unseen_root = !seen_at.contains_key(&root(cell, &own));

@@ -290,7 +290,9 @@ fn skip(event: leptos::ev::MouseEvent) {
 }
 
 fn print(state: State) {
-    if browser::print().is_err() {
-        state.say(words::notice::NO_PRINT.to_owned());
-    }
+    leptos::task::spawn_local(async move {
+        if browser::print().await.is_err() {
+            state.say(words::notice::NO_PRINT.to_owned());
+        }
+    });
 }

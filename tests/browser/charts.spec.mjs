@@ -114,6 +114,28 @@ test("the script is asked for when a drawing comes into view, and once", async (
   expect(watch.asked(CHARTS), "and never again").toBe(1);
 });
 
+test("what is printed has every drawing, also those nobody has seen", async ({ app, page, watch }) => {
+  await page.addInitScript(() => {
+    const drawn = () => [...document.querySelectorAll(".drawing")].map((place) => place.querySelectorAll("svg path").length > 0);
+    window.print = () => Object.assign(window, { printed: drawn() });
+  });
+  await page.setViewportSize({ width: 1280, height: 150 });
+  await app.openToEdit("enter");
+  for (const name of INDICATORS) await app.enter(actual(name), "75");
+  await app.open("overview");
+  await noticed(page);
+  expect(watch.asked(CHARTS), "all are further down").toBe(0);
+  const print = () => page.waitForFunction(() => /** @type {any} */ (window).printed).then((printed) => printed.jsonValue());
+  await app.button("印刷").click();
+  expect(await print()).toEqual(Array(INDICATORS.length + 1).fill(true));
+
+  // With the script there, all are drawn as soon as one is seen.
+  await app.open("sheet");
+  await app.open("overview");
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await expect.poll(() => app.main.locator(".drawing").evaluateAll((all) => all.every((place) => place.querySelector("svg path")))).toBe(true);
+});
+
 test("if the script cannot be loaded, sentence and table stand and the page says so", async ({ app, page, watch }) => {
   watch.allowed.requests.push(CHARTS);
   watch.allowed.console.push(/ERR_FAILED.*charts\.js/);
