@@ -93,14 +93,19 @@ pub fn live_drawings() -> usize {
 /// Sees to it that ECharts is there. The script is asked for once, however many figures wait; after a failure the next
 /// call asks again.
 pub async fn load() -> Result<(), ChartError> {
-    if library().is_err() {
+    if !is_there() {
         fetch().await?;
     }
-    // The script is what is slow. Drawings further down come now, too: a page that is printed is printed whole.
+    // The script is what is slow. Drawings further down come now, too: they may be printed.
     spawn(async {
         all_in_view().await;
     });
     Ok(())
+}
+
+/// Whether the script has arrived.
+pub fn is_there() -> bool {
+    library().is_ok()
 }
 
 async fn fetch() -> Result<(), ChartError> {

@@ -20,7 +20,7 @@ type Seen = dyn FnMut(Array, IntersectionObserver);
 type Task = Cell<Option<Box<dyn FnOnce()>>>;
 
 thread_local! {
-    /// All that was ever waited for, in the order of the page, until [`all_in_view`].
+    /// All that was ever waited for, the last of the page first, until [`all_in_view`].
     static WAITING: RefCell<Vec<Weak<Task>>> = const { RefCell::new(Vec::new()) };
 }
 
@@ -36,7 +36,7 @@ pub struct InView {
 /// `then` runs in a task of its own, so it may drop the [`InView`] it was called for.
 pub fn in_view(element: &Element, then: impl FnOnce() + 'static) -> InView {
     let then: Rc<Task> = Rc::new(Cell::new(Some(Box::new(then))));
-    WAITING.with_borrow_mut(|waiting| waiting.push(Rc::downgrade(&then)));
+    WAITING.with_borrow_mut(|waiting| waiting.insert(0, Rc::downgrade(&then)));
     let waiting = Rc::clone(&then);
     let seen = Closure::<Seen>::new(move |entries: Array, observer: IntersectionObserver| {
         let is_near = entries
@@ -68,16 +68,22 @@ async fn do_now(then: Rc<Task>) {
     }
 }
 
+/// Whether an element is waited for, or was until now.
+pub fn any_waited_for() -> bool {
+    WAITING.with_borrow(|waiting| waiting.iter().any(|then| then.strong_count() > 0))
+}
+
 /// Does for every element that is still waited for what would be done were it near, one at a time, so that the page stays
-/// quick. Answers whether there was one.
-pub async fn all_in_view() -> bool {
-    let mut any = false;
-    for then in WAITING.take().iter().filter_map(Weak::upgrade) {
-        any = true;
+/// quick. Whoever else has begun this shares what is left; it is over for all at once.
+pub async fn all_in_view() {
+    loop {
         pause().await;
-        do_now(then).await;
+        // Taken only now: what another caller has taken has been done when this one finds nothing.
+        let Some(next) = WAITING.with_borrow_mut(Vec::pop) else { return };
+        if let Some(then) = next.upgrade() {
+            do_now(then).await;
+        }
     }
-    any
 }
 
 impl Drop for InView {

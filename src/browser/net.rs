@@ -6,15 +6,16 @@ use wasm_bindgen_futures::JsFuture;
 
 use super::moment::after;
 
-/// Where `ui/start.js` leaves the promise of `plan.json`: its bytes, or null where there is none.
+/// Where `ui/start.js` leaves the promise of `plan.json`: its bytes, null where the host has none, nothing where
+/// it cannot say.
 const ASKED_FOR: &str = "shisakuPublished";
 
 /// Why `plan.json` was not had.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FetchError {
-    /// There is none (404).
+    /// There is none (404, or whatever a host says of files it does not give out).
     Missing,
-    /// No answer in time, or none at all.
+    /// No answer in time, or none that says whether there is one (a host that is overloaded or broken).
     NoAnswer,
 }
 

@@ -1,15 +1,17 @@
 //! The page itself: its address, title, focus and fields.
 
+use js_sys::{Array, Promise};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::{JsFuture, future_to_promise};
 use web_sys::{
     Document, Element, Event, HtmlElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement,
     ScrollIntoViewOptions, ScrollLogicalPosition,
 };
 
 use super::echarts;
-use super::in_view::all_in_view;
-use super::moment::pause;
+use super::in_view::{all_in_view, any_waited_for};
+use super::moment::{after, pause};
 
 fn document() -> Option<Document> {
     web_sys::window()?.document()
@@ -54,15 +56,33 @@ pub fn set_title(title: &str) {
     }
 }
 
-/// Opens the print dialog, once every drawing is there: also those that nobody has seen yet.
-pub async fn print() -> Result<(), JsValue> {
-    if all_in_view().await {
-        // Where the script does not come, paper has the words.
-        let _drawn_or_not = echarts::load().await;
-        pause().await;
-    }
-    web_sys::window().map_or(Ok(()), |window| window.print())
+/// Whether drawings are missing on the page that [`print`] would wait for.
+pub fn print_waits() -> bool {
+    any_waited_for() && !echarts::is_there()
 }
+
+/// Opens the print dialog, once every drawing is there, also those that nobody has seen yet, and light. Where the script
+/// does not come within `ms` milliseconds, paper has the words.
+pub async fn print(ms: i32) -> Result<(), JsValue> {
+    if any_waited_for() {
+        let all = future_to_promise(async {
+            if echarts::load().await.is_ok() {
+                all_in_view().await;
+            }
+            Ok(JsValue::UNDEFINED)
+        });
+        let _drawn_or_not = JsFuture::from(Promise::race(&Array::of2(&all, &after(ms)))).await;
+    }
+    let Some(window) = web_sys::window() else { return Ok(()) };
+    // The browser says so itself, but within `print`, where nothing can be drawn any more.
+    if let Ok(event) = Event::new(BEFORE_PRINT) {
+        let _nobody_cancels_it = window.dispatch_event(&event);
+    }
+    pause().await;
+    window.print()
+}
+
+const BEFORE_PRINT: &str = "beforeprint";
 
 /// Moves focus to the first element that `selector` names; answers whether there is one.
 pub fn focus(selector: &str) -> bool {
@@ -206,11 +226,11 @@ pub fn watch_dark(then: impl Fn(bool) + 'static) {
     then(query.matches());
     let asked = query.clone();
     let changed = Closure::<dyn FnMut(Event)>::new(move |event: Event| {
-        then(event.type_() != "beforeprint" && asked.matches());
+        then(event.type_() != BEFORE_PRINT && asked.matches());
     });
     let function: &js_sys::Function = changed.as_ref().unchecked_ref();
     let _stays_as_it_is_at_worst = query.add_event_listener_with_callback("change", function);
-    for name in ["beforeprint", "afterprint"] {
+    for name in [BEFORE_PRINT, "afterprint"] {
         let _stays_as_it_is_at_worst = window.add_event_listener_with_callback(name, function);
     }
     // One for the page.

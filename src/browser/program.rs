@@ -14,6 +14,7 @@ use web_sys::{DragEvent, Element, Event, File, HtmlSelectElement};
 use super::events::{Listening, listen, listen_early};
 use super::files::PickedFile;
 use super::moment::pause;
+use super::page::in_next_frame;
 use super::script::{Script, ScriptError};
 
 const META: &str = "shisaku-editor";
@@ -25,22 +26,22 @@ const FAILED: &str = "shisaku-failed";
 const FILES: &str = "shisakuFiles";
 
 /// What the editor is wanted for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Begin {
     /// To show the screen of the address.
     Reading,
     /// To edit.
     Editing,
-    /// To show how the screen's figure is taken along.
-    TakingAlong,
+    /// To show how the figure of that name is taken along.
+    TakingAlong(String),
 }
 
 impl Begin {
-    fn as_str(self) -> &'static str {
+    fn as_str(&self) -> &str {
         match self {
             Begin::Reading => "reading",
             Begin::Editing => "editing",
-            Begin::TakingAlong => "taking-along",
+            Begin::TakingAlong(name) => name,
         }
     }
 }
@@ -65,7 +66,7 @@ thread_local! {
 }
 
 /// Whether this program was asked to begin so; once only.
-pub fn begins(begin: Begin) -> bool {
+pub fn begins(begin: &Begin) -> bool {
     let Some(root) = root() else { return false };
     let asked = root.get_attribute(ATTRIBUTE).as_deref() == Some(begin.as_str());
     if asked {
@@ -109,8 +110,8 @@ pub struct Left {
     scroll: f64,
     /// Which of the page's notes (`details.check`) were open, by their order.
     open: Vec<u32>,
-    /// Which option of each of the screen's lists was chosen.
-    chosen: Vec<i32>,
+    /// Of each of the screen's lists the option that was chosen; none where nobody chose.
+    chosen: Vec<Option<i32>>,
     /// Whether something had the focus.
     pub had_focus: bool,
 }
@@ -122,7 +123,7 @@ pub fn take_over() -> Left {
     let left = Left {
         scroll: window.scroll_y().unwrap_or_default(),
         open: notes().enumerate().filter(|(_, note)| note.has_attribute(OPEN)).map(|(index, _)| index as u32).collect(),
-        chosen: lists().iter().map(HtmlSelectElement::selected_index).collect(),
+        chosen: lists().iter().map(|list| list.class_list().contains(CHOSEN).then(|| list.selected_index())).collect(),
         had_focus: focused.is_some_and(|element| element.tag_name() != "BODY"),
     };
     if let Ok(event) = Event::new(READY) {
@@ -143,14 +144,21 @@ impl Left {
         let lists = lists();
         if lists.len() == self.chosen.len() {
             for (list, chosen) in lists.iter().zip(&self.chosen) {
-                choose(list, *chosen);
+                choose(list, chosen.unwrap_or_else(|| list.selected_index()));
             }
         }
-        if let Some(window) = web_sys::window() {
-            window.scroll_to_with_x_and_y(0.0, self.scroll);
-        }
+        // Once what was chosen is shown.
+        let scroll = self.scroll;
+        in_next_frame(move || {
+            if let Some(window) = web_sys::window() {
+                window.scroll_to_with_x_and_y(0.0, scroll);
+            }
+        });
     }
 }
+
+/// The class of a list in which somebody has chosen (`ui/part/choice.rs`).
+pub const CHOSEN: &str = "chosen";
 
 /// Chooses an option, as a person would.
 fn choose(list: &HtmlSelectElement, chosen: i32) {

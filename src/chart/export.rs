@@ -9,7 +9,7 @@ use crate::words::file::escaped;
 pub fn csv(handout: &Handout) -> String {
     let line =
         |cells: Vec<String>| format!("{}\r\n", cells.iter().map(|cell| quoted(cell)).collect::<Vec<_>>().join(","));
-    let head = [vec![handout.title.clone()], vec![handout.source.clone()], handout.table.columns.clone()];
+    let head = [vec![handout.table_title.clone()], vec![handout.source.clone()], handout.table.columns.clone()];
     let rows = handout.table.rows.iter().map(|row| {
         let cells = row.cells.iter().map(|cell| match cell.state {
             TableState::Number => plain(&cell.text),
@@ -76,7 +76,7 @@ mod tests {
             let csv = csv(&handout);
             let lines: Vec<&str> = csv.trim_start_matches('\u{feff}').lines().collect();
             assert_eq!(lines.len(), 3 + handout.table.rows.len(), "{name}");
-            assert!(lines[0] == handout.title && lines[1].contains(date), "{name}");
+            assert!(lines[0] == handout.table_title && lines[1].contains(date), "{name}");
             let html = html(&handout);
             assert_eq!(html.matches("<tr>").count(), 1 + handout.table.rows.len(), "{name}");
             assert!(html.contains(&escaped(&handout.sentence)) && html.contains(date), "{name}");

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use serde_json::{Value as Json, json};
 
+use super::picture::{SMALL_HEIGHT, SMALL_WIDTH};
 use super::states::{extremes, moneys, trends, year};
 use super::{FigureOf, Look, Scheme};
 use crate::words::language::{Language, speak};
@@ -13,8 +14,12 @@ use crate::words::language::{Language, speak};
 /// The widths figures are looked at: a narrow phone, a phone, a tablet, a page.
 const WIDTHS: [u32; 4] = [320, 375, 768, 1280];
 
-/// In the place of a page's width: small.
+/// In the place of a page's width: one of many, on the page and in a picture.
 const SMALL: u32 = 0;
+const PICTURED: u32 = 1;
+
+/// Heights of drawings, in CSS pixels: on a page, and small there.
+const HEIGHTS: [u32; 2] = [272, 128];
 
 #[test]
 fn every_figure_in_every_state_is_written_out() {
@@ -41,14 +46,16 @@ fn state(name: &str, figure: &FigureOf, widths: &[u32]) -> Json {
         // What the page leaves of its width to a drawing.
         let inner = width.min(1000) - 34;
         [(Scheme::Light, false), (Scheme::Dark, figure.may_zoom())]
-            .map(|(scheme, zoom)| (width, Look { scheme, zoom, width: inner, ..Look::default() }))
+            .map(|(scheme, zoom)| (width, HEIGHTS[0], Look { scheme, zoom, width: inner, ..Look::default() }))
     });
     // One of many: the narrowest a card of the overview gets, and with more years than its own.
     let many = Look { width: 240, small: Some((year(2022), year(2030))), ..Look::default() };
-    let looks = looks.chain(figure.may_zoom().then_some((SMALL, many)));
-    let drawings = looks.filter_map(|(page, look)| {
+    let pictured = Look { width: SMALL_WIDTH, ..many };
+    let smalls = [(SMALL, HEIGHTS[1], many), (PICTURED, SMALL_HEIGHT, pictured)];
+    let looks = looks.chain(smalls.into_iter().filter(|_| figure.may_zoom()));
+    let drawings = looks.filter_map(|(page, height, look)| {
         let options: Json = serde_json::from_str(&figure.options(&look)?).unwrap();
-        Some(json!({ "page": page, "width": look.width, "dark": look.scheme == Scheme::Dark, "small": look.small.is_some(), "options": options }))
+        Some(json!({ "page": page, "width": look.width, "height": height, "dark": look.scheme == Scheme::Dark, "small": look.small.is_some(), "options": options }))
     });
     json!({ "name": name, "title": figure.title, "sentence": figure.sentence, "drawings": drawings.collect::<Vec<_>>() })
 }

@@ -14,6 +14,8 @@ pub struct Handout {
     pub table: ValueTable,
     /// Source and date.
     pub source: String,
+    /// What a file of the table begins with: what it is of, up to when.
+    pub table_title: String,
 }
 
 impl Handout {
@@ -24,6 +26,7 @@ impl Handout {
             sentence: figure.sentence.clone(),
             table: figure.table.clone(),
             source: screen::source_and_date(&figure.source, date),
+            table_title: figure.title.clone(),
         }
     }
 
@@ -32,13 +35,16 @@ impl Handout {
         screen::drawing_name(&self.title, &format!("{}{}", self.sentence, self.source))
     }
 
-    /// Of all indicators of an overview. Its table has a column of sources.
+    /// Of all indicators of an overview. Each has a source of its own: in the table a column, in the picture a line.
     pub fn of_overview(series: &OverviewSeries, date: &str) -> Handout {
+        let only = if series.initiative.is_some() { overview::ONLY_OUTCOMES } else { "" };
+        let table = overview_table(series);
         Handout {
             title: overview::title(&series.name, series.initiative),
-            sentence: overview_sentence(series),
-            table: overview_table(series),
+            sentence: format!("{}{only}", overview_sentence(series)),
             source: date.to_owned(),
+            table_title: table.caption.clone(),
+            table,
         }
     }
 }

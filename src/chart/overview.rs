@@ -4,7 +4,7 @@ use super::series::{PointKind, TrendSeries};
 use super::table::{TableCell, TableRow, TableState, ValueTable, observed, word};
 use crate::edits::View;
 use crate::plan::{Assessment, Field, FiscalYear, Group, Policy, SubjectId, assess};
-use crate::words::{assessment, figure, number, overview, year};
+use crate::words::{assessment, figure, number, observation, overview, year};
 
 /// What the overview of a policy shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,7 +50,8 @@ impl Overviewed {
     /// Its newest actual with unit and year; nothing where it has none.
     pub fn newest(&self) -> Option<String> {
         let current = self.assessment.current?;
-        Some(overview::value_of_year(current.value, &self.trend.unit, &year::short(current.year)))
+        let mark = if current.is_preliminary { &*observation::PRELIMINARY } else { "" };
+        Some(format!("{}{mark}", overview::value_of_year(current.value, &self.trend.unit, &year::short(current.year))))
     }
 
     /// What that is held against; nothing where there is nothing.
@@ -112,33 +113,33 @@ pub fn overview_sentence(series: &OverviewSeries) -> String {
 pub fn overview_table(series: &OverviewSeries) -> ValueTable {
     let rows = series.indicators.iter().map(|one| {
         let trend = &one.trend;
-        let latest = trend.single(PointKind::Latest).map(|point| {
-            let cell = observed(point.observation, false);
-            let printed = point.year.filter(|_| point.observation.number().is_some()).map(year::printed);
-            TableCell { text: printed.map_or(cell.text.clone(), |year| format!("{}({year})", cell.text)), ..cell }
-        });
+        let latest = trend.single(PointKind::Latest);
+        let printed = latest.filter(|point| point.observation.number().is_some()).and_then(|point| point.year);
+        let latest = latest.map(|point| observed(point.observation, false));
+        let latest_year = word(&printed.map(year::printed).unwrap_or_default());
         let baseline = trend.single(PointKind::Baseline).map(|point| observed(point.observation, false));
         let actual = |of: &FiscalYear| {
             let point = trend.actuals().find(|point| point.year == Some(*of));
             point.map_or_else(|| word(""), |point| observed(point.observation, point.is_in_conflict))
         };
         let target = match trend.stated_target() {
-            Some((value, of)) => {
-                let text = format!("{}({})", number::in_table(value), year::short(of));
-                TableCell { text, state: TableState::Number }
-            }
+            Some((value, _)) => TableCell { text: number::in_table(value), state: TableState::Number },
             None => TableCell { text: figure::NOT_STATED.into(), state: TableState::NoNumber },
         };
+        let target_year = word(&trend.stated_target().map(|(_, of)| year::short(of)).unwrap_or_default());
         let judged = assessment::word_or_why(one.assessment.word);
-        let before = latest.into_iter().chain(baseline).chain(series.years.iter().map(actual));
-        let cells = before.chain([target, word(&judged), word(&trend.source)]).collect();
+        let before = latest.into_iter().chain([latest_year]).chain(baseline).chain(series.years.iter().map(actual));
+        let cells = before.chain([target, target_year, word(&judged), word(&trend.source)]).collect();
         TableRow { head: figure::head(&trend.name, &trend.unit), cells }
     });
     let years = series.years.iter().map(|year| year::short(*year));
-    let heads = [overview::INDICATOR, &figure::LATEST, &figure::BASELINE].map(str::to_owned).into_iter().chain(years);
+    let heads = [overview::INDICATOR, &figure::LATEST, overview::LATEST_YEAR, &figure::BASELINE];
+    let heads = heads.map(str::to_owned).into_iter().chain(years);
     ValueTable {
         caption: overview::caption(&series.name, series.initiative, series.until),
-        columns: heads.chain([&figure::TARGET, overview::JUDGED, overview::SOURCE].map(str::to_owned)).collect(),
+        columns: heads
+            .chain([&figure::TARGET, overview::TARGET_YEAR, overview::JUDGED, overview::SOURCE].map(str::to_owned))
+            .collect(),
         rows: rows.collect(),
     }
 }
@@ -194,7 +195,7 @@ mod tests {
     /// The small drawing has the numbers of its row, each at its year, and the years of all drawings.
     fn agrees(state: &str, series: &OverviewSeries, one: &Overviewed, row: &TableRow, table: &ValueTable) {
         let told = |text: &str| text.split(['(', '年']).next()?.replace(',', "").replace('△', "-").parse::<f64>().ok();
-        let in_row = table.columns[1..].iter().zip(&row.cells);
+        let in_row = table.columns[1..].iter().zip(&row.cells).filter(|(head, _)| *head != overview::LATEST_YEAR);
         let count = in_row.clone().take(2 + series.years.len()).filter(|(_, cell)| told(&cell.text).is_some()).count();
         let Some(span) = series.span() else { return assert_eq!(count, 0, "{state}") };
         let look = Look { small: Some(span), ..Look::default() };

@@ -2,8 +2,8 @@
 
 use super::look::{FONT, LETTER, wrapped};
 use super::{Handout, Overviewed};
-use crate::words::assessment;
 use crate::words::file::escaped;
+use crate::words::{assessment, screen};
 
 /// The width of the drawing, in CSS pixels.
 pub const WIDTH: u32 = 720;
@@ -49,7 +49,8 @@ pub fn side_by_side(handout: &Handout, all: &[(Overviewed, Option<String>)]) -> 
                 page.write(&one.trend.name, x, SMALL_WIDTH, 13, "bold");
                 let values = one.newest().into_iter().chain(one.reference()).collect::<Vec<_>>().join("　");
                 let word = assessment::word_or_why(one.assessment.word);
-                for line in [values, format!("{} {word}", assessment::sign(one.group()))] {
+                let source = screen::source(&one.trend.source);
+                for line in [values, format!("{} {word}", assessment::sign(one.group())), source] {
                     page.write(&line, x, SMALL_WIDTH, 12, "normal");
                 }
                 if let Some(drawing) = drawing {
@@ -146,18 +147,40 @@ mod tests {
         assert!(picture.height > HEIGHT + 60 && picture.width == WIDTH + 32);
     }
 
+    /// The numbers of an attribute, in the order they are written in.
+    fn numbers(svg: &str, name: &str) -> Vec<u32> {
+        let before = format!(" {name}=\"");
+        let parts = svg.split(&before).skip(1);
+        parts.filter_map(|part| part.split('"').next()?.parse().ok()).collect()
+    }
+
     #[test]
     fn many_stand_two_by_two_none_over_the_other() {
         let (_, series) = overviews().into_iter().find(|(name, _)| *name == "together").unwrap();
         let handout = Handout::of_overview(&series, "令和8年4月1日時点のデータ");
-        let all: Vec<_> = series.indicators.iter().map(|one| (one.clone(), Some(DRAWING.to_owned()))).collect();
+        let all: Vec<_> = series.indicators.iter().map(|one| (one.clone(), Some("<svg></svg>".to_owned()))).collect();
         let picture = side_by_side(&handout, &all);
         assert!(is_whole(&picture) && picture.svg.contains("令和8年4月1日時点のデータ"));
-        assert_eq!(picture.svg.matches("<path").count(), all.len());
-        let rows = u32::try_from(all.len().div_ceil(2)).unwrap();
-        assert!(picture.height > rows * (SMALL_HEIGHT + GAP), "{}", picture.height);
+        let columns = [MARGIN, MARGIN + SMALL_WIDTH + GAP];
+        // Where each column is free again.
+        let mut free = [0, 0];
+        let mut drawings = 0;
+        for line in picture.svg.lines().filter(|line| line.starts_with("<text") || line.starts_with("<svg x=")) {
+            let (x, y) = (numbers(line, "x")[0], numbers(line, "y")[0]);
+            let column = columns.iter().position(|column| *column == x).unwrap();
+            // A text's y is where its letters stand on.
+            let (top, bottom) = match numbers(line, "font-size").first() {
+                Some(size) => (y - size, y),
+                None => (y, y + SMALL_HEIGHT),
+            };
+            drawings += usize::from(line.starts_with("<svg"));
+            assert!(top >= free[column], "{line}");
+            free[column] = bottom;
+        }
+        assert_eq!(drawings, all.len());
+        assert!(free.iter().all(|bottom| *bottom <= picture.height - MARGIN));
         for (one, _) in &all {
-            assert!(picture.svg.contains(&escaped(&one.trend.name)));
+            assert!(picture.svg.contains(&escaped(&one.trend.name)) && picture.svg.contains("出典: 市所管課調べ"));
         }
         let fewer = side_by_side(&handout, &[(all[0].0.clone(), None)]);
         assert!(fewer.height < HEIGHT && is_whole(&fewer), "what is not drawn takes no room");

@@ -22,7 +22,7 @@ pub fn trend_sentence(series: &TrendSeries) -> String {
     match series.stated_target() {
         Some((value, year)) => {
             let target = figure::Said { value, unit: &series.unit, is_preliminary: false, is_in_conflict: false };
-            said.push(figure::target(target, year, distance(series, value), unit));
+            said.push(figure::target(target, year, distance(series, value, year), unit));
         }
         None if series.target.is_some() => said.push(figure::target_not_stated()),
         None => {}
@@ -98,12 +98,14 @@ fn actuals(series: &TrendSeries) -> Option<String> {
     }
 }
 
-fn distance(series: &TrendSeries, target: Decimal) -> figure::Distance {
-    let Some(current) = series.current.map(|current| current.value) else { return figure::Distance::Unknown };
+fn distance(series: &TrendSeries, target: Decimal, by: FiscalYear) -> figure::Distance {
+    let Some(newest) = series.current else { return figure::Distance::Unknown };
+    let current = newest.value;
     let off = current.exact() - target.exact();
     match series.sense() {
         Some(Direction::Increase) if current >= target => figure::Distance::Reached,
         Some(Direction::Decrease) if current <= target => figure::Distance::Reached,
+        Some(Direction::Increase | Direction::Decrease) if newest.year >= by => figure::Distance::Missed(off),
         Some(Direction::Increase | Direction::Decrease) => figure::Distance::Left(off),
         Some(Direction::Maintain) | None => figure::Distance::Off(off),
     }

@@ -89,6 +89,8 @@ fn indicators() -> Vec<(&'static str, Indicator, BTreeSet<FiscalYear>)> {
         ("with_target", aimed(indicator("71", "70", "73 75 - - -"), Some(Direction::Increase), "100", "0")),
         ("target_without_actual", aimed(indicator("71", "-", none), None, "100", "0")),
         ("target_passed", aimed(indicator("71", "-", "80 95 104 - -"), None, "100", "0")),
+        ("target_reached", aimed(indicator("71", "-", "80 95 100 - -"), Some(Direction::Increase), "100", "0")),
+        ("target_missed", aimed(indicator("71", "-", "72 75 78 80 84"), Some(Direction::Increase), "100", "0")),
         ("decrease", aimed(indicator("50", "-", "44 41 35.5 - -"), Some(Direction::Decrease), "20", "0")),
         ("missing_between", indicator("71", "-", "73 未公表 該当なし 78 -")),
         ("preliminary", indicator("71", "-", "73 75.5? - - -")),
@@ -105,6 +107,11 @@ fn indicators() -> Vec<(&'static str, Indicator, BTreeSet<FiscalYear>)> {
         ..aimed(indicator("57", "56.5", "58 99.5? 100 - -"), Some(Direction::Increase), "60", "0")
     };
     all.push(("percent", percent, BTreeSet::new()));
+    let low = Indicator {
+        unit: "%".into(),
+        ..aimed(indicator("1.2", "-", "0.8 0.3 0 - -"), Some(Direction::Decrease), "0.5", "0")
+    };
+    all.push(("percent_near_nought", low, BTreeSet::new()));
     let conflict = indicator("71", "-", "73 75 - - -");
     all.push(("conflict", conflict, [year(2027)].into()));
     let announced = Indicator { target: Target::Announced, ..indicator("2.3", "-", "2.4 - - - -") };

@@ -53,9 +53,9 @@ pub fn App(
 
 /// Begins as the reader was left: in editing where that was asked for, with the files that were dropped on it.
 fn begin(state: State, left: Left) {
-    if browser::begins(Begin::Editing) {
+    if browser::begins(&Begin::Editing) {
         begin_editing(state);
-    } else if browser::begins(Begin::Reading) && left.had_focus {
+    } else if browser::begins(&Begin::Reading) && left.had_focus {
         browser::in_next_frame(|| {
             browser::focus("h1");
         });
@@ -289,9 +289,15 @@ fn skip(event: leptos::ev::MouseEvent) {
     browser::focus("#main");
 }
 
+/// How long printing waits for drawings that nobody has seen yet, in milliseconds.
+const WAIT_TO_PRINT: i32 = 10_000;
+
 fn print(state: State) {
+    if browser::print_waits() {
+        state.say(words::notice::BEFORE_PRINT.to_owned());
+    }
     leptos::task::spawn_local(async move {
-        if browser::print().await.is_err() {
+        if browser::print(WAIT_TO_PRINT).await.is_err() {
             state.say(words::notice::NO_PRINT.to_owned());
         }
     });

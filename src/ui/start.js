@@ -16,10 +16,10 @@ addEventListener("error", ({ error }) => {
   if (error instanceof WebAssembly.RuntimeError) setTimeout(() => say(".stopped, body > .problem"));
 });
 
-// What is published is asked for while the program is on its way (browser/net.rs waits for it). A copy the browser has is
-// fine once the host has said that it still holds.
+// What is published is asked for while the program is on its way (browser/net.rs waits for it): its bytes, null where the
+// host has no such file, undefined where it cannot say. A copy the browser has is fine once the host has said that it holds.
 window.shisakuPublished = fetch("plan.json", { cache: "no-cache" })
-  .then((answer) => (answer.ok ? answer.arrayBuffer() : null))
+  .then((answer) => (answer.ok ? answer.arrayBuffer() : answer.status < 429 ? null : undefined))
   .catch(() => undefined);
 
 init({ module_or_path: "./PROGRAM_bg.wasm" }).catch((error) => {

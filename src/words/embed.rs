@@ -77,8 +77,7 @@ pub const PREVIEW: &str = "見え方";
 /// The widths of the preview.
 pub const WIDTHS: [&str; 2] = ["スマートフォンの幅", "本文の幅"];
 /// For systems that forbid frames.
-pub const WITHOUT_FRAME: &str =
-    "埋め込みが使えないホームページには、次の表を貼り付けられます。値は貼り付けた時点のままです。";
+pub const WITHOUT_FRAME: &str = "次のHTMLは、図の内容を文章と表にしたものです。埋め込みが使えないホームページにも貼り付けられます。値は貼り付けた時点のままです。";
 /// Copies that.
 pub const COPY_TABLE: &str = "表のHTMLをコピー";
 /// The width of the preview.
@@ -98,7 +97,7 @@ pub const SAVE_CSV: &str = "CSVを保存";
 /// Whose values they are.
 pub const PUBLISHED_ONLY: &str = "公表されている値を保存します(下書きの値は入りません)。";
 /// Which letters a picture has.
-pub const FONTS: &str = "画像には見出し、説明、出典、日付が入ります。PNGの文字はこのパソコンのフォントで描かれます。SVGの文字は見る人のパソコンのフォント(Noto Sans JP など。なければ標準のゴシック体)で表示されます。";
+pub const FONTS: &str = "画像には見出し、説明、日付と、記載のある出典が入ります。PNGの文字はこのパソコンのフォントで描かれます。SVGの文字は見る人のパソコンのフォント(Noto Sans JP など。なければ標準のゴシック体)で表示されます。";
 
 /// The iframe a web editor pastes. `frameborder` instead of a style: a portal's policy may forbid inline styles. With
 /// `script`, that of `embed.js`, which fits the frame to what it shows.

@@ -53,8 +53,6 @@ pub const FILTER: &str = "絞り込み";
 pub const EVERYTHING: &str = "すべて";
 /// The next rows.
 pub const SHOW_MORE: &str = "さらに表示する";
-/// Behind a value: nothing is said.
-pub const SAYS_NOTHING: &str = "記載なし";
 /// The cell's value is not changed.
 pub const STAYS: &str = "変わりません";
 /// Switches a file off.

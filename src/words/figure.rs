@@ -180,6 +180,8 @@ pub enum Distance {
     Reached,
     /// So much is left to go.
     Left(Exact),
+    /// So much was left when its year was over.
+    Missed(Exact),
     /// So far off, where it is to be held or no sense is known.
     Off(Exact),
 }
@@ -192,6 +194,7 @@ pub fn target(said: Said<'_>, of: FiscalYear, distance: Distance, unit_of_differ
             Distance::Unknown => format!("{stated}."),
             Distance::Reached => format!("{stated}, which is reached."),
             Distance::Left(left) => format!("{stated}, with {}{unit_of_difference} to go.", number::exact(left.abs())),
+            Distance::Missed(by) => format!("{stated}, missed by {}{unit_of_difference}.", number::exact(by.abs())),
             Distance::Off(off) if off.is_zero() => format!("{stated}, which is the present value."),
             Distance::Off(off) => {
                 format!("{stated}; the difference is {}{unit_of_difference}.", number::difference(off))
@@ -203,6 +206,7 @@ pub fn target(said: Said<'_>, of: FiscalYear, distance: Distance, unit_of_differ
         Distance::Unknown => format!("{stated}です。"),
         Distance::Reached => format!("{stated}で、達しています。"),
         Distance::Left(left) => format!("{stated}で、あと{}{unit_of_difference}です。", number::exact(left.abs())),
+        Distance::Missed(by) => format!("{stated}で、{}{unit_of_difference}届いていません。", number::exact(by.abs())),
         Distance::Off(off) if off.is_zero() => format!("{stated}で、同じ値です。"),
         Distance::Off(off) => format!("{stated}で、差は{}{unit_of_difference}です。", number::difference(off)),
     }
@@ -335,6 +339,7 @@ mod tests {
             (Distance::Reached, "60件で、達しています。"),
             (Distance::Left(number("10")), "60件で、あと10件です。"),
             (Distance::Left(number("-10")), "60件で、あと10件です。"),
+            (Distance::Missed(number("-10")), "60件で、10件届いていません。"),
             (Distance::Off(number("0")), "60件で、同じ値です。"),
             (Distance::Off(number("-3")), "60件で、差は−3件です。"),
         ] {

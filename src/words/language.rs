@@ -43,7 +43,7 @@ pub fn joined(sentences: &[String]) -> String {
 
 /// A text in pieces, each with whether it is Japanese: what the sheet says, in the midst of English.
 pub fn pieces(text: &str) -> Vec<(bool, &str)> {
-    let is_japanese = |c: char| matches!(c, '\u{3000}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ffef}');
+    let is_japanese = |c: char| matches!(c, '\u{2460}'..='\u{24ff}' | '\u{3000}'..='\u{30ff}' | '\u{3200}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ffef}' | '\u{20000}'..='\u{3ffff}');
     let mut pieces = Vec::new();
     let mut rest = text;
     while let Some(start) = rest.find(is_japanese) {
@@ -108,6 +108,7 @@ mod tests {
                 (false, ").")
             ]
         );
+        assert_eq!(pieces("𠮷野家 5㎡"), [(true, "𠮷野家"), (false, " 5"), (true, "㎡")]);
         assert_eq!(pieces("FY26"), [(false, "FY26")]);
         assert_eq!(pieces("出典"), [(true, "出典")]);
         assert!(pieces("").is_empty());

@@ -42,6 +42,8 @@ pub const MAKER_CLEARED: &str =
 pub const COPIED: &str = "コピーしました。";
 /// The text could not be put on the clipboard.
 pub const NOT_COPIED: &str = "自動ではコピーできませんでした。選択された文字を、Ctrl+C でコピーしてください。";
+/// Drawings are being made for paper.
+pub const BEFORE_PRINT: &str = "印刷するグラフを用意しています。";
 /// The editor is being loaded.
 pub const LOADING_EDITOR: &str = "編集の画面を用意しています。";
 /// The editor could not be loaded.

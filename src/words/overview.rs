@@ -22,6 +22,10 @@ pub const ONLY_OUTCOMES: &str = "この取組の事業の成果指標だけを�
 pub const INDICATORS: &str = "指標の推移";
 /// Heads of the table of all indicators, before the years and behind them.
 pub const INDICATOR: &str = "指標";
+/// The year of the latest value.
+pub const LATEST_YEAR: &str = "直近の年";
+/// The year of the target.
+pub const TARGET_YEAR: &str = "目標の年度";
 /// 判定.
 pub const JUDGED: &str = "判定";
 /// 出典.

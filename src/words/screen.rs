@@ -2,7 +2,7 @@
 //!
 //! Names of buttons are an interface: people script against them, and users of screen readers learn them.
 
-use super::language::is_english;
+use super::language::{is_english, said};
 use super::{cell, figure, file, observation, year};
 use crate::format::{Edition, Origin, Publication};
 use crate::plan::{Cell, Field, FiscalYear, Observation, Plan, Subject, SubjectId, Timestamp, execution_rate};
@@ -398,12 +398,20 @@ pub fn drawing_name(title: &str, sentence: &str) -> String {
     format!("{title}のグラフ。{sentence}")
 }
 
+/// A source; nothing where none is stated.
+pub fn source(source: &str) -> String {
+    match source {
+        "" => String::new(),
+        source => format!("{}{source}", said("出典: ", "Source: ")),
+    }
+}
+
 /// Source and date below a figure.
-pub fn source_and_date(source: &str, date: &str) -> String {
-    if source.is_empty() {
+pub fn source_and_date(of: &str, date: &str) -> String {
+    if of.is_empty() {
         return date.to_owned();
     }
-    if is_english() { format!("Source: {source}. {date}") } else { format!("出典: {source}。{date}") }
+    format!("{}{}{date}", source(of), said("。", ". "))
 }
 
 /// The date of what is published.
@@ -439,7 +447,7 @@ pub fn edition(edition: &Edition) -> String {
     let date = date_of(edition);
     let why = match edition.origin {
         Origin::EmbeddedForUnreadable => "公表用のファイル(plan.json)を読めなかったため、",
-        Origin::EmbeddedForSilence => "公表用のファイル(plan.json)が時間内に届かなかったため、",
+        Origin::EmbeddedForSilence => "公表用のファイル(plan.json)を受け取れなかったため、",
         Origin::Published | Origin::Embedded => "",
     };
     let shown = match (edition.origin, stated(edition, |p| &p.edition)) {

@@ -114,20 +114,33 @@ test("the script is asked for when a drawing comes into view, and once", async (
   expect(watch.asked(CHARTS), "and never again").toBe(1);
 });
 
-test("what is printed has every drawing, also those nobody has seen", async ({ app, page, watch }) => {
+test("what is printed has every drawing, light, also those nobody has seen", async ({ app, page, watch }) => {
   await page.addInitScript(() => {
-    const drawn = () => [...document.querySelectorAll(".drawing")].map((place) => place.querySelectorAll("svg path").length > 0);
-    window.print = () => Object.assign(window, { printed: drawn() });
+    /** @type {{ drawn: boolean, ink: string | null | undefined }[][]} */
+    const printed = [];
+    window.print = () =>
+      printed.push(
+        [...document.querySelectorAll(".drawing")].map((place) => ({
+          drawn: place.querySelectorAll("svg path").length > 0,
+          ink: place.querySelector("svg text")?.getAttribute("fill"),
+        })),
+      );
+    Object.assign(window, { printed });
   });
+  await page.emulateMedia({ colorScheme: "dark" });
   await page.setViewportSize({ width: 1280, height: 150 });
   await app.openToEdit("enter");
   for (const name of INDICATORS) await app.enter(actual(name), "75");
   await app.open("overview");
   await noticed(page);
   expect(watch.asked(CHARTS), "all are further down").toBe(0);
-  const print = () => page.waitForFunction(() => /** @type {any} */ (window).printed).then((printed) => printed.jsonValue());
+  // Twice, as who thinks that the first did nothing.
   await app.button("印刷").click();
-  expect(await print()).toEqual(Array(INDICATORS.length + 1).fill(true));
+  await app.button("印刷").click();
+  await page.waitForFunction(() => /** @type {any} */ (window).printed.length === 2);
+  const all = Array(INDICATORS.length + 1).fill({ drawn: true, ink: "#333333" });
+  expect(await page.evaluate(() => /** @type {any} */ (window).printed)).toEqual([all, all]);
+  expect(watch.asked(CHARTS)).toBe(1);
 
   // With the script there, all are drawn as soon as one is seen.
   await app.open("sheet");

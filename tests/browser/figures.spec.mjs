@@ -11,12 +11,11 @@ import { expect, test } from "./support/test.mjs";
 
 const STATES = "target/xtask/figures.json";
 const GOLDEN = "tests/fixtures/figures";
-const HEIGHT = 272;
-/** Of one of many. */
-const SMALL = 128;
+/** In the place of the width of the page around: one of many. */
+const SMALL = 0;
 
 /**
- * @typedef {{ page: number, width: number, dark: boolean, small: boolean, options: any }} Drawn
+ * @typedef {{ page: number, width: number, height: number, dark: boolean, small: boolean, options: any }} Drawn
  * @typedef {{ name: string, title: string, sentence: string, drawings: Drawn[] }} State
  */
 
@@ -27,8 +26,8 @@ function states() {
 }
 
 /** A drawing without a browser: letters are measured by a table, so that it is the same on every machine. @param {Drawn} drawn */
-function svg({ width, small, options }) {
-  const chart = echarts.init(null, null, { renderer: "svg", ssr: true, width, height: small ? SMALL : HEIGHT });
+function svg({ width, height, options }) {
+  const chart = echarts.init(null, null, { renderer: "svg", ssr: true, width, height });
   chart.setOption(complete(options));
   const text = chart.renderToSVGString();
   chart.dispose();
@@ -44,7 +43,7 @@ test("drawings are as they were", () => {
   const changed = [];
   for (const { name, drawings } of states()) {
     // As a phone shows it, and as one of many.
-    for (const drawn of drawings.filter(({ page, dark, small }) => small || (page === 375 && !dark))) {
+    for (const drawn of drawings.filter(({ page, dark }) => page === SMALL || (page === 375 && !dark))) {
       const [file, now] = [`${GOLDEN}/${name}${drawn.small ? "_small" : ""}.svg`, svg(drawn)];
       if (process.env.SHISAKU_WRITE) writeFileSync(file, now);
       if (!existsSync(file) || readFileSync(file, "utf8") !== now) changed.push(file);
@@ -60,9 +59,8 @@ test("no text overlaps another or is cut off, at any width", async ({ page }, in
   const faults = [];
   for (const { name, drawings } of states()) {
     const found = await page.evaluate(
-      ({ drawings, high, low }) =>
-        drawings.map(({ page, width, dark, small, options }) => {
-          const height = small ? low : high;
+      (drawings) =>
+        drawings.map(({ page, width, height, dark, small, options }) => {
           const place = document.createElement("div");
           place.style.cssText = `width:${width}px;height:${height}px`;
           document.body.append(place);
@@ -72,7 +70,7 @@ test("no text overlaps another or is cut off, at any width", async ({ page }, in
           const frame = place.getBoundingClientRect();
           const texts = [...place.querySelectorAll("text")].map((text) => ({ text: text.textContent ?? "", box: text.getBoundingClientRect() }));
           const shown = texts.filter(({ text, box }) => text.trim() !== "" && box.width > 0);
-          const where = small ? "small" : `${page}${dark ? " dark" : ""}`;
+          const where = small ? `small, ${width} px` : `${page}${dark ? " dark" : ""}`;
           const wrong = shown
             .filter(({ box }) => box.left < frame.left - 1 || box.right > frame.right + 1 || box.top < frame.top - 1 || box.bottom > frame.bottom + 1)
             .map(({ text }) => `${where}: 「${text}」 is cut off`);
@@ -88,7 +86,7 @@ test("no text overlaps another or is cut off, at any width", async ({ page }, in
           place.remove();
           return wrong;
         }),
-      { drawings, high: HEIGHT, low: SMALL },
+      drawings,
     );
     faults.push(...found.flat().map((fault) => `${name} ${fault}`));
   }

@@ -22,7 +22,8 @@ test("every drawing of every state is there", async ({ page, watch }) => {
   for (const [look, wanted] of /** @type {const} */ ([
     ["375 px", ({ page, dark }) => page === 375 && !dark],
     ["1280 px, dark", ({ page, dark }) => page === 1280 && dark],
-    ["small", ({ small }) => small],
+    ["small", ({ page }) => page === 0],
+    ["small, in a picture", ({ page }) => page === 1],
   ])) {
     await page.getByRole("radio", { name: look, exact: true }).check();
     const count = states.filter(({ drawings }) => drawings.some(wanted)).length;

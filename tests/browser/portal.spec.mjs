@@ -224,7 +224,7 @@ test("a figure is saved as PNG, SVG and CSV, and its table as HTML", async ({ ap
   await expect(alternative).toHaveValue(/^商工運営事業の予算額と決算額のグラフ。.*1,250千円.*令和8年4月1日時点のデータ$/);
   await app.button("代替テキストをコピー").click();
   await app.said("コピーしました。");
-  const html = page.getByRole("textbox", { name: /^埋め込みが使えないホームページには/ });
+  const html = page.getByRole("textbox", { name: /^次のHTML/ });
   await expect(html).toHaveValue(/<caption>商工運営事業の予算額と決算額<\/caption>/);
 });
 

@@ -75,6 +75,14 @@ test("there is no plan.json: what is built in stands", async ({ app, page, watch
   await expect(app.foot).not.toContainText("plan.json");
 });
 
+test("the host cannot say whether there is a plan.json: what is built in stands, and the foot says so", async ({ app, page, watch }) => {
+  watch.allowed.requests.push(/\/plan\.json/);
+  watch.allowed.console.push(/503.*plan\.json/);
+  await page.route(PLAN, (route) => route.fulfill({ status: 503, body: "busy" }));
+  await app.open("sheet");
+  await expect(app.foot).toContainText("公表用のファイル(plan.json)を受け取れなかったため、このページに組み込まれた令和8年4月1日時点の内容を表示しています。");
+});
+
 test("plan.json never answers: what is built in is shown after three seconds, and the foot says so", async ({
   app,
   page,
@@ -96,7 +104,7 @@ test("plan.json never answers: what is built in is shown after three seconds, an
   await page.evaluate(() => /** @type {any} */ (window).secondsAreOver());
   await expect(app.heading).toHaveText("3-10 商工業");
   await expect(app.foot).toContainText(
-    "公表用のファイル(plan.json)が時間内に届かなかったため、このページに組み込まれた令和8年4月1日時点の内容を表示しています。",
+    "公表用のファイル(plan.json)を受け取れなかったため、このページに組み込まれた令和8年4月1日時点の内容を表示しています。",
   );
   await expect(app.main).toContainText("71");
 });

@@ -64,7 +64,7 @@ pub fn hand_out(state: State, heading: String, stem: &str, handout: Handout, dra
                     {words::embed::SAVE_CSV}
                 </button>
             </p>
-            <p class="quiet">{words::embed::PUBLISHED_ONLY} {words::embed::FONTS}</p>
+            <p class="quiet">{words::embed::PUBLISHED_ONLY} {alternative.is_some().then_some(words::embed::FONTS)}</p>
             {alternative}
             {html}
         </section>

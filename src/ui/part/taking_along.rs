@@ -28,12 +28,13 @@ pub fn taking_along(
     id: SubjectId,
     content: impl Fn(&SubjectId) -> AnyView + Send + 'static,
 ) -> AnyView {
-    if EDITING { shown(label, id, content) } else { asking(state, label) }
+    if EDITING { shown(label, id, content) } else { asking(state, label, id) }
 }
 
-fn asking(state: State, label: &'static str) -> AnyView {
+fn asking(state: State, label: &'static str, id: SubjectId) -> AnyView {
+    let ask = move |_| hand_over(state, Begin::TakingAlong(id.to_string()));
     view! {
-        <button type="button" aria-expanded="false" on:click=pressed(move |_| hand_over(state, Begin::TakingAlong))>
+        <button type="button" aria-expanded="false" on:click=pressed(ask)>
             {label}
         </button>
     }
@@ -45,8 +46,9 @@ fn shown(label: &'static str, id: SubjectId, content: impl Fn(&SubjectId) -> Any
     let place = format!("embed-{id}-code");
     {
         let button = format!("[aria-controls='{place}']");
+        let own = Begin::TakingAlong(id.to_string());
         Effect::new(move || {
-            if browser::begins(Begin::TakingAlong) {
+            if browser::begins(&own) {
                 open.set(true);
                 let button = button.clone();
                 browser::in_next_frame(move || {

@@ -11,7 +11,7 @@ const form = /** @type {HTMLFormElement} */ (document.querySelector("form"));
 let charts = [];
 
 /** What tells one drawing of a state from the others. @param {Shown} of */
-const look = ({ page, dark, small }) => (small ? "small" : `${page} px${dark ? ", dark" : ""}`);
+const look = ({ page, dark, small }) => (small ? ["small", "small, in a picture"][page] : `${page} px${dark ? ", dark" : ""}`);
 
 const all = states.flatMap(({ name, title, sentence, drawings }) => drawings.map((drawing) => ({ ...drawing, state: name, title, sentence })));
 const looks = [...new Set(all.map(look))];
@@ -26,13 +26,13 @@ function show() {
   main.replaceChildren();
   const wanted = new FormData(form).get("look");
   const shown = all.filter((one) => look(one) === wanted);
-  charts = shown.map(({ state, title, sentence, width, dark, small, options }) => {
+  charts = shown.map(({ state, title, sentence, width, height, dark, small, options }) => {
     const figure = Object.assign(document.createElement("figure"), { className: `${dark ? "dark" : ""} ${small ? "small" : ""}` });
     const caption = document.createElement("figcaption");
     caption.append(Object.assign(document.createElement("strong"), { textContent: state }), ` ${title} ${sentence}`);
     const frame = document.createElement("div");
     const place = Object.assign(document.createElement("div"), { className: "drawing" });
-    place.style.width = `${width}px`;
+    Object.assign(place.style, { width: `${width}px`, height: `${height}px` });
     frame.append(place);
     figure.append(caption, frame);
     main.append(figure);
