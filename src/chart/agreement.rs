@@ -2,7 +2,7 @@
 
 use serde_json::Value as Json;
 
-use super::states::{moneys, trends, year};
+use super::states::{extremes, moneys, trends, year};
 use super::{
     Look, MoneySeries, PointKind, Scheme, TableState, TrendSeries, money_sentence, money_table, trend_sentence,
     trend_table,
@@ -73,7 +73,7 @@ fn bears(label: &str, head: &str) -> bool {
 
 #[test]
 fn trends_agree() {
-    for (state, series) in trends() {
+    for (state, series) in trends().into_iter().chain(extremes()) {
         let (table, sentence) = (trend_table(&series), trend_sentence(&series));
         for look in looks() {
             let Some(options) = trend_options(&series, &look) else {
@@ -92,7 +92,7 @@ fn trends_agree() {
                 (figure::ACTUAL, figure::ACTUAL),
             ] {
                 let rows: Vec<_> = table.rows.iter().filter(|row| row.cells[0].text == kind).collect();
-                let known = rows.iter().filter(|row| row.head != figure::YEAR_UNKNOWN);
+                let known = rows.iter().filter(|row| row.head != figure::YEAR_UNKNOWN && !row.head.is_empty());
                 let in_table: Vec<_> =
                     known.filter_map(|row| Some((row.head.clone(), shown(&row.cells[1].text)?))).collect();
                 let name = names.iter().find(|name| name.starts_with(&*begins)).copied().unwrap_or("");
@@ -102,6 +102,8 @@ fn trends_agree() {
                     assert!(bears(label, head) && value == height, "{state} {kind}: {head} {value}, {label} {height}");
                 }
             }
+            levels_agree(state, &series, &options);
+            marks_agree(state, &table, &sentence, &options);
         }
         // Words: the newest number and every missing year, each with its year.
         if let Some(current) = series.current {
@@ -128,6 +130,55 @@ fn trends_agree() {
     }
 }
 
+/// Target and band stand at the same height in the drawing as in table and words.
+fn levels_agree(state: &str, series: &TrendSeries, options: &Json) {
+    let (table, sentence) = (trend_table(series), trend_sentence(series));
+    let row = |kind: &str| table.rows.iter().find(|row| row.cells[0].text == kind);
+    let heights = |name: &str| {
+        let of = options["series"].as_array().unwrap().iter();
+        let of = of.filter(|s| s["name"].as_str().is_some_and(|own| own.starts_with(name)));
+        of.map(|s| s["data"][0].as_f64().unwrap()).collect::<Vec<_>>()
+    };
+    match series.stated_target() {
+        Some((value, of)) => {
+            let row = row(&figure::TARGET).unwrap();
+            assert_eq!((&row.head, shown(&row.cells[1].text)), (&of.short(), Some(value.to_f64())), "{state}");
+            assert_eq!(heights(&figure::TARGET), [value.to_f64()], "{state}");
+            let said = format!("目標は{}に{}", year_words::in_sentence(of), number::in_sentence(value));
+            assert!(sentence.contains(&said), "{state}: {said} in {sentence}");
+        }
+        None => assert!(heights(&figure::TARGET).is_empty(), "{state}"),
+    }
+    match series.limits() {
+        Some(_) => {
+            let band = format!("±{}", number::in_table(series.band));
+            assert_eq!(row(&figure::BAND).unwrap().cells[1].text, band, "{state}");
+            assert!(sentence.contains(&format!("許容幅は{band}")), "{state}: {sentence}");
+            let heights = heights(&figure::BAND);
+            let (middle, wide) = ((heights[0] + heights[1]) / 2.0, (heights[1] - heights[0]) / 2.0);
+            assert_eq!((heights.len(), wide), (2, series.band.to_f64()), "{state}");
+            assert_eq!(Some(middle), series.stated_target().map(|(value, _)| value.to_f64()), "{state}");
+        }
+        None => assert!(row(&figure::BAND).is_none() && !sentence.contains("許容幅"), "{state}"),
+    }
+}
+
+/// What is preliminary or disputed in the table is marked in the drawing; what is disputed is said, with its year.
+fn marks_agree(state: &str, table: &super::ValueTable, sentence: &str, options: &Json) {
+    for (mark, is_so) in [(&figure::PRELIMINARY, TableState::Preliminary), (&figure::CONFLICT, TableState::Conflict)] {
+        let rows = table.rows.iter().filter(|row| row.cells[0].text == figure::ACTUAL && row.cells[1].state == is_so);
+        let told: Vec<_> = rows.map(|row| row.head.clone()).collect();
+        let marked: Vec<_> = drawn(options, mark).into_iter().map(|(label, _)| label).collect();
+        assert_eq!(told, marked, "{state} {}", &**mark);
+        let disputed = is_so == TableState::Conflict && !told.is_empty();
+        assert_eq!(
+            disputed,
+            is_so == TableState::Conflict && sentence.contains("一致していません"),
+            "{state}: {sentence}"
+        );
+    }
+}
+
 #[test]
 fn gaps_stay_gaps() {
     let (_, series) = trends().into_iter().find(|(name, _)| *name == "gap").unwrap();
@@ -144,7 +195,9 @@ fn tooltips_say_what_the_table_says() {
         let Some(options) = trend_options(&series, &Look::default()) else { continue };
         let told: Vec<_> = options["series"][0]["data"].as_array().unwrap().iter().collect();
         let all = told.iter().map(|item| item["name"].as_str().unwrap()).collect::<Vec<_>>().join("\n");
-        for row in trend_table(&series).rows.iter().filter(|row| row.head != figure::YEAR_UNKNOWN) {
+        for row in
+            trend_table(&series).rows.iter().filter(|row| row.head != figure::YEAR_UNKNOWN && !row.head.is_empty())
+        {
             let line = format!("{} {} {}", row.head, row.cells[0].text, row.cells[1].text);
             let is_before = row.cells[0].text != figure::ACTUAL && shown(&row.cells[1].text).is_none();
             assert!(is_before || all.split('\n').any(|told| told == line), "{state}: {line}");
@@ -174,6 +227,14 @@ fn amounts_agree() {
             }
         }
         for (of, row) in series.years.iter().zip(&table.rows) {
+            for (cell, disputed) in row.cells.iter().zip(of.in_conflict) {
+                assert_eq!(cell.state == TableState::Conflict, disputed, "{state}");
+                let said = format!("{}の", year_words::in_sentence(of.year));
+                assert!(
+                    !disputed || (sentence.contains("一致していません") && sentence.contains(&said)),
+                    "{state}: {sentence}"
+                );
+            }
             match of.rate {
                 Ok(rate) => assert_eq!(row.cells[2].text, figure::percent(rate)),
                 Err(reason) => assert_eq!(row.cells[2].text, figure::no_rate(reason)),
@@ -232,7 +293,7 @@ fn in_english_only_what_the_sheet_says_is_japanese() {
     let mut said = Vec::new();
     for (state, figure) in trends.chain(moneys) {
         let text = everything(&figure);
-        let own = [figure.name.as_str(), "件", "%", figure.source.as_str(), "当初予算"];
+        let own = [figure.name.as_str(), "件", "%", figure.source.as_str(), "当初予算", "鎌倉市 施策シート"];
         let rest = own.into_iter().filter(|own| !own.is_empty()).fold(text, |text, own| text.replace(own, ""));
         let strange: String = rest.chars().filter(|c| ('\u{3000}'..='\u{9fff}').contains(c) || *c == '△').collect();
         assert_eq!(strange, "", "{state}: {rest}");

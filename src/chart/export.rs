@@ -76,10 +76,13 @@ mod tests {
             let csv = csv(&handout);
             let lines: Vec<&str> = csv.trim_start_matches('\u{feff}').lines().collect();
             assert_eq!(lines.len(), 3 + handout.table.rows.len(), "{name}");
-            assert!(lines[0] == handout.table_title && lines[1].contains(date), "{name}");
+            assert!(
+                lines[0] == handout.table_title && lines[1].contains(&handout.source) && lines[1].contains(date),
+                "{name}"
+            );
             let html = html(&handout);
             assert_eq!(html.matches("<tr>").count(), 1 + handout.table.rows.len(), "{name}");
-            assert!(html.contains(&escaped(&handout.sentence)) && html.contains(date), "{name}");
+            assert!(html.contains(&escaped(&handout.sentence)) && html.contains(&escaped(&handout.source)), "{name}");
         }
     }
 

@@ -5,7 +5,7 @@ use super::{
     trend_sentence, trend_table,
 };
 use crate::edits::View;
-use crate::plan::{Subject, SubjectId};
+use crate::plan::{Field, Subject, SubjectId};
 use crate::words;
 
 /// What a figure shows, in every form but the drawn one, which depends on the look.
@@ -43,9 +43,13 @@ impl FigureOf {
         let plan = &view.plan;
         match plan.subject(id)? {
             Subject::PolicyIndicator(..) | Subject::OutcomeIndicator(..) => {
-                Some(FigureOf::trend(TrendSeries::of(&plan.indicator(id)?, &view.disputed_years(id))))
+                Some(FigureOf::trend(TrendSeries::of(&plan.indicator(id)?, &view.disputed_years(id, Field::Actual))))
             }
-            Subject::Project(..) => Some(FigureOf::money(MoneySeries::of(&plan.project(id)?))),
+            Subject::Project(..) => {
+                let disputed = [Field::Budget, Field::Settlement].map(|field| view.disputed_years(id, field));
+                let source = words::overview::head(plan);
+                Some(FigureOf::money(MoneySeries { source, ..MoneySeries::of(&plan.project(id)?, &disputed) }))
+            }
             _ => None,
         }
     }
@@ -69,7 +73,7 @@ impl FigureOf {
             title: words::figure::money_title(&series.name),
             sentence: money_sentence(&series),
             table: money_table(&series),
-            source: String::new(),
+            source: series.source.clone(),
             series: Series::Money(series),
         }
     }

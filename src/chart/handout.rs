@@ -32,7 +32,7 @@ impl Handout {
 
     /// The picture in words, for who does not see it.
     pub fn alternative(&self) -> String {
-        screen::drawing_name(&self.title, &format!("{}{}", self.sentence, self.source))
+        format!("{}。{}{}", self.title, self.sentence, self.source)
     }
 
     /// Of all indicators of an overview. Each has a source of its own: in the table a column, in the picture a line.

@@ -73,7 +73,7 @@ impl OverviewSeries {
         let ids = of_policy.chain(projects.flat_map(|project| &project.indicators));
         let overviewed = ids.filter_map(|id| {
             let indicator = plan.indicator(id)?;
-            let trend = TrendSeries::of(&indicator, &view.disputed_years(id));
+            let trend = TrendSeries::of(&indicator, &view.disputed_years(id, Field::Actual));
             Some(Overviewed { id: id.clone(), assessment: assess(&indicator, until), trend })
         });
         let indicators: Vec<Overviewed> = overviewed.collect();

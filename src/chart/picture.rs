@@ -30,10 +30,14 @@ pub struct Picture {
     pub height: u32,
 }
 
-/// `drawing` (SVG, of [`WIDTH`] and [`HEIGHT`]) with what has to be read with it. It is always light: it is for printing
-/// and for other people's pages.
-pub fn whole(handout: &Handout, drawing: &str) -> Picture {
-    framed(handout, |page| page.place(drawing, MARGIN, HEIGHT))
+/// `drawing` (SVG, of [`WIDTH`] and [`HEIGHT`]) with what has to be read with it; that alone where there is nothing to draw.
+/// It is always light: it is for printing and for other people's pages.
+pub fn whole(handout: &Handout, drawing: Option<&str>) -> Picture {
+    framed(handout, |page| {
+        if let Some(drawing) = drawing {
+            page.place(drawing, MARGIN, HEIGHT);
+        }
+    })
 }
 
 /// The indicators of an overview, two side by side: each with its name, newest value and word, above its drawing (SVG, of
@@ -128,7 +132,7 @@ mod tests {
         let options = super::super::trend_options(&series, &super::super::Look::default()).unwrap();
         assert!(options.contains(FONT), "the font of drawings is the one that is replaced");
         let handout = Handout::of(&FigureOf::trend(series), "");
-        let picture = whole(&handout, &format!("<svg><text style=\"font-family:{FONT};\">71</text></svg>"));
+        let picture = whole(&handout, Some(&format!("<svg><text style=\"font-family:{FONT};\">71</text></svg>")));
         assert!(picture.svg.contains(&format!("font-family:{FONTS};")) && !picture.svg.contains(FONT));
     }
 
@@ -140,7 +144,7 @@ mod tests {
     fn a_picture_says_title_sentence_and_source() {
         let (_, series) = trends().into_iter().find(|(name, _)| *name == "with_target").unwrap();
         let handout = Handout { source: "出典: <調べ>".into(), ..Handout::of(&FigureOf::trend(series), "") };
-        let picture = whole(&handout, DRAWING);
+        let picture = whole(&handout, Some(DRAWING));
         assert!(picture.svg.contains("出典: &lt;調べ&gt;"));
         assert!(picture.svg.contains(&format!("<title>{}</title>", handout.title)));
         assert!(picture.svg.contains("<svg x=\"16\"") && is_whole(&picture));

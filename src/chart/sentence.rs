@@ -27,11 +27,10 @@ pub fn trend_sentence(series: &TrendSeries) -> String {
         None if series.target.is_some() => said.push(figure::target_not_stated()),
         None => {}
     }
+    said.extend(series.limits().map(|_| figure::held_within(series.band, unit)));
     said.extend(missing(&figure::ACTUALS_MISSING, series.actuals().filter_map(|p| Some((p.year?, p.observation)))));
-    let conflicts: Vec<_> = series.actuals().filter(|p| p.is_in_conflict).filter_map(|p| p.year).collect();
-    if !conflicts.is_empty() {
-        said.push(figure::in_conflict(&conflicts));
-    }
+    let conflicts = series.actuals().filter(|p| p.is_in_conflict).filter_map(|p| p.year);
+    said.extend(in_conflict(&figure::ACTUALS_MISSING, conflicts));
     joined(&said)
 }
 
@@ -54,7 +53,16 @@ pub fn money_sentence(series: &MoneySeries) -> String {
     }
     said.extend(missing(series.budget_name(), budgets));
     said.extend(missing(&figure::SETTLEMENT, settlements));
+    let conflicts = |at: usize| series.years.iter().filter(move |of| of.in_conflict.get(at) == Some(&true));
+    said.extend(in_conflict(series.budget_name(), conflicts(0).map(|of| of.year)));
+    said.extend(in_conflict(&figure::SETTLEMENT, conflicts(1).map(|of| of.year)));
     joined(&said)
+}
+
+/// The years where people have stated different values, if there are any.
+fn in_conflict(name: &str, years: impl Iterator<Item = FiscalYear>) -> Option<String> {
+    let years: Vec<_> = years.collect();
+    (!years.is_empty()).then(|| figure::in_conflict(name, &years))
 }
 
 /// From the first amount to the newest.

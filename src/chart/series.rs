@@ -178,6 +178,8 @@ pub struct MoneySeries {
     pub name: String,
     /// Which budget the amounts are, where stated.
     pub budget_basis: String,
+    /// 出典: the city's sheet.
+    pub source: String,
     /// The fiscal years, in order.
     pub years: Vec<MoneyYear>,
 }
@@ -193,22 +195,26 @@ pub struct MoneyYear {
     pub settlement: Observation,
     /// 執行率, or why there is none.
     pub rate: Result<ExecutionRate, NoRate>,
+    /// Whether people have stated different values: of the budget, of the settlement.
+    pub in_conflict: [bool; 2],
 }
 
 impl MoneySeries {
-    /// The amounts of `project`.
-    pub fn of(project: &Project) -> MoneySeries {
+    /// The amounts of `project`; `conflicts` are the years whose budget, and those whose settlement is in conflict.
+    pub fn of(project: &Project, conflicts: &[BTreeSet<FiscalYear>; 2]) -> MoneySeries {
         let years = set_of(project.budgets.keys().chain(project.settlements.keys()).copied());
         let amount = |of: Option<&Observation>| of.copied().unwrap_or_default();
         let years = years.into_iter().map(|year| {
             let (budget, settlement) = (amount(project.budgets.get(&year)), amount(project.settlements.get(&year)));
-            MoneyYear { year, budget, settlement, rate: execution_rate(budget, settlement) }
+            let in_conflict = [conflicts[0].contains(&year), conflicts[1].contains(&year)];
+            MoneyYear { year, budget, settlement, rate: execution_rate(budget, settlement), in_conflict }
         });
-        MoneySeries { name: project.name.clone(), budget_basis: project.budget_basis.clone(), years: years.collect() }
+        let (name, budget_basis) = (project.name.clone(), project.budget_basis.clone());
+        MoneySeries { name, budget_basis, source: String::new(), years: years.collect() }
     }
 
     /// The amounts of several projects together, in each year a number only where every one of them has it.
-    pub fn of_all(name: String, projects: &[Project]) -> MoneySeries {
+    pub fn of_all(name: String, source: String, projects: &[Project]) -> MoneySeries {
         // Each has all the years of the plan.
         let years = projects.first().into_iter().flat_map(|project| project.budgets.keys());
         let amount = |of: fn(&Project) -> &BTreeMap<FiscalYear, Observation>, year: &FiscalYear| {
@@ -217,9 +223,10 @@ impl MoneySeries {
         let years = years.map(|year| {
             let (budget, settlement) =
                 (amount(|project| &project.budgets, year), amount(|project| &project.settlements, year));
-            MoneyYear { year: *year, budget, settlement, rate: execution_rate(budget, settlement) }
+            let rate = execution_rate(budget, settlement);
+            MoneyYear { year: *year, budget, settlement, rate, in_conflict: [false; 2] }
         });
-        MoneySeries { name, budget_basis: String::new(), years: years.collect() }
+        MoneySeries { name, budget_basis: String::new(), source, years: years.collect() }
     }
 
     /// The budget by its own name, where the sheet says which it is.

@@ -152,7 +152,11 @@ pub fn extremes() -> Vec<(&'static str, TrendSeries)> {
 
 /// A project's amounts.
 fn money(budgets: &str, settlements: &str) -> MoneySeries {
-    MoneySeries::of(&Project {
+    disputed_money(budgets, settlements, &[BTreeSet::new(), BTreeSet::new()])
+}
+
+fn disputed_money(budgets: &str, settlements: &str, disputed: &[BTreeSet<FiscalYear>; 2]) -> MoneySeries {
+    let project = Project {
         id: SubjectId::new("p1").unwrap(),
         number: "1".into(),
         name: "商工運営事業".into(),
@@ -163,7 +167,8 @@ fn money(budgets: &str, settlements: &str) -> MoneySeries {
         budget_basis: String::new(),
         budgets: yearly(budgets),
         settlements: yearly(settlements),
-    })
+    };
+    MoneySeries { source: "鎌倉市 施策シート".into(), ..MoneySeries::of(&project, disputed) }
 }
 
 /// Every state of the amounts by its name.
@@ -174,6 +179,9 @@ pub fn moneys() -> Vec<(&'static str, MoneySeries)> {
         ("budget_only", money("1250 - - - -", none)),
         ("some", money("324237 320000 330000 - -", "300000 未公表 - - -")),
         ("all", money("1250 1300 1300 1400 1400", "1200 1300 1250.5 1390 1401?")),
+        ("gaps", money("- 1300 - 1400 -", "- - 1200 該当なし 1390?")),
+        ("negative", money("1250 -300 1300 - -", "1200 -310.5 - - -")),
+        ("conflict", disputed_money("1250 1300 - - -", "1200 1290 - - -", &[[year(2027)].into(), [year(2026)].into()])),
         ("over", money("1000 0 - - -", "1204 5 - - -")),
         ("twelve_digits", money("100000000000 999999999999 - - -", "99999999999 - - - -")),
     ]

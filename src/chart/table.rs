@@ -68,10 +68,13 @@ pub fn trend_table(series: &TrendSeries) -> ValueTable {
         };
         TableRow { head: year::short(target.year), cells: vec![word(&figure::TARGET), cell] }
     });
+    let band = series
+        .limits()
+        .map(|_| TableRow { head: String::new(), cells: vec![word(&figure::BAND), word(&figure::band(series.band))] });
     ValueTable {
         caption: series.name.clone(),
         columns: vec![figure::YEAR.into(), figure::KIND.into(), figure::head(&figure::VALUE, &series.unit)],
-        rows: points.chain(target).collect(),
+        rows: points.chain(target).chain(band).collect(),
     }
 }
 
@@ -82,7 +85,8 @@ pub fn money_table(series: &MoneySeries) -> ValueTable {
             Ok(rate) => TableCell { text: figure::percent(rate), state: TableState::Number },
             Err(reason) => TableCell { text: figure::no_rate(reason), state: TableState::NoNumber },
         };
-        let cells = vec![observed(of.budget, false), observed(of.settlement, false), rate];
+        let [budget, settlement] = of.in_conflict;
+        let cells = vec![observed(of.budget, budget), observed(of.settlement, settlement), rate];
         TableRow { head: year::short(of.year), cells }
     });
     ValueTable {

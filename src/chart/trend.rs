@@ -187,7 +187,7 @@ impl<'a> Plot<'a> {
     }
 
     fn band_name(&self) -> String {
-        format!("{} ±{}", figure::BAND, number::in_table(self.series.band))
+        format!("{} {}", figure::BAND, figure::band(self.series.band))
     }
 
     fn latest_name(&self) -> String {

@@ -91,10 +91,10 @@ impl View {
     }
 
     /// The years of the plan whose actual of an indicator people disagree on.
-    pub fn disputed_years(&self, indicator: &SubjectId) -> BTreeSet<FiscalYear> {
+    pub fn disputed_years(&self, of: &SubjectId, field: Field) -> BTreeSet<FiscalYear> {
         let is_disputed = |cell: Cell| self.is_conflict(&cell);
         let years = self.plan.years();
-        set_of(years.filter(|year| Cell::yearly(indicator, Field::Actual, *year).is_some_and(is_disputed)))
+        set_of(years.filter(|year| Cell::yearly(of, field, *year).is_some_and(is_disputed)))
     }
 
     /// The cells people disagree on, in order.

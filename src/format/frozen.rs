@@ -71,7 +71,12 @@ pub fn read_frozen(text: &str) -> Option<Frozen> {
         return None;
     }
     let frozen = Frozen { date: fields.take("date").ok()?, plan: fields.take("plan").ok()? };
-    frozen.plan.check().is_ok().then_some(frozen)
+    (is_date(&frozen.date) && frozen.plan.check().is_ok()).then_some(frozen)
+}
+
+/// Whether a text is a date and says nothing else, or is empty: it stands in the city's own frame, whoever wrote the address.
+pub fn is_date(text: &str) -> bool {
+    text.chars().count() <= 12 && text.chars().all(|c| c.is_ascii_digit() || "令和元年月日".contains(c))
 }
 
 #[cfg(test)]
@@ -117,6 +122,8 @@ mod tests {
         for length in 0..text.len() {
             assert_eq!(read_frozen(&text[..length]), None, "cut at {length}");
         }
+        let said = freeze(&seed(), &SubjectId::new("3-10-k1").unwrap(), "市長の公約を達成した日").unwrap();
+        assert_eq!(read_frozen(&said), None, "a date is a date");
         for other in ["e30", "!!", &"A".repeat(LENGTH_AT_MOST + 1), &URL_SAFE_NO_PAD.encode("[".repeat(10_000))] {
             assert_eq!(read_frozen(other), None);
         }

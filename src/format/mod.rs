@@ -12,7 +12,7 @@ pub mod snapshot;
 pub mod typed;
 
 pub use edition::{Edition, Origin};
-pub use frozen::{Frozen, freeze, read_frozen};
+pub use frozen::{Frozen, freeze, is_date, read_frozen};
 pub use link::{Link, read_link, write_link};
 pub use publication::{Publication, publish};
 pub use snapshot::{EditFault, Package, Snapshot, SnapshotError, read_file, read_snapshot};

@@ -21,6 +21,11 @@ pub const NOT_COMPARED: Word = Word(
     "最新の公表内容を読み込めないため、公表値と同じかどうかを確かめられません。",
     "What is published now could not be loaded, so it is not known whether these are its values.",
 );
+/// `plan.json` was there and could not be read, or was not to be had: these are the values the app was built with.
+pub const BUILT_IN: Word = Word(
+    "最新の公表内容を読み込めないため、組み込まれている内容を表示しています。",
+    "What is published now could not be loaded. These are the values this page was built with.",
+);
 /// The values in the address cannot be read.
 pub const FROZEN_DAMAGED: Word = Word(
     "この埋め込みの図は、アドレスが途中で切れているか書き換えられているため、表示できません。",
@@ -77,7 +82,7 @@ pub const PREVIEW: &str = "見え方";
 /// The widths of the preview.
 pub const WIDTHS: [&str; 2] = ["スマートフォンの幅", "本文の幅"];
 /// For systems that forbid frames.
-pub const WITHOUT_FRAME: &str = "次のHTMLは、図の内容を文章と表にしたものです。埋め込みが使えないホームページにも貼り付けられます。値は貼り付けた時点のままです。";
+pub const WITHOUT_FRAME: &str = "次のHTMLは、図の内容を文章と表にしたものです。埋め込みやスクリプトが使えないホームページには、この表か画像を載せてください。値は貼り付けた時点のままです。";
 /// Copies that.
 pub const COPY_TABLE: &str = "表のHTMLをコピー";
 /// The width of the preview.
@@ -97,7 +102,7 @@ pub const SAVE_CSV: &str = "CSVを保存";
 /// Whose values they are.
 pub const PUBLISHED_ONLY: &str = "公表されている値を保存します(下書きの値は入りません)。";
 /// Which letters a picture has.
-pub const FONTS: &str = "画像には見出し、説明、日付と、記載のある出典が入ります。PNGの文字はこのパソコンのフォントで描かれます。SVGの文字は見る人のパソコンのフォント(Noto Sans JP など。なければ標準のゴシック体)で表示されます。";
+pub const FONTS: &str = "画像には見出し、説明、日付と、記載のある出典が入ります。文字のフォントは Noto Sans JP、ヒラギノ角ゴシック、游ゴシック、メイリオの順に、あるものを使います。どれもなければ標準のゴシック体になり、日本語のフォントが1つもないパソコンでは文字が□になります。PNGは保存するパソコンの、SVGは見る人のパソコンのフォントで表示されます。";
 
 /// The iframe a web editor pastes. `frameborder` instead of a style: a portal's policy may forbid inline styles. With
 /// `script`, that of `embed.js`, which fits the frame to what it shows.
@@ -116,8 +121,13 @@ pub fn frozen_at(date: &str) -> String {
         (false, true) => "固定表示".to_owned(),
         (false, false) => format!("{date}時点の固定表示"),
         (true, true) => "Frozen values".to_owned(),
-        (true, false) => format!("Frozen values as of {}", in_numbers(date).unwrap_or_else(|| date.to_owned())),
+        (true, false) => format!("Frozen values as of {}", self::date(date)),
     }
+}
+
+/// A date as it is shown: in English in numbers, where it is one of the calendar.
+pub fn date(shown: &str) -> String {
+    in_numbers(shown).unwrap_or_else(|| shown.to_owned())
 }
 
 /// 「令和8年4月1日」 as `2026-04-01`; none of any other text.

@@ -232,11 +232,21 @@ pub fn missing_years(name: &str, years: &[FiscalYear], why: Missing) -> String {
 pub const ACTUALS_MISSING: Word = Word("実績", "Results");
 
 /// The years where people have stated different values.
-pub fn in_conflict(years: &[FiscalYear]) -> String {
+pub fn in_conflict(name: &str, years: &[FiscalYear]) -> String {
     if is_english() {
-        return format!("The entries for {} disagree.", year::list(years));
+        return format!("{name}, {}: the entries disagree.", year::list(years));
     }
-    format!("{}の実績は、入力された値が一致していません。", year::list(years))
+    format!("{}の{name}は、入力された値が一致していません。", year::list(years))
+}
+
+/// How wide the band is on either side: 「±2」.
+pub fn band(band: Decimal) -> String {
+    format!("±{}", number::in_table(band))
+}
+
+/// Within what an indicator is to be held.
+pub fn held_within(band: Decimal, unit_of_difference: &str) -> String {
+    format!("{BAND}{}{}{unit_of_difference}{}", by_language("は", ": "), self::band(band), by_language("です。", "."))
 }
 
 /// The only budget or settlement: 「令和8(2026)年度の予算額は1,250千円(125万円)です。」

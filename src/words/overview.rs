@@ -36,7 +36,7 @@ pub const MONEY: &str = "予算額と決算額";
 /// Shows how the figures are taken along.
 pub const TAKE_ALONG: &str = "図と表を保存";
 
-/// The overview's heading.
+/// What all sheets of a city are called: the overview's heading, and the source of amounts.
 pub fn head(plan: &Plan) -> String {
     format!("{} {PRODUCT}", plan.city)
 }

@@ -3,8 +3,8 @@
 //! Names of buttons are an interface: people script against them, and users of screen readers learn them.
 
 use super::language::{is_english, said};
-use super::{cell, figure, file, observation, year};
-use crate::format::{Edition, Origin, Publication};
+use super::{cell, embed, figure, file, observation, year};
+use crate::format::{Edition, Origin, Publication, is_date};
 use crate::plan::{Cell, Field, FiscalYear, Observation, Plan, Subject, SubjectId, Timestamp, execution_rate};
 
 /// The product's name.
@@ -419,11 +419,15 @@ pub fn date_of(edition: &Edition) -> String {
     stated(edition, |publication| &publication.date).cloned().unwrap_or_else(|| file::date(edition.at))
 }
 
+/// The date of what is published, as one of the calendar whatever the city says of it.
+pub fn calendar_date_of(edition: &Edition) -> String {
+    Some(date_of(edition)).filter(|date| is_date(date)).unwrap_or_else(|| file::date(edition.at))
+}
+
 /// The date of what is shown.
 pub fn edition_date(edition: &Edition) -> String {
     if is_english() {
-        let at = edition.at.in_japan();
-        return format!("As of {}-{:02}-{:02}", at.year, at.month, at.day);
+        return format!("As of {}", embed::date(&date_of(edition)));
     }
     format!("{}時点のデータ", date_of(edition))
 }

@@ -6,7 +6,7 @@ import { expect, test } from "./support/test.mjs";
 
 const [K1] = INDICATORS;
 const [P1] = PROJECTS;
-const CHARTS = /\/charts\.js/;
+const CHARTS = /\/charts-[0-9a-f]{16}\.js/;
 const FAILED = "グラフを表示できませんでした。文章と表で同じ内容をご覧いただけます。";
 
 /** @param {App} app @param {string} name what it begins with */
@@ -89,6 +89,34 @@ test("the axis is widened on request, and follows the dark scheme and the width"
   await expect.poll(fits).toBe(true);
 });
 
+for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
+  test(`forced colours, ${colorScheme}: bars and letters stand out from the ground`, async ({ app, page }) => {
+    await page.emulateMedia({ forcedColors: "active", colorScheme });
+    await app.open("project");
+    const drawn = drawing(app, P1.name);
+    await expect(drawn.locator("svg path").first()).toBeAttached();
+    const contrasts = await drawn.evaluate((place, ground) => {
+      const light = (/** @type {string} */ colour) => {
+        const context = /** @type {CanvasRenderingContext2D} */ (document.createElement("canvas").getContext("2d"));
+        context.fillStyle = colour;
+        context.fillRect(0, 0, 1, 1);
+        const linear = [...context.getImageData(0, 0, 1, 1).data.slice(0, 3)].map((part) => ((part / 255 + 0.055) / 1.055) ** 2.4);
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2];
+      };
+      const against = (/** @type {string} */ colour) => {
+        const [dark, bright] = [light(colour), ground].sort((a, b) => a - b);
+        return (bright + 0.05) / (dark + 0.05);
+      };
+      const hue = [...place.querySelectorAll("svg path")].map((path) => path.getAttribute("stroke")).filter((colour) => /^(#|rgb)/.test(colour ?? ""));
+      const ink = [...place.querySelectorAll("svg text")].map((text) => text.getAttribute("fill"));
+      return { marks: Math.max(...hue.map((colour) => against(colour ?? ""))), letters: Math.min(...ink.map((colour) => against(colour ?? ""))) };
+      // What the system has for the ground then.
+    }, colorScheme === "light" ? 1 : 0);
+    expect(contrasts.marks).toBeGreaterThan(3);
+    expect(contrasts.letters).toBeGreaterThan(4.5);
+  });
+}
+
 test("the script is asked for when a drawing comes into view, and once", async ({ app, page, watch }) => {
   await page.setViewportSize({ width: 1280, height: 150 });
   await app.open("sheet");
@@ -151,7 +179,7 @@ test("what is printed has every drawing, light, also those nobody has seen", asy
 
 test("if the script cannot be loaded, sentence and table stand and the page says so", async ({ app, page, watch }) => {
   watch.allowed.requests.push(CHARTS);
-  watch.allowed.console.push(/ERR_FAILED.*charts\.js/);
+  watch.allowed.console.push(/ERR_FAILED.*charts-/);
   await page.route(CHARTS, (route) => route.abort());
   await app.open("project");
   const figure = page.getByRole("figure").first();

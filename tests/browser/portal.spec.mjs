@@ -163,6 +163,9 @@ test("ten frames on one page load each file once", async ({ page }) => {
   for (const index of ids.keys()) {
     const embed = page.frameLocator("iframe").nth(index);
     await expect(embed.getByRole("figure")).toBeVisible();
+    // Those of projects have a drawing, and with it the largest file.
+    await page.locator("iframe").nth(index).scrollIntoViewIfNeeded();
+    if (index % 2) await expect(embed.locator(".drawing svg path").first()).toBeAttached();
     const loaded = await embed.locator("html").evaluate(() =>
       performance.getEntriesByType("resource").map((entry) => {
         const { name, transferSize, encodedBodySize } = /** @type {PerformanceResourceTiming} */ (entry);
@@ -174,6 +177,46 @@ test("ten frames on one page load each file once", async ({ page }) => {
   const hashed = [...came].filter(([name]) => /[0-9a-f]{16}/.test(name));
   expect(hashed.length).toBeGreaterThanOrEqual(3);
   for (const [name, times] of hashed) expect(times, name).toBeLessThanOrEqual(1);
+  expect(hashed.filter(([name]) => /\/charts-/.test(name)).map(([, times]) => times)).toEqual([1]);
+});
+
+test("a sandbox without scripts: the frame says what is missing, and the dialog offers table and picture", async ({ app, page, watch }) => {
+  watch.allowed.console.push(/Blocked script execution/, /preloaded using link preload but not used/);
+  await portal(page, frame("#/3-10-k1", 'sandbox="allow-popups"'));
+  // Playwright looks for text everywhere but there.
+  const said = page.frameLocator("iframe").locator("noscript p");
+  await expect(said).toBeVisible();
+  await expect(said).toContainText("この図を表示するにはスクリプト(JavaScript)が必要です。");
+  await expect(said.locator("a")).toHaveAttribute("target", "_blank");
+  // The seed's indicators have nothing to draw: the picture has what is said.
+  await app.open("indicator");
+  await app.button("埋め込みコード").click();
+  await expect(page.getByRole("textbox", { name: /埋め込みやスクリプトが使えない/ })).toHaveValue(/<table>/);
+  const download = page.waitForEvent("download");
+  await app.button("画像(SVG)を保存").click();
+  const svg = await readFile(await (await download).path(), "utf8");
+  const blank = await page.context().newPage();
+  const parsed = await blank.evaluate((svg) => {
+    const text = new DOMParser().parseFromString(svg, "image/svg+xml");
+    return [text.querySelector("parsererror")?.textContent, text.documentElement.textContent];
+  }, svg);
+  expect(parsed[0], "it is sound XML").toBeUndefined();
+  for (const part of ["71件", "出典: 市所管課調べ", "令和8年4月1日時点のデータ"]) expect(parsed[1]).toContain(part);
+});
+
+test("the dialog shows the figure as it will be, at two widths, as chosen", async ({ app, page }) => {
+  await app.open("project");
+  await app.button("埋め込みコード").click();
+  await page.getByText("見え方", { exact: true }).click();
+  const preview = page.frameLocator("iframe.preview");
+  await expect(preview.getByRole("figure")).toContainText("1,250千円");
+  await expect(page.locator("iframe.preview")).toHaveAttribute("width", "375");
+  await page.getByRole("combobox", { name: "幅" }).selectOption("本文の幅");
+  await expect(page.locator("iframe.preview")).toHaveAttribute("width", "720");
+  await page.getByRole("combobox", { name: "表示するもの" }).selectOption("表");
+  await expect(preview.getByRole("table")).toBeVisible();
+  await page.getByRole("combobox", { name: "高さ" }).selectOption("内容に合わせる(embed.js を使う)");
+  await expect(page.getByRole("textbox", { name: /^次のコードをホームページに貼り付けると/ })).toHaveValue(/embed\.html#\/3-10-p1\?show=table"[^]*<script src=".*\/embed\.js" async>/);
 });
 
 test("the dialog is no wider than a phone", async ({ app, page }) => {
@@ -221,7 +264,7 @@ test("a figure is saved as PNG, SVG and CSV, and its table as HTML", async ({ ap
   expect(dark).toBeGreaterThan(500);
 
   const alternative = page.getByRole("textbox", { name: /代替テキスト/ });
-  await expect(alternative).toHaveValue(/^商工運営事業の予算額と決算額のグラフ。.*1,250千円.*令和8年4月1日時点のデータ$/);
+  await expect(alternative).toHaveValue(/^商工運営事業の予算額と決算額。.*1,250千円.*令和8年4月1日時点のデータ$/);
   await app.button("代替テキストをコピー").click();
   await app.said("コピーしました。");
   const html = page.getByRole("textbox", { name: /^次のHTML/ });

@@ -62,6 +62,7 @@ for (const [what, body] of [
     await expect(page.getByRole("alert"), "quietly").toHaveCount(0);
     await page.goto("./embed.html#/3-10-k1");
     await expect(page.getByRole("figure")).toContainText("71件");
+    await expect(page.getByRole("main")).toContainText("最新の公表内容を読み込めないため、組み込まれている内容を表示しています。");
   });
 }
 

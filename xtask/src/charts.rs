@@ -6,7 +6,7 @@ use anyhow::Result;
 
 use crate::{cmd, npm, place, stamp};
 
-/// The bundle's address beside the page. It stays; `?v=` in front of caches tells one bundle from the next.
+/// The bundle's address for pages that name no other: of an older release, still open. Hosts have it asked for anew each time.
 pub const ADDRESS: &str = "charts.js";
 
 /// The bundle, made if it was not there.
@@ -18,9 +18,10 @@ pub struct Charts {
 }
 
 impl Charts {
-    /// The address to load the script by: changes when the script does.
-    pub fn versioned_address(&self) -> Result<String> {
-        Ok(format!("{ADDRESS}?v={}", stamp::short(&place::read(&self.script)?)))
+    /// The name to load the script by: changes when the script does. Hosts send it to be kept, so that many frames on one page
+    /// load it once.
+    pub fn versioned_name(&self) -> Result<String> {
+        Ok(format!("charts-{}.js", stamp::short(&place::read(&self.script)?)))
     }
 }
 

@@ -33,7 +33,7 @@ fn post_build() -> Result<Outcome> {
     let staging = Path::new(&staging);
     let is_release = env::var("TRUNK_PROFILE").as_deref() == Ok("release");
     let charts = charts::ensure()?;
-    let meta = format!(r#"<meta name="shisaku-charts" content="{}">"#, charts.versioned_address()?);
+    let meta = format!(r#"<meta name="shisaku-charts" content="{}">"#, charts.versioned_name()?);
     let script = |name: &str| place::read_text(&place::root()?.join("src").join("ui").join(name));
     let (ours, rescue) = (script("start.js")?, script("rescue.js")?);
     let files = place::files(staging)?;
@@ -68,7 +68,9 @@ fn post_build() -> Result<Outcome> {
     for name in files.iter().filter(|name| name.ends_with(".js")) {
         std::fs::remove_file(staging.join(name)).with_context(|| format!("cannot remove {name}"))?;
     }
-    place::copy(&charts.script, &staging.join(charts::ADDRESS))?;
+    for name in [charts::ADDRESS.to_owned(), charts.versioned_name()?] {
+        place::copy(&charts.script, &staging.join(name))?;
+    }
     Ok(Outcome::Good)
 }
 

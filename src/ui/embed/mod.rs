@@ -119,10 +119,11 @@ fn found(opened: &Opened, address: &EmbedAddress) -> Option<Result<Found, &'stat
     };
     let Some(frozen) = &address.frozen else {
         let route = route(&published.plan);
+        let is_built_in = matches!(opened.edition.origin, Origin::EmbeddedForUnreadable | Origin::EmbeddedForSilence);
         return Some(Ok(Found {
             figure: now?,
             date: words::screen::edition_date(&opened.edition),
-            notes: Vec::new(),
+            notes: is_built_in.then_some(&*words::embed::BUILT_IN).into_iter().collect(),
             route,
         }));
     };
@@ -183,6 +184,23 @@ mod tests {
         for none in ["", "#/", "#/3-10", "#/nobody", "#/%3Cscript%3E"] {
             assert_eq!(sentence(none), None, "{none}");
         }
+    }
+
+    /// Frozen addresses that were given out: what each shows, for good.
+    #[test]
+    fn frozen_addresses_given_out_show_what_they_did() {
+        let given_out = include_str!("../../../tests/fixtures/frozen-addresses.txt");
+        let opened = opened(Origin::Published);
+        let mut count = 0;
+        for line in given_out.lines().filter(|line| !line.starts_with("//")) {
+            let (hash, meaning) = line.split_once("  ").unwrap();
+            let found =
+                found(&opened, &EmbedAddress::parse(hash)).unwrap().unwrap_or_else(|said| panic!("{said}: {hash}"));
+            assert_eq!(format!("{} {}", found.date, found.figure.sentence), meaning, "{hash}");
+            assert!(found.notes.is_empty(), "they are the values of the seed: {:?}", found.notes);
+            count += 1;
+        }
+        assert!(count >= 3);
     }
 
     #[test]

@@ -143,7 +143,7 @@ fn series(state: State, shown: &Shown, policy: &Policy, chosen: Chosen) -> Overv
 fn money_of_all(plan: &Plan, policy: &Policy, chosen: Chosen) -> FigureOf {
     let all = projects_of(plan, policy, chosen);
     let name = words::overview::projects(plan.text(&policy.id, F::Name), chosen.initiative(), all.len());
-    FigureOf::money(MoneySeries::of_all(name, &all))
+    FigureOf::money(MoneySeries::of_all(name, words::overview::head(plan), &all))
 }
 
 /// Both figures, to be taken along as they are published.

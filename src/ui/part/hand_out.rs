@@ -15,8 +15,8 @@ use crate::words;
 pub type Draw = Rc<dyn Fn() -> Option<Picture>>;
 
 /// The buttons that save a figure under names that begin with `stem`, and its table as HTML for systems that forbid
-/// frames. Without `draw` there is nothing to draw.
-pub fn hand_out(state: State, heading: String, stem: &str, handout: Handout, draw: Option<Draw>) -> AnyView {
+/// frames.
+pub fn hand_out(state: State, heading: String, stem: &str, handout: Handout, draw: Draw) -> AnyView {
     let html = copied_field(
         state,
         format!("table-{stem}"),
@@ -24,10 +24,9 @@ pub fn hand_out(state: State, heading: String, stem: &str, handout: Handout, dra
         words::embed::COPY_TABLE,
         Signal::stored(export::html(&handout)),
     );
-    let alternative = draw.is_some().then(|| {
-        let text = Signal::stored(handout.alternative());
-        copied_field(state, format!("alt-{stem}"), words::embed::ALT, words::embed::COPY_ALT, text)
-    });
+    let alternative = Signal::stored(handout.alternative());
+    let alternative =
+        copied_field(state, format!("alt-{stem}"), words::embed::ALT, words::embed::COPY_ALT, alternative);
     let csv = {
         let name = format!("{stem}.csv");
         move |_| {
@@ -35,36 +34,34 @@ pub fn hand_out(state: State, heading: String, stem: &str, handout: Handout, dra
             say_saved(state, &name, saved.is_ok());
         }
     };
-    let pictures = draw.map(|draw| {
-        let button = |kind: Kind, label: &'static str| {
-            let (draw, name) = (draw.clone(), format!("{stem}.{}", kind.ending()));
-            let save = move |_| {
-                let (draw, name) = (draw.clone(), name.clone());
-                leptos::task::spawn_local(async move {
-                    let saved = save_picture(kind, &draw, &name).await;
-                    say_saved(state, &name, saved.is_some());
-                });
-            };
-            view! {
-                <button type="button" on:click=pressed(save)>
-                    {label}
-                </button>
-                " "
-            }
-            .into_any()
+    let picture = |kind: Kind, label: &'static str| {
+        let (draw, name) = (draw.clone(), format!("{stem}.{}", kind.ending()));
+        let save = move |_| {
+            let (draw, name) = (draw.clone(), name.clone());
+            leptos::task::spawn_local(async move {
+                let saved = save_picture(kind, &draw, &name).await;
+                say_saved(state, &name, saved.is_some());
+            });
         };
-        [button(Kind::Png, words::embed::SAVE_PNG), button(Kind::Svg, words::embed::SAVE_SVG)].collect_view()
-    });
+        view! {
+            <button type="button" on:click=pressed(save)>
+                {label}
+            </button>
+            " "
+        }
+        .into_any()
+    };
+    let pictures = [picture(Kind::Png, words::embed::SAVE_PNG), picture(Kind::Svg, words::embed::SAVE_SVG)];
     view! {
         <section role="group" aria-label=heading.clone()>
             <h3>{heading.clone()}</h3>
             <p class="buttons">
-                {pictures}
+                {pictures.collect_view()}
                 <button type="button" on:click=pressed(csv)>
                     {words::embed::SAVE_CSV}
                 </button>
             </p>
-            <p class="quiet">{words::embed::PUBLISHED_ONLY} {alternative.is_some().then_some(words::embed::FONTS)}</p>
+            <p class="quiet">{words::embed::PUBLISHED_ONLY} {words::embed::FONTS}</p>
             {alternative}
             {html}
         </section>

@@ -47,7 +47,7 @@ impl Choices {
 
     fn address(self, state: State, id: &SubjectId) -> EmbedAddress {
         let is_frozen = self.values.get() == 1;
-        let date = words::screen::date_of(&state.edition());
+        let date = words::screen::calendar_date_of(&state.edition());
         EmbedAddress {
             id: Some(id.clone()),
             theme: [Theme::Auto, Theme::Light, Theme::Dark].get(self.theme.get()).copied().unwrap_or_default(),
@@ -75,13 +75,13 @@ pub fn take_along(state: State, id: &SubjectId) -> AnyView {
 pub fn hand_out_figure(state: State, heading: String, stem: &str, figure: FigureOf) -> AnyView {
     let handout = Handout::of(&figure, &words::screen::edition_date(&state.edition()));
     let options = figure.options(&Look { width: picture::WIDTH, ..Look::default() });
-    let draw = options.map(|options| -> Draw {
+    let draw: Draw = {
         let handout = handout.clone();
         Rc::new(move || {
-            let drawing = echarts::svg(&options, picture::WIDTH, picture::HEIGHT).ok()?;
-            Some(picture::whole(&handout, &drawing))
+            let drawn = options.as_ref().map(|options| echarts::svg(options, picture::WIDTH, picture::HEIGHT));
+            Some(picture::whole(&handout, drawn.transpose().ok()?.as_deref()))
         })
-    });
+    };
     hand_out(state, heading, stem, handout, draw)
 }
 
@@ -103,7 +103,7 @@ pub fn hand_out_overview(state: State, stem: &str, series: OverviewSeries) -> An
             Some(picture::side_by_side(&handout, &drawn.ok()?))
         })
     };
-    hand_out(state, heading, stem, handout, Some(draw))
+    hand_out(state, heading, stem, handout, draw)
 }
 
 fn embedding(state: State, id: &SubjectId, name: String) -> AnyView {

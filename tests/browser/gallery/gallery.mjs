@@ -21,25 +21,34 @@ for (const [index, name] of looks.entries()) {
   form.append(label);
 }
 
+/** A state's place, with what is said of it. @param {string} state @param {string} title @param {string} sentence @param {string} [className] */
+function placed(state, title, sentence, className = "") {
+  const figure = Object.assign(document.createElement("figure"), { className });
+  const caption = document.createElement("figcaption");
+  caption.append(Object.assign(document.createElement("strong"), { textContent: state }), ` ${title} ${sentence}`);
+  figure.append(caption);
+  main.append(figure);
+  return figure;
+}
+
 function show() {
   charts.forEach((chart) => chart.dispose());
   main.replaceChildren();
   const wanted = new FormData(form).get("look");
   const shown = all.filter((one) => look(one) === wanted);
   charts = shown.map(({ state, title, sentence, width, height, dark, small, options }) => {
-    const figure = Object.assign(document.createElement("figure"), { className: `${dark ? "dark" : ""} ${small ? "small" : ""}` });
-    const caption = document.createElement("figcaption");
-    caption.append(Object.assign(document.createElement("strong"), { textContent: state }), ` ${title} ${sentence}`);
+    const figure = placed(state, title, sentence, `${dark ? "dark" : ""} ${small ? "small" : ""}`);
     const frame = document.createElement("div");
     const place = Object.assign(document.createElement("div"), { className: "drawing" });
     Object.assign(place.style, { width: `${width}px`, height: `${height}px` });
     frame.append(place);
-    figure.append(caption, frame);
-    main.append(figure);
+    figure.append(frame);
     const chart = init(place, null, { renderer: "svg" });
     draw(chart, options, small ? "" : state);
     return chart;
   });
+  // Where there is nothing to draw, words are all there is.
+  for (const { name, title, sentence } of states.filter(({ drawings }) => drawings.length === 0)) placed(name, title, sentence);
   const count = /** @type {HTMLElement} */ (document.querySelector("#count"));
   count.textContent = `${shown.length} / ${states.length}`;
 }
