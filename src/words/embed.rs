@@ -76,7 +76,8 @@ pub const LIVE_OR_FROZEN: [&str; 2] = ["公表に合わせて新しくなる", "
 /// The height.
 pub const HEIGHT: &str = "高さ";
 /// The choices of it.
-pub const HEIGHTS: [&str; 2] = ["決まった高さ", "内容に合わせる(embed.js を使う)"];
+pub const HEIGHTS: [&str; 3] =
+    ["決まった高さ", "内容に合わせる(embed.js を使う)", "決まった高さ(embed.js のあるページでも変えない)"];
 /// Heading of the preview.
 pub const PREVIEW: &str = "見え方";
 /// The widths of the preview.

@@ -61,6 +61,14 @@ for (const sandbox of [undefined, "allow-scripts", "allow-scripts allow-same-ori
   });
 }
 
+test("a frame with height=fixed keeps its height beside one that fits", async ({ page }) => {
+  await portal(page, frame("#/3-10-p1?height=fixed&show=both") + frame("#/3-10-p1?show=both"), { fitted: true });
+  await fits(page, 1);
+  await expect(page.frameLocator("iframe").first().getByRole("table")).toBeVisible();
+  expect(await page.locator("iframe").first().getAttribute("height")).toBe("300");
+  expect(Number(await page.locator("iframe").nth(1).getAttribute("height"))).toBeGreaterThan(400);
+});
+
 test("without embed.js the frame keeps its height", async ({ page }) => {
   await portal(page, frame("#/3-10-p1"));
   await expect(page.frameLocator("iframe").locator("[role=img]")).toBeVisible();
@@ -217,6 +225,29 @@ test("the dialog shows the figure as it will be, at two widths, as chosen", asyn
   await expect(preview.getByRole("table")).toBeVisible();
   await page.getByRole("combobox", { name: "高さ" }).selectOption("内容に合わせる(embed.js を使う)");
   await expect(page.getByRole("textbox", { name: /^次のコードをホームページに貼り付けると/ })).toHaveValue(/embed\.html#\/3-10-p1\?show=table"[^]*<script src=".*\/embed\.js" async>/);
+});
+
+test("the heights that the dialog gives fit the narrowest phone, in either language", async ({ app, page }) => {
+  await page.goto("./#/project/3-10-p2");
+  await app.button("埋め込みコード").click();
+  const code = page.getByRole("textbox", { name: /^次のコードをホームページに貼り付けると/ });
+  const height = async () => Number(/ height="(\d+)"/.exec(await code.inputValue())?.[1]);
+  const plain = await height();
+  await page.getByRole("combobox", { name: "表示するもの" }).selectOption("グラフと表");
+  await expect(code).toHaveValue(/show=both/);
+  const both = await height();
+  await page.setViewportSize({ width: 320, height: 300 });
+  for (const [id, options, most] of /** @type {const} */ (["3-10-p2", "3-10-p1", "3-10-k3"].flatMap((id) => [
+    [id, "lang=ja", plain],
+    [id, "lang=en", plain],
+    [id, "lang=ja&show=both", both],
+    [id, "lang=en&show=both", both],
+  ]))) {
+    await page.goto("about:blank");
+    await page.goto(`${EMBED}#/${id}?${options}`);
+    await expect(page.getByRole("figure")).toBeVisible();
+    expect(await page.evaluate(() => document.documentElement.scrollHeight), `${id} ${options}`).toBeLessThanOrEqual(most);
+  }
 });
 
 test("the dialog is no wider than a phone", async ({ app, page }) => {

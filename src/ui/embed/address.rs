@@ -19,6 +19,8 @@ pub struct EmbedAddress {
     pub language: Language,
     /// `title=off`: the title is for screen readers alone.
     pub untitled: bool,
+    /// `height=fixed`: the frame keeps its height although the page around would fit it.
+    pub fixed: bool,
     /// `frozen`: the figure itself, as [`crate::format::freeze`] writes it.
     pub frozen: Option<String>,
 }
@@ -63,6 +65,7 @@ impl EmbedAddress {
                 "show" => address.show = named(&SHOWS, value),
                 "lang" => address.language = named(&LANGUAGES, value),
                 "title" => address.untitled = value == "off",
+                "height" => address.fixed = value == "fixed",
                 "frozen" => address.frozen = Some(value.to_owned()),
                 _ => {}
             }
@@ -78,6 +81,7 @@ impl EmbedAddress {
         let is_usual = self.language == Language::default();
         options.extend((!is_usual).then(|| format!("lang={}", name_of(&LANGUAGES, self.language))));
         options.extend(self.untitled.then(|| "title=off".to_owned()));
+        options.extend(self.fixed.then(|| "height=fixed".to_owned()));
         options.extend(self.frozen.as_ref().map(|frozen| format!("frozen={frozen}")));
         let id = self.id.as_ref().map(SubjectId::as_str).unwrap_or_default();
         let options = if options.is_empty() { String::new() } else { format!("?{}", options.join("&")) };
@@ -112,7 +116,8 @@ mod tests {
             let (theme, show) = (name_of(&THEMES, of.theme), name_of(&SHOWS, of.show));
             let language = name_of(&LANGUAGES, of.language);
             let title = if of.untitled { "untitled" } else { "titled" };
-            let said = format!("{id} {theme} {show} {language} {title} {frozen}");
+            let height = if of.fixed { " fixed" } else { "" };
+            let said = format!("{id} {theme} {show} {language} {title} {frozen}{height}");
             assert_eq!(said, meaning.trim(), "{hash}");
             count += 1;
         }
@@ -126,7 +131,7 @@ mod tests {
                 for (untitled, language) in [(false, Language::English), (true, Language::Japanese)] {
                     let id = SubjectId::new("3-10-k1");
                     let (theme, show, frozen) = (theme.1, show.1, Some("e30".into()));
-                    let address = EmbedAddress { id, theme, show, language, untitled, frozen };
+                    let address = EmbedAddress { id, theme, show, language, untitled, fixed: untitled, frozen };
                     assert_eq!(EmbedAddress::parse(&address.hash()), address);
                 }
             }

@@ -49,7 +49,7 @@ pub fn start() {
                 let (main, figure) = embed(opened.as_ref(), &address, dark);
                 browser::show_alone(&main);
                 shown.replace(figure);
-                if let Some(element) = main.element() {
+                if let Some(element) = main.element().filter(|_| !address.fixed) {
                     browser::tell_height(element);
                 }
             }

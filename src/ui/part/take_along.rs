@@ -17,12 +17,12 @@ use crate::ui::part::{choice, follows};
 use crate::words;
 use crate::words::language::Language;
 
-/// The height of the frame: what the tallest figure with its open table, title and source takes on a phone; below it
-/// the frame scrolls, so that nothing is cut off.
-const HEIGHT: u32 = 640;
+/// The height of the frame: what the tallest figure of the seed takes on the narrowest phone, in either language. Where the
+/// table is opened in it, the frame scrolls, so that nothing is cut off.
+const HEIGHT: u32 = 700;
 
 /// With table and drawing.
-const HEIGHT_OF_BOTH: u32 = 1_000;
+const HEIGHT_OF_BOTH: u32 = 1_180;
 
 /// The widths of the preview, in CSS pixels: a phone, and the column of a page.
 const WIDTHS: [u32; 2] = [375, 720];
@@ -54,6 +54,7 @@ impl Choices {
             show: [Show::Drawing, Show::Table, Show::Both].get(self.show.get()).copied().unwrap_or_default(),
             language: if self.language.get() == 1 { Language::English } else { Language::Japanese },
             untitled: self.title.get() == 1,
+            fixed: self.height.get() == 2,
             frozen: is_frozen.then(|| freeze(&state.published().view.plan, id, &date)).flatten(),
         }
     }
