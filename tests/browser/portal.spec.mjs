@@ -163,6 +163,8 @@ test("frozen: said to be so, held against what is published, damaged ones refuse
 });
 
 test("ten frames on one page load each file once", async ({ page }) => {
+  // Many frames on a slow machine.
+  test.slow();
   // No routing here: with it Chromium keeps nothing.
   const ids = [1, 2, 3, 4, 5].flatMap((n) => [`#/3-10-k${n}`, `#/3-10-p${n}`]);
   await portal(page, ids.map((id) => frame(id)).join(""));
@@ -228,6 +230,7 @@ test("the dialog shows the figure as it will be, at two widths, as chosen", asyn
 });
 
 test("the heights that the dialog gives fit the narrowest phone, in either language", async ({ app, page }) => {
+  test.slow();
   await page.goto("./#/project/3-10-p2");
   await app.button("埋め込みコード").click();
   const code = page.getByRole("textbox", { name: /^次のコードをホームページに貼り付けると/ });
