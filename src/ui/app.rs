@@ -243,8 +243,8 @@ pub fn Shell(
             <footer class="foot">
                 <p>
                     {move || match state.is_editing() {
-                        true => words::screen::drafts_edition(&state.edition()),
-                        false => words::screen::edition(&state.edition()),
+                        true => words::edition::drafts_edition(&state.edition()),
+                        false => words::edition::shown(&state.edition()),
                     }}
                 </p>
             </footer>

@@ -3,8 +3,7 @@
 //! Names of buttons are an interface: people script against them, and users of screen readers learn them.
 
 use super::language::{is_english, said};
-use super::{cell, embed, figure, file, observation, year};
-use crate::format::{Edition, Origin, Publication, is_date};
+use super::{cell, figure, file, observation, year};
 use crate::plan::{Cell, Field, FiscalYear, Observation, Plan, Subject, SubjectId, Timestamp, execution_rate};
 
 /// The product's name.
@@ -412,55 +411,6 @@ pub fn source_and_date(of: &str, date: &str) -> String {
         return date.to_owned();
     }
     format!("{}{}{date}", source(of), said("。", ". "))
-}
-
-/// The date of what is published.
-pub fn date_of(edition: &Edition) -> String {
-    stated(edition, |publication| &publication.date).cloned().unwrap_or_else(|| file::date(edition.at))
-}
-
-/// The date of what is published, as one of the calendar whatever the city says of it.
-pub fn calendar_date_of(edition: &Edition) -> String {
-    Some(date_of(edition)).filter(|date| is_date(date)).unwrap_or_else(|| file::date(edition.at))
-}
-
-/// The date of what is shown.
-pub fn edition_date(edition: &Edition) -> String {
-    if is_english() {
-        return format!("As of {}", embed::date(&date_of(edition)));
-    }
-    format!("{}時点のデータ", date_of(edition))
-}
-
-/// The date of what is shown in editing.
-pub fn drafts_date(edition: &Edition) -> String {
-    format!("{}。このブラウザーの下書きを含みます", edition_date(edition))
-}
-
-/// In editing: what the drafts stand on.
-pub fn drafts_edition(edition: &Edition) -> String {
-    format!("{}このブラウザーの下書きを重ねています。", self::edition(edition))
-}
-
-fn stated(edition: &Edition, what: fn(&Publication) -> &String) -> Option<&String> {
-    edition.publication.as_ref().map(what).filter(|text| !text.is_empty())
-}
-
-/// Which edition is shown, and why; whom to ask.
-pub fn edition(edition: &Edition) -> String {
-    let date = date_of(edition);
-    let why = match edition.origin {
-        Origin::EmbeddedForUnreadable => "公表用のファイル(plan.json)を読めなかったため、",
-        Origin::EmbeddedForSilence => "公表用のファイル(plan.json)を受け取れなかったため、",
-        Origin::Published | Origin::Embedded => "",
-    };
-    let shown = match (edition.origin, stated(edition, |p| &p.edition)) {
-        (Origin::Published, Some(name)) => format!("{name}({date}時点の公表内容)を表示しています。"),
-        (Origin::Published, None) => format!("{date}時点の公表内容を表示しています。"),
-        _ => format!("{why}このページに組み込まれた{date}時点の内容を表示しています。"),
-    };
-    let contact = stated(edition, |p| &p.contact).map(|contact| format!("お問い合わせ: {contact}"));
-    format!("{shown}{}", contact.unwrap_or_default())
 }
 
 // The embed.

@@ -1,6 +1,5 @@
 /** The overview: all indicators side by side, their money together, narrowed, ordered, and as one table. */
 
-import { readFile } from "node:fs/promises";
 import { INDICATORS, PROJECTS, actual } from "./support/sheet.mjs";
 import { expect, test } from "./support/test.mjs";
 
@@ -92,12 +91,8 @@ test("what was chosen in reading stays when the figures are taken along: publish
   await expect(app.choice("主な取組").locator("option:checked")).toHaveText(/^② /);
   await expect(cards(app)).toHaveCount(count);
 
-  const saved = async (/** @type {string} */ group, /** @type {string} */ name) => {
-    const download = page.waitForEvent("download");
-    await page.getByRole("group", { name: group, exact: true }).getByRole("button", { name }).click();
-    const file = await download;
-    return { name: file.suggestedFilename(), bytes: await readFile(await file.path()) };
-  };
+  const saved = (/** @type {string} */ group, /** @type {string} */ name) =>
+    app.saved(page.getByRole("group", { name: group, exact: true }).getByRole("button", { name }));
   const part = "商工業(主な取組②)の指標の推移";
   const narrowed = await saved(part, "CSVを保存");
   expect(narrowed.name).toBe("3-10-initiative-2-indicators.csv");

@@ -202,9 +202,7 @@ test("a sandbox without scripts: the frame says what is missing, and the dialog 
   await app.open("indicator");
   await app.button("埋め込みコード").click();
   await expect(page.getByRole("textbox", { name: /埋め込みやスクリプトが使えない/ })).toHaveValue(/<table>/);
-  const download = page.waitForEvent("download");
-  await app.button("画像(SVG)を保存").click();
-  const svg = await readFile(await (await download).path(), "utf8");
+  const svg = (await app.saved(app.button("画像(SVG)を保存"))).bytes.toString("utf8");
   const blank = await page.context().newPage();
   const parsed = await blank.evaluate((svg) => {
     const text = new DOMParser().parseFromString(svg, "image/svg+xml");
@@ -265,12 +263,7 @@ test("the dialog is no wider than a phone", async ({ app, page }) => {
 test("a figure is saved as PNG, SVG and CSV, and its table as HTML", async ({ app, page }) => {
   await app.open("project");
   await app.button("埋め込みコード").click();
-  const saved = async (/** @type {string} */ name) => {
-    const download = page.waitForEvent("download");
-    await app.button(name).click();
-    const file = await download;
-    return { name: file.suggestedFilename(), bytes: await readFile(await file.path()) };
-  };
+  const saved = (/** @type {string} */ name) => app.saved(app.button(name));
   const csv = await saved("CSVを保存");
   expect(csv.name).toBe("3-10-p1.csv");
   const text = csv.bytes.toString("utf8");

@@ -122,7 +122,7 @@ fn found(opened: &Opened, address: &EmbedAddress) -> Option<Result<Found, &'stat
         let is_built_in = matches!(opened.edition.origin, Origin::EmbeddedForUnreadable | Origin::EmbeddedForSilence);
         return Some(Ok(Found {
             figure: now?,
-            date: words::screen::edition_date(&opened.edition),
+            date: words::edition::date(&opened.edition),
             notes: is_built_in.then_some(&*words::embed::BUILT_IN).into_iter().collect(),
             route,
         }));

@@ -47,7 +47,7 @@ impl Choices {
 
     fn address(self, state: State, id: &SubjectId) -> EmbedAddress {
         let is_frozen = self.values.get() == 1;
-        let date = words::screen::calendar_date_of(&state.edition());
+        let date = words::edition::calendar_date_of(&state.edition());
         EmbedAddress {
             id: Some(id.clone()),
             theme: [Theme::Auto, Theme::Light, Theme::Dark].get(self.theme.get()).copied().unwrap_or_default(),
@@ -74,7 +74,7 @@ pub fn take_along(state: State, id: &SubjectId) -> AnyView {
 
 /// A figure as picture and table, of what is published.
 pub fn hand_out_figure(state: State, heading: String, stem: &str, figure: FigureOf) -> AnyView {
-    let handout = Handout::of(&figure, &words::screen::edition_date(&state.edition()));
+    let handout = Handout::of(&figure, &words::edition::date(&state.edition()));
     let options = figure.options(&Look { width: picture::WIDTH, ..Look::default() });
     let draw: Draw = {
         let handout = handout.clone();
@@ -88,7 +88,7 @@ pub fn hand_out_figure(state: State, heading: String, stem: &str, figure: Figure
 
 /// The indicators of an overview side by side, as picture and table, of what is published.
 pub fn hand_out_overview(state: State, stem: &str, series: OverviewSeries) -> AnyView {
-    let handout = Handout::of_overview(&series, &words::screen::edition_date(&state.edition()));
+    let handout = Handout::of_overview(&series, &words::edition::date(&state.edition()));
     let heading = handout.title.clone();
     let draw: Draw = {
         let handout = handout.clone();

@@ -137,13 +137,19 @@ export class App {
     await this.bar.getByRole("button", { name: "やり直す" }).click();
   }
 
+  /** What pressing a button saves: its name and its bytes. @param {import('@playwright/test').Locator} button */
+  async saved(button) {
+    const download = this.page.waitForEvent("download");
+    await button.click();
+    const file = await download;
+    return { name: file.suggestedFilename(), bytes: await readFile(await file.path()) };
+  }
+
   /** Saves a snapshot; answers its name, its text and what is in it. */
   async save() {
-    const download = this.page.waitForEvent("download");
-    await this.page.getByRole("button", { name: "スナップショットを保存" }).first().click();
-    const file = await download;
-    const text = await readFile(await file.path(), "utf8");
-    return { name: file.suggestedFilename(), text, json: JSON.parse(text) };
+    const { name, bytes } = await this.saved(this.page.getByRole("button", { name: "スナップショットを保存" }).first());
+    const text = bytes.toString("utf8");
+    return { name, text, json: JSON.parse(text) };
   }
 
   /**
