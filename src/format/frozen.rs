@@ -8,7 +8,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::Value as Json;
 
 use crate::plan::json::{Fields, InJson, object};
-use crate::plan::{Aspect, Plan, Policy, ProjectEntry, Subject, SubjectId};
+use crate::plan::{Aspect, Date, Plan, Policy, ProjectEntry, Subject, SubjectId};
 
 /// The longest address part that is read, in bytes: many times what a figure of thirty years takes.
 pub const LENGTH_AT_MOST: usize = 60_000;
@@ -74,9 +74,10 @@ pub fn read_frozen(text: &str) -> Option<Frozen> {
     (is_date(&frozen.date) && frozen.plan.check().is_ok()).then_some(frozen)
 }
 
-/// Whether a text is a date and says nothing else, or is empty: it stands in the city's own frame, whoever wrote the address.
+/// Whether a text is a day of the calendar and says nothing else, or is empty: it stands in the city's own frame, whoever
+/// wrote the address.
 pub fn is_date(text: &str) -> bool {
-    text.chars().count() <= 12 && text.chars().all(|c| c.is_ascii_digit() || "令和元年月日".contains(c))
+    text.is_empty() || Date::from_reiwa(text).is_some()
 }
 
 #[cfg(test)]
@@ -122,8 +123,14 @@ mod tests {
         for length in 0..text.len() {
             assert_eq!(read_frozen(&text[..length]), None, "cut at {length}");
         }
-        let said = freeze(&seed(), &SubjectId::new("3-10-k1").unwrap(), "市長の公約を達成した日").unwrap();
-        assert_eq!(read_frozen(&said), None, "a date is a date");
+        let dated = |date| freeze(&seed(), &SubjectId::new("3-10-k1").unwrap(), date).unwrap();
+        for date in ["市長の公約を達成した日", "令和99年99月99日", "令和8年2月29日", "元元元", "2019年4月30日"]
+        {
+            assert_eq!(read_frozen(&dated(date)), None, "{date}");
+        }
+        for date in ["", "令和元年5月1日", "令和6年2月29日"] {
+            assert_eq!(read_frozen(&dated(date)).unwrap().date, date);
+        }
         for other in ["e30", "!!", &"A".repeat(LENGTH_AT_MOST + 1), &URL_SAFE_NO_PAD.encode("[".repeat(10_000))] {
             assert_eq!(read_frozen(other), None);
         }

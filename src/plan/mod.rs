@@ -6,6 +6,7 @@
 
 mod assessment;
 mod cell;
+mod date;
 mod decimal;
 mod doubt;
 mod duty;
@@ -22,6 +23,7 @@ mod year;
 
 pub use assessment::{Assessment, Current, Group, NoWord, Pace, Ratio, Reference, Word, assess};
 pub use cell::{Aspect, Cell, CellError, Field, SubjectId};
+pub use date::Date;
 pub use decimal::{Decimal, DecimalError, to_f64};
 pub use doubt::{Doubt, doubts};
 pub use gather::{map_of, set_of};

@@ -55,7 +55,7 @@ impl Timestamp {
 }
 
 /// Year, month and day of a day counted from 1970-01-01 (proleptic Gregorian calendar, in eras of 400 years).
-fn civil(days: i64) -> (i64, i64, i64) {
+pub(super) fn civil(days: i64) -> (i64, i64, i64) {
     // Days since 0000-03-01: with March first, the leap day is the last of its year.
     let shifted = days + 719_468;
     let era = shifted.div_euclid(146_097);
@@ -69,7 +69,7 @@ fn civil(days: i64) -> (i64, i64, i64) {
 }
 
 /// The day counted from 1970-01-01, the inverse of [`civil`].
-fn days(year: i64, month: i64, day: i64) -> i64 {
+pub(super) fn days(year: i64, month: i64, day: i64) -> i64 {
     let year = if month <= 2 { year - 1 } else { year };
     let era = year.div_euclid(400);
     let year_of_era = year.rem_euclid(400);

@@ -9,9 +9,10 @@ pub fn date_of(edition: &Edition) -> String {
     stated(edition, |publication| &publication.date).cloned().unwrap_or_else(|| file::date(edition.at))
 }
 
-/// The date of what is published, as one of the calendar whatever the city says of it.
+/// The date of what is published as a frozen address may carry it: a day of 令和 whatever the city says of it, else empty.
 pub fn calendar_date_of(edition: &Edition) -> String {
-    Some(date_of(edition)).filter(|date| is_date(date)).unwrap_or_else(|| file::date(edition.at))
+    let dates = [date_of(edition), file::date(edition.at)];
+    dates.into_iter().find(|date| is_date(date)).unwrap_or_default()
 }
 
 /// The date of what is shown.
@@ -51,4 +52,30 @@ pub fn shown(edition: &Edition) -> String {
     };
     let contact = stated(edition, |p| &p.contact).map(|contact| format!("お問い合わせ: {contact}"));
     format!("{said}{}", contact.unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_frozen_address_gets_a_date_that_is_read_again() {
+        let dated = |date: &str, at: &str| {
+            let publication = Publication { date: date.into(), ..Publication::default() };
+            let edition =
+                Edition { origin: Origin::Published, at: at.parse().unwrap(), publication: Some(publication) };
+            let date = calendar_date_of(&edition);
+            assert!(is_date(&date), "{date}");
+            date
+        };
+        let at = "2026-04-01T00:30:00.000Z";
+        assert_eq!(dated("令和9年6月1日", at), "令和9年6月1日");
+        for other in ["", "令和9年6月", "令和9年6月31日", "6月の議会の日"] {
+            assert_eq!(dated(other, at), "令和8年4月1日", "{other}");
+        }
+        // Days outside the era cannot be written as one of it.
+        for at in ["1970-01-01T00:00:00.000Z", "2019-04-29T00:00:00.000Z", "9999-12-31T00:00:00.000Z"] {
+            assert_eq!(dated("", at), "", "{at}");
+        }
+    }
 }

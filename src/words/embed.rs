@@ -3,6 +3,7 @@
 use super::file::escaped;
 use super::language::{Word, is_english};
 use super::screen;
+use crate::plan::Date;
 
 /// The embed's address names nothing.
 pub const UNKNOWN: Word = Word(
@@ -128,16 +129,7 @@ pub fn frozen_at(date: &str) -> String {
 
 /// A date as it is shown: in English in numbers, where it is one of the calendar.
 pub fn date(shown: &str) -> String {
-    in_numbers(shown).unwrap_or_else(|| shown.to_owned())
-}
-
-/// 「令和8年4月1日」 as `2026-04-01`; none of any other text.
-fn in_numbers(date: &str) -> Option<String> {
-    let (year, rest) = date.strip_prefix("令和")?.split_once('年')?;
-    let (month, day) = rest.strip_suffix('日')?.split_once('月')?;
-    let year = if year == "元" { 1 } else { year.parse::<u16>().ok()? };
-    let (month, day) = (month.parse::<u8>().ok()?, day.parse::<u8>().ok()?);
-    Some(format!("{}-{month:02}-{day:02}", year.checked_add(2018)?))
+    Date::from_reiwa(shown).map_or_else(|| shown.to_owned(), Date::in_numbers)
 }
 
 #[cfg(test)]
@@ -146,10 +138,11 @@ mod tests {
 
     #[test]
     fn dates_in_numbers() {
-        assert_eq!(in_numbers("令和8年4月1日").as_deref(), Some("2026-04-01"));
-        assert_eq!(in_numbers("令和元年12月31日").as_deref(), Some("2019-12-31"));
-        for other in ["", "令和8年度", "2026-04-01", "令和65535年1月1日", "平成30年4月1日"] {
-            assert_eq!(in_numbers(other), None, "{other}");
+        assert_eq!(date("令和8年4月1日"), "2026-04-01");
+        assert_eq!(date("令和元年12月31日"), "2019-12-31");
+        for other in ["", "令和8年度", "2026-04-01", "令和65535年1月1日", "令和8年99月99日", "平成30年4月1日"]
+        {
+            assert_eq!(date(other), other);
         }
     }
 
