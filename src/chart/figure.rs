@@ -30,10 +30,11 @@ enum Series {
     Money(MoneySeries),
 }
 
-/// All the rest is made from the series.
+/// All the rest is made from the series, but for digits: there `3.0` is the same number as `3`, and it is not shown as the
+/// same.
 impl PartialEq for FigureOf {
     fn eq(&self, other: &FigureOf) -> bool {
-        self.series == other.series
+        self.series == other.series && self.sentence == other.sentence && self.table == other.table
     }
 }
 
@@ -76,6 +77,20 @@ impl FigureOf {
             source: series.source.clone(),
             series: Series::Money(series),
         }
+    }
+
+    /// Returns the figure without its source, and with `mark` behind its name, its title and the caption of its table: for
+    /// values that are not the city's word.
+    pub fn unsourced(mut self, mark: &str) -> FigureOf {
+        for text in [&mut self.name, &mut self.title, &mut self.table.caption] {
+            text.push_str(mark);
+        }
+        self.source.clear();
+        match &mut self.series {
+            Series::Trend(series) => series.source.clear(),
+            Series::Money(series) => series.source.clear(),
+        }
+        self
     }
 
     /// What the place is called where its years are walked.

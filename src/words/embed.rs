@@ -12,15 +12,25 @@ pub const UNKNOWN: Word = Word(
 );
 /// Leads from frozen values to what holds now.
 pub const NEWEST: Word = Word("最新版を見る(新しいタブ)", "See the newest values (new tab)");
+/// Leads from frozen values that are not confirmed to what is published: they need not be older than that.
+pub const WHAT_IS_PUBLISHED: Word = Word("公表されている内容を見る(新しいタブ)", "See what is published (new tab)");
+/// Frozen values that are not exactly those published now, wherever they come from.
+pub const UNCONFIRMED: Word = Word(
+    "この図の名称、単位、値は、リンク(アドレス)そのものに書かれているもので、市が確認したものではありません。",
+    "The names, units and values of this figure are written in the link (the address) itself. The city has not confirmed them.",
+);
+/// Behind the name of such a figure, wherever it stands.
+pub const UNCONFIRMED_MARK: Word =
+    Word("(リンクに書かれた値、市は未確認)", " (values from the link, not confirmed by the city)");
 /// Frozen values are not those that are published.
-pub const DIFFERS: Word = Word("最新の公表値と異なります。", "These are not the values published now.");
+pub const DIFFERS: Word = Word("公表されている内容とは異なります。", "They differ from what is published.");
 /// Frozen values are of something that is not published.
 pub const NOT_PUBLISHED: Word =
-    Word("最新の公表内容には、この項目はありません。", "What is published now does not have this item.");
+    Word("公表されている内容に、この項目はありません。", "What is published does not have this item.");
 /// What is published could not be had.
 pub const NOT_COMPARED: Word = Word(
-    "最新の公表内容を読み込めないため、公表値と同じかどうかを確かめられません。",
-    "What is published now could not be loaded, so it is not known whether these are its values.",
+    "公表されている内容を読み込めないため、同じかどうかを確かめられません。",
+    "What is published could not be loaded, so it is not known whether they are the same.",
 );
 /// `plan.json` was there and could not be read, or was not to be had: these are the values the app was built with.
 pub const BUILT_IN: Word = Word(
@@ -125,6 +135,17 @@ pub fn frozen_at(date: &str) -> String {
         (true, true) => "Frozen values".to_owned(),
         (true, false) => format!("Frozen values as of {}", self::date(date)),
     }
+}
+
+/// In the place of source and date, below frozen values that are not exactly those published now.
+pub fn unconfirmed_at(date: &str) -> String {
+    let said = match (is_english(), date.is_empty()) {
+        (false, true) => "リンクに書かれた値です。市は確認していません。",
+        (false, false) => "リンクに書かれた値と日付です。市は確認していません。",
+        (true, true) => "The values are written in the link. The city has not confirmed them. ",
+        (true, false) => "The values and the date are written in the link. The city has not confirmed them. ",
+    };
+    format!("{said}{}", frozen_at(date))
 }
 
 /// A date as it is shown: in English in numbers, where it is one of the calendar.

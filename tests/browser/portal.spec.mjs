@@ -137,6 +137,89 @@ test("options: theme, forms, title", async ({ page }) => {
   }
 });
 
+/** A frozen address as it was given out, changed by whoever likes to. @param {string} address @param {(frozen: any) => void} change */
+function forged(address, change) {
+  const [before, text] = address.split("frozen=");
+  const frozen = JSON.parse(Buffer.from(text, "base64url").toString("utf8"));
+  change(frozen);
+  return `${before}frozen=${Buffer.from(JSON.stringify(frozen)).toString("base64url")}`;
+}
+
+/** The figure says whose values these are, wherever it can be cited from, and names no source. @param {import('@playwright/test').Page} page */
+async function isTheLinksOwn(page, said = ["市が確認したものではありません。", "(リンクに書かれた値、市は未確認)", "リンクに書かれた値と日付です。市は確認していません。"]) {
+  const [note, mark, below] = said;
+  const above = page.locator("p.doubt").first();
+  await expect(above).toBeVisible();
+  await expect(above).toContainText(note);
+  const figure = page.getByRole("figure");
+  await expect(figure.locator("figcaption")).toContainText(mark);
+  await expect(figure.locator("caption")).toContainText(mark);
+  await expect(figure.locator("p.source")).toContainText(below);
+  for (const drawing of await page.locator("[role=img]").all()) expect(await drawing.getAttribute("aria-label")).toContain(mark);
+  for (const source of ["出典", "調べ", "Source"]) await expect(page.locator("body")).not.toContainText(source);
+}
+
+test("frozen: invented values do not pass for the city's, in either language, whatever comes of plan.json", async ({ page, watch }) => {
+  const fixture = await readFile("tests/fixtures/frozen-addresses.txt", "utf8");
+  const given = fixture.split("\n").filter((line) => line.startsWith("#")).map((line) => line.split("  ")[0]);
+  const of = (/** @type {string} */ id) => given.find((hash) => hash.startsWith(`#/${id}?`)) ?? "";
+  const english = ["The city has not confirmed them.", " (values from the link, not confirmed by the city)", "The values and the date are written in the link."];
+  const drawing = page.locator(".drawing svg path").first();
+  const open = async (/** @type {string} */ hash, isDrawn = false) => {
+    await page.goto("about:blank");
+    await page.goto(EMBED + hash);
+    await expect(page.getByRole("figure")).toBeVisible();
+    // Left while it loads, the script would be a request that was broken off.
+    if (isDrawn) await expect(drawing).toBeAttached();
+  };
+  const indicator = forged(of("3-10-k1"), ({ plan }) => {
+    plan.cells["3-10-k1/latest"] = { observation: { final: "9999" } };
+    plan.cells["3-10-k1/actual/2026"] = { observation: { final: "9998" } };
+    plan.cells["3-10-k1/unit"] = { text: "件。出典: 市所管課調べ" };
+    plan.cells["3-10-k1/latest/remark"] = { text: "市所管課調べの確定値です" };
+  });
+  await open(`${indicator}&show=both`, true);
+  await isTheLinksOwn(page);
+  await expect(page.getByRole("figure")).toContainText("9,999");
+  await expect(page.getByRole("link")).toHaveText(["公表されている内容を見る(新しいタブ)"]);
+  await open(`${indicator}&show=both&lang=en`, true);
+  await isTheLinksOwn(page, english);
+  // Without its title, that is still said.
+  await open(`${indicator}&title=off`, true);
+  await isTheLinksOwn(page);
+
+  const project = forged(of("3-10-p1"), ({ plan }) => {
+    plan.cells["3-10-p1/budget/2026"] = { observation: { final: "9999" } };
+  });
+  await open(`${project}&show=both`, true);
+  await isTheLinksOwn(page);
+  await expect(page.locator("body")).not.toContainText("鎌倉市");
+
+  const invented = forged(of("3-10-k1"), (frozen) => {
+    frozen.plan = JSON.parse(JSON.stringify(frozen.plan).replaceAll("3-10-k1", "3-10-k9"));
+  }).replace("3-10-k1", "3-10-k9");
+  await open(invented);
+  await expect(page.getByText("公表されている内容に、この項目はありません。")).toBeVisible();
+  await isTheLinksOwn(page);
+
+  // Where plan.json does not come or cannot be read, nobody can vouch for values that were published once.
+  watch.allowed.requests.push(/\/plan\.json$/);
+  watch.allowed.console.push(/\/plan\.json\]$/);
+  for (const fault of /** @type {const} */ (["abort", "nonsense"])) {
+    await page.route("**/plan.json", (route) => (fault === "abort" ? route.abort() : route.fulfill({ json: [] })));
+    await open(of("3-10-k1"));
+    await expect(page.getByText("公表されている内容を読み込めないため、同じかどうかを確かめられません。")).toBeVisible();
+    await isTheLinksOwn(page);
+    await page.unroute("**/plan.json");
+  }
+
+  // A day that no calendar has is refused, as all that is damaged.
+  await page.goto("about:blank");
+  await page.goto(EMBED + forged(of("3-10-k1"), (frozen) => (frozen.date = "令和99年99月99日")));
+  await expect(page.getByText(/アドレスが途中で切れているか書き換えられているため/)).toBeVisible();
+  await expect(page.locator("body")).not.toContainText("99日");
+});
+
 test("frozen: said to be so, held against what is published, damaged ones refused", async ({ app, page }) => {
   await app.open("indicator");
   await app.button("埋め込みコード").click();
@@ -147,14 +230,16 @@ test("frozen: said to be so, held against what is published, damaged ones refuse
   await page.goto(address);
   await expect(page.getByRole("figure")).toContainText("令和8年4月1日時点の固定表示");
   await expect(page.getByRole("link", { name: "最新版を見る(新しいタブ)" })).toHaveAttribute("href", "./#/indicator/3-10-k1");
-  await expect(page.getByText("最新の公表値と異なります。")).toHaveCount(0);
+  await expect(page.getByRole("figure")).toContainText("出典: 市所管課調べ。");
+  await expect(page.getByText("市が確認したものではありません。")).toHaveCount(0);
 
   // Something else is published since.
   const plan = JSON.parse(await readFile("seeds/plan.json", "utf8"));
   plan.plan.cells["3-10-k1/actual/2026"] = { observation: { final: "83" } };
   await page.route("**/plan.json", (route) => route.fulfill({ json: plan }));
   await page.reload();
-  await expect(page.getByText("最新の公表値と異なります。")).toBeVisible();
+  await expect(page.getByText("公表されている内容とは異なります。")).toBeVisible();
+  await isTheLinksOwn(page);
   await expect(page.getByRole("figure")).not.toContainText("83");
 
   await page.goto("about:blank");
