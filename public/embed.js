@@ -2,17 +2,25 @@
 //   <script src="https://…/embed.js" async></script>
 // Without it the frames keep the height their code says, and scroll.
 (() => {
-  const frames = () =>
-    [...document.querySelectorAll("iframe")].filter((frame) => /\/embed\.html(?:[?#]|$)/.test(frame.src));
+  // The address a frame's code names, where it is that of a figure: its path says so, whatever its query holds.
+  const addressOf = (frame) => {
+    try {
+      const address = new URL(frame.src);
+      return address.pathname.endsWith("/embed.html") ? address : null;
+    } catch {
+      return null;
+    }
+  };
+  const frames = () => [...document.querySelectorAll("iframe")].filter(addressOf);
 
   addEventListener("message", ({ source, origin, data }) => {
     if (data?.shisaku !== "height" || !(data.height >= 1 && data.height <= 10_000)) return;
-    // Only the frame's own window speaks for it, and only while it shows the address the code names: a sandbox without an
-    // origin is "null".
-    const frame = frames().find(({ contentWindow }) => contentWindow === source);
+    // Only the frame's own window speaks for it, and only while it shows what comes from where the code says. In a sandbox
+    // without an origin, what it shows is of the origin "null".
+    const frame = frames().find(({ contentWindow }) => contentWindow && contentWindow === source);
     if (!frame) return;
-    const own = new URL(frame.src).origin;
-    if (origin === own || (origin === "null" && frame.hasAttribute("sandbox"))) frame.height = Math.ceil(data.height);
+    const isOpaque = frame.hasAttribute("sandbox") && !frame.sandbox.contains("allow-same-origin");
+    if (origin === addressOf(frame).origin || (isOpaque && origin === "null")) frame.height = Math.ceil(data.height);
   });
 
   // Those that were there before this script.

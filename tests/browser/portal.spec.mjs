@@ -109,6 +109,67 @@ test("nobody but the frame itself sets its height", async ({ page, watch }) => {
   await expect(page.locator("#other")).not.toHaveAttribute("height", /./);
 });
 
+test("a frame is one of ours by the path of its address alone, not by what its query or fragment holds", async ({ page }) => {
+  const shouts = `${PORTAL.address}shouts.html`;
+  const others = ["?of=/embed.html", "?/embed.html?a", "#/embed.html", "?of=/embed.html#/3-10-k1"];
+  const frames = others.map((end) => `<iframe class="other" src="${shouts}${end}" title="ほか" height="200"></iframe>`);
+  // Addresses that are none hold nothing up.
+  const none = `<iframe title="空"></iframe><iframe src="https://[" title="壊れたアドレス"></iframe>`;
+  await portal(page, `${none}${frames.join("")}<p>${frame("#/3-10-p1?show=both")}</p>`, { fitted: true });
+  const own = page.locator(`iframe[src^="${EMBED}"]`);
+  // From here on embed.js listens.
+  await expect.poll(async () => Number(await own.getAttribute("height"))).toBeGreaterThan(400);
+  for (const other of await page.locator("iframe.other").all()) {
+    await expect(other.contentFrame().locator("script")).toBeAttached();
+    await other.evaluate((/** @type {HTMLIFrameElement} */ frame) => {
+      const answered = new Promise((done) => {
+        addEventListener("message", ({ source, data }) => source === frame.contentWindow && done(data));
+      });
+      frame.contentWindow?.postMessage("speak", "*");
+      return answered;
+    });
+    await expect(other).toHaveAttribute("height", "200");
+  }
+});
+
+test("a frame of ours that shows another page is not fitted to that", async ({ page }) => {
+  await portal(page, frame("#/3-10-p1"), { fitted: true });
+  await fits(page);
+  const iframe = page.locator("iframe");
+  const before = await iframe.getAttribute("height");
+  // Its window and the address in its code stay; what is in it comes from elsewhere.
+  await iframe.evaluate((/** @type {HTMLIFrameElement} */ frame, address) => {
+    const loaded = new Promise((done) => frame.addEventListener("load", done, { once: true }));
+    frame.contentWindow?.location.replace(address);
+    return loaded;
+  }, `${PORTAL.address}shouts.html`);
+  const said = await iframe.evaluate((/** @type {HTMLIFrameElement} */ frame) => {
+    const answered = new Promise((done) => {
+      addEventListener("message", ({ source, data }) => source === frame.contentWindow && done(data));
+    });
+    frame.contentWindow?.postMessage("speak", "*");
+    return answered;
+  });
+  expect(said, "it did speak").toEqual({ shisaku: "height", height: 5000 });
+  await expect(iframe).toHaveAttribute("src", `${EMBED}#/3-10-p1`);
+  await expect(iframe).toHaveAttribute("height", String(before));
+});
+
+test("only in a sandbox without an origin does a frame speak for none", async ({ page }) => {
+  const sandboxes = ["", 'sandbox="allow-scripts allow-same-origin"', 'sandbox="allow-scripts"'];
+  await portal(page, sandboxes.map((more) => frame("#/3-10-p1", more)).join(""), { fitted: true });
+  for (const index of sandboxes.keys()) await fits(page, index);
+  const taken = await page.locator("iframe").evaluateAll((all) =>
+    all.map((frame) => {
+      const { contentWindow } = /** @type {HTMLIFrameElement} */ (frame);
+      const data = { shisaku: "height", height: 4000 };
+      dispatchEvent(new MessageEvent("message", { source: contentWindow, origin: "null", data }));
+      return frame.getAttribute("height") === "4000";
+    }),
+  );
+  expect(taken).toEqual([false, false, true]);
+});
+
 test("a strict policy on both sides", async ({ page }) => {
   await portal(page, frame("#/3-10-k1?show=both"), { fitted: true, at: "strict.html" });
   await expect(page.frameLocator("iframe").getByRole("table")).toBeVisible();
