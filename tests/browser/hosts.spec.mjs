@@ -40,6 +40,7 @@ test("every file has its type, policy and how long it is kept", async ({ request
     expect(headers["cache-control"], name).toMatch(keeps);
     expect(headers["x-content-type-options"], name).toBe("nosniff");
     expect(headers["access-control-allow-origin"], name).toBe("*");
+    expect(headers["cross-origin-opener-policy"], name).toBe("same-origin");
     const policy = headers["content-security-policy"];
     expect(policy, name).toContain("script-src 'self' 'wasm-unsafe-eval';");
     expect(policy, name).not.toMatch(/'unsafe-(eval|inline)'/);
@@ -62,6 +63,24 @@ test("the page opens, is edited, and its drawing is there", async ({ app }) => {
   await app.openToEdit("indicator");
   await app.enter(actual(K1), "75");
   await expect(app.page.getByRole("img", { name: new RegExp(`^${K1}`) }).locator("svg")).toBeVisible();
+});
+
+test("a page that opened ours cannot reach into it", async ({ page, watch }) => {
+  watch.allowed.origins.push(new URL(PORTAL.address).origin);
+  for (const address of [PAGE, `${PAGE}embed.html#/3-10-p1`]) {
+    await page.goto(PORTAL.address);
+    const opened = page.context().waitForEvent("page");
+    await page.evaluate((address) => {
+      /** @type {any} */ (window).opened = open(address, "named");
+    }, address);
+    const ours = await opened;
+    await expect(ours.getByRole("main")).toBeVisible();
+    expect(await ours.evaluate(() => [opener, window.name]), address).toEqual([null, ""]);
+    // To the page that opened it, its window is gone.
+    await expect.poll(() => page.evaluate(() => /** @type {any} */ (window).opened.closed), address).toBe(true);
+    expect(ours.isClosed()).toBe(false);
+    await ours.close();
+  }
 });
 
 test("the portal may frame a figure, and not the page", async ({ page, watch }) => {

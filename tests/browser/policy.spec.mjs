@@ -20,7 +20,9 @@ function directives(response) {
 
 test("every file comes with it", async ({ request }) => {
   for (const file of ["", "index.html", "embed.html", "charts.js"]) {
-    const policy = directives(await request.get(`${PAGE}${file}`));
+    const response = await request.get(`${PAGE}${file}`);
+    const policy = directives(response);
+    expect(response.headers()["cross-origin-opener-policy"], file).toBe("same-origin");
     expect(policy, file).toMatchObject({
       "default-src": "'none'",
       "script-src": "'self' 'wasm-unsafe-eval'",

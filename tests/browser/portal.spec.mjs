@@ -2,6 +2,7 @@
 
 import { readFile } from "node:fs/promises";
 import { PAGE, PORTAL } from "./addresses.mjs";
+import { App } from "./support/app.mjs";
 import { INDICATORS } from "./support/sheet.mjs";
 import { expect, test } from "./support/test.mjs";
 
@@ -60,6 +61,15 @@ for (const sandbox of [undefined, "allow-scripts", "allow-scripts allow-same-ori
     await fits(page);
   });
 }
+
+test("a sandbox that lets new tabs out: the link opens the whole page, which is in no sandbox", async ({ context, page }) => {
+  await portal(page, frame("#/3-10-k1", 'sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox"'));
+  const opened = context.waitForEvent("page");
+  await page.frameLocator("iframe").getByRole("link", { name: "施策シートのページを開く(新しいタブ)" }).click();
+  const whole = new App(await opened);
+  await whole.shows("indicator");
+  expect(await whole.page.evaluate(() => origin)).toBe(new URL(PAGE).origin);
+});
 
 test("a frame with height=fixed keeps its height beside one that fits", async ({ page }) => {
   await portal(page, frame("#/3-10-p1?height=fixed&show=both") + frame("#/3-10-p1?show=both"), { fitted: true });
