@@ -27,10 +27,10 @@ fn sample_link() -> String {
     let link = Link {
         exported_at: snapshot.exported_at,
         exported_by: snapshot.exported_by,
-        plan: snapshot.plan.id,
+        plan_ids: vec![snapshot.plan.id],
         edits: snapshot.edits,
     };
-    write_link(&link).strip_prefix(PREFIX).unwrap().to_owned()
+    write_link(&link).unwrap().strip_prefix(PREFIX).unwrap().to_owned()
 }
 
 /// A good file with some bytes changed, cut out or put in.

@@ -9,7 +9,11 @@ use shisaku::format::sheet::{SheetReading, SheetSetting, read_sheet};
 use shisaku::plan::{Plan, SubjectId};
 
 fn reading() -> SheetReading {
-    let setting = SheetSetting { plan_id: SubjectId::new("kamakura-3-10").unwrap(), city: "鎌倉市".into() };
+    let setting = SheetSetting {
+        plan_id: SubjectId::new("kamakura").unwrap(),
+        former_ids: vec![SubjectId::new("kamakura-3-10").unwrap()],
+        city: "鎌倉市".into(),
+    };
     read_sheet(include_str!("../seeds/3-10.txt"), &setting).unwrap()
 }
 

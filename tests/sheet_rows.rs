@@ -10,7 +10,10 @@ use shisaku::format::sheet::{SheetError, SheetReading, SheetSetting, read_sheet}
 use shisaku::plan::SubjectId;
 
 fn read(text: &str) -> Result<SheetReading, SheetError> {
-    let setting = SheetSetting { plan_id: SubjectId::new("example").unwrap(), city: "みなと市".into() };
+    let setting =
+        SheetSetting {
+            plan_id: SubjectId::new("example").unwrap(), former_ids: Vec::new(), city: "みなと市".into()
+        };
     read_sheet(text, &setting)
 }
 

@@ -13,7 +13,10 @@ use shisaku::plan::{Plan, SubjectId};
 use shisaku::words::sheet::sheet_issue;
 
 fn read(text: &str) -> Result<SheetReading, SheetError> {
-    let setting = SheetSetting { plan_id: SubjectId::new("example").unwrap(), city: "みなと市".into() };
+    let setting =
+        SheetSetting {
+            plan_id: SubjectId::new("example").unwrap(), former_ids: Vec::new(), city: "みなと市".into()
+        };
     read_sheet(text, &setting)
 }
 

@@ -17,7 +17,11 @@ use shisaku::plan::{
 const SOURCE: &str = include_str!("../seeds/3-10.txt");
 
 fn plan() -> Plan {
-    let setting = SheetSetting { plan_id: SubjectId::new("kamakura-3-10").unwrap(), city: "鎌倉市".into() };
+    let setting = SheetSetting {
+        plan_id: SubjectId::new("kamakura").unwrap(),
+        former_ids: vec![SubjectId::new("kamakura-3-10").unwrap()],
+        city: "鎌倉市".into(),
+    };
     read_sheet(SOURCE, &setting).unwrap().plan
 }
 

@@ -6,7 +6,7 @@ use js_sys::Function;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::convert::FromWasmAbi;
-use web_sys::{Event, HashChangeEvent, KeyboardEvent, StorageEvent};
+use web_sys::{Event, HashChangeEvent, KeyboardEvent, PageTransitionEvent, StorageEvent};
 
 /// What another tab did to localStorage.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,13 +73,24 @@ pub fn on_key(mut then: impl FnMut(KeyPress) -> bool + 'static) -> Listening {
     })
 }
 
-/// Asks the browser to warn before the page is left, while `unsaved` answers true.
-pub fn on_leave(unsaved: impl Fn() -> bool + 'static) -> Listening {
-    listen("beforeunload", move |event: Event| {
-        if unsaved() {
-            event.prevent_default();
+/// Calls `then` when the page is left: closed, or kept for coming back.
+pub fn on_left(mut then: impl FnMut() + 'static) -> Listening {
+    listen("pagehide", move |_: Event| then())
+}
+
+/// Calls `then` when the page is shown again as it was left.
+pub fn on_back(mut then: impl FnMut() + 'static) -> Listening {
+    listen("pageshow", move |event: PageTransitionEvent| {
+        if event.persisted() {
+            then();
         }
     })
+}
+
+/// Asks the browser to warn before the page is left. To be listened to only while something would be lost: some browsers do
+/// not keep a page for coming back that listens.
+pub fn warn_before_leaving() -> Listening {
+    listen("beforeunload", move |event: Event| event.prevent_default())
 }
 
 pub(super) fn listen<E: JsCast + FromWasmAbi + 'static>(

@@ -3,14 +3,47 @@
 //! web-sys keeps the interface behind an unstable flag, so it is called by name. Where there are no locks (plain http)
 //! nothing happens and nothing is folded.
 
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
 use js_sys::{Array, Function, Object, Promise, Reflect};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 
-/// Holds the lock `name` until the page goes.
-pub fn hold_lock(name: &str) {
-    let forever = Closure::once_into_js(|_lock: JsValue| Promise::new(&mut |_, _| {}));
-    let _held_or_no_locks_here = request(name, &Object::new(), &forever);
+/// A lock that is held; dropping it gives it up.
+#[must_use = "the lock is given up when it is dropped"]
+pub struct HeldLock {
+    release: Rc<RefCell<Option<Function>>>,
+    is_dropped: Rc<Cell<bool>>,
+}
+
+/// Holds the lock `name`, as soon as nobody else does, until what this returns is dropped or the page goes.
+pub fn hold_lock(name: &str) -> HeldLock {
+    let lock = HeldLock { release: Rc::default(), is_dropped: Rc::default() };
+    let (release, is_dropped) = (lock.release.clone(), lock.is_dropped.clone());
+    let until_released = Closure::once_into_js(move |_lock: JsValue| {
+        if is_dropped.get() {
+            return JsValue::UNDEFINED;
+        }
+        Promise::new(&mut |done, _| drop(release.replace(Some(done)))).into()
+    });
+    let _held_or_no_locks_here = request(name, &Object::new(), &until_released);
+    lock
+}
+
+impl Drop for HeldLock {
+    fn drop(&mut self) {
+        self.is_dropped.set(true);
+        if let Some(release) = self.release.take() {
+            let _released = release.call0(&JsValue::UNDEFINED);
+        }
+    }
+}
+
+/// Whether there are locks here: not on plain http.
+pub fn has_locks() -> bool {
+    locks().is_some()
 }
 
 /// Calls `then` with those of `names` nobody holds, while `guard` is held here; not at all where another page holds
@@ -25,7 +58,8 @@ pub fn free_locks(guard: &str, names: Vec<String>, then: impl FnOnce(Vec<String>
         let Ok(Ok(asked)) = query.call0(&locks).map(|p| p.dyn_into::<Promise>()) else { return JsValue::UNDEFINED };
         wasm_bindgen_futures::future_to_promise(async move {
             let snapshot = wasm_bindgen_futures::JsFuture::from(asked).await?;
-            let taken: Vec<String> = ["held", "pending"].iter().flat_map(|list| names_in(&snapshot, list)).collect();
+            let taken: BTreeSet<String> =
+                ["held", "pending"].iter().flat_map(|list| names_in(&snapshot, list)).collect();
             then(names.into_iter().filter(|name| !taken.contains(name)).collect());
             Ok(JsValue::UNDEFINED)
         })

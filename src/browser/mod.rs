@@ -21,22 +21,24 @@ mod storage;
 
 pub use clipboard::copy;
 pub use dom::{Node, force_scheme, show_alone};
-pub use events::{KeyPress, Listening, StorageChange, on_hash_change, on_key, on_leave, on_storage};
+pub use events::{
+    KeyPress, Listening, StorageChange, on_back, on_hash_change, on_key, on_left, on_storage, warn_before_leaving,
+};
 pub use files::{PickedFile, dropped_files, is_drag_with_files, picked_files, save_png, save_text};
 pub use focus::keep_focus;
 pub use frame::tell_height;
 pub use in_view::{InView, in_view};
-pub use locks::{free_locks, hold_lock};
+pub use locks::{HeldLock, free_locks, has_locks, hold_lock};
 pub use moment::{now, pause, random_bits, spawn};
 pub use net::{FetchError, fetch_published};
 pub use page::{
-    base_address, blur_active, focus, focus_field, hash, in_next_frame, is_typing, page_address, prefers_dark, print,
-    print_waits, replace_hash, reveal, scroll_to_top, select_all, select_focused, set_hash, set_language, set_title,
-    show_choice, value_of, watch_dark, width_of,
+    base_address, blur_active, focus, focus_field, folder, hash, in_next_frame, is_typing, page_address, prefers_dark,
+    print, print_waits, replace_hash, reveal, scroll_to_top, select_all, select_focused, set_hash, set_language,
+    set_title, show_choice, value_of, watch_dark, width_of,
 };
 pub use program::{
     Begin, Left, begins, files_left, leave_files, leave_unkept, load_editor, on_not_started, on_taken_over, take_over,
     watch_presses,
 };
 pub use script::ScriptError;
-pub use storage::{LocalStore, StoreError};
+pub use storage::{LocalStore, StoreError, in_tab, remember_in_tab};

@@ -43,6 +43,12 @@ pub fn base_address() -> String {
     page.rfind('/').and_then(|slash| page.get(..=slash)).unwrap_or_default().to_owned()
 }
 
+/// The folder the page stands in, without the host: `/shisaku/`.
+pub fn folder() -> String {
+    let path = web_sys::window().and_then(|window| window.location().pathname().ok()).unwrap_or_default();
+    path.rfind('/').and_then(|slash| path.get(..=slash)).unwrap_or("/").to_owned()
+}
+
 /// The address of the page, without what stands behind `#`.
 pub fn page_address() -> String {
     let href = web_sys::window().and_then(|window| window.location().href().ok()).unwrap_or_default();

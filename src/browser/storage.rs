@@ -2,6 +2,22 @@
 
 use gloo_storage::{LocalStorage, Storage};
 
+/// What this tab remembers under a key for as long as it is open.
+pub fn in_tab(key: &str) -> Option<String> {
+    session()?.get_item(key).ok().flatten()
+}
+
+/// Remembers a text under a key for as long as this tab is open, where the browser allows that.
+pub fn remember_in_tab(key: &str, text: &str) {
+    if let Some(session) = session() {
+        let _remembered_or_not = session.set_item(key, text);
+    }
+}
+
+fn session() -> Option<web_sys::Storage> {
+    web_sys::window()?.session_storage().ok().flatten()
+}
+
 /// This origin's localStorage, found usable once.
 #[derive(Clone, Copy, Debug)]
 pub struct LocalStore {

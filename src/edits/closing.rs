@@ -1,12 +1,17 @@
 //! Closing a fiscal year (締め), and what is a correction (訂正) afterwards.
 //!
 //! A year is closed by an edit of the policy's cell `closed`. That edit has seen every edit of the year's cells its maker
-//! held; whatever stands in one of them and was not seen by it came afterwards, and is a correction. So it does not
-//! matter whose clock is right, nor whether a late file knew of the closing.
+//! held; whatever stands in one of them and was not seen by *every* closing of the year came after one of them, and is a
+//! correction. So it does not matter whose clock is right, whether a late file knew of the closing, nor who closes
+//! the year once more.
 
-use crate::plan::{Aspect, Cell, Field, FiscalYear, Plan, Policy, Value};
+use std::sync::Arc;
 
-use super::resolve::{Head, View};
+use crate::plan::{Aspect, Cell, Field, FiscalYear, Plan, Policy, Value, is_blank};
+
+use super::edit::Edit;
+use super::name::Known;
+use super::resolve::View;
 
 /// The cells a cell closes: all of the year, where it is the cell of a closing.
 pub(super) fn closes(plan: &Plan, cell: &Cell) -> Vec<Cell> {
@@ -18,10 +23,34 @@ pub(super) fn closes(plan: &Plan, cell: &Cell) -> Vec<Cell> {
     cells.flat_map(|cell| [cell.with_aspect(Aspect::Remark), cell]).collect()
 }
 
+/// The cell that closes a cell's year.
+pub(super) fn closed_by(plan: &Plan, cell: &Cell) -> Option<Cell> {
+    Cell::yearly(&plan.policy_of(&cell.subject)?.id, Field::Closed, cell.year()?)
+}
+
+/// Whether an edit closes a year: one without a visible text opens it.
+pub(super) fn is_closing(edit: &Edit) -> bool {
+    edit.set().is_some_and(|(cell, value, _)| {
+        (cell.field(), cell.aspect) == (Field::Closed, Aspect::Value) && says_closed(value)
+    })
+}
+
+/// Whether the value of a closing's cell says that the year is closed.
+pub(super) fn says_closed(value: &Value) -> bool {
+    matches!(value, Value::Text(text) if !is_blank(text))
+}
+
 /// Whether a policy's year is closed.
 pub fn is_closed(view: &View, policy: &Policy, year: FiscalYear) -> bool {
-    let cell = Cell::yearly(&policy.id, Field::Closed, year);
-    cell.is_some_and(|cell| matches!(view.value(&cell), Value::Text(text) if !text.is_empty()))
+    Cell::yearly(&policy.id, Field::Closed, year).is_some_and(|cell| says_closed(&view.value(&cell)))
+}
+
+/// The closings of a policy's year, the oldest first; none while it is open.
+pub fn closings(view: &View, policy: &Policy, year: FiscalYear) -> Vec<Arc<Edit>> {
+    let cell = Cell::yearly(&policy.id, Field::Closed, year).filter(|_| is_closed(view, policy, year));
+    let mut closings = cell.and_then(|cell| view.closings.get(&cell)).cloned().unwrap_or_default();
+    closings.sort_by(|a, b| a.order().cmp(&b.order()));
+    closings
 }
 
 /// Whether a change of this cell is a correction now: its year is closed.
@@ -36,16 +65,11 @@ pub fn is_correction(view: &View, cell: &Cell) -> bool {
     if !needs_reason(view, cell) {
         return false;
     }
-    let heads = |cell: &Cell| view.state(cell).into_iter().flat_map(|state| state.heads()).filter_map(Head::edit);
-    let closing = view
-        .plan
-        .policy_of(&cell.subject)
-        .zip(cell.year())
-        .and_then(|(policy, year)| Cell::yearly(&policy.id, Field::Closed, year));
-    let seen = closing.into_iter().flat_map(|closing| heads(&closing).cloned().collect::<Vec<_>>());
-    let seen: Vec<_> = seen.collect();
-    let is_seen = |id| seen.iter().filter_map(|edit| edit.set()).any(|(_, _, seen)| seen.contains(id));
-    heads(cell).any(|edit| !is_seen(&edit.id))
+    let (Some(policy), Some(year)) = (view.plan.policy_of(&cell.subject), cell.year()) else { return false };
+    closings(view, policy, year).iter().filter_map(|closing| closing.set()).any(|(_, _, seen)| {
+        let known = Known::of(seen);
+        view.head_edits(cell).any(|head| !known.has(head, &view.told_twice))
+    })
 }
 
 #[cfg(test)]
@@ -61,14 +85,14 @@ mod tests {
         let json = r#"{"id":"p","city":"","firstYear":2026,"lastYear":2027,"policies":[{"id":"1","indicators":["1-k1","1-k2"],
             "initiatives":[],"projects":[]}],"cells":{}}"#;
         let plan = Arc::new(serde_json::from_str(json).unwrap());
-        Journal::new(Published { plan, edits: EditSet::default() }, Replica::from_random(replica))
+        Journal::new(Published { plan, edits: EditSet::default() }, Replica::known(replica))
     }
 
     fn set(journal: &mut Journal, cell: &str, value: Value) {
         let cell = cell.parse().unwrap();
         let begun = journal.begin(&journal.view(), &journal.edits(), &cell);
         let edits = journal.set(vec![(begun, value)], &Maker::default(), None, Timestamp::default());
-        journal.take(edits).unwrap();
+        journal.take(edits);
     }
 
     fn number(text: &str) -> Value {
@@ -95,11 +119,11 @@ mod tests {
         // Somebody who had not heard of it, with a clock far behind.
         let mut late = journal(2);
         set(&mut late, "1-k2/actual/2026", number("3"));
-        here.take(late.to_save()).unwrap();
+        here.take(late.to_save());
         assert!(is_correction(&here.view(), &k2));
 
         // It is so for readers, too.
-        let short = EditSet::of(told_in_short(&here.published().plan, &here.edits())).unwrap();
+        let short = EditSet::of(told_in_short(&here.published().plan, &here.edits()));
         let readers = crate::edits::resolve(&here.published().plan, &short);
         assert!(is_correction(&readers, &k1) && is_correction(&readers, &k2));
 

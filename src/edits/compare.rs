@@ -1,41 +1,112 @@
-//! What taking in other edits would change, cell by cell.
+//! What a change of edits changes for whoever looks, cell by cell.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::plan::{Cell, Value, set_of};
+use crate::plan::{Aspect, Cell, Value, set_of};
 
+use super::closing::{closed_by, closes, is_correction};
 use super::edit::Edit;
-use super::resolve::{Head, View};
+use super::id::EditId;
+use super::reach::Steps;
+use super::resolve::View;
+use super::set::EditSet;
+
+/// All that is shown of a cell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Appearance {
+    /// Its value.
+    pub value: Value,
+    /// Whether people disagree on it.
+    pub is_conflict: bool,
+    /// Whether it is a correction (訂正): it came after its year was closed.
+    pub is_correction: bool,
+    /// Of a confirmation, whether the value that was confirmed is the one that stands.
+    pub is_in_force: bool,
+    /// Whether a newer release gave it a value that this one cannot show.
+    pub has_newer: bool,
+    /// Of the cell of a closing, the closings that count.
+    pub closings: BTreeSet<EditId>,
+}
 
 /// A cell two views show differently.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Difference {
     /// The cell.
     pub cell: Cell,
-    /// Its value before.
-    pub before: Value,
-    /// Its value after.
-    pub after: Value,
-    /// Whether people disagree on it after.
-    pub is_conflict: bool,
-    /// The edits that come to stand: heads after that were none before.
+    /// What was shown before.
+    pub before: Appearance,
+    /// What is shown after.
+    pub after: Appearance,
+    /// The edits that make the difference: values that come to stand, and retractions.
     pub by: Vec<Arc<Edit>>,
 }
 
-/// The cells in which `after` differs from `before`: in value, or in being a conflict.
-pub fn compare(before: &View, after: &View) -> Vec<Difference> {
-    let cells = set_of(before.cells.keys().chain(after.cells.keys()).cloned());
+impl View {
+    /// All that is shown of a cell.
+    pub fn appearance(&self, cell: &Cell) -> Appearance {
+        let closings = self.closings.get(cell).into_iter().flatten().map(|edit| edit.id.clone());
+        Appearance {
+            value: self.value(cell),
+            is_conflict: self.is_conflict(cell),
+            is_correction: is_correction(self, cell),
+            is_in_force: cell.aspect == Aspect::Confirmation
+                && self.plan.is_confirmed(&cell.with_aspect(Aspect::Value)),
+            has_newer: self.has_newer(cell),
+            closings: set_of(closings),
+        }
+    }
+}
+
+/// The cells that `after` shows differently from `before`, each a view with the edits it came from.
+pub fn compare(before: (&View, &EditSet), after: (&View, &EditSet)) -> Vec<Difference> {
+    let ((before, held), (after, edits)) = (before, after);
+    let spoken = [before, after].into_iter().flat_map(|view| view.cells.keys().chain(view.strangers.keys()));
+    let mut cells: BTreeSet<Cell> = set_of(spoken.cloned());
+    // With a value its confirmation lapses, and with a closing begin and end the corrections of its year.
+    for cell in cells.clone() {
+        cells.extend(closes(&after.plan, &cell));
+        cells.insert(cell.with_aspect(Aspect::Confirmation));
+    }
+    let taken_back = NewRetractions::among(held, edits);
     let differences = cells.into_iter().filter_map(|cell| {
-        let (old, new) = (before.value(&cell), after.value(&cell));
-        let is_conflict = after.is_conflict(&cell);
-        let held = |edit: &Edit| heads(before, &cell).any(|before| before.id == edit.id);
-        let by: Vec<_> = heads(after, &cell).filter(|edit| !held(edit)).cloned().collect();
-        let changes = old != new || is_conflict != before.is_conflict(&cell) || (is_conflict && !by.is_empty());
-        changes.then(|| Difference { cell, before: old, after: new, is_conflict, by })
+        let (old, new) = (before.appearance(&cell), after.appearance(&cell));
+        let has = |view: &View, edit: &Edit| view.head_edits(&cell).any(|head| head.does_the_same(edit));
+        let mut by: Vec<_> = after.head_edits(&cell).filter(|edit| !has(before, edit)).cloned().collect();
+        if old == new && !(new.is_conflict && !by.is_empty()) {
+            return None;
+        }
+        by.extend(taken_back.of(&cell));
+        // A confirmation lapses by what its value becomes, and a correction is one by a closing.
+        let others = [Some(cell.with_aspect(Aspect::Value)), closed_by(&after.plan, &cell)];
+        for other in others.into_iter().flatten().filter(|other| *other != cell) {
+            let heads = after.head_edits(&other).chain(after.closings.get(&other).into_iter().flatten());
+            by.extend(heads.filter(|edit| !held.holds(edit)).cloned());
+            by.extend(taken_back.of(&other));
+        }
+        by.sort_by(|a, b| b.order().cmp(&a.order()));
+        by.dedup_by(|a, b| a.does_the_same(b));
+        Some(Difference { cell, before: old, after: new, by })
     });
     differences.collect()
 }
 
-fn heads<'a>(view: &'a View, cell: &Cell) -> impl Iterator<Item = &'a Arc<Edit>> {
-    view.state(cell).into_iter().flat_map(|state| state.heads()).filter_map(Head::edit)
+/// The retractions that are new, by the cells they reach.
+struct NewRetractions(BTreeMap<Cell, Vec<Arc<Edit>>>);
+
+impl NewRetractions {
+    fn among(held: &EditSet, edits: &EditSet) -> NewRetractions {
+        let mut by_cell: BTreeMap<Cell, Vec<Arc<Edit>>> = BTreeMap::new();
+        let steps = Steps::of(edits);
+        for edit in edits.iter().filter(|edit| edit.retracts().is_some() && !held.holds(edit)) {
+            for cell in steps.cells_of(edit) {
+                by_cell.entry(cell).or_default().push(edit.clone());
+            }
+        }
+        NewRetractions(by_cell)
+    }
+
+    fn of(&self, cell: &Cell) -> impl Iterator<Item = Arc<Edit>> + '_ {
+        self.0.get(cell).into_iter().flatten().cloned()
+    }
 }

@@ -1,15 +1,17 @@
 //! One edit.
 
-use std::cmp::Ordering;
-use std::collections::{BTreeSet, BinaryHeap};
 use std::sync::Arc;
 
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::value::RawValue;
 use serde_json::{Map, Value as Json};
+use sha2::{Digest, Sha256};
 
 use crate::plan::json::{Fields, InJson, JsonFault, object, through_json};
-use crate::plan::{Cell, Timestamp, Value};
+use crate::plan::{Cell, SubjectId, Timestamp, Value};
 
-use super::id::EditId;
+use super::id::{EditId, shortened};
+use super::name::{Names, Telling};
 
 /// One change, never changed itself once made.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,9 +20,10 @@ pub struct Edit {
     pub id: EditId,
     /// The step it belongs to: what is undone together.
     pub step: EditId,
-    /// Larger than the clock of every edit it has seen.
+    /// Larger than the clock of every edit its browser had made before. It orders what was made at one time and decides
+    /// nothing else.
     pub clock: u64,
-    /// When it was made, by its maker's clock: shown to people, trusted by nothing but as a last tie-break.
+    /// When it was made, by its maker's clock: shown to people, trusted by nothing but to order what they see.
     pub at: Timestamp,
     /// What it does.
     pub change: Change,
@@ -41,50 +44,45 @@ pub enum Change {
         cell: Cell,
         /// Its new value.
         value: Value,
-        /// The value it replaced; left out when told in short.
-        was: Option<Value>,
-        /// Every edit of the cell its maker held, with all those have seen, and the cell's root.
-        seen: BTreeSet<EditId>,
+        /// The edits of the cell its maker held, with what those have seen, and the cell's root.
+        seen: Names,
     },
     /// Takes a step back.
-    Retract(EditId),
+    Retract {
+        /// The step.
+        step: EditId,
+        /// The edits and loads of the step that are taken back. None in the form of earlier releases, which meant all.
+        seen: Option<Names>,
+    },
+    /// A change of a newer release: carried, joined and taken back like any other, and neither shown nor published.
+    Foreign(Foreign),
 }
 
-/// Edits in an order; what is equal in it stands in any. By a heap, and one function for every order: a slice's own sort is
-/// 5 kB of each program.
-pub(super) fn sorted<'a>(
-    edits: impl Iterator<Item = &'a Arc<Edit>>,
-    order: fn(&Edit, &Edit) -> Ordering,
-) -> impl Iterator<Item = &'a Arc<Edit>> {
-    let heap: BinaryHeap<_> = edits.map(|edit| InOrder { edit, order }).collect();
-    heap.into_sorted_vec().into_iter().map(|one| one.edit)
+/// An edit this release understands no more of than its envelope.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Foreign {
+    /// The cell it speaks of, where this release knows that cell.
+    pub cell: Option<Cell>,
+    /// Whose cell it is, where its key begins with the id of a subject.
+    pub subject: Option<SubjectId>,
+    /// The whole edit as it came, without white space between its signs.
+    json: Arc<str>,
 }
 
-/// An edit that knows its place among others.
-struct InOrder<'a> {
-    edit: &'a Arc<Edit>,
-    order: fn(&Edit, &Edit) -> Ordering,
+/// The part of an edit that no release changes (`docs/snapshot.md`).
+#[derive(Deserialize)]
+struct Envelope {
+    id: EditId,
+    step: EditId,
+    clock: u64,
+    at: Timestamp,
+    #[serde(default)]
+    cell: Option<String>,
+    #[serde(default)]
+    seen: Option<Names>,
+    #[serde(default, rename = "retracts")]
+    _retracts: Option<EditId>,
 }
-
-impl Ord for InOrder<'_> {
-    fn cmp(&self, other: &Self) -> Ordering {
-        (self.order)(self.edit, other.edit)
-    }
-}
-
-impl PartialOrd for InOrder<'_> {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl PartialEq for InOrder<'_> {
-    fn eq(&self, other: &Self) -> bool {
-        self.cmp(other).is_eq()
-    }
-}
-
-impl Eq for InOrder<'_> {}
 
 /// Who made an edit, as far as they said.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -102,119 +100,239 @@ impl Maker {
     }
 }
 
-/// Why data of the right form is no edit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// Why data is no edit, not even one of a newer release.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum EditError {
-    /// Neither a cell with a value nor a step to retract, or both.
-    NeitherSetNorRetraction,
-    /// The value is of another kind than the cell holds.
-    WrongKind,
+    /// Its envelope is missing or wrong; what was found, for a log.
+    Envelope(String),
     /// The clock is 0 or larger than [`Edit::LAST_CLOCK`].
     Clock,
-    /// It has seen, or retracts, itself.
-    Itself,
-    /// More than [`Edit::SEEN_AT_MOST`] ids seen, or a text longer than [`Edit::TEXT_AT_MOST`] bytes.
+    /// More than [`Edit::SEEN_AT_MOST`] names seen, or a text longer than [`Edit::TEXT_AT_MOST`] bytes.
     TooLong,
 }
 
 impl Edit {
-    /// The largest clock a file may bring: far above all that people do, far below where adding one would fail.
+    /// The largest clock. Clocks made here stop at it.
     pub const LAST_CLOCK: u64 = 1 << 48;
-    /// The most ids one edit may have seen.
+    /// The most names one edit may have seen.
     pub const SEEN_AT_MOST: usize = 100_000;
     /// The longest text a value, name or reason may be, in bytes.
-    pub const TEXT_AT_MOST: usize = 100_000;
+    pub const TEXT_AT_MOST: usize = crate::plan::TEXT_AT_MOST;
 
-    /// The cell, value and ids seen of an edit that sets a value.
-    pub fn set(&self) -> Option<(&Cell, &Value, &BTreeSet<EditId>)> {
+    /// Reads an edit from its JSON. What has the envelope of an edit and is not understood otherwise is
+    /// [foreign](Change::Foreign).
+    ///
+    /// # Errors
+    ///
+    /// What is damaged: see [`EditError`].
+    pub fn read(json: &str) -> Result<Edit, EditError> {
+        let read = serde_json::from_str::<Json>(json).ok();
+        match read.and_then(|json| Edit::understood(json).ok()) {
+            Some(edit) => edit.check(),
+            None => Edit::foreign(json)?.check(),
+        }
+    }
+
+    /// The edit as compact JSON, as [`Edit::read`] reads it.
+    pub fn to_text(&self) -> String {
         match &self.change {
-            Change::Set { cell, value, seen, .. } => Some((cell, value, seen)),
-            Change::Retract(_) => None,
+            Change::Foreign(foreign) => foreign.json.to_string(),
+            _ => object(self.core().into_iter().chain(self.notes()), &self.extra).to_string(),
+        }
+    }
+
+    /// The cell, value and names seen of an edit that sets a value.
+    pub fn set(&self) -> Option<(&Cell, &Value, &Names)> {
+        match &self.change {
+            Change::Set { cell, value, seen } => Some((cell, value, seen)),
+            _ => None,
         }
     }
 
     /// The step taken back by a retraction.
     pub fn retracts(&self) -> Option<&EditId> {
         match &self.change {
-            Change::Set { .. } => None,
-            Change::Retract(step) => Some(step),
+            Change::Retract { step, .. } => Some(step),
+            _ => None,
         }
     }
 
-    /// What orders edits of which neither has seen the other: clock, then time, then id.
-    pub fn order(&self) -> (u64, Timestamp, &EditId) {
-        (self.clock, self.at, &self.id)
+    /// Whether a newer release made it, and this one does not understand it.
+    pub fn is_foreign(&self) -> bool {
+        matches!(self.change, Change::Foreign(_))
     }
 
-    fn check(self) -> Result<Edit, EditError> {
-        if !(1..=Edit::LAST_CLOCK).contains(&self.clock) {
-            return Err(EditError::Clock);
-        }
-        let long = |text: &Option<String>| text.as_ref().is_some_and(|t| t.len() > Edit::TEXT_AT_MOST);
-        if long(&self.maker.author) || long(&self.maker.department) || long(&self.reason) {
-            return Err(EditError::TooLong);
-        }
+    /// The cell an edit belongs to, as far as this release knows it.
+    pub fn cell(&self) -> Option<&Cell> {
         match &self.change {
-            Change::Set { cell, value, was, seen } => {
-                let wrong = |value: &Value| value.kind() != cell.kind();
-                if wrong(value) || was.as_ref().is_some_and(wrong) {
-                    return Err(EditError::WrongKind);
-                }
-                if seen.contains(&self.id) {
-                    return Err(EditError::Itself);
-                }
-                let text = matches!(value, Value::Text(text) if text.len() > Edit::TEXT_AT_MOST);
-                if text || seen.len() > Edit::SEEN_AT_MOST {
-                    return Err(EditError::TooLong);
-                }
-            }
-            Change::Retract(step) if *step == self.step || *step == self.id => return Err(EditError::Itself),
-            Change::Retract(_) => {}
+            Change::Set { cell, .. } => Some(cell),
+            Change::Foreign(foreign) => foreign.cell.as_ref(),
+            Change::Retract { .. } => None,
         }
-        Ok(self)
     }
-}
 
-impl InJson for Edit {
-    fn to_json(&self) -> Json {
-        let (cell, value, was, seen, retracts) = match &self.change {
-            Change::Set { cell, value, was, seen } => (Some(cell), Some(value), was.as_ref(), Some(seen), None),
-            Change::Retract(step) => (None, None, None, None, Some(step)),
+    /// The subject an edit belongs to.
+    pub fn subject(&self) -> Option<&SubjectId> {
+        match &self.change {
+            Change::Foreign(foreign) => foreign.subject.as_ref(),
+            _ => self.cell().map(|cell| &cell.subject),
+        }
+    }
+
+    /// An upper bound of the bytes it takes in a file.
+    pub fn weight(&self) -> usize {
+        let text = |text: &Option<String>| text.as_ref().map_or(0, |text| 2 * text.len());
+        let names = |names: &Names| names.iter().map(|name| name.id.as_str().len() + 24).sum::<usize>();
+        let change = match &self.change {
+            Change::Set { value, seen, .. } => value.weight() + names(seen),
+            Change::Retract { seen, .. } => 100 + seen.as_ref().map_or(0, names),
+            Change::Foreign(foreign) => foreign.json.len(),
         };
-        let fields = [
+        let extra = if self.extra.is_empty() { 0 } else { Json::Object(self.extra.clone()).to_string().len() };
+        500 + change + text(&self.maker.author) + text(&self.maker.department) + text(&self.reason) + extra
+    }
+
+    /// What orders edits for people: the time they were made at, then the clock, then the id. The largest is the newest.
+    pub fn order(&self) -> (Timestamp, u64, &EditId) {
+        (self.at, self.clock, &self.id)
+    }
+
+    /// What it does, as a hash: the same for every telling that leaves out nothing but who made it and why.
+    pub fn telling(&self) -> Telling {
+        let text = match &self.change {
+            Change::Foreign(foreign) => foreign.json.to_string(),
+            _ => object(self.core(), &Map::new()).to_string(),
+        };
+        Telling(shortened(Sha256::digest(text)))
+    }
+
+    /// Whether `other` does the same.
+    pub(super) fn does_the_same(&self, other: &Edit) -> bool {
+        let change = match (&self.change, &other.change) {
+            (Change::Set { cell, value, seen }, Change::Set { cell: cell_b, value: value_b, seen: seen_b }) => {
+                cell == cell_b && value.is_written_like(value_b) && seen == seen_b
+            }
+            (one, other) => one == other,
+        };
+        change && (&self.id, &self.step, self.clock, self.at) == (&other.id, &other.step, other.clock, other.at)
+    }
+
+    /// Whether `other` tells all that this one tells.
+    pub(super) fn is_told_by(&self, other: &Edit) -> bool {
+        let told = |one: &Option<String>, by: &Option<String>| one.is_none() || one == by;
+        self.does_the_same(other)
+            && told(&self.maker.author, &other.maker.author)
+            && told(&self.maker.department, &other.maker.department)
+            && told(&self.reason, &other.reason)
+            && self.extra.iter().all(|(key, json)| other.extra.get(key) == Some(json))
+    }
+
+    fn core(&self) -> [(&'static str, Option<Json>); 8] {
+        let (cell, value, seen, retracts) = match &self.change {
+            Change::Set { cell, value, seen } => (Some(cell), Some(value), Some(seen), None),
+            Change::Retract { step, seen } => (None, None, seen.as_ref(), Some(step)),
+            Change::Foreign(_) => (None, None, None, None),
+        };
+        [
             ("id", Some(self.id.to_json())),
             ("step", Some(self.step.to_json())),
             ("clock", Some(self.clock.to_json())),
             ("at", Some(self.at.to_json())),
             ("cell", cell.map(InJson::to_json)),
             ("value", value.map(InJson::to_json)),
-            ("was", was.map(InJson::to_json)),
             ("seen", seen.map(InJson::to_json)),
             ("retracts", retracts.map(InJson::to_json)),
+        ]
+    }
+
+    fn notes(&self) -> [(&'static str, Option<Json>); 3] {
+        [
             ("author", self.maker.author.as_ref().map(InJson::to_json)),
             ("department", self.maker.department.as_ref().map(InJson::to_json)),
             ("reason", self.reason.as_ref().map(InJson::to_json)),
-        ];
-        object(fields, &self.extra)
+        ]
     }
 
-    fn from_json(json: Json) -> Result<Self, JsonFault> {
+    fn understood(json: Json) -> Result<Edit, JsonFault> {
         let mut fields = Fields::of(json)?;
         let (id, step) = (fields.take("id")?, fields.take("step")?);
         let (clock, at) = (fields.take("clock")?, fields.take("at")?);
-        let (cell, value) = (fields.take_or_default("cell")?, fields.take_or_default("value")?);
-        let (was, seen): (Option<Value>, Option<BTreeSet<EditId>>) =
-            (fields.take_or_default("was")?, fields.take_or_default("seen")?);
-        let retracts = fields.take_or_default("retracts")?;
-        let change = match (cell, value, retracts) {
-            (Some(cell), Some(value), None) => Change::Set { cell, value, was, seen: seen.unwrap_or_default() },
-            (None, None, Some(step)) if was.is_none() && seen.is_none() => Change::Retract(step),
-            _ => return Err(JsonFault::new(EditError::NeitherSetNorRetraction.as_str())),
+        let (cell, value): (Option<Cell>, Option<Value>) =
+            (fields.take_or_default("cell")?, fields.take_or_default("value")?);
+        let seen: Option<Names> = fields.take_or_default("seen")?;
+        let change = match (cell, value, fields.take_or_default("retracts")?) {
+            (Some(cell), Some(value), None) if value.kind() == cell.kind() => {
+                Change::Set { cell, value, seen: seen.unwrap_or_default() }
+            }
+            (None, None, Some(step)) => Change::Retract { step, seen },
+            _ => return Err(JsonFault::new("neither gives a cell a value of its kind nor takes a step back")),
         };
         let maker = Maker::take(&mut fields)?;
         let reason = fields.take_or_default("reason")?;
-        let edit = Edit { id, step, clock, at, change, maker, reason, extra: fields.rest() };
-        edit.check().map_err(|error| JsonFault::new(error.as_str()))
+        Ok(Edit { id, step, clock, at, change, maker, reason, extra: fields.rest() })
+    }
+
+    fn foreign(json: &str) -> Result<Edit, EditError> {
+        let envelope: Envelope = serde_json::from_str(json).map_err(|error| EditError::Envelope(error.to_string()))?;
+        if envelope.seen.is_some_and(|seen| seen.len() > Edit::SEEN_AT_MOST) {
+            return Err(EditError::TooLong);
+        }
+        let key = envelope.cell.as_deref().unwrap_or_default();
+        let foreign = Foreign {
+            cell: key.parse().ok(),
+            subject: key.split('/').next().and_then(SubjectId::new),
+            json: compact(json).into(),
+        };
+        Ok(Edit {
+            id: envelope.id,
+            step: envelope.step,
+            clock: envelope.clock,
+            at: envelope.at,
+            change: Change::Foreign(foreign),
+            maker: Maker::default(),
+            reason: None,
+            extra: Map::new(),
+        })
+    }
+
+    fn check(self) -> Result<Edit, EditError> {
+        if !(1..=Edit::LAST_CLOCK).contains(&self.clock) {
+            return Err(EditError::Clock);
+        }
+        let long = |text: &Option<String>| text.as_ref().is_some_and(|text| text.len() > Edit::TEXT_AT_MOST);
+        let notes = long(&self.maker.author) || long(&self.maker.department) || long(&self.reason);
+        let seen = match &self.change {
+            Change::Set { seen, .. } | Change::Retract { seen: Some(seen), .. } => seen.len(),
+            _ => 0,
+        };
+        let value = self.set().is_some_and(|(_, value, _)| value.is_too_long());
+        if notes || value || seen > Edit::SEEN_AT_MOST { Err(EditError::TooLong) } else { Ok(self) }
+    }
+}
+
+/// JSON without white space between its signs.
+fn compact(json: &str) -> String {
+    let (mut text, mut quoted, mut escaped) = (String::with_capacity(json.len()), false, false);
+    for sign in json.chars() {
+        if quoted || !matches!(sign, ' ' | '\t' | '\r' | '\n') {
+            text.push(sign);
+        }
+        quoted ^= sign == '"' && !escaped;
+        escaped = quoted && sign == '\\' && !escaped;
+    }
+    text
+}
+
+impl Serialize for Edit {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        RawValue::from_string(self.to_text()).map_err(serde::ser::Error::custom)?.serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Edit {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Edit, D::Error> {
+        let json = Box::<RawValue>::deserialize(deserializer)?;
+        Edit::read(json.get()).map_err(|error| serde::de::Error::custom(format!("{error:?}")))
     }
 }
 
@@ -238,62 +356,79 @@ impl InJson for Maker {
     }
 }
 
-through_json!(Edit, Maker);
-
-impl EditError {
-    fn as_str(self) -> &'static str {
-        match self {
-            EditError::NeitherSetNorRetraction => "neither sets a value nor retracts a step",
-            EditError::WrongKind => "the value is of another kind than the cell holds",
-            EditError::Clock => "the clock is out of range",
-            EditError::Itself => "has seen or retracts itself",
-            EditError::TooLong => "too long",
-        }
-    }
-}
-
-impl std::fmt::Display for EditError {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
+through_json!(Maker);
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn read(json: &str) -> Result<Edit, String> {
-        serde_json::from_str(json).map_err(|error| error.to_string())
-    }
 
     #[test]
     fn reads_and_writes_the_file_format() {
         for json in [
             concat!(
                 r#"{"id":"a-1","step":"a-1","clock":1,"at":"2026-04-01T00:30:00.000Z","cell":"3-10-k1/actual/2026","#,
-                r#""value":{"observation":{"final":"75"}},"was":{"observation":"notEntered"},"seen":["root:1"],"#,
-                r#""author":"鎌倉花子","department":"産業課","reason":"確定値","later":{"x":1}}"#
+                r#""value":{"observation":{"final":"75"}},"seen":["b-2~AAECAwQFBgcICQoL","root:1"],"#,
+                r#""author":"鎌倉花子","department":"産業課","reason":"確定値","later":{"x":1.50}}"#
             ),
             r#"{"id":"a-2","step":"a-2","clock":2,"at":"2026-04-01T00:30:00.000Z","retracts":"a-1"}"#,
+            r#"{"id":"a-2","step":"a-2","clock":2,"at":"2026-04-01T00:30:00.000Z","seen":["a-1"],"retracts":"a-1"}"#,
         ] {
-            let edit = read(json).unwrap();
+            let edit = Edit::read(json).unwrap();
+            assert!(!edit.is_foreign());
+            assert_eq!(edit.to_text(), json);
             assert_eq!(serde_json::to_string(&edit).unwrap(), json);
         }
     }
 
     #[test]
+    fn what_a_newer_release_made_is_kept_as_it_is() {
+        let edit =
+            |rest: &str| format!(r#"{{ "id":"a-1","step":"a-1","clock":1,"at":"2026-04-01T00:30:00.000Z",{rest}}}"#);
+        let deep = format!(r#""cell":"k1/name","value":{}{}"#, "[".repeat(200), "]".repeat(200));
+        for (rest, cell, subject) in [
+            (r#""cell":"k1/colour","value":{"text":"赤 い"},"seen":["b-1"]"#, None, Some("k1")),
+            (r#""cell":"k1/actual/2026/photo","value":{"text":""}"#, None, Some("k1")),
+            (r#""cell":"k1/actual/2026", "value":{"range":["1.50",  2.50]}"#, Some("k1/actual/2026"), Some("k1")),
+            (r#""cell":"k1/name","value":{"year":2026}"#, Some("k1/name"), Some("k1")),
+            (r#""cell":"k1/name","value":{"text":"\ud800"}"#, Some("k1/name"), Some("k1")),
+            (deep.as_str(), Some("k1/name"), Some("k1")),
+            (r#""moves":"k1","after":"k2 \" x"  "#, None, None),
+            (r#""cell":"港/name","value":1"#, None, None),
+            (r#""cell":"k1/name","value":{"text":""},"retracts":"b""#, Some("k1/name"), Some("k1")),
+        ] {
+            let json = edit(rest);
+            let read = Edit::read(&json).unwrap();
+            assert!(read.is_foreign(), "{rest}");
+            assert_eq!(read.cell().map(Cell::to_string).as_deref(), cell);
+            assert_eq!(read.subject().map(SubjectId::as_str), subject);
+            // Nothing but white space between signs is lost, and reading again changes nothing.
+            let written = read.to_text();
+            assert_eq!(written, compact(&json));
+            assert_eq!(Edit::read(&written), Ok(read));
+        }
+        assert_eq!(compact(r#" { "a b\\" : "c \" d" , "e":[ 1 , 2 ] } "#), r#"{"a b\\":"c \" d","e":[1,2]}"#);
+    }
+
+    #[test]
     fn refuses_what_is_no_edit() {
         let edit = |rest: &str| format!(r#"{{"id":"a-1","step":"a-1","at":"2026-04-01T00:30:00.000Z",{rest}}}"#);
-        for (rest, error) in [
-            (r#""clock":1"#, EditError::NeitherSetNorRetraction),
-            (r#""clock":1,"cell":"k1/name","value":{"text":""},"retracts":"b""#, EditError::NeitherSetNorRetraction),
-            (r#""clock":1,"cell":"k1/name","value":{"year":2026}"#, EditError::WrongKind),
-            (r#""clock":0,"cell":"k1/name","value":{"text":""}"#, EditError::Clock),
-            (r#""clock":281474976710657,"cell":"k1/name","value":{"text":""}"#, EditError::Clock),
-            (r#""clock":1,"cell":"k1/name","value":{"text":""},"seen":["a-1"]"#, EditError::Itself),
-            (r#""clock":1,"retracts":"a-1""#, EditError::Itself),
+        let envelope = |rest: &str| matches!(Edit::read(&edit(rest)), Err(EditError::Envelope(_)));
+        assert!(envelope(r#""cell":"k1/name","value":{"text":""}"#), "no clock");
+        assert!(envelope(r#""clock":"1","cell":"k1/name","value":{"text":""}"#));
+        assert!(envelope(r#""clock":1,"cell":7,"value":{"text":""}"#));
+        assert!(envelope(r#""clock":1,"cell":"k1/name","value":{"text":""},"seen":["港"]"#));
+        assert!(envelope(r#""clock":1,"retracts":7"#));
+        assert!(matches!(Edit::read("7"), Err(EditError::Envelope(_))));
+        for clock in ["0", "281474976710657"] {
+            let json = edit(&format!(r#""clock":{clock},"cell":"k1/colour","value":{{"text":""}}"#));
+            assert_eq!(Edit::read(&json), Err(EditError::Clock));
+        }
+        let long = "港".repeat(Edit::TEXT_AT_MOST / 3 + 1);
+        for rest in [
+            format!(r#""clock":1,"cell":"k1/name","value":{{"text":"{long}"}}"#),
+            format!(r#""clock":1,"cell":"k1/name","value":{{"text":""}},"reason":"{long}""#),
         ] {
-            assert_eq!(read(&edit(rest)), Err(error.to_string()), "{rest}");
+            assert_eq!(Edit::read(&edit(&rest)), Err(EditError::TooLong));
         }
     }
 }

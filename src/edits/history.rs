@@ -1,22 +1,27 @@
 //! Everything that was done, newest first.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::plan::Cell;
+use crate::plan::{Cell, Value};
 
-use super::edit::{Edit, sorted};
-use super::id::EditId;
+use super::edit::Edit;
 use super::journal::Journal;
 use super::live::Live;
+use super::name::Known;
+use super::reach::Steps;
+use super::root::root;
+use super::set::EditSet;
 
 /// One edit as the history tells it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
     /// The edit.
     pub edit: Arc<Edit>,
-    /// Whether it stands: neither taken back nor taking back what came back.
-    pub stands: bool,
+    /// Of one that gives a value, the newest value its maker saw there; none where it is not known here.
+    pub before: Option<Value>,
+    /// Whether it is live.
+    pub is_live: bool,
     /// For one that takes a step back: the cells of that step, as far as they are known here.
     pub takes_back: Vec<Cell>,
     /// The name of the file it came with, if it came with one.
@@ -25,27 +30,38 @@ pub struct Entry {
     pub is_published: bool,
 }
 
-/// Every edit that counts here, newest first by the clock of whoever made it, then by what had seen what.
+/// Every edit that counts here, newest first.
 pub fn history(journal: &Journal) -> Vec<Entry> {
     let all = journal.edits();
-    let (live, sources) = (Live::of(&all), journal.sources());
-    let newest_first = |a: &Edit, b: &Edit| (b.at, b.clock, &b.id).cmp(&(a.at, a.clock, &a.id));
-    let edits: Vec<&Arc<Edit>> = sorted(all.iter(), newest_first).collect();
-    let mut cells_of: BTreeMap<&EditId, BTreeSet<Cell>> = BTreeMap::new();
+    let (live, sources, steps) = (Live::of(&all), journal.sources(), Steps::of(&all));
+    let mut edits: Vec<&Arc<Edit>> = all.iter().collect();
+    edits.sort_by(|a, b| b.order().cmp(&a.order()));
+    let mut by_cell: BTreeMap<&Cell, Vec<&Arc<Edit>>> = BTreeMap::new();
     for edit in &edits {
         if let Some((cell, ..)) = edit.set() {
-            cells_of.entry(&edit.step).or_default().insert(cell.clone());
+            by_cell.entry(cell).or_default().push(edit);
         }
     }
-    let entry = |edit: &Arc<Edit>| {
-        let cells = edit.retracts().and_then(|step| cells_of.get(step));
-        Entry {
-            edit: edit.clone(),
-            stands: live.has(edit),
-            takes_back: cells.into_iter().flatten().cloned().collect(),
-            file: sources.get(&edit.id).map(|load| load.name.clone()),
-            is_published: journal.published().edits.contains(&edit.id),
-        }
+    let entry = |edit: &Arc<Edit>| Entry {
+        edit: edit.clone(),
+        before: edit.set().and_then(|(cell, ..)| before(journal, &all, edit, by_cell.get(cell)?)),
+        is_live: live.has_in(edit, &all),
+        takes_back: steps.cells_of(edit).into_iter().collect(),
+        file: sources.get(&edit.id).map(|load| load.name.clone()),
+        is_published: journal.published().edits.holds(edit),
     };
     edits.iter().map(|edit| entry(edit)).collect()
+}
+
+/// The newest value an edit has seen in its cell, told by the edit that made it: what it says of it itself could be
+/// anything. `of_cell` are the cell's edits, newest first.
+fn before(journal: &Journal, all: &EditSet, edit: &Edit, of_cell: &[&Arc<Edit>]) -> Option<Value> {
+    let (cell, _, seen) = edit.set()?;
+    let known = Known::of(seen);
+    let newest = of_cell.iter().find(|other| other.id != edit.id && known.has(other, all.told_twice()));
+    let own = || {
+        let own = journal.published().plan.value(cell);
+        known.has_id(&root(cell, &own)).then_some(own)
+    };
+    newest.and_then(|edit| edit.set()).map(|(_, value, _)| value.clone()).or_else(own)
 }

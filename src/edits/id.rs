@@ -1,19 +1,49 @@
 //! Ids of edits and steps.
+//!
+//! An id proves that whoever names it has seen it. What one page load does to one cell is a **strand**: a chain of
+//! hashes, made backwards from a secret, whose ids are given out forwards. Every id contains the link that hashes to the link
+//! before it, so an id proves those before it, and the next one cannot be guessed from any number of them.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use sha2::{Digest, Sha256};
+
+use crate::plan::Cell;
 use crate::plan::json::as_text;
 
 /// The id of an edit, or of the step it belongs to (the id of the step's first edit, or of the load it came with).
 ///
-/// 1 to 80 ASCII letters, digits and `-`, `_`, `:`. Ours are `<replica>-<number>`; a colleague's script may use others.
+/// 1 to 80 ASCII letters, digits and `-`, `_`, `:`. Ours are `<strand>-<number>-<link>`: sixteen signs, a number from 1 to
+/// [`STRAND`], sixteen signs. Earlier releases wrote `<page load>-<number>`; a colleague's script may use others.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct EditId(Arc<str>);
 
-/// One load of the page: everything it makes has ids that begin with this. Random, never used again.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Replica(Arc<str>);
+/// One load of the page: its name, and the secret its ids are made from, which never leaves memory.
+#[derive(Clone)]
+pub struct Replica {
+    name: Arc<str>,
+    secret: [u8; 16],
+}
+
+/// How many ids a strand has. A page load that changes one cell more often begins another strand.
+pub const STRAND: usize = 64;
+
+/// Bytes of a link: 96 bits, sixteen signs of base64url.
+const LINK: usize = 12;
+const SIGNS: usize = 16;
+
+type Link = [u8; LINK];
+
+/// An id of ours, taken apart.
+struct Knot<'a> {
+    strand: &'a str,
+    number: usize,
+    link: Link,
+}
 
 impl EditId {
     /// The id, if its signs and length are allowed.
@@ -27,10 +57,48 @@ impl EditId {
         &self.0
     }
 
-    /// Replica and number of an id of ours.
+    /// What the id counts within, and its number there: strand or, in an id of an earlier release, page load.
     pub fn parts(&self) -> Option<(&str, u64)> {
+        if let Some(knot) = self.knot() {
+            return Some((knot.strand, knot.number as u64));
+        }
         let (replica, number) = self.0.rsplit_once('-')?;
         Some((replica, number.parse().ok()?))
+    }
+
+    /// Whether the id has a part that cannot be guessed.
+    pub fn is_secret(&self) -> bool {
+        self.knot().is_some()
+    }
+
+    /// The ids of its strand that it proves: all before it, the nearest first. None of an id that is not of a strand.
+    pub fn earlier(&self) -> impl Iterator<Item = EditId> + '_ {
+        let mut knot = self.knot();
+        std::iter::from_fn(move || {
+            let of = knot.as_mut().filter(|knot| knot.number > 1)?;
+            of.link = before(&of.link);
+            of.number -= 1;
+            Some(EditId::of(of.strand, of.number, &of.link))
+        })
+    }
+
+    /// Whether naming this id proves having seen `other` too.
+    pub fn proves(&self, other: &EditId) -> bool {
+        self == other || self.earlier().any(|earlier| earlier == *other)
+    }
+
+    fn of(strand: &str, number: usize, link: &Link) -> EditId {
+        EditId(format!("{strand}-{number}-{}", URL_SAFE_NO_PAD.encode(link)).into())
+    }
+
+    fn knot(&self) -> Option<Knot<'_>> {
+        let (strand, rest) = self.0.split_at_checked(SIGNS)?;
+        let (number, link) = rest.split_at_checked(rest.len().checked_sub(SIGNS)?)?;
+        let number = number.strip_prefix('-')?.strip_suffix('-')?;
+        let number = number.parse().ok().filter(|n: &usize| (1..=STRAND).contains(n) && n.to_string() == number)?;
+        let mut bytes = [0; LINK];
+        let length = URL_SAFE_NO_PAD.decode_slice(link, &mut bytes).ok()?;
+        (length == LINK).then_some(Knot { strand, number, link: bytes })
     }
 
     pub(super) fn root(hash: u128) -> EditId {
@@ -38,26 +106,101 @@ impl EditId {
     }
 }
 
+/// The link before `link` in its strand.
+fn before(link: &Link) -> Link {
+    shortened(Sha256::digest(link))
+}
+
+/// The first bytes of a hash, as many as a link has.
+pub(super) fn shortened(hash: impl AsRef<[u8]>) -> Link {
+    let mut link = [0; LINK];
+    link.iter_mut().zip(hash.as_ref()).for_each(|(to, from)| *to = *from);
+    link
+}
+
 impl Replica {
-    /// A replica named by 64 random bits.
-    pub fn from_random(bits: u64) -> Replica {
-        Replica(format!("{bits:016x}").into())
+    /// A page load named by 64 random bits, with a secret of 128 others.
+    pub fn from_random(name: u64, secret: [u64; 2]) -> Replica {
+        let mut bytes = [0; 16];
+        let random = secret.iter().flat_map(|half| half.to_le_bytes());
+        bytes.iter_mut().zip(random).for_each(|(to, from)| *to = from);
+        Replica { name: format!("{name:016x}").into(), secret: bytes }
     }
 
-    /// The replica of a name read back from storage.
-    pub fn new(name: &str) -> Option<Replica> {
-        let fits = (1..=40).contains(&name.len()) && name.bytes().all(|b| b.is_ascii_alphanumeric());
-        fits.then(|| Replica(name.into()))
+    /// A page load whose ids anybody can compute: for tests.
+    pub fn known(number: u64) -> Replica {
+        Replica::from_random(number, [number, 0])
     }
 
     /// The name as text.
     pub fn as_str(&self) -> &str {
-        &self.0
+        &self.name
     }
 
-    /// The replica's id with this number.
-    pub fn id(&self, number: u64) -> EditId {
-        EditId(format!("{}-{number}", self.0).into())
+    /// The strand of a cell; of what has no cell, `None`. `turn` counts the strands of one cell from 0.
+    fn strand(&self, cell: Option<&Cell>, turn: u32) -> Vec<Link> {
+        let cell = cell.map(Cell::to_string).unwrap_or_default();
+        let mut hash = Sha256::new();
+        hash.update(self.secret);
+        hash.update(turn.to_le_bytes());
+        hash.update(cell.as_bytes());
+        let mut links = vec![shortened(hash.finalize())];
+        for _ in 0..STRAND {
+            let last = links.last().map(before);
+            links.extend(last);
+        }
+        links.reverse();
+        links
+    }
+}
+
+/// Gives out the ids of one page load.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Strands(BTreeMap<Option<Cell>, Strand>);
+
+#[derive(Clone, Default)]
+struct Strand {
+    turn: u32,
+    /// The name of the strand first, then the links in the order they are given out.
+    links: Vec<Link>,
+    used: usize,
+    /// The last id of every turn.
+    last: Vec<EditId>,
+}
+
+impl Strands {
+    /// A new id, for an edit of `cell` or for what has no cell.
+    pub(super) fn next(&mut self, replica: &Replica, cell: Option<&Cell>) -> EditId {
+        let strand = self.0.entry(cell.cloned()).or_default();
+        if strand.links.is_empty() || strand.used == STRAND {
+            strand.turn += u32::from(!strand.links.is_empty());
+            strand.links = replica.strand(cell, strand.turn);
+            strand.used = 0;
+        } else {
+            strand.last.pop();
+        }
+        strand.used += 1;
+        let name = strand.links.first().map(|link| URL_SAFE_NO_PAD.encode(link)).unwrap_or_default();
+        let id = EditId::of(&name, strand.used, strand.links.get(strand.used).unwrap_or(&[0; LINK]));
+        strand.last.push(id.clone());
+        id
+    }
+
+    /// The last ids given out for a cell, one a strand: they prove all others.
+    pub(super) fn given_out(&self, cell: &Cell) -> &[EditId] {
+        self.0.get(&Some(cell.clone())).map(|strand| strand.last.as_slice()).unwrap_or_default()
+    }
+}
+
+impl fmt::Debug for Strand {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Strand").field("turn", &self.turn).field("used", &self.used).finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for Replica {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Replica").field(&self.name).finish()
     }
 }
 
@@ -69,8 +212,64 @@ impl fmt::Display for EditId {
 
 impl fmt::Display for Replica {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        f.write_str(&self.name)
     }
 }
 
 as_text!(EditId, EditId::new, "not an edit's id");
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ids(count: usize) -> Vec<EditId> {
+        let (replica, cell) = (Replica::known(7), "1-k1/baseline".parse().unwrap());
+        let mut strands = Strands::default();
+        (0..count).map(|_| strands.next(&replica, Some(&cell))).collect()
+    }
+
+    #[test]
+    fn an_id_proves_those_before_it_and_no_other() {
+        let ids = ids(STRAND);
+        let (third, fifth) = (&ids[2], &ids[4]);
+        assert!(fifth.proves(third) && fifth.proves(fifth) && !third.proves(fifth));
+        assert_eq!(fifth.earlier().collect::<Vec<_>>(), [&ids[3], &ids[2], &ids[1], &ids[0]].map(Clone::clone));
+        // A number further on with a link somebody made up proves nothing.
+        let (strand, _) = fifth.parts().unwrap();
+        let forged = EditId::of(strand, 60, &[1; LINK]);
+        assert!(ids.iter().all(|id| !forged.proves(id)));
+        // Nor does another cell's, nor another page load's.
+        let (replica, other) = (Replica::known(7), "1-k2/baseline".parse().unwrap());
+        let other = Strands::default().next(&replica, Some(&other));
+        assert!(ids.iter().all(|id| !other.proves(id) && !id.proves(&other)));
+    }
+
+    #[test]
+    fn a_long_history_goes_on_in_another_strand() {
+        let (replica, cell) = (Replica::known(7), "1-k1/baseline".parse().unwrap());
+        let mut strands = Strands::default();
+        let ids: Vec<EditId> = (0..STRAND * 2 + 1).map(|_| strands.next(&replica, Some(&cell))).collect();
+        let last = [&ids[STRAND - 1], &ids[STRAND * 2 - 1], &ids[STRAND * 2]].map(Clone::clone);
+        assert_eq!(strands.given_out(&cell), last);
+        assert!(ids.iter().all(|id| last.iter().any(|last| last.proves(id))));
+        assert_eq!(crate::plan::set_of(ids.iter()).len(), ids.len());
+    }
+
+    #[test]
+    fn other_ids_are_taken_as_they_are() {
+        for (id, parts) in [
+            ("0123456789abcdef-12", Some(("0123456789abcdef", 12))),
+            ("mytool-1", Some(("mytool", 1))),
+            ("x", None),
+            ("0123456789abcdef-0-0123456789abcdef", None),
+            ("0123456789abcdef-01-0123456789abcdef", None),
+            ("0123456789abcdef-65-0123456789abcdef", None),
+        ] {
+            let id = EditId::new(id).unwrap();
+            assert_eq!(id.parts(), parts, "{id}");
+            assert!(!id.is_secret() && id.earlier().next().is_none());
+        }
+        assert!(ids(1)[0].is_secret());
+        assert_eq!(EditId::new("a b"), None);
+    }
+}

@@ -5,15 +5,17 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value as Json};
 
-use crate::plan::json::{Fields, InJson, JsonFault, object, through_json};
+use crate::plan::json::{Fields, InJson, JsonFault, object};
 use crate::plan::{Cell, Plan, Timestamp, Value, map_of, set_of};
 
-use super::edit::{Change, Edit, Maker, sorted};
-use super::id::{EditId, Replica};
+use super::closing::closes;
+use super::edit::{Change, Edit, Maker};
+use super::id::{EditId, Replica, Strands};
 use super::live::Live;
+use super::name::{Known, Name, Names, name_of, without_proved};
 use super::resolve::{View, resolve};
 use super::root::root;
-use super::set::{Clash, EditSet};
+use super::set::EditSet;
 
 /// What readers see: a plan, and the edits told in short with it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,23 +56,24 @@ pub struct Brought {
     pub extra: Map<String, Json>,
 }
 
-impl InJson for Load {
-    fn to_json(&self) -> Json {
+impl Load {
+    /// All of it but its edits, as JSON.
+    pub fn head_to_json(&self) -> Json {
         let fields = [
             ("id", Some(self.id.to_json())),
             ("step", (self.step != self.id).then(|| self.step.to_json())),
             ("clock", Some(self.clock.to_json())),
             ("at", Some(self.at.to_json())),
             ("name", Some(self.name.to_json())),
-            ("edits", Some(Json::Array(self.edits.iter().map(|edit| edit.to_json()).collect()))),
         ];
         object(fields, &self.extra)
     }
-    fn from_json(json: Json) -> Result<Self, JsonFault> {
-        let mut fields = Fields::of(json)?;
+
+    /// A load of these edits whose other fields are `head`.
+    pub fn of_json(head: Json, edits: Vec<Edit>) -> Result<Load, JsonFault> {
+        let mut fields = Fields::of(head)?;
         let id: EditId = fields.take("id")?;
         let step: Option<EditId> = fields.take_or_default("step")?;
-        let edits: Vec<Edit> = fields.take("edits")?;
         Ok(Load {
             step: step.unwrap_or_else(|| id.clone()),
             id,
@@ -83,8 +86,6 @@ impl InJson for Load {
     }
 }
 
-through_json!(Load);
-
 /// What somebody held of a cell when editing began: what their edit will have seen.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Begun {
@@ -92,9 +93,32 @@ pub struct Begun {
     pub cell: Cell,
     /// The value that was shown.
     pub was: Value,
-    seen: BTreeSet<EditId>,
+    seen: Names,
     /// Whether people disagreed on the cell, and that was on the screen.
     decides: bool,
+}
+
+impl InJson for Begun {
+    fn to_json(&self) -> Json {
+        let fields = [
+            ("cell", Some(self.cell.to_json())),
+            ("was", Some(self.was.to_json())),
+            ("seen", Some(self.seen.to_json())),
+            ("decides", Some(self.decides.into())),
+        ];
+        object(fields, &Map::new())
+    }
+    fn from_json(json: Json) -> Result<Self, JsonFault> {
+        let mut fields = Fields::of(json)?;
+        let (cell, was): (Cell, Value) = (fields.take("cell")?, fields.take("was")?);
+        let seen = fields.take("seen")?;
+        let decides = fields.take::<Json>("decides")?.as_bool().unwrap_or_default();
+        if cell.kind() != was.kind() {
+            Err(JsonFault::new("another kind"))
+        } else {
+            Ok(Begun { cell, was, seen, decides })
+        }
+    }
 }
 
 /// The state of one browser. Every tab holds one; what tabs write becomes one by union.
@@ -104,13 +128,39 @@ pub struct Journal {
     own: EditSet,
     loads: BTreeMap<EditId, Load>,
     replica: Replica,
-    next: u64,
+    strands: Strands,
 }
+
+/// A step made in this browser: what is undone together.
+#[derive(Default)]
+struct Step {
+    /// The newest clock in it.
+    clock: u64,
+    /// Everything in it.
+    names: Names,
+    /// Whether anything in it can be seen here: all but what a newer release made.
+    is_shown: bool,
+    /// Whether anything in it is live.
+    is_live: bool,
+}
+
+/// Live retractions of one step, made in this browser.
+#[derive(Default)]
+struct Retractions {
+    /// The newest clock among them.
+    clock: u64,
+    names: Names,
+}
+
+/// The most names an edit has of edits that its maker knew of only by other edits.
+const INHERITED_AT_MOST: usize = 2_000;
+/// The most names an edit has of edits that its maker held.
+const HELD_AT_MOST: usize = 10_000;
 
 impl Journal {
     /// A journal without drafts.
     pub fn new(published: Published, replica: Replica) -> Journal {
-        Journal { published, own: EditSet::default(), loads: BTreeMap::new(), replica, next: 1 }
+        Journal { published, own: EditSet::default(), loads: BTreeMap::new(), replica, strands: Strands::default() }
     }
 
     /// What readers see.
@@ -140,14 +190,9 @@ impl Journal {
     }
 
     /// Every edit that counts here: published, own, and of the files switched on.
-    ///
-    /// Two sources that tell one edit in two ways are kept apart when they are read, so none is met here; if one were,
-    /// the telling met first would stand.
     pub fn edits(&self) -> EditSet {
         let mut all = self.published.edits.clone();
-        for edit in self.drafted().iter() {
-            let _first_telling_stands = all.insert(edit.clone());
-        }
+        all.union(&self.drafted());
         all
     }
 
@@ -157,15 +202,16 @@ impl Journal {
         self.to_save_of(&|_| true)
     }
 
-    /// What leaves with a file that holds a part: of the cells `wanted` all that was ever done to them.
-    pub fn to_save_of(&self, wanted: &dyn Fn(&Cell) -> bool) -> Vec<Edit> {
+    /// What leaves with a file that holds a part: all that was ever done by the edits `wanted`, and what takes it back.
+    pub fn to_save_of(&self, wanted: &dyn Fn(&Edit) -> bool) -> Vec<Edit> {
         let all = self.edits();
-        let leaves = |edit: &Edit| edit.set().is_some_and(|(cell, ..)| wanted(cell));
-        let setting = all.iter().filter(|edit| leaves(edit));
-        let mut steps = set_of(setting.map(|edit| edit.step.clone()));
-        let retractions = all.iter().filter(|edit| edit.retracts().is_some());
+        let leaves = |edit: &Edit| edit.retracts().is_none() && wanted(edit);
+        let leaving = all.iter().filter(|edit| leaves(edit));
+        let mut steps = set_of(leaving.map(|edit| edit.step.clone()));
+        let mut retractions: Vec<&Arc<Edit>> = all.iter().filter(|edit| edit.retracts().is_some()).collect();
+        retractions.sort_by_key(|edit| edit.clock);
         let mut kept = BTreeSet::new();
-        for edit in sorted(retractions, |a, b| a.clock.cmp(&b.clock)) {
+        for edit in retractions {
             let of_a_load_only = edit.retracts().is_some_and(|step| !steps.contains(step) && self.is_own_step(step));
             if !of_a_load_only {
                 steps.insert(edit.step.clone());
@@ -201,15 +247,12 @@ impl Journal {
 
     /// The drafts: live heads that the publication neither holds nor has seen, cell by cell.
     pub fn drafts<'a>(&self, view: &'a View) -> Vec<(&'a Cell, &'a Arc<Edit>)> {
-        let mut known: BTreeSet<EditId> = BTreeSet::new();
-        for edit in self.published.edits.iter() {
-            known.insert(edit.id.clone());
-            known.extend(edit.set().into_iter().flat_map(|(_, _, seen)| seen).cloned());
-        }
+        let published = &self.published.edits;
+        let known = Known::of(published.iter().filter_map(|edit| edit.set()).flat_map(|(_, _, seen)| seen));
         let states = view.cells.iter().chain(&view.strangers);
         let heads =
             states.flat_map(|(cell, state)| state.heads().iter().filter_map(move |head| Some((cell, head.edit()?))));
-        heads.filter(|(_, edit)| !known.contains(&edit.id)).collect()
+        heads.filter(|(_, edit)| !published.holds(edit) && !known.has(edit, &view.told_twice)).collect()
     }
 
     /// How many values are drafts.
@@ -219,16 +262,28 @@ impl Journal {
 
     /// Begins to edit a cell as `view` shows it: call it when the field takes focus, not when it is left.
     ///
-    /// Closing a year has seen every edit of its cells, too: what it has not seen is a correction.
+    /// What a newer release made cannot be seen here, and so is not replaced by what follows. Closing a year has seen every
+    /// edit of its cells, too: what it has not seen is a correction.
     pub fn begin(&self, view: &View, edits: &EditSet, cell: &Cell) -> Begun {
-        let mut seen = set_of([root(cell, &self.published.plan.value(cell))]);
-        let closes = super::closing::closes(&self.published.plan, cell);
-        for cell in std::iter::once(cell).chain(&closes) {
-            for edit in edits.of_cell(cell) {
-                seen.insert(edit.id.clone());
-                seen.extend(edit.set().into_iter().flat_map(|(_, _, seen)| seen).cloned());
-            }
+        let mut held = Names::new();
+        let mut inherited = set_of([Name::from(root(cell, &self.published.plan.value(cell)))]);
+        // What stands in the cell comes first: no set may be so large that it is left out.
+        let heads = view.head_edits(cell).take(HELD_AT_MOST / 2);
+        held.extend(heads.map(|edit| name_of(edit, edits)));
+        let mut others: Vec<&Arc<Edit>> = edits.of_cell(cell).filter(|edit| edit.set().is_some()).collect();
+        others.sort_by(|a, b| b.order().cmp(&a.order()));
+        for edit in others.into_iter().take(HELD_AT_MOST / 2) {
+            held.insert(name_of(edit, edits));
+            let seen = edit.set().into_iter().flat_map(|(_, _, seen)| seen);
+            let room = INHERITED_AT_MOST.saturating_sub(inherited.len());
+            inherited.extend(seen.take(room).cloned());
         }
+        for closed in closes(&self.published.plan, cell) {
+            let of_cell = edits.of_cell(&closed).filter(|edit| edit.set().is_some());
+            held.extend(without_proved(of_cell.map(|edit| name_of(edit, edits)).collect()));
+        }
+        let seen = without_proved(held.into_iter().chain(inherited).collect());
+        let seen = seen.into_iter().take(Edit::SEEN_AT_MOST / 2).collect();
         Begun { cell: cell.clone(), was: view.value(cell), seen, decides: view.is_conflict(cell) }
     }
 
@@ -244,72 +299,83 @@ impl Journal {
         let mut made: Vec<Edit> = Vec::new();
         let clock = self.next_clock();
         for (begun, value) in changes {
-            let Begun { cell, was, seen, decides } = begun;
+            let Begun { cell, was, mut seen, decides } = begun;
             let kinds_differ = value.kind() != cell.kind();
-            if kinds_differ || (!decides && value.is_written_like(&was)) {
+            if kinds_differ || value.is_too_long() || (!decides && value.is_written_like(&was)) {
                 continue;
             }
-            // An edit may have come to the cell since editing began; the clock stands above it all the same.
-            debug_assert!(self.edits().of_cell(&cell).all(|edit| edit.clock < clock));
-            let id = self.id();
+            // A page load has seen what it made itself: so each id of a strand proves those before it.
+            seen.extend(self.strands.given_out(&cell).iter().cloned().map(Name::from));
+            let seen = without_proved(seen);
+            let id = self.strands.next(&self.replica, Some(&cell));
             let step = made.first().map_or_else(|| id.clone(), |first: &Edit| first.step.clone());
-            let change = Change::Set { cell, value, was: Some(was), seen };
-            made.push(self.edit(id, step, clock, at, change, maker, reason));
+            made.push(edit(id, step, clock, at, Change::Set { cell, value, seen }, maker, reason));
         }
         made
     }
 
-    /// Takes back the newest step made in this browser that stands. Empty where there is none.
+    /// Takes back the newest live step made in this browser. Empty where there is none.
     pub fn undo(&mut self, maker: &Maker, at: Timestamp) -> Vec<Edit> {
-        let live = Live::of(&self.own);
-        let newest =
-            self.standing(&live).into_iter().max_by(|(a, clock_a), (b, clock_b)| (clock_a, a).cmp(&(clock_b, b)));
-        let step = newest.map(|(step, _)| step);
-        step.map(|step| self.retract([step], maker, at)).unwrap_or_default()
+        let steps = self.steps().into_iter().filter(|(_, step)| step.is_live && step.is_shown);
+        let newest = steps.max_by(|(a, one), (b, other)| (one.clock, a).cmp(&(other.clock, b)));
+        newest.map(|(id, step)| self.retract([(id, step.names)], maker, at)).unwrap_or_default()
     }
 
-    /// Restores the step taken back last, unless something new was done since. Empty where there is none.
+    /// Restores what was taken back last, unless something new was done since. Empty where there is nothing.
     pub fn redo(&mut self, maker: &Maker, at: Timestamp) -> Vec<Edit> {
-        let live = Live::of(&self.own);
-        let newest_standing = self.standing(&live).into_values().max().unwrap_or(0);
-        let mut steps = self.own_steps();
-        for load in self.loads.values() {
-            steps.insert(load.id.clone(), load.clock);
-            steps.insert(load.step.clone(), load.clock);
-        }
-        let taken_back = steps.iter().filter_map(|(step, clock)| Some((live.retracted_at(step, *clock)?, step)));
-        let Some((_, step)) = taken_back.max().filter(|(at, _)| *at > newest_standing) else { return Vec::new() };
-        let retractions = self.standing_retractions(&live, &set_of([step.clone()]));
-        self.retract(retractions, maker, at)
+        let steps = self.steps();
+        let newest_live = steps.values().filter(|step| step.is_live && step.is_shown).map(|step| step.clock).max();
+        let names = set_of(steps.into_values().flat_map(|step| step.names));
+        let taken_back = self.retractions_of(&names).into_iter();
+        let last = taken_back.max_by(|(a, one), (b, other)| (one.clock, a).cmp(&(other.clock, b)));
+        let last = last.filter(|(_, retraction)| Some(retraction.clock) > newest_live);
+        self.retract(last.map(|(id, retraction)| (id, retraction.names)), maker, at)
     }
 
     /// Switches one file taken in off or on. Empty where it is so already.
     pub fn switch(&mut self, id: &EditId, on: bool, maker: &Maker, at: Timestamp) -> Vec<Edit> {
         let live = Live::of(&self.own);
         let Some(load) = self.loads.get(id).filter(|load| is_on(load, &live) != on) else { return Vec::new() };
+        let is_replacement = self.own.iter().any(|edit| edit.set().is_some() && edit.step == load.step);
         // What a replacement brought cannot be told apart by file: its files go and come together.
-        if self.own.iter().any(|edit| edit.set().is_some() && edit.step == load.step) {
-            let steps = match on {
-                false => set_of([load.step.clone()]),
-                true => self.standing_retractions(&live, &set_of([load.id.clone(), load.step.clone()])),
-            };
-            return self.retract(steps, maker, at);
-        }
+        let (step, names) = match is_replacement {
+            true => (load.step.clone(), self.steps().remove(&load.step).map(|step| step.names).unwrap_or_default()),
+            false => (id.clone(), set_of([Name::from(id.clone())])),
+        };
         if !on {
-            return self.retract([id.clone()], maker, at);
+            return self.retract([(step, names)], maker, at);
         }
+        let restored = self.retractions_of(&names).into_iter().map(|(id, retraction)| (id, retraction.names));
         // Those that were taken in with it and are off with it stay off, each for itself.
-        let is_off_with_it = |other: &&Load| other.step == load.step && other.id != load.id && !is_on(other, &live);
-        let others = self.loads.values().filter(is_off_with_it).filter(|other| live.has_step(&other.id, other.clock));
-        let mut steps = set_of(others.map(|other| other.id.clone()));
-        steps.extend(self.standing_retractions(&live, &set_of([load.id.clone(), load.step.clone()])));
+        let is_off_with_it = |other: &&Load| {
+            let is_other = other.step == load.step && other.id != load.id && !is_replacement;
+            is_other && !is_on(other, &live) && !live.takes_load(&other.id, &other.id, other.clock)
+        };
+        let others = self.loads.values().filter(is_off_with_it);
+        let others = others.map(|other| (other.id.clone(), set_of([Name::from(other.id.clone())])));
+        let steps: Vec<(EditId, Names)> = others.chain(restored).collect();
         self.retract(steps, maker, at)
     }
 
-    /// The steps of the standing retractions of `steps`.
-    fn standing_retractions(&self, live: &Live, steps: &BTreeSet<EditId>) -> BTreeSet<EditId> {
-        let retracting = |edit: &&Arc<Edit>| edit.retracts().is_some_and(|step| steps.contains(step)) && live.has(edit);
-        set_of(self.own.iter().filter(retracting).map(|edit| edit.step.clone()))
+    /// The live retractions of what is named, by their steps.
+    fn retractions_of(&self, names: &Names) -> BTreeMap<EditId, Retractions> {
+        let live = Live::of(&self.own);
+        // One of an earlier release names a step alone.
+        let steps = names.iter().flat_map(|name| self.own.get(&name.id)).map(|edit| &edit.step);
+        let loads = names.iter().filter_map(|name| self.loads.get(&name.id));
+        let of_steps = set_of(steps.chain(loads.flat_map(|load| [&load.id, &load.step])));
+        let takes = |edit: &Edit| match &edit.change {
+            Change::Retract { seen: Some(seen), .. } => seen.iter().any(|name| names.contains(name)),
+            Change::Retract { step, seen: None } => of_steps.contains(step),
+            _ => false,
+        };
+        let mut found: BTreeMap<EditId, Retractions> = BTreeMap::new();
+        for edit in self.own.iter().filter(|edit| takes(edit) && live.has_in(edit, &self.own)) {
+            let of_step = found.entry(edit.step.clone()).or_default();
+            of_step.clock = edit.clock.max(of_step.clock);
+            of_step.names.insert(name_of(edit, &self.own));
+        }
+        found
     }
 
     /// Whether there is a step to undo, and one to redo.
@@ -320,13 +386,12 @@ impl Journal {
         (undo, redo)
     }
 
-    /// Files as loads of one step, not yet [taken in](Journal::take_load).
+    /// Files as loads of one step, not yet [taken in](Journal::take_loads).
     pub fn load(&mut self, files: Vec<Brought>, at: Timestamp) -> Vec<Load> {
-        let brought = files.iter().flat_map(|file| &file.edits).map(|edit| edit.clock).max().unwrap_or(0);
-        let clock = self.next_clock().max(brought + 1);
-        let together = (files.len() > 1).then(|| self.id());
+        let clock = self.next_clock();
+        let together = (files.len() > 1).then(|| self.strands.next(&self.replica, None));
         let load = |file: Brought| {
-            let id = self.id();
+            let id = self.strands.next(&self.replica, None);
             let step = together.clone().unwrap_or_else(|| id.clone());
             let edits = file.edits.into_iter().map(Arc::new).collect();
             Load { id, step, clock, at, name: file.name, edits, extra: file.extra }
@@ -335,23 +400,22 @@ impl Journal {
     }
 
     /// The step that brings every cell to the state it has in the files alone, on top of `loads`.
-    pub fn replace(&mut self, loads: &[Load], maker: &Maker, reason: Option<&str>) -> Result<Vec<Edit>, Clash> {
-        let Some(first) = loads.first() else { return Ok(Vec::new()) };
+    pub fn replace(&mut self, loads: &[Load], maker: &Maker, reason: Option<&str>) -> Vec<Edit> {
+        let Some(first) = loads.first() else { return Vec::new() };
         let mut with = self.clone();
-        with.take_loads(loads.to_vec())?;
+        with.take_loads(loads.to_vec());
         let (edits, view) = (with.edits(), with.view());
         let brought = loads.iter().flat_map(|load| load.edits.iter().cloned());
-        let wanted = resolve(&self.published.plan, &EditSet::of(brought)?);
+        let wanted = resolve(&self.published.plan, &EditSet::of(brought));
         let cells = edits.cells().filter(|cell| view.value(cell) != wanted.value(cell) || view.is_conflict(cell));
-        let clock = first.clock + 1;
-        let mut made = Vec::new();
+        let (clock, mut made) = (first.clock.saturating_add(1).min(Edit::LAST_CLOCK), Vec::new());
         for cell in cells {
-            let Begun { cell, was, seen, .. } = with.begin(&view, &edits, cell);
-            let change = Change::Set { value: wanted.value(&cell), cell, was: Some(was), seen };
-            let id = self.id();
-            made.push(self.edit(id, first.step.clone(), clock, first.at, change, maker, reason));
+            let Begun { cell, seen, .. } = with.begin(&view, &edits, cell);
+            let id = self.strands.next(&self.replica, Some(&cell));
+            let change = Change::Set { value: wanted.value(&cell), seen, cell };
+            made.push(edit(id, first.step.clone(), clock, first.at, change, maker, reason));
         }
-        Ok(made)
+        made
     }
 
     /// The file each edit came with that is neither own nor published: the first that brought it.
@@ -367,108 +431,91 @@ impl Journal {
         sources
     }
 
+    /// How much this browser holds on top of what is published: a bound of the bytes its edits and loads take in a file.
+    pub fn weight(&self) -> usize {
+        let loads = self.loads.values().flat_map(|load| &load.edits);
+        self.own.iter().chain(loads).map(|edit| edit.weight()).sum()
+    }
+
     /// Adds edits of this browser: made here, or by another of its tabs.
-    pub fn take(&mut self, edits: impl IntoIterator<Item = Edit>) -> Result<(), Clash> {
-        edits.into_iter().try_for_each(|edit| self.own.insert(Arc::new(edit)))
+    pub fn take(&mut self, edits: impl IntoIterator<Item = Edit>) {
+        edits.into_iter().for_each(|edit| self.own.insert(Arc::new(edit)));
     }
 
-    /// Adds a file taken in here or by another tab. Refused where it tells a known edit in another way.
-    pub fn take_load(&mut self, load: Load) -> Result<(), Clash> {
-        self.take_loads(vec![load])
-    }
-
-    /// Adds files taken in, all of them or none.
-    pub fn take_loads(&mut self, loads: Vec<Load>) -> Result<(), Clash> {
-        let mut all = self.edits();
-        for load in &loads {
-            all.union(&EditSet::of(load.edits.iter().cloned())?)?;
-        }
+    /// Adds files taken in here or by another tab.
+    pub fn take_loads(&mut self, loads: Vec<Load>) {
         self.loads.extend(map_of(loads.into_iter().map(|load| (load.id.clone(), load))));
-        Ok(())
     }
 
-    /// Takes in another publication. Refused where it tells a known edit in another way.
-    pub fn publish(&mut self, published: Published) -> Result<(), Clash> {
-        let mut all = self.drafted();
-        all.union(&published.edits)?;
+    /// Takes in another publication.
+    pub fn publish(&mut self, published: Published) {
         self.published = published;
-        Ok(())
     }
 
     /// Own edits and those of the files switched on.
     fn drafted(&self) -> EditSet {
         let mut drafted = self.own.clone();
-        for (load, on) in self.loads() {
-            if on {
-                for edit in &load.edits {
-                    let _first_telling_stands = drafted.insert(edit.clone());
-                }
-            }
+        for (load, _) in self.loads().into_iter().filter(|(_, on)| *on) {
+            load.edits.iter().for_each(|edit| drafted.insert(edit.clone()));
         }
         drafted
     }
 
-    /// The steps that stand, with the clock of what was done in each: what undo may take back.
-    fn standing(&self, live: &Live) -> BTreeMap<EditId, u64> {
-        let own = self.own_steps().into_iter().filter(|(step, clock)| live.has_step(step, *clock));
-        let mut steps = map_of(own);
-        for load in self.loads.values().filter(|load| is_on(load, live)) {
-            let clock = steps.entry(load.step.clone()).or_default();
-            *clock = load.clock.max(*clock);
+    /// The steps made in this browser that gave values or took files in.
+    fn steps(&self) -> BTreeMap<EditId, Step> {
+        let live = Live::of(&self.own);
+        let mut steps: BTreeMap<EditId, Step> = BTreeMap::new();
+        let mut add = |id: &EditId, name: Name, clock: u64, is_live: bool, is_shown: bool| {
+            let step = steps.entry(id.clone()).or_default();
+            step.clock = clock.max(step.clock);
+            step.names.insert(name);
+            step.is_shown |= is_shown;
+            step.is_live |= is_live;
+        };
+        for edit in self.own.iter().filter(|edit| edit.retracts().is_none()) {
+            let is_live = live.has_in(edit, &self.own);
+            add(&edit.step, name_of(edit, &self.own), edit.clock, is_live, !edit.is_foreign());
+        }
+        for load in self.loads.values() {
+            add(&load.step, load.id.clone().into(), load.clock, is_on(load, &live), true);
         }
         steps
     }
 
-    /// The steps of own edits that set values, with their clocks.
-    fn own_steps(&self) -> BTreeMap<EditId, u64> {
-        let mut steps: BTreeMap<EditId, u64> = BTreeMap::new();
-        for edit in self.own.iter().filter(|edit| edit.set().is_some()) {
-            let clock = steps.entry(edit.step.clone()).or_default();
-            *clock = edit.clock.max(*clock);
-        }
-        steps
-    }
-
-    fn retract(&mut self, steps: impl IntoIterator<Item = EditId>, maker: &Maker, at: Timestamp) -> Vec<Edit> {
+    fn retract(&mut self, steps: impl IntoIterator<Item = (EditId, Names)>, maker: &Maker, at: Timestamp) -> Vec<Edit> {
         let clock = self.next_clock();
         let mut made: Vec<Edit> = Vec::new();
-        for retracted in steps {
-            let id = self.id();
+        for (retracted, names) in steps {
+            let id = self.strands.next(&self.replica, None);
             let step = made.first().map_or_else(|| id.clone(), |first| first.step.clone());
-            made.push(self.edit(id, step, clock, at, Change::Retract(retracted), maker, None));
+            let change = Change::Retract { step: retracted, seen: Some(names) };
+            made.push(edit(id, step, clock, at, change, maker, None));
         }
         made
     }
 
-    #[allow(clippy::too_many_arguments, reason = "an edit has as many parts")]
-    fn edit(
-        &self,
-        id: EditId,
-        step: EditId,
-        clock: u64,
-        at: Timestamp,
-        change: Change,
-        maker: &Maker,
-        reason: Option<&str>,
-    ) -> Edit {
-        let reason = reason.filter(|text| !text.is_empty()).map(str::to_owned);
-        Edit { id, step, clock, at, change, maker: maker.clone(), reason, extra: Map::new() }
-    }
-
-    fn id(&mut self) -> EditId {
-        let id = self.replica.id(self.next);
-        self.next += 1;
-        id
-    }
-
-    /// Above every clock known here, of files switched off too.
+    /// Above every clock made in this browser. What files and the publication say has no part in it: no clock of theirs can
+    /// leave none for what is made here.
     fn next_clock(&self) -> u64 {
         let loads = self.loads.values().map(|load| load.clock).max().unwrap_or(0);
-        self.published.edits.last_clock().max(self.own.last_clock()).max(loads) + 1
+        self.own.last_clock().max(loads).saturating_add(1).min(Edit::LAST_CLOCK)
     }
+}
+
+fn edit(
+    id: EditId,
+    step: EditId,
+    clock: u64,
+    at: Timestamp,
+    change: Change,
+    maker: &Maker,
+    reason: Option<&str>,
+) -> Edit {
+    let reason = reason.filter(|text| !text.is_empty()).map(str::to_owned);
+    Edit { id, step, clock, at, change, maker: maker.clone(), reason, extra: Map::new() }
 }
 
 /// Whether a file counts: neither switched off alone nor with those it came with.
 fn is_on(load: &Load, live: &Live) -> bool {
-    live.has_step(&load.id, load.clock) && live.has_step(&load.step, load.clock)
+    !live.takes_load(&load.id, &load.step, load.clock)
 }

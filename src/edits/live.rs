@@ -1,48 +1,199 @@
-//! Which edits stand, and which were taken back.
+//! Which edits are live, and which were taken back.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use super::edit::{Edit, sorted};
+use crate::plan::set_of;
+
+use super::edit::{Change, Edit};
 use super::id::EditId;
+use super::name::Telling;
 use super::set::EditSet;
 
-/// The steps taken back by retractions that stand themselves.
+/// What live retractions take back.
 ///
-/// A retraction speaks only of edits with a smaller clock than its own. Honest ones always have the larger clock; the
-/// rule makes the answer unique for any set, whatever a file claims.
+/// A retraction takes back the edits it names, and nothing that was made later or that its maker had not seen. One of an
+/// earlier release names a step alone; it takes back what has a smaller clock in that step and an id of those
+/// releases.
+///
+/// A retraction is live if every retraction of it was itself taken back. Of retractions that take each other back in a
+/// circle, and of what only they decide, none has an effect: no honest program makes such, for an id cannot be named
+/// before it is there.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Live {
-    /// For each step, the largest clock of a standing retraction of it.
-    retracted: BTreeMap<EditId, u64>,
+    /// The live retractions that name an edit, by its id.
+    named: BTreeMap<EditId, Vec<Taken>>,
+    /// For each step named by a live retraction of an earlier release, the largest clock of one.
+    steps: BTreeMap<EditId, u64>,
+}
+
+/// One edit or load taken back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Taken {
+    telling: Option<Telling>,
+    step: EditId,
+}
+
+/// What can be taken back: an edit, or a load.
+#[derive(Clone, Copy)]
+struct Item<'a> {
+    id: &'a EditId,
+    step: &'a EditId,
+    clock: u64,
+}
+
+impl<'a> From<&'a Edit> for Item<'a> {
+    fn from(edit: &'a Edit) -> Item<'a> {
+        Item { id: &edit.id, step: &edit.step, clock: edit.clock }
+    }
 }
 
 impl Live {
-    /// What stands in `set`.
+    /// What is live in `set`.
     pub fn of(set: &EditSet) -> Live {
-        let retractions = set.iter().filter(|edit| edit.retracts().is_some());
+        let retractions: Vec<&Arc<Edit>> = set.iter().filter(|edit| edit.retracts().is_some()).collect();
+        let mut by_id: BTreeMap<&EditId, Vec<usize>> = BTreeMap::new();
+        let mut by_step: BTreeMap<&EditId, Vec<usize>> = BTreeMap::new();
+        for (index, edit) in retractions.iter().enumerate() {
+            by_id.entry(&edit.id).or_default().push(index);
+            by_step.entry(&edit.step).or_default().push(index);
+        }
+        // For each retraction, those it takes back.
+        let takes: Vec<Vec<usize>> = retractions
+            .iter()
+            .map(|edit| {
+                let one = Live::default().with(edit);
+                let named = one.named.keys().filter_map(|id| by_id.get(id));
+                let stepped = one.steps.keys().filter_map(|step| by_step.get(step));
+                let candidates = set_of(named.chain(stepped).flatten().copied());
+                let taken = |index: &usize| retractions.get(*index).is_some_and(|other| !one.has_in(other, set));
+                candidates.into_iter().filter(taken).collect()
+            })
+            .collect();
+        let mut open: Vec<usize> = vec![0; retractions.len()];
+        for index in takes.iter().flatten() {
+            if let Some(open) = open.get_mut(*index) {
+                *open += 1;
+            }
+        }
+        // Those whose retractions are all decided, with whether they are live.
+        let mut decided: Vec<(usize, bool)> =
+            open.iter().enumerate().filter(|(_, open)| **open == 0).map(|(index, _)| (index, true)).collect();
+        let mut is_done: Vec<bool> = open.iter().map(|open| *open == 0).collect();
         let mut live = Live::default();
-        // From the largest clock down: whatever could take a retraction back is decided before it is asked.
-        for edit in sorted(retractions, |a, b| b.clock.cmp(&a.clock)) {
-            if let Some(step) = edit.retracts().filter(|_| live.has(edit)) {
-                // The first to name a step has the largest clock.
-                live.retracted.entry(step.clone()).or_insert(edit.clock);
+        while let Some((index, is_live)) = decided.pop() {
+            if let Some(edit) = retractions.get(index).filter(|_| is_live) {
+                live = live.with(edit);
+            }
+            for taken in takes.get(index).into_iter().flatten() {
+                let (Some(open), Some(done)) = (open.get_mut(*taken), is_done.get_mut(*taken)) else { continue };
+                *open = open.saturating_sub(1);
+                if !*done && (is_live || *open == 0) {
+                    *done = true;
+                    decided.push((*taken, !is_live));
+                }
             }
         }
         live
     }
 
-    /// Whether the edit stands.
-    pub fn has(&self, edit: &Edit) -> bool {
-        self.has_step(&edit.step, edit.clock)
+    fn with(mut self, retraction: &Edit) -> Live {
+        match &retraction.change {
+            Change::Retract { step, seen: Some(seen) } => {
+                for name in seen {
+                    let taken = Taken { telling: name.telling, step: step.clone() };
+                    self.named.entry(name.id.clone()).or_default().push(taken);
+                }
+            }
+            Change::Retract { step, seen: None } => {
+                let clock = self.steps.entry(step.clone()).or_default();
+                *clock = retraction.clock.max(*clock);
+            }
+            _ => {}
+        }
+        self
     }
 
-    /// Whether what was done in `step` at `clock` stands.
-    pub fn has_step(&self, step: &EditId, clock: u64) -> bool {
-        self.retracted.get(step).is_none_or(|retraction| *retraction <= clock)
+    /// Whether an edit of `set` is live.
+    pub fn has_in(&self, edit: &Edit, set: &EditSet) -> bool {
+        let is_meant = |taken: &Taken| match taken.telling {
+            // Whoever named the id alone saw one telling of it.
+            None => !set.told_twice().contains(&edit.id),
+            Some(telling) => telling == edit.telling(),
+        };
+        !self.takes(edit.into(), is_meant)
     }
 
-    /// The clock of the retraction that took back what was done in `step` at `clock`.
-    pub fn retracted_at(&self, step: &EditId, clock: u64) -> Option<u64> {
-        self.retracted.get(step).copied().filter(|retraction| *retraction > clock)
+    /// Whether a load is taken back: alone, or with the step it came in.
+    pub(super) fn takes_load(&self, id: &EditId, step: &EditId, clock: u64) -> bool {
+        self.takes(Item { id, step: id, clock }, |_| true) || self.takes(Item { id, step, clock }, |_| true)
+    }
+
+    fn takes(&self, item: Item, is_meant: impl Fn(&Taken) -> bool) -> bool {
+        let of_step = |taken: &Taken| taken.step == *item.step || taken.step == *item.id;
+        let mut named = self.named.get(item.id).into_iter().flatten();
+        let is_of_before = !item.id.is_secret();
+        named.any(|taken| of_step(taken) && is_meant(taken))
+            || is_of_before && self.steps.get(item.step).is_some_and(|clock| *clock > item.clock)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn set(edits: &[&str]) -> EditSet {
+        EditSet::of(edits.iter().map(|rest| {
+            let json = format!(r#"{{"at":"2026-04-01T00:00:00.000Z",{rest}}}"#);
+            Edit::read(&json).unwrap()
+        }))
+    }
+
+    fn live(edits: &[&str]) -> Vec<String> {
+        let set = set(edits);
+        let live = Live::of(&set);
+        set.iter().filter(|edit| live.has_in(edit, &set)).map(|edit| edit.id.to_string()).collect()
+    }
+
+    const VALUE: &str = r#""id":"a-1","step":"a-1","clock":1,"cell":"k1/name","value":{"text":"1"},"seen":[]"#;
+
+    #[test]
+    fn a_retraction_takes_back_what_it_names() {
+        let mate = r#""id":"a-2","step":"a-1","clock":1,"cell":"k2/name","value":{"text":"1"},"seen":[]"#;
+        let one = r#""id":"r-1","step":"r-1","clock":1,"retracts":"a-1","seen":["a-1"]"#;
+        assert_eq!(live(&[VALUE, mate, one]), ["a-2", "r-1"]);
+        let both = r#""id":"r-1","step":"r-1","clock":1,"retracts":"a-1","seen":["a-1","a-2"]"#;
+        assert_eq!(live(&[VALUE, mate, both]), ["r-1"]);
+        // Of another step it reaches nothing.
+        let other = r#""id":"r-1","step":"r-1","clock":9,"retracts":"b-1","seen":["a-1","a-2"]"#;
+        assert_eq!(live(&[VALUE, mate, other]), ["a-1", "a-2", "r-1"]);
+        let back = r#""id":"r-2","step":"r-2","clock":1,"retracts":"r-1","seen":["r-1"]"#;
+        assert_eq!(live(&[VALUE, mate, both, back]), ["a-1", "a-2", "r-2"]);
+    }
+
+    #[test]
+    fn one_of_an_earlier_release_takes_back_what_had_a_smaller_clock() {
+        let early = r#""id":"r-1","step":"r-1","clock":1,"retracts":"a-1""#;
+        assert_eq!(live(&[VALUE, early]), ["a-1", "r-1"]);
+        let late = r#""id":"r-1","step":"r-1","clock":2,"retracts":"a-1""#;
+        assert_eq!(live(&[VALUE, late]), ["r-1"]);
+        // It reaches no edit of this release, however large its clock.
+        let secret = r#""id":"0123456789abcdef-1-0123456789abcdef","step":"a-1","clock":1,"cell":"k1/name","value":{"text":"1"},"seen":[]"#;
+        assert_eq!(live(&[secret, late]), ["0123456789abcdef-1-0123456789abcdef", "r-1"]);
+    }
+
+    #[test]
+    fn circles_have_no_effect() {
+        let retracts = |id: &str, step: &str| {
+            format!(r#""id":"{id}","step":"{id}","clock":5,"retracts":"{step}","seen":["{step}"]"#)
+        };
+        let (one, two) = (retracts("r-1", "r-2"), retracts("r-2", "r-1"));
+        let behind = retracts("r-3", "a-1");
+        let reached = retracts("r-1", "r-3");
+        assert_eq!(live(&[VALUE, &one, &two]), ["a-1", "r-1", "r-2"]);
+        // r-1 in two tellings: what names it says not which, so that both count.
+        assert_eq!(live(&[VALUE, &one, &reached, &two, &behind]), ["a-1", "r-1", "r-1"]);
+        let own = retracts("r-1", "r-1");
+        assert_eq!(live(&[VALUE, &own]), ["a-1", "r-1"]);
     }
 }

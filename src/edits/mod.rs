@@ -13,23 +13,26 @@ mod history;
 mod id;
 mod journal;
 mod live;
+mod name;
+mod reach;
 mod resolve;
 mod root;
 mod set;
 mod short;
 
 pub use answers::{Answer, answers};
-pub use closing::{is_closed, is_correction, needs_reason};
+pub use closing::{closings, is_closed, is_correction, needs_reason};
 pub use collate::{Collated, Group, collate};
-pub use compare::{Difference, compare};
-pub use edit::{Change, Edit, EditError, Maker};
+pub use compare::{Appearance, Difference, compare};
+pub use edit::{Change, Edit, EditError, Foreign, Maker};
 pub use history::{Entry, history};
 pub use id::{EditId, Replica};
 pub use journal::{Begun, Brought, Journal, Load, Published};
 pub use live::Live;
+pub use name::{Name, Names, Telling};
 pub use resolve::{CellState, Head, View, resolve};
 pub use root::root;
-pub use set::{Clash, EditSet};
+pub use set::EditSet;
 pub use short::told_in_short;
 
 #[cfg(test)]

@@ -5,9 +5,11 @@ use std::sync::Arc;
 
 use crate::plan::{Cell, Field, FiscalYear, Plan, SubjectId, Value, set_of};
 
-use super::edit::{Edit, sorted};
+use super::closing::is_closing;
+use super::edit::Edit;
 use super::id::EditId;
 use super::live::Live;
+use super::name::Known;
 use super::root::root;
 use super::set::EditSet;
 
@@ -20,6 +22,12 @@ pub struct View {
     pub cells: BTreeMap<Cell, CellState>,
     /// Cells with live edits that the plan does not have; kept, shown in lists only.
     pub strangers: BTreeMap<Cell, CellState>,
+    /// The live closings of each cell of a closing, replaced ones too: whatever one of them had not seen is a correction.
+    pub(super) closings: BTreeMap<Cell, Vec<Arc<Edit>>>,
+    /// The ids that stand for edits that do different things.
+    pub(super) told_twice: BTreeSet<EditId>,
+    /// The live edits that are not shown because a newer release made them.
+    pub foreign: Vec<Arc<Edit>>,
 }
 
 /// The live ends of a cell's history.
@@ -28,6 +36,10 @@ pub struct CellState {
     /// Values nobody has replaced, the one that is shown first; never empty.
     heads: Vec<Head>,
     shown: Value,
+    /// Whether a newer release gave the cell a value that this one cannot show.
+    has_newer: bool,
+    /// Whether the id of a head stands for edits that do different things, so that somebody has to say which holds.
+    is_told_twice: bool,
 }
 
 /// A value that no live edit has replaced.
@@ -63,14 +75,14 @@ impl CellState {
         &self.heads
     }
 
-    /// The value that is shown: the only one, or of several the latest.
+    /// The value that is shown: the only one, or of several the newest.
     pub fn shown(&self) -> &Value {
         &self.shown
     }
 
-    /// Whether the heads differ in value.
+    /// Whether somebody has to decide: the heads differ in value, or one was told in several ways.
     pub fn is_conflict(&self) -> bool {
-        self.heads.iter().filter_map(Head::value).any(|value| *value != self.shown)
+        self.is_told_twice || self.heads.iter().filter_map(Head::value).any(|value| *value != self.shown)
     }
 }
 
@@ -85,9 +97,19 @@ impl View {
         self.cells.get(cell).or_else(|| self.strangers.get(cell))
     }
 
+    /// The edits whose values stand in a cell.
+    pub fn head_edits(&self, cell: &Cell) -> impl Iterator<Item = &Arc<Edit>> {
+        self.state(cell).into_iter().flat_map(CellState::heads).filter_map(Head::edit)
+    }
+
     /// Whether people disagree on the cell.
     pub fn is_conflict(&self, cell: &Cell) -> bool {
         self.state(cell).is_some_and(CellState::is_conflict)
+    }
+
+    /// Whether a newer release gave the cell a value that this one cannot show.
+    pub fn has_newer(&self, cell: &Cell) -> bool {
+        self.state(cell).is_some_and(|state| state.has_newer)
     }
 
     /// The years of the plan whose actual of an indicator people disagree on.
@@ -108,8 +130,14 @@ pub fn resolve(plan: &Arc<Plan>, edits: &EditSet) -> View {
     let live = Live::of(edits);
     let mut shown = BTreeMap::new();
     let mut strangers = BTreeMap::new();
+    let mut closings = BTreeMap::new();
     for cell in edits.cells() {
-        if let Some(state) = state_of(plan, edits, &live, cell) {
+        let of_cell: Vec<&Arc<Edit>> = edits.of_cell(cell).filter(|edit| live.has_in(edit, edits)).collect();
+        let closing: Vec<Arc<Edit>> = of_cell.iter().copied().filter(|edit| is_closing(edit)).cloned().collect();
+        if !closing.is_empty() {
+            closings.insert(cell.clone(), closing);
+        }
+        if let Some(state) = state_of(plan, edits, &of_cell, cell) {
             if plan.has(cell) {
                 shown.insert(cell.clone(), state)
             } else {
@@ -117,30 +145,50 @@ pub fn resolve(plan: &Arc<Plan>, edits: &EditSet) -> View {
             };
         }
     }
+    let foreign = edits.iter().filter(|edit| edit.is_foreign() && live.has_in(edit, edits)).cloned().collect();
     let mut as_shown = plan.clone();
-    if !shown.is_empty() {
+    let edited: Vec<_> =
+        shown.iter().filter(|(_, state)| state.heads.iter().any(|head| head.edit().is_some())).collect();
+    if !edited.is_empty() {
         let plan = Arc::make_mut(&mut as_shown);
-        plan.cells.extend(shown.iter().map(|(cell, state)| (cell.clone(), state.shown.clone())));
+        plan.cells.extend(edited.into_iter().map(|(cell, state)| (cell.clone(), state.shown.clone())));
     }
-    View { plan: as_shown, cells: shown, strangers }
+    View { plan: as_shown, cells: shown, strangers, closings, told_twice: edits.told_twice().clone(), foreign }
 }
 
-/// The state of one cell; none where no edit of it is live.
-fn state_of(plan: &Plan, edits: &EditSet, live: &Live, cell: &Cell) -> Option<CellState> {
-    let standing: Vec<&Arc<Edit>> = edits.of_cell(cell).filter(|edit| live.has(edit)).collect();
-    // For each id, the largest clock of a live edit that has seen it.
-    let mut seen_at: BTreeMap<EditId, u64> = BTreeMap::new();
-    for edit in &standing {
-        for id in edit.set().into_iter().flat_map(|(_, _, seen)| seen) {
-            let clock = seen_at.entry(id.clone()).or_default();
-            *clock = edit.clock.max(*clock);
-        }
+/// The state of a cell whose live edits are `live`; none where there are none.
+fn state_of(plan: &Plan, edits: &EditSet, live: &[&Arc<Edit>], cell: &Cell) -> Option<CellState> {
+    if live.is_empty() {
+        return None;
     }
-    let heads = standing.iter().filter(|edit| seen_at.get(&edit.id).is_none_or(|at| *at <= edit.clock)).copied();
-    let heads: Vec<&Arc<Edit>> = sorted(heads, |a, b| b.order().cmp(&a.order())).collect();
-    let shown = heads.first()?.set().map(|(_, value, _)| value.clone())?;
+    let setting: Vec<&Arc<Edit>> = live.iter().copied().filter(|edit| edit.set().is_some()).collect();
+    let has_newer = live.iter().any(|edit| edit.is_foreign());
+    let mut heads = unseen(&setting, edits.told_twice());
+    let is_told_twice = heads.iter().any(|edit| edits.told_twice().contains(&edit.id));
+    heads.sort_by(|a, b| b.order().cmp(&a.order()));
     let own = plan.value(cell);
-    let unseen_root = !seen_at.contains_key(&root(cell, &own));
+    let names = setting.iter().filter_map(|edit| edit.set()).flat_map(|(_, _, seen)| seen);
+    let unseen_root = !Known::of(names).has_id(&root(cell, &own));
+    let shown = heads.first().and_then(|edit| edit.set()).map_or_else(|| own.clone(), |(_, value, _)| value.clone());
     let heads = heads.into_iter().cloned().map(Head::Edit).chain(unseen_root.then_some(Head::Root(own)));
-    Some(CellState { heads: heads.collect(), shown })
+    Some(CellState { heads: heads.collect(), shown, has_newer, is_told_twice })
+}
+
+/// Those of a cell's edits that no other of them has seen.
+///
+/// What has been seen by nobody replaces what it has seen, and so on from there. Edits that only a circle has seen are
+/// heads, too: no honest program makes such a circle, and nothing may vanish in one.
+fn unseen<'a>(edits: &[&'a Arc<Edit>], told_twice: &BTreeSet<EditId>) -> Vec<&'a Arc<Edit>> {
+    let names = |edit: &&'a Arc<Edit>| edit.set().into_iter().flat_map(|(_, _, seen)| seen).collect::<Vec<_>>();
+    let by_anybody = Known::of(edits.iter().flat_map(names));
+    let (mut waiting, mut left): (Vec<_>, Vec<_>) =
+        edits.iter().copied().partition(|edit| !by_anybody.has(edit, told_twice));
+    let mut heads = waiting.clone();
+    let mut replaced = Known::default();
+    while !waiting.is_empty() {
+        waiting.iter().flat_map(names).for_each(|name| replaced.add(name));
+        (waiting, left) = left.into_iter().partition(|edit| replaced.has(edit, told_twice));
+    }
+    heads.extend(left);
+    heads
 }

@@ -3,64 +3,61 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::plan::{Cell, Value};
+use crate::plan::Cell;
 
-use super::edit::{Change, Edit};
+use super::edit::Edit;
 use super::id::EditId;
 
-/// A set of edits, by id.
+/// A set of edits.
+///
+/// Edits of one id that do different things, or give different reasons, are different edits, and all are kept: nobody can
+/// take another's edit away by telling it otherwise. An edit that tells less than another of its id and nothing else
+/// (a publication leaves out who made it and why) is the same, and the fuller telling is kept. So a set depends on what
+/// was put in, and not on the order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct EditSet {
-    edits: BTreeMap<EditId, Arc<Edit>>,
+    /// The tellings of each id, in the order of their texts; nearly always one.
+    edits: BTreeMap<EditId, Vec<Arc<Edit>>>,
     by_cell: BTreeMap<Cell, BTreeSet<EditId>>,
-}
-
-/// Two tellings of one edit that cannot both be true: one of the sources is damaged.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Clash {
-    /// The edit told in two ways.
-    pub id: EditId,
+    /// The ids that stand for edits that do different things.
+    told_twice: BTreeSet<EditId>,
 }
 
 impl EditSet {
     /// The set of these edits.
-    pub fn of<E: Into<Arc<Edit>>>(edits: impl IntoIterator<Item = E>) -> Result<EditSet, Clash> {
+    pub fn of<E: Into<Arc<Edit>>>(edits: impl IntoIterator<Item = E>) -> EditSet {
         let mut set = EditSet::default();
-        edits.into_iter().try_for_each(|edit| set.insert(edit.into()))?;
-        Ok(set)
+        edits.into_iter().for_each(|edit| set.insert(edit.into()));
+        set
     }
 
-    /// Adds one edit; what is there already is kept, in the longer of its two tellings.
-    pub fn insert(&mut self, edit: Arc<Edit>) -> Result<(), Clash> {
-        if self.edits.get(&edit.id).is_some_and(|known| Arc::ptr_eq(known, &edit) || **known == *edit) {
-            return Ok(());
+    /// Adds one edit.
+    pub fn insert(&mut self, edit: Arc<Edit>) {
+        let tellings = self.edits.entry(edit.id.clone()).or_default();
+        if tellings.iter().any(|known| Arc::ptr_eq(known, &edit) || edit.is_told_by(known)) {
+            return;
         }
-        let told = match self.edits.get(&edit.id) {
-            Some(known) => Arc::new(longer(known, &edit).ok_or_else(|| Clash { id: edit.id.clone() })?),
-            None => edit,
-        };
-        if let Some((cell, ..)) = told.set() {
-            self.by_cell.entry(cell.clone()).or_default().insert(told.id.clone());
+        tellings.retain(|known| !known.is_told_by(&edit));
+        if let Some(cell) = edit.cell() {
+            self.by_cell.entry(cell.clone()).or_default().insert(edit.id.clone());
         }
-        self.edits.insert(told.id.clone(), told);
-        Ok(())
-    }
-
-    /// Adds every edit of `other`; on a clash nothing is added.
-    pub fn union(&mut self, other: &EditSet) -> Result<(), Clash> {
-        for edit in other.iter() {
-            if let Some(known) = self.edits.get(&edit.id)
-                && longer(known, edit).is_none()
-            {
-                return Err(Clash { id: edit.id.clone() });
+        tellings.push(edit);
+        if tellings.len() > 1 {
+            tellings.sort_by_cached_key(|edit| edit.to_text());
+            if tellings.windows(2).any(|two| matches!(two, [one, other] if !one.does_the_same(other))) {
+                self.told_twice.extend(tellings.first().map(|edit| edit.id.clone()));
             }
         }
-        other.iter().try_for_each(|edit| self.insert(edit.clone()))
     }
 
-    /// The edit with this id.
-    pub fn get(&self, id: &EditId) -> Option<&Arc<Edit>> {
-        self.edits.get(id)
+    /// Adds every edit of `other`.
+    pub fn union(&mut self, other: &EditSet) {
+        other.iter().for_each(|edit| self.insert(edit.clone()));
+    }
+
+    /// The tellings of an id.
+    pub fn get(&self, id: &EditId) -> &[Arc<Edit>] {
+        self.edits.get(id).map(Vec::as_slice).unwrap_or_default()
     }
 
     /// Whether the set holds an edit with this id.
@@ -68,24 +65,35 @@ impl EditSet {
         self.edits.contains_key(id)
     }
 
-    /// All edits, in the order of their ids.
-    pub fn iter(&self) -> impl Iterator<Item = &Arc<Edit>> {
-        self.edits.values()
+    /// Whether the set holds an edit that does the same as `edit`.
+    pub fn holds(&self, edit: &Edit) -> bool {
+        self.get(&edit.id).iter().any(|known| known.does_the_same(edit))
     }
 
-    /// The cells that edits set, in order.
+    /// The ids that stand for edits that do different things.
+    pub fn told_twice(&self) -> &BTreeSet<EditId> {
+        &self.told_twice
+    }
+
+    /// All edits, in the order of their ids.
+    pub fn iter(&self) -> impl Iterator<Item = &Arc<Edit>> {
+        self.edits.values().flatten()
+    }
+
+    /// The cells that edits set, in order; also those set in ways this release does not know.
     pub fn cells(&self) -> impl Iterator<Item = &Cell> {
         self.by_cell.keys()
     }
 
-    /// The edits that set this cell.
+    /// The edits that belong to this cell, foreign ones among them.
     pub fn of_cell(&self, cell: &Cell) -> impl Iterator<Item = &Arc<Edit>> {
-        self.by_cell.get(cell).into_iter().flatten().filter_map(|id| self.edits.get(id))
+        let ids = self.by_cell.get(cell).into_iter().flatten();
+        ids.flat_map(|id| self.get(id)).filter(move |edit| edit.cell() == Some(cell))
     }
 
     /// How many edits there are.
     pub fn len(&self) -> usize {
-        self.edits.len()
+        self.edits.values().map(Vec::len).sum()
     }
 
     /// Whether there is none.
@@ -95,51 +103,36 @@ impl EditSet {
 
     /// The largest clock; 0 where there is no edit.
     pub fn last_clock(&self) -> u64 {
-        self.edits.values().map(|edit| edit.clock).max().unwrap_or(0)
-    }
-
-    /// An edit whose clock is not larger than that of one it has seen, if there is one: no honest program makes such.
-    pub fn out_of_order(&self) -> Option<&Arc<Edit>> {
-        self.iter().find(|edit| {
-            let Some((_, _, seen)) = edit.set() else { return false };
-            seen.iter().filter_map(|id| self.get(id)).any(|earlier| earlier.clock >= edit.clock)
-        })
+        self.iter().map(|edit| edit.clock).max().unwrap_or(0)
     }
 }
 
-/// Both tellings in one, where they agree in all that both tell.
-fn longer(a: &Edit, b: &Edit) -> Option<Edit> {
-    let same = a.id == b.id && a.step == b.step && a.clock == b.clock && a.at == b.at;
-    let change = match (&a.change, &b.change) {
-        (Change::Retract(one), Change::Retract(other)) if one == other => a.change.clone(),
-        (
-            Change::Set { cell, value, was, seen },
-            Change::Set { cell: cell_b, value: value_b, was: was_b, seen: seen_b },
-        ) if cell == cell_b && value.is_written_like(value_b) && seen == seen_b => {
-            let was = told(was, was_b, Value::is_written_like)?;
-            Change::Set { cell: cell.clone(), value: value.clone(), was, seen: seen.clone() }
-        }
-        _ => return None,
-    };
-    let mut maker = a.maker.clone();
-    maker.author = told(&a.maker.author, &b.maker.author, String::eq)?;
-    maker.department = told(&a.maker.department, &b.maker.department, String::eq)?;
-    let mut extra = a.extra.clone();
-    for (key, value) in &b.extra {
-        if extra.get(key).is_some_and(|other| other != value) {
-            return None;
-        }
-        extra.insert(key.clone(), value.clone());
-    }
-    let reason = told(&a.reason, &b.reason, String::eq)?;
-    same.then_some(Edit { change, maker, reason, extra, ..a.clone() })
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-/// What either tells; `None` where they tell different things.
-fn told<T: Clone>(a: &Option<T>, b: &Option<T>, same: impl Fn(&T, &T) -> bool) -> Option<Option<T>> {
-    match (a, b) {
-        (Some(one), Some(other)) if !same(one, other) => None,
-        (Some(one), _) => Some(Some(one.clone())),
-        (None, other) => Some(other.clone()),
+    fn edit(value: &str, more: &str) -> Arc<Edit> {
+        let json = format!(
+            r#"{{"id":"a-1","step":"a-1","clock":1,"at":"2026-04-01T00:00:00.000Z","cell":"k1/name","value":{{"text":"{value}"}},"seen":[]{more}}}"#
+        );
+        Arc::new(Edit::read(&json).unwrap())
+    }
+
+    #[test]
+    fn what_one_id_stands_for_is_kept_whole_in_any_order() {
+        let (short, full) = (edit("1", ""), edit("1", r#","author":"花子","reason":"確定""#));
+        let (other, forged) = (edit("1", r#","author":"太郎""#), edit("9999", ""));
+        let all = [&short, &full, &other, &forged];
+        let mut sets = Vec::new();
+        for turn in 0..all.len() {
+            let mut set = EditSet::of(all.iter().cycle().skip(turn).take(all.len()).map(|edit| (*edit).clone()));
+            set.union(&EditSet::of([short.clone(), forged.clone()]));
+            sets.push(set);
+        }
+        assert!(sets.windows(2).all(|pair| pair[0] == pair[1]));
+        // The short telling is in both fuller ones; nothing else was lost.
+        assert_eq!(sets[0].len(), 3);
+        assert!(sets[0].holds(&short) && sets[0].told_twice().contains(&short.id));
+        assert!(EditSet::of([short, full, other]).told_twice().is_empty(), "all of them do the same");
     }
 }

@@ -2,13 +2,17 @@
 
 use std::sync::Arc;
 
+use serde_json::Map;
+
 use crate::plan::Plan;
 
-use super::edit::{Change, Edit, Maker};
+use super::closing::says_closed;
+use super::edit::{Edit, Maker};
 use super::resolve::resolve;
 use super::set::EditSet;
 
-/// The live heads of every cell and all retractions, without makers, reasons and superseded values.
+/// The live heads of every cell, the closings of closed years and all retractions, without makers, reasons and superseded
+/// values; nothing a newer release made, for it may hold what must not be published.
 ///
 /// Whoever reads them sees the values of the whole set; whoever holds edits that the heads have seen keeps them, and
 /// finds nothing changed.
@@ -16,17 +20,14 @@ pub fn told_in_short(plan: &Arc<Plan>, edits: &EditSet) -> Vec<Edit> {
     let view = resolve(plan, edits);
     let heads = view.cells.values().chain(view.strangers.values());
     let heads = heads.flat_map(|state| state.heads()).filter_map(|head| head.edit());
+    // What one of them had not seen is a correction, also where another has replaced it.
+    let closed = view.closings.iter().filter(|(cell, _)| says_closed(&view.value(cell)));
+    let closings = closed.flat_map(|(_, closings)| closings);
     let retractions = edits.iter().filter(|edit| edit.retracts().is_some());
-    heads.chain(retractions).map(|edit| shortened(edit)).collect()
+    let short = EditSet::of(heads.chain(closings).chain(retractions).map(|edit| shortened(edit)));
+    short.iter().map(|edit| (**edit).clone()).collect()
 }
 
 fn shortened(edit: &Edit) -> Edit {
-    let mut short = edit.clone();
-    short.maker = Maker::default();
-    short.reason = None;
-    short.extra.clear();
-    if let Change::Set { was, .. } = &mut short.change {
-        *was = None;
-    }
-    short
+    Edit { maker: Maker::default(), reason: None, extra: Map::new(), ..edit.clone() }
 }

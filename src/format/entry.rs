@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::plan::json::InJson;
-use crate::plan::{Cell, Direction, FiscalYear, Target, Value, ValueKind};
+use crate::plan::{Cell, Direction, FiscalYear, TEXT_AT_MOST, Target, Value, ValueKind};
 
 use super::typed::{TypedError, read_number, read_number_with_unit, read_observation};
 
@@ -20,6 +20,8 @@ pub enum EntryError {
     NegativeBand,
     /// A choice the field does not offer.
     Choice,
+    /// A text longer than [`TEXT_AT_MOST`] bytes.
+    TooLong,
 }
 
 /// The value `text` gives a cell whose numbers are in `unit`.
@@ -27,6 +29,9 @@ pub enum EntryError {
 /// An empty text is the empty value. Directions are chosen, not typed, by their name in files.
 pub fn read_value(cell: &Cell, text: &str, unit: &str) -> Result<Value, EntryError> {
     let text = text.trim();
+    if text.len() > TEXT_AT_MOST {
+        return Err(EntryError::TooLong);
+    }
     match cell.kind() {
         ValueKind::Text => Ok(Value::Text(text.to_owned())),
         ValueKind::Observation => read_observation(text, unit).map(Value::Observation).map_err(EntryError::Number),
@@ -118,6 +123,7 @@ mod tests {
             ("k1/band", "-1", EntryError::NegativeBand),
             ("p1/initiatives", "21", EntryError::Initiatives),
             ("k1/direction", "sideways", EntryError::Choice),
+            ("k1/actual/2026/remark", &"港".repeat(TEXT_AT_MOST / 3 + 1), EntryError::TooLong),
         ] {
             assert_eq!(read(key, text), Err(error), "{key} {text}");
         }

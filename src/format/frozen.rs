@@ -36,19 +36,24 @@ pub fn freeze(plan: &Plan, id: &SubjectId, date: &str) -> Option<String> {
     };
     let policy = match plan.subject(id)? {
         Subject::PolicyIndicator(..) | Subject::OutcomeIndicator(..) => around(vec![id.clone()], Vec::new()),
-        Subject::Project(..) => around(Vec::new(), vec![ProjectEntry { id: id.clone(), indicators: Vec::new() }]),
+        Subject::Project(..) => around(
+            Vec::new(),
+            vec![ProjectEntry { id: id.clone(), indicators: Vec::new(), extra: serde_json::Map::new() }],
+        ),
         _ => return None,
     };
     let is_public = |aspect| aspect == Aspect::Value;
     let cells = plan.cells.iter().filter(|(cell, _)| cell.subject == *id && is_public(cell.aspect));
     let frozen = Plan {
         id: plan.id.clone(),
+        former_ids: Vec::new(),
         city: plan.city.clone(),
         first_year: plan.first_year,
         last_year: plan.last_year,
         policies: vec![policy],
         cells: crate::plan::map_of(cells.map(|(cell, value)| (cell.clone(), value.clone()))),
         readings: Vec::new(),
+        foreign: crate::plan::ForeignParts::default(),
         extra: serde_json::Map::new(),
     };
     let fields = [

@@ -7,13 +7,13 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use miniz_oxide::deflate::compress_to_vec;
 use miniz_oxide::inflate::decompress_to_vec_with_limit;
-use serde_json::{Map, Value as Json};
+use serde_json::Map;
 
 use crate::edits::{Edit, Maker};
-use crate::plan::json::{InJson, object};
+use crate::plan::json::InJson;
 use crate::plan::{SubjectId, Timestamp};
 
-use super::snapshot::{Package, SnapshotError, parse, read_edits, read_head};
+use super::snapshot::{Head, Package, SnapshotError, text_of, with_edits, without_edits};
 
 /// What the field `format` says.
 pub const FORMAT: &str = "shisaku-link";
@@ -33,27 +33,34 @@ pub struct Link {
     pub exported_at: Timestamp,
     /// By whom, as far as they said.
     pub exported_by: Option<Maker>,
-    /// The plan the edits are of.
-    pub plan: SubjectId,
+    /// The plan the edits are of: its id, and those it had formerly.
+    pub plan_ids: Vec<SubjectId>,
     /// The edits.
     pub edits: Vec<Edit>,
 }
 
-/// The link, from `#` on.
-pub fn write_link(link: &Link) -> String {
+/// The link, from `#` on; none where it would be longer than is read.
+pub fn write_link(link: &Link) -> Option<String> {
+    let payload = URL_SAFE_NO_PAD.encode(compress_to_vec(write_package(link).as_bytes(), 9));
+    (payload.len() <= LENGTH_AT_MOST).then(|| format!("{PREFIX}{payload}"))
+}
+
+/// The JSON of a link, as it may also stand in a file.
+pub fn write_package(link: &Link) -> String {
+    let (id, former) = link.plan_ids.split_first().map_or((None, [].as_slice()), |(id, former)| (Some(id), former));
+    let former = (!former.is_empty()).then(|| former.to_vec().to_json());
     let fields = [
         ("format", Some(FORMAT.into())),
         ("version", Some(super::snapshot::VERSION.into())),
         ("exportedAt", Some(link.exported_at.to_json())),
         ("exportedBy", Some(link.exported_by.to_json())),
-        ("planId", Some(link.plan.to_json())),
-        ("edits", Some(link.edits.to_json())),
+        ("planId", id.map(InJson::to_json)),
+        ("formerPlanIds", former),
     ];
-    let json = object(fields, &Map::new()).to_string();
-    format!("{PREFIX}{}", URL_SAFE_NO_PAD.encode(compress_to_vec(json.as_bytes(), 9)))
+    with_edits(&without_edits(&Map::new(), fields), &link.edits)
 }
 
-/// Reads what stands behind [`PREFIX`], whole or not at all.
+/// Reads what stands behind [`PREFIX`].
 pub fn read_link(payload: &str) -> Result<Package, SnapshotError> {
     if payload.len() > LENGTH_AT_MOST {
         return Err(SnapshotError::TooLarge(payload.len()));
@@ -72,12 +79,12 @@ pub fn read_link(payload: &str) -> Result<Package, SnapshotError> {
 
 /// Reads the JSON of a link, as it may also stand in a file: what is rescued from a stopped page.
 pub(super) fn read_package(json: &[u8]) -> Result<Package, SnapshotError> {
-    let Json::Object(mut head) = parse(json)? else { return Err(SnapshotError::Foreign) };
-    let (exported_at, exported_by) = read_head(&mut head, FORMAT)?;
-    let mut take = |key: &'static str| head.shift_remove(key).ok_or(SnapshotError::Head(key));
-    let plan_id = SubjectId::from_json(take("planId")?).map_err(|_| SnapshotError::Head("planId"))?;
-    let edits = read_edits(take("edits")?)?;
-    Ok(Package { exported_at, exported_by, plan_id, plan: None, edits, extra: head })
+    let mut head = Head::parse(text_of(json)?)?;
+    let (exported_at, exported_by) = head.begin(FORMAT)?;
+    let mut plan_ids: Vec<SubjectId> = vec![head.take("planId")?];
+    plan_ids.extend(head.take_or_default::<Vec<SubjectId>>("formerPlanIds")?);
+    let (edits, damaged) = head.edits()?;
+    Ok(Package { exported_at, exported_by, plan_ids, plan: None, edits, damaged, extra: head.rest()? })
 }
 
 #[cfg(test)]
@@ -90,17 +97,17 @@ mod tests {
         Link {
             exported_at: Timestamp::from_millis(0),
             exported_by: Some(Maker { author: None, department: Some("産業課".into()) }),
-            plan: SubjectId::new("kamakura-3-10").unwrap(),
+            plan_ids: ["kamakura", "kamakura-3-10"].map(|id| SubjectId::new(id).unwrap()).into(),
             edits: vec![serde_json::from_str(edit).unwrap()],
         }
     }
 
     #[test]
     fn reads_what_it_writes() {
-        let written = write_link(&link());
+        let written = write_link(&link()).unwrap();
         let package = read_link(written.strip_prefix(PREFIX).unwrap()).unwrap();
         assert_eq!(package.edits, link().edits);
-        assert_eq!((package.plan_id, package.exported_by), (link().plan, link().exported_by));
+        assert_eq!((package.plan_ids, package.exported_by), (link().plan_ids, link().exported_by));
         // Broken into lines by a mail program, with a full stop behind it.
         let (first, second) = written.strip_prefix(PREFIX).unwrap().split_at(20);
         assert_eq!(read_link(&format!("{first}\r\n {second}.")).map(|p| p.edits), Ok(link().edits));
@@ -109,7 +116,7 @@ mod tests {
 
     #[test]
     fn a_link_cut_anywhere_is_refused() {
-        let written = write_link(&link());
+        let written = write_link(&link()).unwrap();
         let payload = written.strip_prefix(PREFIX).unwrap();
         for length in 0..payload.len() {
             let cut = payload.get(..length).unwrap();

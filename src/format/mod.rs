@@ -1,6 +1,7 @@
-//! Files in and out. Text becomes types here and nowhere else; whatever comes from outside is limited in size, checked
-//! whole before anything changes, and refused with the place that is wrong.
+//! Files in and out. Text becomes types here and nowhere else; whatever comes from outside is limited in size and read
+//! before anything changes; what is damaged is told with its place, and costs itself alone.
 
+mod aside;
 mod edition;
 pub mod entry;
 pub mod frozen;
@@ -11,8 +12,9 @@ pub mod sheet;
 pub mod snapshot;
 pub mod typed;
 
+pub use aside::{Aside, read_load, write_aside, write_edits, write_load};
 pub use edition::{Edition, Origin};
 pub use frozen::{Frozen, freeze, is_date, read_frozen};
-pub use link::{Link, read_link, write_link};
+pub use link::{Link, read_link, write_link, write_package};
 pub use publication::{Publication, publish};
-pub use snapshot::{EditFault, Package, Snapshot, SnapshotError, read_file, read_snapshot};
+pub use snapshot::{Damage, Package, Snapshot, SnapshotError, read_edits, read_file, read_snapshot};

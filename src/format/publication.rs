@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value as Json};
 
-use crate::edits::{Edit, EditSet, told_in_short};
+use crate::edits::{Edit, EditSet, resolve, told_in_short};
 use crate::plan::json::{Fields, InJson, JsonFault, object, through_json};
 use crate::plan::{Aspect, Cell, Plan, Timestamp};
 
@@ -45,25 +45,28 @@ impl InJson for Publication {
 
 through_json!(Publication);
 
-/// The published form of a plan with edits: live heads and retractions, without names, reasons, superseded values, and
-/// without anything marked as internal.
+/// The published form of a plan with edits: live heads, closings and retractions, without names, reasons and superseded
+/// values, and without anything marked as internal. A confirmation whose value was changed since holds a value that is
+/// not published, and stays here.
 pub fn publish(plan: &Arc<Plan>, edits: &EditSet, publication: Publication, at: Timestamp) -> Snapshot {
-    let is_public = |cell: &Cell| cell.aspect != Aspect::Internal;
+    let shown = resolve(plan, edits).plan;
+    let is_public = |cell: &Cell| match cell.aspect {
+        Aspect::Internal => false,
+        Aspect::Confirmation => shown.is_confirmed(&cell.with_aspect(Aspect::Value)),
+        Aspect::Value | Aspect::Remark => true,
+    };
     let mut public = (**plan).clone();
     public.cells.retain(|cell, _| is_public(cell));
-    let short = told_in_short(plan, edits).into_iter();
     // Cells the plan does not have are nothing readers could see, nor anybody could decide on.
     let leaves = |edit: &Edit| edit.set().is_none_or(|(cell, ..)| is_public(cell) && plan.has(cell));
-    let edits: Vec<Edit> = short.filter(leaves).collect();
-    // In the order of their ids, as files have them.
-    let edits =
-        EditSet::of(edits.iter().cloned()).map_or(edits, |set| set.iter().map(|edit| (**edit).clone()).collect());
+    let edits = told_in_short(plan, edits).into_iter().filter(leaves).collect();
     Snapshot {
         exported_at: at,
         exported_by: None,
         publication: Some(publication),
         plan: public,
         edits,
+        damaged: Vec::new(),
         extra: Map::new(),
     }
 }
@@ -80,7 +83,7 @@ mod tests {
     fn nothing_internal_and_no_name_leaves() {
         let plan = Arc::new(crate::state::seed().unwrap().plan);
         let published = Published { plan: plan.clone(), edits: EditSet::default() };
-        let mut journal = Journal::new(published, Replica::from_random(7));
+        let mut journal = Journal::new(published, Replica::known(7));
         let maker = Maker { author: Some("鎌倉花子".into()), department: Some("産業課".into()) };
         for (key, text) in [
             ("3-10-k1/actual/2026/internal", "速報は議会前に出さない"),
@@ -91,7 +94,7 @@ mod tests {
             let begun = journal.begin(&journal.view(), &journal.edits(), &key.parse().unwrap());
             let value = Value::Text(text.into());
             let edits = journal.set(vec![(begun, value)], &maker, Some("所長の指示"), Timestamp::default());
-            journal.take(edits).unwrap();
+            journal.take(edits);
         }
         let about = Publication { edition: "令和8年度版".into(), ..Publication::default() };
         let snapshot = publish(&plan, &journal.edits(), about, Timestamp::default());

@@ -1,7 +1,8 @@
 //! The JSON Schema of a snapshot, made from the types: what a colleague's script can check its file with.
 //!
 //! Published as `snapshot.schema.json` beside the page. It says what a file looks like; what holds between the parts of
-//! one (ids told twice, clocks out of order, years of the plan) only the reader says.
+//! one (ids, years of the plan) only the reader says. It is the form of what this release understands: what else the reader
+//! carries (`docs/snapshot.md`) is no fault of a file.
 
 use serde_json::{Value as Json, json};
 
@@ -9,12 +10,14 @@ use crate::edits::Edit;
 use crate::plan::json::InJson;
 use crate::plan::{Field, ReadingKind, ValueKind};
 
-use super::snapshot::{EDITS_AT_MOST, FORMAT, VERSION};
+use super::snapshot::{FORMAT, VERSION};
 
 /// What decimals are written like: at most 15 digits before the point and 6 behind it.
 const DECIMAL: &str = "^-?[0-9]{1,15}(\\.[0-9]{1,6})?$";
 const SUBJECT: &str = "[A-Za-z0-9-]{1,64}";
 const EDIT_ID: &str = "^[A-Za-z0-9_:-]{1,80}$";
+/// An id and, where it was told in several ways, which was seen.
+const NAME: &str = "^[A-Za-z0-9_:-]{1,80}(~[A-Za-z0-9_-]{16})?$";
 const TIMESTAMP: &str = "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$";
 
 /// Every kind a cell's value can be of.
@@ -36,7 +39,7 @@ pub fn snapshot_schema() -> Json {
     let matching = by_kind.iter().map(|(pattern, schema)| {
         json!({
             "if": { "properties": { "cell": { "pattern": pattern } }, "required": ["cell"] },
-            "then": { "properties": { "value": schema, "was": schema } },
+            "then": { "properties": { "value": schema } },
         })
     });
     let any_key = Json::Array(by_kind.iter().map(|(pattern, _)| json!({ "pattern": pattern })).collect());
@@ -53,13 +56,14 @@ pub fn snapshot_schema() -> Json {
             "exportedBy": { "anyOf": [{ "$ref": "#/$defs/maker" }, { "type": "null" }] },
             "publication": { "anyOf": [{ "$ref": "#/$defs/publication" }, { "type": "null" }] },
             "plan": { "$ref": "#/$defs/plan" },
-            "edits": { "type": "array", "maxItems": EDITS_AT_MOST, "items": { "$ref": "#/$defs/edit" } },
+            "edits": { "type": "array", "items": { "$ref": "#/$defs/edit" } },
         },
         "$defs": {
             "timestamp": { "type": "string", "pattern": TIMESTAMP },
             "decimal": { "type": "string", "pattern": DECIMAL },
             "subject": { "type": "string", "pattern": format!("^{SUBJECT}$") },
             "id": { "type": "string", "pattern": EDIT_ID },
+            "name": { "type": "string", "pattern": NAME },
             "key": { "type": "string", "anyOf": any_key },
             "fiscalYear": { "type": "integer", "minimum": 1900, "maximum": 2199 },
             "maker": {
@@ -77,6 +81,7 @@ pub fn snapshot_schema() -> Json {
                 "required": ["id", "city", "firstYear", "lastYear", "policies", "cells"],
                 "properties": {
                     "id": { "$ref": "#/$defs/subject" },
+                    "formerIds": subjects(),
                     "city": { "type": "string" },
                     "firstYear": { "$ref": "#/$defs/fiscalYear" },
                     "lastYear": { "$ref": "#/$defs/fiscalYear" },
@@ -127,7 +132,7 @@ pub fn snapshot_schema() -> Json {
                     "cell": { "anyOf": [{ "$ref": "#/$defs/key" }, { "type": "null" }] },
                     "seen": {
                         "anyOf": [
-                            { "type": "array", "maxItems": Edit::SEEN_AT_MOST, "items": { "$ref": "#/$defs/id" } },
+                            { "type": "array", "maxItems": Edit::SEEN_AT_MOST, "items": { "$ref": "#/$defs/name" } },
                             { "type": "null" },
                         ],
                     },

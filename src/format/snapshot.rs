@@ -1,10 +1,15 @@
 //! Snapshots: a plan with edits, as a JSON file people keep, send and publish (`docs/snapshot.md`).
+//!
+//! What is not understood is carried, and what is damaged costs itself alone: an edit, a cell of the plan, a field.
 
+use std::collections::BTreeMap;
+
+use serde_json::value::RawValue;
 use serde_json::{Map, Value as Json};
 
-use crate::edits::{Clash, Edit, EditSet, Maker};
+use crate::edits::{Edit, EditError, EditSet, Maker};
 use crate::plan::json::{InJson, object};
-use crate::plan::{Cell, Plan, PlanError, SubjectId, Timestamp};
+use crate::plan::{Plan, PlanError, SubjectId, Timestamp};
 
 use super::Publication;
 
@@ -12,10 +17,14 @@ use super::Publication;
 pub const FORMAT: &str = "shisaku-snapshot";
 /// The version this release writes, and the newest it reads.
 pub const VERSION: u64 = 1;
-/// The largest file that is read, in bytes.
-pub const BYTES_AT_MOST: usize = 20 * 1024 * 1024;
-/// The most edits a file may hold.
-pub const EDITS_AT_MOST: usize = 200_000;
+/// The largest file that is read, in bytes: what a browser that holds [`PUBLICATION_AT_MOST`] and [`DRAFTS_AT_MOST`] can
+/// write at most, white space included.
+pub const BYTES_AT_MOST: usize = 64 * 1024 * 1024;
+/// The largest `plan.json`, in bytes.
+pub const PUBLICATION_AT_MOST: usize = 20 * 1024 * 1024;
+/// The most that a browser holds on top of what is published, in bytes of its edits' [weight](Edit::weight): values
+/// entered here and files taken in.
+pub const DRAFTS_AT_MOST: usize = 20 * 1024 * 1024;
 
 /// A plan and edits of it, as saved at a moment.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,6 +39,8 @@ pub struct Snapshot {
     pub plan: Plan,
     /// The edits, in the order of their ids.
     pub edits: Vec<Edit>,
+    /// The edits that were read and are none.
+    pub damaged: Vec<Damage>,
     /// What this release does not know, carried along.
     pub extra: Map<String, Json>,
 }
@@ -41,14 +52,29 @@ pub struct Package {
     pub exported_at: Timestamp,
     /// Who saved it, as far as they said.
     pub exported_by: Option<Maker>,
-    /// The plan its edits are of.
-    pub plan_id: SubjectId,
+    /// The plan its edits are of: its id, and those it had formerly.
+    pub plan_ids: Vec<SubjectId>,
     /// That plan itself; a link does not carry it.
     pub plan: Option<Plan>,
     /// The edits.
     pub edits: Vec<Edit>,
+    /// The edits that were read and are none.
+    pub damaged: Vec<Damage>,
     /// What this release does not know, carried along.
     pub extra: Map<String, Json>,
+}
+
+/// A piece of a list of edits that is none, not even one of a newer release.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Damage {
+    /// Which, from 1.
+    pub number: usize,
+    /// The key of the cell it speaks of, where that much could be read.
+    pub cell: Option<String>,
+    /// What is wrong.
+    pub fault: EditError,
+    /// The piece as it stands.
+    pub json: String,
 }
 
 impl From<Snapshot> for Package {
@@ -56,9 +82,10 @@ impl From<Snapshot> for Package {
         Package {
             exported_at: snapshot.exported_at,
             exported_by: snapshot.exported_by,
-            plan_id: snapshot.plan.id.clone(),
+            plan_ids: snapshot.plan.ids().cloned().collect(),
             plan: Some(snapshot.plan),
             edits: snapshot.edits,
+            damaged: snapshot.damaged,
             extra: snapshot.extra,
         }
     }
@@ -96,48 +123,18 @@ pub enum SnapshotError {
     Plan(String),
     /// The plan in it contradicts itself.
     PlanCheck(PlanError),
-    /// More than [`EDITS_AT_MOST`] edits.
-    TooManyEdits(usize),
-    /// One edit cannot be read.
-    Edit {
-        /// Which, from 1.
-        number: usize,
-        /// The cell it speaks of, where that much could be read.
-        cell: Option<Cell>,
-        /// What is wrong.
-        fault: EditFault,
-    },
+    /// Not one of its edits could be read; the first that is wrong.
+    Damaged(Box<Damage>),
     /// Of another plan than the one that is open.
     OtherPlan(SubjectId),
-    /// It tells an edit that is known here in another way.
-    Clash,
     /// A link that is not whole.
     LinkCut,
     /// More files at once than are taken.
     TooManyFiles(usize),
 }
 
-/// What is wrong with one edit.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum EditFault {
-    /// The key of its cell is none.
-    Cell(String),
-    /// Its form or value; what was found, for a log.
-    Form(String),
-    /// Its clock is not larger than that of an edit it has seen.
-    OutOfOrder,
-    /// The file tells it in two ways.
-    ToldTwice,
-}
-
-impl From<Clash> for SnapshotError {
-    fn from(_: Clash) -> Self {
-        SnapshotError::Clash
-    }
-}
-
 impl Snapshot {
-    /// The file's text: pretty-printed, keys in a fixed order, a newline at the end.
+    /// The file's text: keys in a fixed order, one edit a line, a newline at the end.
     pub fn to_json(&self) -> String {
         let fields = [
             ("format", Some(FORMAT.into())),
@@ -146,43 +143,66 @@ impl Snapshot {
             ("exportedBy", Some(self.exported_by.to_json())),
             ("publication", self.publication.as_ref().map(InJson::to_json)),
             ("plan", Some(self.plan.to_json())),
-            ("edits", Some(self.edits.to_json())),
         ];
-        format!("{:#}\n", object(fields, &self.extra))
+        with_edits(&without_edits(&self.extra, fields), &self.edits)
     }
 
-    /// The edits as a set. [`read_snapshot`] has seen to it that they make one.
-    pub fn edit_set(&self) -> Result<EditSet, Clash> {
+    /// The edits as a set.
+    pub fn edit_set(&self) -> EditSet {
         EditSet::of(self.edits.iter().cloned())
     }
 }
 
-/// Reads a snapshot, whole or not at all.
-pub fn read_snapshot(bytes: &[u8]) -> Result<Snapshot, SnapshotError> {
-    if bytes.len() > BYTES_AT_MOST {
-        return Err(SnapshotError::TooLarge(bytes.len()));
-    }
-    let Json::Object(mut head) = parse(bytes)? else { return Err(SnapshotError::Foreign) };
-    let (exported_at, exported_by) = read_head(&mut head, FORMAT)?;
-    let publication = head.shift_remove("publication").unwrap_or_default();
-    let publication = from_json(publication).map_err(|_| SnapshotError::Head("publication"))?;
-    let mut take = |key: &'static str| head.shift_remove(key).ok_or(SnapshotError::Head(key));
-    let plan: Plan = from_json(take("plan")?).map_err(SnapshotError::Plan)?;
-    plan.check().map_err(SnapshotError::PlanCheck)?;
-    let edits = read_edits(take("edits")?)?;
-    Ok(Snapshot { exported_at, exported_by, publication, plan, edits, extra: head })
+/// A head of these fields and of what else is carried along.
+pub(super) fn without_edits<const N: usize>(
+    extra: &Map<String, Json>,
+    fields: [(&'static str, Option<Json>); N],
+) -> Json {
+    // A field of this name that came along would stand beside the edits.
+    object(fields.into_iter().chain([("edits", None)]), extra)
 }
 
-/// Reads what people hand over: a snapshot, or a file rescued from a page that stopped.
+/// The text of a file: its head, and its edits one a line.
+pub(super) fn with_edits(head: &Json, edits: &[Edit]) -> String {
+    let head = format!("{head:#}");
+    let head = head.strip_suffix("\n}").unwrap_or(&head);
+    let lines: Vec<String> = edits.iter().map(|edit| format!("\n    {}", edit.to_text())).collect();
+    let end = if lines.is_empty() { "" } else { "\n  " };
+    format!("{head},\n  \"edits\": [{}{end}]\n}}\n", lines.join(","))
+}
+
+/// Reads a snapshot.
+///
+/// # Errors
+///
+/// What is no snapshot, or whose plan cannot be read. Edits that cannot be read are told in [`Snapshot::damaged`].
+pub fn read_snapshot(bytes: &[u8]) -> Result<Snapshot, SnapshotError> {
+    let text = text_of(bytes)?;
+    let mut head = Head::parse(text)?;
+    let (exported_at, exported_by) = head.begin(FORMAT)?;
+    let publication = head.take_or_default("publication")?;
+    let plan = Plan::from_json(head.json("plan")?).map_err(|fault| SnapshotError::Plan(fault.to_string()))?;
+    plan.check().map_err(SnapshotError::PlanCheck)?;
+    let (edits, damaged) = head.edits()?;
+    Ok(Snapshot { exported_at, exported_by, publication, plan, edits, damaged, extra: head.rest()? })
+}
+
+/// Reads what people hand over: a snapshot, a file rescued from a page that stopped, or one of what was set aside.
 pub fn read_file(bytes: &[u8]) -> Result<Package, SnapshotError> {
     match read_snapshot(bytes) {
-        Err(SnapshotError::Foreign) => super::link::read_package(bytes),
+        Err(SnapshotError::Foreign) => match super::link::read_package(bytes) {
+            Err(SnapshotError::Foreign) => super::aside::read_aside(bytes),
+            read => read,
+        },
         read => read.map(Package::from),
     }
 }
 
-/// The JSON of a file; what is none is told apart.
-pub(super) fn parse(bytes: &[u8]) -> Result<Json, SnapshotError> {
+/// The text of a file; what is none is told apart.
+pub(super) fn text_of(bytes: &[u8]) -> Result<&str, SnapshotError> {
+    if bytes.len() > BYTES_AT_MOST {
+        return Err(SnapshotError::TooLarge(bytes.len()));
+    }
     let text = std::str::from_utf8(bytes).map_err(|_| SnapshotError::Encoding)?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     if text.trim().is_empty() {
@@ -191,64 +211,91 @@ pub(super) fn parse(bytes: &[u8]) -> Result<Json, SnapshotError> {
     if text.trim_start().starts_with('<') {
         return Err(SnapshotError::WebPage);
     }
-    serde_json::from_str(text).map_err(|error| {
-        // The one error serde_json has no category for.
-        if error.to_string().starts_with("recursion limit exceeded") {
-            return SnapshotError::TooDeep;
+    Ok(text)
+}
+
+/// The fields of a file, each as it stands, taken one by one.
+pub(super) struct Head<'a>(BTreeMap<String, &'a RawValue>);
+
+impl<'a> Head<'a> {
+    /// The fields of a file; what is no object is of some other program.
+    pub(super) fn parse(text: &'a str) -> Result<Head<'a>, SnapshotError> {
+        let whole: &RawValue = serde_json::from_str(text).map_err(|error| SnapshotError::Json {
+            line: error.line(),
+            column: error.column(),
+            cut_off: error.is_eof(),
+        })?;
+        serde_json::from_str(whole.get()).map(Head).map_err(|_| SnapshotError::Foreign)
+    }
+
+    /// Takes what stands at the head of every file: its form, its version, when and by whom it was saved.
+    pub(super) fn begin(&mut self, format: &str) -> Result<(Timestamp, Option<Maker>), SnapshotError> {
+        if self.json("format").ok().as_ref().and_then(Json::as_str) != Some(format) {
+            return Err(SnapshotError::Foreign);
         }
-        SnapshotError::Json { line: error.line(), column: error.column(), cut_off: error.is_eof() }
-    })
-}
-
-/// Takes what stands at the head of every file: its form, its version, when and by whom it was saved.
-pub(super) fn read_head(
-    head: &mut Map<String, Json>,
-    format: &str,
-) -> Result<(Timestamp, Option<Maker>), SnapshotError> {
-    if head.shift_remove("format").as_ref().and_then(Json::as_str) != Some(format) {
-        return Err(SnapshotError::Foreign);
-    }
-    match head.shift_remove("version").as_ref().and_then(Json::as_u64) {
-        Some(VERSION) => {}
-        Some(newer) if newer > VERSION => return Err(SnapshotError::Newer(newer)),
-        _ => return Err(SnapshotError::Head("version")),
-    }
-    let mut take = |key: &'static str| head.shift_remove(key).ok_or(SnapshotError::Head(key));
-    let exported_at = from_json(take("exportedAt")?).map_err(|_| SnapshotError::Head("exportedAt"))?;
-    let exported_by = from_json(take("exportedBy")?).map_err(|_| SnapshotError::Head("exportedBy"))?;
-    Ok((exported_at, exported_by))
-}
-
-fn from_json<T: InJson>(json: Json) -> Result<T, String> {
-    T::from_json(json).map_err(|fault| fault.to_string())
-}
-
-/// Reads the list of edits, and checks what holds between them.
-pub(super) fn read_edits(json: Json) -> Result<Vec<Edit>, SnapshotError> {
-    let Json::Array(list) = json else { return Err(SnapshotError::Head("edits")) };
-    if list.len() > EDITS_AT_MOST {
-        return Err(SnapshotError::TooManyEdits(list.len()));
-    }
-    let mut edits = Vec::with_capacity(list.len());
-    let mut set = EditSet::default();
-    for (index, json) in list.into_iter().enumerate() {
-        let number = index + 1;
-        let key = json.get("cell").and_then(Json::as_str).map(str::to_owned);
-        let cell = key.as_ref().and_then(|key| key.parse::<Cell>().ok());
-        if let (Some(key), None) = (&key, &cell) {
-            return Err(SnapshotError::Edit { number, cell: None, fault: EditFault::Cell(key.clone()) });
+        match self.json("version")?.as_u64() {
+            Some(VERSION) => {}
+            Some(newer) if newer > VERSION => return Err(SnapshotError::Newer(newer)),
+            _ => return Err(SnapshotError::Head("version")),
         }
-        let fail = |fault| SnapshotError::Edit { number, cell: cell.clone(), fault };
-        let edit: Edit = from_json(json).map_err(|error| fail(EditFault::Form(error)))?;
-        set.insert(edit.clone().into()).map_err(|_| fail(EditFault::ToldTwice))?;
-        edits.push(edit);
+        Ok((self.take("exportedAt")?, self.take("exportedBy")?))
     }
-    if let Some(wrong) = set.out_of_order() {
-        let number = edits.iter().position(|edit| edit.id == wrong.id).map_or(0, |index| index + 1);
-        let cell = wrong.set().map(|(cell, ..)| cell.clone());
-        return Err(SnapshotError::Edit { number, cell, fault: EditFault::OutOfOrder });
+
+    /// Takes a field that has to be there.
+    pub(super) fn take<T: InJson>(&mut self, field: &'static str) -> Result<T, SnapshotError> {
+        T::from_json(self.json(field)?).map_err(|_| SnapshotError::Head(field))
     }
-    Ok(edits)
+
+    /// Takes a field that may be missing.
+    pub(super) fn take_or_default<T: InJson + Default>(&mut self, field: &'static str) -> Result<T, SnapshotError> {
+        if self.0.contains_key(field) { self.take(field) } else { Ok(T::default()) }
+    }
+
+    /// Takes a field as the JSON it is.
+    pub(super) fn json(&mut self, field: &'static str) -> Result<Json, SnapshotError> {
+        json_of(self.raw(field)?)
+    }
+
+    /// Takes a field as it stands.
+    pub(super) fn raw(&mut self, field: &'static str) -> Result<&'a str, SnapshotError> {
+        self.0.remove(field).map(RawValue::get).ok_or(SnapshotError::Head(field))
+    }
+
+    /// Takes the list of edits.
+    pub(super) fn edits(&mut self) -> Result<(Vec<Edit>, Vec<Damage>), SnapshotError> {
+        let (edits, damaged) = read_edits(self.raw("edits")?).ok_or(SnapshotError::Head("edits"))?;
+        match damaged.first() {
+            Some(first) if edits.is_empty() => Err(SnapshotError::Damaged(Box::new(first.clone()))),
+            _ => Ok((edits, damaged)),
+        }
+    }
+
+    /// What was not taken.
+    pub(super) fn rest(self) -> Result<Map<String, Json>, SnapshotError> {
+        self.0.into_iter().map(|(field, raw)| Ok((field, json_of(raw.get())?))).collect()
+    }
+}
+
+fn json_of(text: &str) -> Result<Json, SnapshotError> {
+    // It was read as JSON before, so that only its depth, or half a sign, can be wrong.
+    serde_json::from_str(text).map_err(|_| SnapshotError::TooDeep)
+}
+
+/// Reads a list of edits piece by piece; none where it is no list.
+pub fn read_edits(list: &str) -> Option<(Vec<Edit>, Vec<Damage>)> {
+    let pieces: Vec<&RawValue> = serde_json::from_str(list).ok()?;
+    let (mut edits, mut damaged) = (Vec::with_capacity(pieces.len()), Vec::new());
+    for (index, piece) in pieces.into_iter().enumerate() {
+        match Edit::read(piece.get()) {
+            Ok(edit) => edits.push(edit),
+            Err(fault) => {
+                let json: Option<Json> = serde_json::from_str(piece.get()).ok();
+                let cell = json.as_ref().and_then(|json| json.get("cell")?.as_str()).map(str::to_owned);
+                damaged.push(Damage { number: index + 1, cell, fault, json: piece.get().to_owned() });
+            }
+        }
+    }
+    Some((edits, damaged))
 }
 
 #[cfg(test)]
@@ -284,14 +331,14 @@ mod tests {
         assert_eq!(read(&written).unwrap().to_json(), written);
     }
 
+    fn edit(id: &str, clock: u64, cell: &str, value: &str, seen: &str) -> String {
+        format!(
+            r#"{{"id":"{id}","step":"s","clock":{clock},"at":"2026-04-01T00:00:00.000Z","cell":"{cell}","value":{value},"seen":[{seen}]}}"#
+        )
+    }
+
     #[test]
     fn tells_apart_what_is_wrong() {
-        let edit = |id: &str, clock: u64, cell: &str, value: &str, seen: &str| {
-            format!(
-                r#"{{"id":"{id}","step":"s","clock":{clock},"at":"2026-04-01T00:00:00.000Z","cell":"{cell}","value":{value},"seen":[{seen}]}}"#
-            )
-        };
-        let fault = |number, cell: &str, fault| SnapshotError::Edit { number, cell: cell.parse().ok(), fault };
         for (text, error) in [
             ("".to_owned(), SnapshotError::Empty),
             (" \n".into(), SnapshotError::Empty),
@@ -300,41 +347,36 @@ mod tests {
             (r#"{"type":"excalidraw"}"#.into(), SnapshotError::Foreign),
             (format!("{{{HEAD},"), SnapshotError::Json { line: 1, column: 99, cut_off: true }),
             ("{\n \"format\" 1}".into(), SnapshotError::Json { line: 2, column: 11, cut_off: false }),
-            ("[".repeat(10_000), SnapshotError::TooDeep),
+            ("[".repeat(10_000), SnapshotError::Json { line: 1, column: 10_000, cut_off: true }),
+            (
+                format!("{{{HEAD},{PLAN},\"edits\":[],\"x\":{}{}}}", "[".repeat(200), "]".repeat(200)),
+                SnapshotError::TooDeep,
+            ),
             (r#"{"format":"shisaku-snapshot","version":2}"#.into(), SnapshotError::Newer(2)),
             (r#"{"format":"shisaku-snapshot","version":"1"}"#.into(), SnapshotError::Head("version")),
             (format!("{{{HEAD}}}"), SnapshotError::Head("plan")),
             (format!("{{{HEAD},{PLAN}}}"), SnapshotError::Head("edits")),
-            (
-                with_edits(&edit("a-1", 1, "k1/colour", r#"{"text":""}"#, "")),
-                fault(1, "", EditFault::Cell("k1/colour".into())),
-            ),
-            (
-                with_edits(
-                    &[
-                        edit("a-1", 2, "k1/name", r#"{"text":""}"#, ""),
-                        edit("a-2", 2, "k1/name", r#"{"text":""}"#, r#""a-1""#),
-                    ]
-                    .join(","),
-                ),
-                fault(2, "k1/name", EditFault::OutOfOrder),
-            ),
-            (
-                with_edits(
-                    &[
-                        edit("a-1", 2, "k1/name", r#"{"text":"1"}"#, ""),
-                        edit("a-1", 2, "k1/name", r#"{"text":"2"}"#, ""),
-                    ]
-                    .join(","),
-                ),
-                fault(2, "k1/name", EditFault::ToldTwice),
-            ),
+            (format!("{{{HEAD},{PLAN},\"edits\":7}}"), SnapshotError::Head("edits")),
         ] {
             assert_eq!(read(&text), Err(error), "{}", text.get(..100).unwrap_or(&text));
         }
-        let wrong_kind = read(&with_edits(&edit("a-1", 1, "k1/name", r#"{"year":2026}"#, "")));
-        assert!(matches!(wrong_kind, Err(SnapshotError::Edit { number: 1, cell: Some(_), fault: EditFault::Form(_) })));
         assert_eq!(read_snapshot(&[0x8e, 0xa0]), Err(SnapshotError::Encoding));
         assert_eq!(read_snapshot(&vec![b' '; BYTES_AT_MOST + 1]), Err(SnapshotError::TooLarge(BYTES_AT_MOST + 1)));
+    }
+
+    #[test]
+    fn what_is_damaged_costs_itself_alone_and_what_is_foreign_nothing() {
+        let good = edit("a-1", 1, "k1/name", r#"{"text":"港"}"#, "");
+        let foreign = edit("b-1", 1, "k1/colour", r#"{"text":"赤"}"#, "");
+        let read =
+            read(&with_edits(&[good, foreign.clone(), edit("c-1", 0, "k1/name", "7", ""), "7".into()].join(",")))
+                .unwrap();
+        assert_eq!(read.edits.iter().map(Edit::is_foreign).collect::<Vec<_>>(), [false, true]);
+        let damaged: Vec<_> = read.damaged.iter().map(|one| (one.number, one.cell.as_deref(), &one.fault)).collect();
+        assert_eq!(damaged[0], (3, Some("k1/name"), &EditError::Clock));
+        assert!(matches!(damaged[1], (4, None, EditError::Envelope(_))));
+        assert!(read.to_json().contains(&foreign));
+        let only = super::tests::read(&with_edits("7"));
+        assert!(matches!(only, Err(SnapshotError::Damaged(one)) if one.number == 1));
     }
 }

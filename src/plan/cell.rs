@@ -4,7 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 use std::sync::Arc;
 
-use super::json::{AsKey, JsonFault, as_text};
+use super::json::as_text;
 use super::value::ValueKind;
 use super::year::FiscalYear;
 
@@ -279,15 +279,6 @@ impl FromStr for Cell {
 
 as_text!(SubjectId, SubjectId::new, "not a subject's id");
 as_text!(Cell, |text: &str| text.parse::<Cell>().ok(), "not a cell's key");
-
-impl AsKey for Cell {
-    fn to_key(&self) -> String {
-        self.to_string()
-    }
-    fn from_key(key: String) -> Result<Self, JsonFault> {
-        key.parse().map_err(|_| JsonFault::new("not a cell's key"))
-    }
-}
 
 #[cfg(test)]
 mod tests {

@@ -3,7 +3,7 @@
 //! Written by hand, over [`serde_json::Value`] alone: derived code is made anew for every type with every source and
 //! sink, and was a tenth of the program. serde's own traits, where somebody wants them, go through the same functions.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fmt;
 
 use serde_json::{Map, Value as Json};
@@ -77,24 +77,18 @@ fn read_in<T: InJson>(field: &'static str, json: Json) -> Result<T, JsonFault> {
 
 /// An object of these fields, in this order, and behind them `extra`; without those that are `None`. What is known by name
 /// is never replaced, nor put in place, by what came along.
-pub fn object<const N: usize>(fields: [(&str, Option<Json>); N], extra: &Map<String, Json>) -> Json {
-    let mut object = Map::new();
-    let names = fields.each_ref().map(|(name, _)| *name);
+pub fn object<'a>(fields: impl IntoIterator<Item = (&'a str, Option<Json>)>, extra: &Map<String, Json>) -> Json {
+    let (mut object, mut names) = (Map::new(), Vec::new());
     for (field, json) in fields {
+        names.push(field);
         if let Some(json) = json {
             object.insert(field.to_owned(), json);
         }
     }
-    if !extra.is_empty() {
-        put_extra(&mut object, &names, extra);
-    }
-    Json::Object(object)
-}
-
-fn put_extra(object: &mut Map<String, Json>, names: &[&str], extra: &Map<String, Json>) {
     for (field, json) in extra.iter().filter(|(field, _)| !names.contains(&field.as_str())) {
         object.insert(field.clone(), json.clone());
     }
+    Json::Object(object)
 }
 
 /// The text `json` is.
@@ -116,6 +110,15 @@ fn list(json: Json) -> Result<Vec<Json>, JsonFault> {
     match json {
         Json::Array(list) => Ok(list),
         _ => Err(JsonFault::new("not a list")),
+    }
+}
+
+impl InJson for Json {
+    fn to_json(&self) -> Json {
+        self.clone()
+    }
+    fn from_json(json: Json) -> Result<Self, JsonFault> {
+        Ok(json)
     }
 }
 
@@ -172,36 +175,6 @@ impl<T: InJson + Ord> InJson for BTreeSet<T> {
             set.insert(T::from_json(json)?);
         }
         Ok(set)
-    }
-}
-
-/// What can be the key of a JSON object.
-pub trait AsKey: Ord + Sized {
-    /// As the key.
-    fn to_key(&self) -> String;
-    /// From the key.
-    fn from_key(key: String) -> Result<Self, JsonFault>;
-}
-
-impl AsKey for String {
-    fn to_key(&self) -> String {
-        self.clone()
-    }
-    fn from_key(key: String) -> Result<Self, JsonFault> {
-        Ok(key)
-    }
-}
-
-impl<K: AsKey, T: InJson> InJson for BTreeMap<K, T> {
-    fn to_json(&self) -> Json {
-        Json::Object(self.iter().map(|(key, value)| (key.to_key(), value.to_json())).collect())
-    }
-    fn from_json(json: Json) -> Result<Self, JsonFault> {
-        let mut map = BTreeMap::new();
-        for (key, json) in Fields::of(json)?.rest() {
-            map.insert(K::from_key(key)?, T::from_json(json)?);
-        }
-        Ok(map)
     }
 }
 

@@ -16,8 +16,10 @@ use super::year::FiscalYear;
 /// A plan: never changed once read; what people do to it is a set of edits.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Plan {
-    /// Which plan this is, among all plans of all cities: `kamakura-3-10`.
+    /// Which plan this is, among all plans of all cities: `kamakura`.
     pub id: SubjectId,
+    /// The ids it had in earlier releases: what was saved under one of them belongs to it.
+    pub former_ids: Vec<SubjectId>,
     /// The city.
     pub city: String,
     /// The first fiscal year results are entered for.
@@ -30,8 +32,19 @@ pub struct Plan {
     pub cells: BTreeMap<Cell, Value>,
     /// Decisions made in reading the source.
     pub readings: Vec<Reading>,
+    /// Cells, by key, and readings this release does not know, carried along.
+    pub foreign: ForeignParts,
     /// What this release does not know, carried along.
     pub extra: Map<String, Json>,
+}
+
+/// Parts of a plan that a newer release made.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ForeignParts {
+    /// Cells: a key this release does not know, or a value.
+    pub cells: Map<String, Json>,
+    /// Readings.
+    pub readings: Vec<Json>,
 }
 
 /// A policy (施策) as the ids of what it is made of; its words are cells.
@@ -56,6 +69,8 @@ pub struct ProjectEntry {
     pub id: SubjectId,
     /// Its outcome indicators, in order.
     pub indicators: Vec<SubjectId>,
+    /// What this release does not know, carried along.
+    pub extra: Map<String, Json>,
 }
 
 /// What an id of a plan stands for.
@@ -80,12 +95,10 @@ pub enum PlanError {
     Years,
     /// Two subjects have one id.
     TwiceTheSameId(SubjectId),
-    /// A cell holds a value of another kind than its field has.
-    WrongKind(Cell),
 }
 
 impl Plan {
-    /// Checks what the types alone cannot: years in order, ids unique, values of their field's kind.
+    /// Checks what the types alone cannot: years in order, ids unique.
     pub fn check(&self) -> Result<(), PlanError> {
         if !(0..=30).contains(&(self.last_year.number() - self.first_year.number())) {
             return Err(PlanError::Years);
@@ -94,10 +107,12 @@ impl Plan {
         if let Some(id) = self.subject_ids().find(|id| !seen.insert((*id).clone())) {
             return Err(PlanError::TwiceTheSameId(id.clone()));
         }
-        match self.cells.iter().find(|(cell, value)| cell.kind() != value.kind()) {
-            Some((cell, _)) => Err(PlanError::WrongKind(cell.clone())),
-            None => Ok(()),
-        }
+        Ok(())
+    }
+
+    /// Its id, and those it had formerly.
+    pub fn ids(&self) -> impl Iterator<Item = &SubjectId> {
+        std::iter::once(&self.id).chain(&self.former_ids)
     }
 
     /// The fiscal years of the plan, in order.
@@ -256,29 +271,48 @@ impl Policy {
 
 impl InJson for Plan {
     fn to_json(&self) -> Json {
+        let mut cells: Map<String, Json> =
+            self.cells.iter().map(|(cell, value)| (cell.to_string(), value.to_json())).collect();
+        cells.extend(self.foreign.cells.clone());
+        let readings = self.readings.iter().map(InJson::to_json).chain(self.foreign.readings.iter().cloned());
         let fields = [
             ("id", Some(self.id.to_json())),
+            ("formerIds", (!self.former_ids.is_empty()).then(|| self.former_ids.to_json())),
             ("city", Some(self.city.to_json())),
             ("firstYear", Some(self.first_year.to_json())),
             ("lastYear", Some(self.last_year.to_json())),
             ("policies", Some(self.policies.to_json())),
-            ("cells", Some(self.cells.to_json())),
-            ("readings", Some(self.readings.to_json())),
+            ("cells", Some(Json::Object(cells))),
+            ("readings", Some(Json::Array(readings.collect()))),
         ];
         object(fields, &self.extra)
     }
+
     fn from_json(json: Json) -> Result<Self, JsonFault> {
         let mut fields = Fields::of(json)?;
-        Ok(Plan {
-            id: fields.take("id")?,
-            city: fields.take("city")?,
-            first_year: fields.take("firstYear")?,
-            last_year: fields.take("lastYear")?,
-            policies: fields.take("policies")?,
-            cells: fields.take("cells")?,
-            readings: fields.take_or_default("readings")?,
-            extra: fields.rest(),
-        })
+        let (id, former_ids) = (fields.take("id")?, fields.take_or_default("formerIds")?);
+        let (city, policies) = (fields.take("city")?, fields.take("policies")?);
+        let (first_year, last_year) = (fields.take("firstYear")?, fields.take("lastYear")?);
+        let (mut cells, mut readings, mut foreign) = (BTreeMap::new(), Vec::new(), ForeignParts::default());
+        let stated: Fields = Fields::of(fields.take("cells")?)?;
+        for (key, json) in stated.rest() {
+            let cell = key.parse::<Cell>().ok();
+            let value = Value::from_json(json.clone()).ok();
+            match (cell, value) {
+                (Some(cell), Some(value)) if cell.kind() == value.kind() && !value.is_too_long() => {
+                    drop(cells.insert(cell, value))
+                }
+                _ => drop(foreign.cells.insert(key, json)),
+            }
+        }
+        for json in fields.take_or_default::<Vec<Json>>("readings")? {
+            match Reading::from_json(json.clone()) {
+                Ok(reading) => readings.push(reading),
+                Err(_) => foreign.readings.push(json),
+            }
+        }
+        let extra = fields.rest();
+        Ok(Plan { id, former_ids, city, first_year, last_year, policies, cells, readings, foreign, extra })
     }
 }
 
@@ -306,11 +340,11 @@ impl InJson for Policy {
 
 impl InJson for ProjectEntry {
     fn to_json(&self) -> Json {
-        object([("id", Some(self.id.to_json())), ("indicators", Some(self.indicators.to_json()))], &Map::new())
+        object([("id", Some(self.id.to_json())), ("indicators", Some(self.indicators.to_json()))], &self.extra)
     }
     fn from_json(json: Json) -> Result<Self, JsonFault> {
         let mut fields = Fields::of(json)?;
-        Ok(ProjectEntry { id: fields.take("id")?, indicators: fields.take("indicators")? })
+        Ok(ProjectEntry { id: fields.take("id")?, indicators: fields.take("indicators")?, extra: fields.rest() })
     }
 }
 

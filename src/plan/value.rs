@@ -8,6 +8,23 @@ use super::decimal::Decimal;
 use super::json::{InJson, JsonFault, as_name, object, only_field, through_json};
 use super::year::FiscalYear;
 
+/// The longest text a value, a name or a reason may be, in bytes of UTF-8: what no person types, and every reader takes.
+pub const TEXT_AT_MOST: usize = 100_000;
+
+/// Whether a text shows nothing: it is empty, or made of white space and signs without a shape.
+pub fn is_blank(text: &str) -> bool {
+    // Format and filler characters of Unicode 16 that have no shape of their own.
+    let is_invisible = |c: char| {
+        c.is_whitespace()
+            || c.is_control()
+            || matches!(c, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}'..='\u{1160}' | '\u{17b4}'..='\u{17b5}'
+                | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
+                | '\u{2800}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}'
+                | '\u{e0000}'..='\u{e0fff}')
+    };
+    text.chars().all(is_invisible)
+}
+
 /// What was observed, or why nothing was.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub enum Observation {
@@ -166,6 +183,26 @@ impl Value {
         }
     }
 
+    /// Whether a text in it is longer than [`TEXT_AT_MOST`].
+    pub fn is_too_long(&self) -> bool {
+        match self {
+            Value::Text(text) => text.len() > TEXT_AT_MOST,
+            // The value confirmed, and the name of its kind before it.
+            Value::Confirmation(Some(text)) => text.len() > TEXT_AT_MOST + "text ".len(),
+            _ => false,
+        }
+    }
+
+    /// An upper bound of the bytes it takes in a file.
+    pub fn weight(&self) -> usize {
+        match self {
+            // A quote, a line break: two signs of JSON for one.
+            Value::Text(text) | Value::Confirmation(Some(text)) => 40 + 2 * text.len(),
+            Value::Initiatives(numbers) => 40 + 4 * numbers.len(),
+            _ => 80,
+        }
+    }
+
     /// Whether both are the same value in the same digits: `3` and `3.0` are not.
     pub fn is_written_like(&self, other: &Value) -> bool {
         self == other && self.to_json() == other.to_json()
@@ -314,6 +351,14 @@ mod tests {
         for json in [r#"{"observation":{"final":75}}"#, r#"{"year":99999}"#, r#"{"text":1}"#, r#"{"colour":"red"}"#] {
             assert_eq!(read(json), None, "{json}");
         }
+    }
+
+    #[test]
+    fn a_text_without_a_shape_is_blank() {
+        for blank in ["", " \u{3000}\n", "\u{200b}", "\u{3164}\u{2800}", "\u{ad}\u{fe0f}\u{e0001}", "\u{b}"] {
+            assert!(is_blank(blank), "{blank:?}");
+        }
+        assert!(!is_blank("締\u{200b}") && !is_blank("."));
     }
 
     #[test]

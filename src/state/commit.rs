@@ -1,10 +1,13 @@
 //! Making, taking back and restoring edits; keeping each before it is called saved.
 
+use std::collections::BTreeMap;
+
 use leptos::prelude::*;
 
-use crate::browser::{self, StorageChange, StoreError};
+use crate::browser::{StorageChange, StoreError};
 use crate::edits::{Begun, Edit, Journal, needs_reason};
-use crate::plan::json::InJson;
+use crate::format::snapshot::DRAFTS_AT_MOST;
+use crate::format::{Link, write_package};
 use crate::plan::{Cell, Value};
 use crate::words;
 
@@ -42,7 +45,7 @@ impl State {
         let both = [Some(correction).filter(|_| is_correction), reason.map(str::to_owned)];
         let both = both.into_iter().flatten().collect::<Vec<_>>().join(" ");
         let reason = Some(both.as_str()).filter(|text| !text.is_empty());
-        let (maker, at) = (self.desk().maker.get_untracked(), browser::now());
+        let (maker, at) = (self.desk().maker.get_untracked(), self.now());
         let edits = self.make(|journal| journal.set(changes, &maker, reason, at));
         let kept = !matches!(self.desk().saving.get_untracked(), Saving::Failed(_));
         let said = match edits.as_slice() {
@@ -59,14 +62,14 @@ impl State {
 
     /// Takes back the newest step of this browser.
     pub fn undo(&self) {
-        let (maker, at) = (self.desk().maker.get_untracked(), browser::now());
+        let (maker, at) = (self.desk().maker.get_untracked(), self.now());
         let made = self.make(|journal| journal.undo(&maker, at));
         self.say_kept(if made.is_empty() { words::notice::NOTHING_TO_UNDO } else { words::notice::UNDONE }.to_owned());
     }
 
     /// Restores what was taken back last.
     pub fn redo(&self) {
-        let (maker, at) = (self.desk().maker.get_untracked(), browser::now());
+        let (maker, at) = (self.desk().maker.get_untracked(), self.now());
         let made = self.make(|journal| journal.redo(&maker, at));
         self.say_kept(if made.is_empty() { words::notice::NOTHING_TO_REDO } else { words::notice::REDONE }.to_owned());
     }
@@ -83,27 +86,36 @@ impl State {
         if made.is_empty() {
             return made;
         }
+        if !self.has_room(made.iter().map(Edit::weight).sum()) {
+            self.say(words::notice::NO_ROOM.to_owned());
+            return Vec::new();
+        }
         let kept = self.with_keep(|keep| keep.append(&made));
         self.note_saving(kept, made.len());
         if kept.is_err() {
             // Should the program stop, they are all there is of it.
             self.desk().journal.with_untracked(|journal| {
-                let mut unkept: Vec<Edit> = journal.edits().iter().map(|edit| (**edit).clone()).collect();
-                unkept.extend(made.iter().cloned());
-                browser::leave_unkept(journal.published().plan.id.as_str(), &unkept.to_json().to_string());
+                let mut edits: Vec<Edit> = journal.edits().iter().map(|edit| (**edit).clone()).collect();
+                edits.extend(made.iter().cloned());
+                let plan_ids = journal.published().plan.ids().cloned().collect();
+                let rescued = Link { exported_at: self.now(), exported_by: None, plan_ids, edits };
+                let plan = journal.published().plan.id.as_str();
+                self.desk().host.with_value(|host| host.leave_unkept(plan, &write_package(&rescued)));
             });
         }
-        self.desk().journal.update(|journal| {
-            // Ids of this page load's own making are new, so that nothing can clash.
-            let _new_ids_never_clash = journal.take(made.iter().cloned());
-        });
+        self.desk().journal.update(|journal| journal.take(made.iter().cloned()));
         made
+    }
+
+    /// Whether so much more fits into what a browser holds, so that a file of it can be read everywhere.
+    pub(super) fn has_room(&self, weight: usize) -> bool {
+        self.desk().journal.with_untracked(|journal| journal.weight() + weight <= DRAFTS_AT_MOST)
     }
 
     /// Notes whether a write was kept.
     pub(super) fn note_saving(&self, kept: Result<(), StoreError>, count: usize) {
         self.desk().saving.set(match kept {
-            Ok(()) => Saving::Saved { at: browser::now(), count },
+            Ok(()) => Saving::Saved { at: self.now(), count },
             Err(error) => Saving::Failed(error),
         });
     }
@@ -111,7 +123,7 @@ impl State {
     /// Writes with this page load's hand; [`StoreError::Blocked`] where there is no storage.
     pub(super) fn with_keep(
         &self,
-        write: impl FnOnce(&mut super::Keep<super::LocalStore>) -> Result<(), StoreError>,
+        write: impl FnOnce(&mut super::Keep<super::Store>) -> Result<(), StoreError>,
     ) -> Result<(), StoreError> {
         let mut kept = Err(StoreError::Blocked);
         self.desk().keep.update_value(|keep| {
@@ -152,28 +164,20 @@ impl State {
         let mut kept = Kept::default();
         self.desk().keep.with_value(|keep| {
             if let Some(keep) = keep {
-                // What another tab writes and this one cannot read stays where that tab put it.
-                let _read_or_left_alone = keep.take(&key, &text, &mut kept);
+                keep.take(&key, &text, &mut kept);
             }
         });
-        self.take_kept(kept);
+        // What another tab stands in is still its own; what it writes and this one cannot read stays where it is.
+        self.take_kept(Kept { typing: BTreeMap::new(), aside: Vec::new(), ..kept });
     }
 
     /// Takes in what was read from storage.
     pub(super) fn take_kept(&self, kept: Kept) {
-        let Kept { edits, loads, filed, aside } = kept;
+        let Kept { edits, loads, filed, aside, typing: _ } = kept;
         if !edits.is_empty() || !loads.is_empty() {
             self.desk().journal.update(|journal| {
-                // An edit told in two ways under our own keys: the telling known first stands, the other stays in storage.
-                for edit in edits.iter() {
-                    let _first_telling_stands = journal.take([(**edit).clone()]);
-                }
-                // All in one check; where one of them clashes, each for itself.
-                if journal.take_loads(loads.clone()).is_err() {
-                    for load in loads {
-                        let _first_telling_stands = journal.take_load(load);
-                    }
-                }
+                journal.take(edits.iter().map(|edit| (**edit).clone()));
+                journal.take_loads(loads);
             });
         }
         if !filed.is_empty() {

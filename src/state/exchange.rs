@@ -10,8 +10,8 @@ use crate::edits::{
     Begun, Brought, Collated, Difference, Edit, EditId, EditSet, Group, Head, Load, Maker, collate, compare, resolve,
 };
 use crate::format::snapshot::BYTES_AT_MOST;
-use crate::format::{EditFault, Package, SnapshotError, read_file, read_link};
-use crate::plan::{Cell, Plan, Timestamp, Value, set_of};
+use crate::format::{Damage, Package, SnapshotError, read_file, read_link};
+use crate::plan::{Cell, Plan, SubjectId, Timestamp, Value, set_of};
 use crate::words;
 
 use super::{Mode, Shown, State};
@@ -47,6 +47,10 @@ pub struct OfferedFile {
     pub exported_by: Maker,
     /// Its edits.
     pub edits: Vec<Edit>,
+    /// What was read and is no edit: not taken in.
+    pub damaged: Vec<Damage>,
+    /// The plan its edits are of.
+    pub plan_ids: Vec<SubjectId>,
     /// What else it carries.
     pub extra: serde_json::Map<String, serde_json::Value>,
 }
@@ -72,23 +76,45 @@ pub struct Progress {
 }
 
 impl OfferedFile {
-    /// The department a head of this file comes from: the edit's own, else the file's.
-    pub fn department<'a>(&'a self, head: &'a Head) -> Option<&'a str> {
-        let own = head.edit().and_then(|edit| edit.maker.department.as_deref());
-        own.or(self.exported_by.department.as_deref())
+    /// The department an edit of this file comes from: its own, else the file's. None where neither says.
+    pub fn department<'a>(&'a self, edit: &'a Edit) -> Option<&'a str> {
+        let said = edit.maker.department.as_deref().or(self.exported_by.department.as_deref());
+        said.filter(|department| !department.trim().is_empty())
+    }
+
+    /// How many of its edits a newer release made.
+    pub fn foreign(&self) -> usize {
+        self.edits.iter().filter(|edit| edit.is_foreign()).count()
     }
 }
 
+/// Whether whoever makes a change answers for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Duty {
+    /// They do, or the sheet names no department.
+    Own,
+    /// Their department is not said.
+    Unknown,
+    /// Another department does.
+    Outside,
+}
+
 impl Offer {
-    /// Whether a cell would be changed by somebody whose department does not answer for it.
-    pub fn is_outside(&self, plan: &Plan, one: &Collated) -> bool {
-        let changes = matches!(one.group, Group::Conflict | Group::OnlyInFiles);
-        let outside = |file: &OfferedFile, head: &Head| {
-            let department = file.department(head).unwrap_or_default();
-            plan.is_duty_of(department, &one.cell.subject) == Some(false)
+    /// Whether those who make a change answer for it; of several, the one that has to be looked at most.
+    pub fn duty(&self, plan: &Plan, one: &Collated) -> Duty {
+        let of = |(number, edit): &(Option<usize>, Arc<Edit>)| {
+            let Some(number) = number else { return Duty::Own };
+            let department = self.files.get(*number).and_then(|file| file.department(edit)).unwrap_or_default();
+            match plan.is_duty_of(department, &one.cell.subject) {
+                Some(false) => Duty::Outside,
+                None if department.is_empty() => Duty::Unknown,
+                _ => Duty::Own,
+            }
         };
-        let mut said = one.files.iter().filter_map(|(number, heads)| Some((self.files.get(*number)?, heads)));
-        changes && said.any(|(file, heads)| heads.iter().any(|head| head.edit().is_some() && outside(file, head)))
+        match one.group {
+            Group::Conflict | Group::OnlyInFiles => one.by.iter().map(of).max().unwrap_or(Duty::Own),
+            Group::OnlyHere | Group::Same => Duty::Own,
+        }
     }
 
     /// How many cells are in a group.
@@ -155,25 +181,57 @@ impl State {
         stopped
     }
 
-    /// Reads what a link carries, and offers what it would change.
+    /// Reads what a link carries, and offers what it would change. An offer that is open stays: a page that opened this one
+    /// could change the address under somebody's hand.
     pub fn offer_link(&self, payload: &str) {
         let name = words::exchange::LINK.to_owned();
         match read_link(payload) {
+            Ok(package) if self.desk().offer.with_untracked(Option::is_some) => {
+                self.desk().waiting.update(|waiting| waiting.push((name, package)));
+                self.say(words::exchange::LINK_WAITS.to_owned());
+            }
             Ok(package) => self.offer_packages(vec![(name, package)], Vec::new()),
-            Err(error) => self.offer_packages(Vec::new(), vec![Problem { name, error: Some(error) }]),
+            Err(error) => self.desk().problems.update(|all| all.push(Problem { name, error: Some(error) })),
         }
     }
 
+    /// Offers what came while another offer was open, in its place.
+    pub fn offer_waiting(&self) {
+        let waiting = self.desk().waiting.try_update(std::mem::take).unwrap_or_default();
+        self.offer_packages(waiting, Vec::new());
+    }
+
+    /// Offers what another site of this host keeps of this plan, as it would a file.
+    pub fn offer_site(&self, site: &str) {
+        let kept = self.desk().keep.with_value(|keep| keep.as_ref().map(|keep| keep.read_site(site)));
+        let Some(kept) = kept else { return };
+        let mut all = kept.edits;
+        kept.loads.iter().flat_map(|load| &load.edits).for_each(|edit| all.insert(edit.clone()));
+        let package = Package {
+            exported_at: self.now(),
+            exported_by: None,
+            plan_ids: self.structure().ids().cloned().collect(),
+            plan: None,
+            edits: all.iter().map(|edit| (**edit).clone()).collect(),
+            damaged: Vec::new(),
+            extra: serde_json::Map::new(),
+        };
+        self.offer_packages(vec![(words::exchange::site(site), package)], Vec::new());
+    }
+
     /// Offers what is in files that could be read, and says what is wrong with the others.
-    fn offer_packages(&self, files: Vec<(String, Package)>, mut problems: Vec<Problem>) {
+    pub(super) fn offer_packages(&self, files: Vec<(String, Package)>, mut problems: Vec<Problem>) {
+        let own: Vec<SubjectId> = self.structure().ids().cloned().collect();
         let mut good = Vec::new();
         for (name, package) in files {
-            match self.check(&package) {
-                Ok(()) => good.push((name, package)),
-                Err(error) => problems.push(Problem { name, error: Some(error) }),
+            match package.plan_ids.first() {
+                Some(other) if !package.plan_ids.iter().any(|id| own.contains(id)) => {
+                    problems.push(Problem { name, error: Some(SnapshotError::OtherPlan(other.clone())) });
+                }
+                _ => good.push((name, package)),
             }
         }
-        let offer = self.collated(good, &mut problems);
+        let offer = (!good.is_empty()).then(|| self.collated(good));
         if let Some(problem) = problems.first() {
             self.say(words::file::problem(&problem.name, problem.error.as_ref()));
         }
@@ -183,54 +241,25 @@ impl State {
         self.desk().problems.set(problems);
     }
 
-    /// What can be said against one file alone.
-    fn check(&self, package: &Package) -> Result<(), SnapshotError> {
-        self.desk().journal.with_untracked(|journal| {
-            let plan = &journal.published().plan.id;
-            // No honest history is that far ahead: taken in, it would leave no room for what is made here.
-            let ahead = journal.edits().last_clock() + (1 << 32);
-            if let Some(index) = package.edits.iter().position(|edit| edit.clock > ahead) {
-                let cell = package.edits.get(index).and_then(|edit| edit.set()).map(|(cell, ..)| cell.clone());
-                return Err(SnapshotError::Edit { number: index + 1, cell, fault: EditFault::OutOfOrder });
-            }
-            if package.plan_id != *plan {
-                return Err(SnapshotError::OtherPlan(package.plan_id.clone()));
-            }
-            let mut all = journal.edits();
-            all.union(&EditSet::of(package.edits.iter().cloned())?)?;
-            check_order(&all, &package.edits)
-        })
-    }
-
-    /// The offer of files; those that contradict one before them become problems.
-    fn collated(&self, mut files: Vec<(String, Package)>, problems: &mut Vec<Problem>) -> Option<Offer> {
+    /// The offer of files.
+    fn collated(&self, files: Vec<(String, Package)>) -> Offer {
         let drafts = self.drafts.get_untracked();
         self.desk().journal.with_untracked(|journal| {
-            let cells = loop {
-                if files.is_empty() {
-                    return None;
-                }
-                let edits: Vec<&[Edit]> = files.iter().map(|(_, package)| package.edits.as_slice()).collect();
-                match collate(journal, &edits) {
-                    Ok(cells) => break cells,
-                    Err((number, _)) => {
-                        let (name, _) = files.remove(number.min(files.len() - 1));
-                        problems.push(Problem { name, error: Some(SnapshotError::Clash) });
-                    }
-                }
-            };
+            let edits: Vec<&[Edit]> = files.iter().map(|(_, package)| package.edits.as_slice()).collect();
+            let cells = collate(journal, &edits);
             let plan = &journal.published().plan;
             let other_plan_cells =
                 other_plan_cells(plan, files.iter().filter_map(|(_, package)| package.plan.as_ref()));
             let files: Vec<OfferedFile> = files.into_iter().map(|(name, package)| offered(name, package)).collect();
             let mut trial = journal.clone();
-            let loads = trial.load(brought(&files), browser::now());
-            let step = trial.replace(&loads, &Maker::default(), None).ok()?;
-            trial.take_loads(loads).ok()?;
+            let loads = trial.load(brought(&files), self.now());
+            let step = trial.replace(&loads, &Maker::default(), None);
+            trial.take_loads(loads);
             let merged = Arc::new(Shown { view: trial.view(), edits: trial.edits() });
-            trial.take(step).ok()?;
-            let replacing = Arc::new(compare(&drafts.view, &resolve(plan, &trial.edits())));
-            Some(Offer { files, cells, replacing, other_plan_cells, merged, held: journal.edits() })
+            trial.take(step);
+            let replaced = trial.edits();
+            let replacing = compare((&drafts.view, &drafts.edits), (&resolve(plan, &replaced), &replaced));
+            Offer { files, cells, replacing: Arc::new(replacing), other_plan_cells, merged, held: journal.edits() }
         })
     }
 
@@ -239,9 +268,10 @@ impl State {
         Package {
             exported_at: file.exported_at,
             exported_by: Some(file.exported_by.clone()),
-            plan_id: self.structure().id.clone(),
+            plan_ids: file.plan_ids.clone(),
             plan: None,
             edits: file.edits.clone(),
+            damaged: file.damaged.clone(),
             extra: file.extra.clone(),
         }
     }
@@ -310,15 +340,17 @@ impl State {
         let reason = self.desk().reason.with_untracked(|reason| reason.trim().to_owned());
         let reason = Some(reason).filter(|text| !text.is_empty());
         let maker = self.desk().maker.get_untracked();
-        let mut loads: Vec<Load> = Vec::new();
-        let mut step = Ok(Vec::new());
+        let (mut loads, mut edits): (Vec<Load>, Vec<Edit>) = (Vec::new(), Vec::new());
         self.desk().journal.update_untracked(|journal| {
-            loads = journal.load(brought(&offer.files), browser::now());
+            loads = journal.load(brought(&offer.files), self.now());
             if replace {
-                step = journal.replace(&loads, &maker, reason.as_deref());
+                edits = journal.replace(&loads, &maker, reason.as_deref());
             }
         });
-        let Ok(edits) = step else { return };
+        let brings = loads.iter().flat_map(|load| &load.edits).map(|edit| edit.weight());
+        if !self.has_room(brings.chain(edits.iter().map(Edit::weight)).sum()) {
+            return self.say(words::notice::NO_ROOM.to_owned());
+        }
         let kept = self.keep_loads(&loads, &edits);
         let choices = self.desk().choices.get_untracked();
         let changed = if replace {
@@ -328,9 +360,8 @@ impl State {
         };
         self.note_saving(kept, changed);
         self.desk().journal.update(|journal| {
-            // Compared with this very journal when they were offered; another tab's edits since are of other ids.
-            let _compared_when_offered = journal.take_loads(loads);
-            let _new_ids_never_clash = journal.take(edits);
+            journal.take_loads(loads);
+            journal.take(edits);
         });
         self.desk().preview.set(None);
         self.desk().offer.set(None);
@@ -395,7 +426,7 @@ impl State {
 
     /// Switches a file taken in off or on.
     pub fn switch_load(&self, id: &EditId, on: bool) {
-        let (maker, at) = (self.desk().maker.get_untracked(), browser::now());
+        let (maker, at) = (self.desk().maker.get_untracked(), self.now());
         if !self.make(|journal| journal.switch(id, on, &maker, at)).is_empty() {
             self.say_kept(if on { words::notice::SWITCHED_ON } else { words::notice::SWITCHED_OFF }.to_owned());
         }
@@ -404,7 +435,15 @@ impl State {
 
 fn offered(name: String, package: Package) -> OfferedFile {
     let exported_by = package.exported_by.unwrap_or_default();
-    OfferedFile { name, exported_at: package.exported_at, exported_by, edits: package.edits, extra: package.extra }
+    OfferedFile {
+        name,
+        exported_at: package.exported_at,
+        exported_by,
+        edits: package.edits,
+        damaged: package.damaged,
+        plan_ids: package.plan_ids,
+        extra: package.extra,
+    }
 }
 
 fn brought(files: &[OfferedFile]) -> Vec<Brought> {
@@ -429,9 +468,9 @@ fn preferred(one: &Collated, prefer: &Prefer) -> Option<Value> {
         newest(heads)
     };
     match prefer {
-        Prefer::Here => Some(one.here.clone()),
-        // What is shown of a disagreement is the latest.
-        Prefer::Newest => Some(one.after.clone()),
+        Prefer::Here => Some(one.here.value.clone()),
+        // What is shown of a disagreement is the newest.
+        Prefer::Newest => Some(one.after.value.clone()),
         Prefer::File(number) => of_file(*number),
         Prefer::Both => None,
     }
@@ -439,12 +478,4 @@ fn preferred(one: &Collated, prefer: &Prefer) -> Option<Value> {
 
 fn newest(heads: &[Head]) -> Option<Value> {
     heads.iter().find(|head| head.edit().is_some()).or(heads.first())?.value().cloned()
-}
-
-/// Refuses edits that break the order of clocks with what is held here.
-fn check_order(all: &EditSet, edits: &[Edit]) -> Result<(), SnapshotError> {
-    let Some(wrong) = all.out_of_order() else { return Ok(()) };
-    let number = edits.iter().position(|edit| edit.id == wrong.id).map_or(0, |index| index + 1);
-    let cell = wrong.set().map(|(cell, ..)| cell.clone());
-    Err(SnapshotError::Edit { number, cell, fault: EditFault::OutOfOrder })
 }

@@ -2,22 +2,31 @@
 //!
 //! | key | holds |
 //! |---|---|
-//! | `shisaku/1/<plan>/edits/<replica>/<chunk>` | edits one page load made, at most [`CHUNK`] a chunk |
-//! | `shisaku/1/<plan>/loads/<id>` | one file taken in |
-//! | `shisaku/1/<plan>/filed/<replica>` | which edits stand in a saved file |
-//! | `shisaku/1/<plan>/aside/<number>` | what stood under a key and could not be read |
-//! | `shisaku/1/settings` | author and department |
+//! | `shisaku/2/<site>/<plan>/edits/<page load>/<chunk>` | edits one page load made, at most [`CHUNK`] a chunk |
+//! | `shisaku/2/<site>/<plan>/loads/<id>` | one file taken in |
+//! | `shisaku/2/<site>/<plan>/filed/<page load>` | which edits stand in a saved file |
+//! | `shisaku/2/<site>/<plan>/typing/<page load>` | what stands in fields and is no value yet |
+//! | `shisaku/2/<site>/<plan>/packed/…` | not used; kept free for segments of a later release |
+//! | `shisaku/2/<site>/settings` | author and department |
+//! | `shisaku/2/<site>/settings/unread` | settings that could not be read, before others were written |
+//! | `shisaku/1/<plan>/…`, `shisaku/1/settings` | what releases before this form kept: read, never written or removed |
 //!
-//! A page load writes keys of its own replica alone; the state is the union over all of them.
+//! `<site>` is the folder the page stands in, so that two sites of one host share nothing. A page load writes keys of its
+//! own name alone; the state is the union over all of them. What cannot be read stays where it is, whatever it is, and
+//! is offered as a file: what a later release wrote is whole when that release opens it again.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde_json::{Map, Value as Json};
 
 use crate::browser::{LocalStore, StoreError};
-use crate::edits::{Edit, EditSet, Load, Maker, Replica};
-use crate::plan::json::{Fields, InJson, JsonFault, object, through_json};
-use crate::plan::{SubjectId, set_of};
+use crate::edits::{Edit, EditSet, Load, Maker};
+use crate::format::{Aside, read_edits, read_load, write_edits, write_load};
+use crate::plan::json::{Fields, InJson, object};
+use crate::plan::{Plan, SubjectId, set_of};
+
+use super::typing::TypingRecord;
 
 /// Keys and texts, as localStorage has them.
 pub trait KeyValue {
@@ -29,6 +38,24 @@ pub trait KeyValue {
     fn set(&self, key: &str, text: &str) -> Result<(), StoreError>;
     /// Removes a key.
     fn remove(&self, key: &str);
+}
+
+/// A storage to be handed around.
+pub type Store = Arc<dyn KeyValue + Send + Sync>;
+
+impl KeyValue for Store {
+    fn keys(&self) -> Vec<String> {
+        (**self).keys()
+    }
+    fn get(&self, key: &str) -> Option<String> {
+        (**self).get(key)
+    }
+    fn set(&self, key: &str, text: &str) -> Result<(), StoreError> {
+        (**self).set(key, text)
+    }
+    fn remove(&self, key: &str) {
+        (**self).remove(key);
+    }
 }
 
 impl KeyValue for LocalStore {
@@ -49,30 +76,7 @@ impl KeyValue for LocalStore {
 /// Edits in one chunk: what a commit writes again at most.
 pub const CHUNK: usize = 50;
 
-const SETTINGS: &str = "shisaku/1/settings";
-
-/// What stood under a key and could not be read; kept, and offered as a file.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Aside {
-    /// The key it stood under.
-    pub key: String,
-    /// What stood there.
-    pub text: String,
-}
-
-impl InJson for Aside {
-    fn to_json(&self) -> Json {
-        object([("key", Some(self.key.to_json())), ("text", Some(self.text.to_json()))], &Map::new())
-    }
-    fn from_json(json: Json) -> Result<Self, JsonFault> {
-        let mut fields = Fields::of(json)?;
-        Ok(Aside { key: fields.take("key")?, text: fields.take("text")? })
-    }
-}
-
-through_json!(Aside);
-
-/// Which edits of ours stand in a saved file: of each replica all up to a number.
+/// Which edits of ours stand in a saved file: of each strand or page load all up to a number.
 pub type Filed = BTreeMap<String, u64>;
 
 /// All that is kept of a plan.
@@ -84,16 +88,30 @@ pub struct Kept {
     pub loads: Vec<Load>,
     /// Which edits stand in saved files.
     pub filed: Filed,
-    /// What could not be read, now and earlier.
+    /// What stood in fields, by the page load that wrote it.
+    pub typing: BTreeMap<String, TypingRecord>,
+    /// What could not be read.
     pub aside: Vec<Aside>,
+}
+
+/// A site's name in keys: the folder its page stands in, with every sign escaped that is no letter, digit, `.`, `_` or `-`.
+pub fn site_of(folder: &str) -> String {
+    let escaped = |byte: u8| match byte {
+        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'.' | b'_' | b'-' => char::from(byte).to_string(),
+        other => format!("%{other:02X}"),
+    };
+    folder.bytes().map(escaped).collect()
 }
 
 /// One page load's hand in storage.
 #[derive(Clone, Debug)]
 pub struct Keep<S> {
     store: S,
-    plan: SubjectId,
-    replica: Replica,
+    site: String,
+    /// The plan's id, and those it had formerly.
+    plans: Vec<SubjectId>,
+    /// The page load.
+    name: String,
     chunk: u32,
     in_chunk: Vec<Edit>,
     /// What a write refused: the next one writes it first, and none is good before all of it is written.
@@ -101,59 +119,62 @@ pub struct Keep<S> {
     pending_loads: Vec<Load>,
 }
 
-impl<S: KeyValue> Keep<S> {
-    /// The hand of page load `replica`, which has written nothing yet.
-    pub fn new(store: S, plan: SubjectId, replica: Replica) -> Self {
-        Keep { store, plan, replica, chunk: 0, in_chunk: Vec::new(), pending: Vec::new(), pending_loads: Vec::new() }
+impl<S: KeyValue + Clone> Keep<S> {
+    /// The hand of page load `name` on the plan in the page's `folder`, which has written nothing yet.
+    pub fn new(store: S, folder: &str, plan: &Plan, name: &str) -> Self {
+        Keep {
+            store,
+            site: site_of(folder),
+            plans: plan.ids().cloned().collect(),
+            name: name.to_owned(),
+            chunk: 0,
+            in_chunk: Vec::new(),
+            pending: Vec::new(),
+            pending_loads: Vec::new(),
+        }
     }
 
-    /// Reads all that is kept. What cannot be read is set aside under a key of its own; if not even that can be
-    /// written, it stays where it is.
+    /// Reads all that is kept, and changes nothing.
     pub fn read(&self) -> Kept {
         let mut kept = Kept::default();
-        for key in self.own_keys() {
-            let Some(text) = self.store.get(&key) else { continue };
-            if !self.take(&key, &text, &mut kept) {
-                let aside = Aside { key: key.clone(), text };
-                if self.set_aside(&aside).is_ok() {
-                    self.store.remove(&key);
-                }
-                kept.aside.push(aside);
+        let keys = set_of(self.store.keys());
+        for key in keys.iter().filter(|key| self.of_plan(key).is_some()) {
+            if let Some(text) = self.store.get(key) {
+                self.take(key, &text, &mut kept);
             }
         }
         kept
     }
 
-    /// Reads what another tab put under a key into `kept`; answers whether it could be read.
-    pub fn take(&self, key: &str, text: &str, kept: &mut Kept) -> bool {
-        let Some(rest) = key.strip_prefix(&self.prefix()) else { return true };
-        match rest.split('/').next() {
-            Some("edits") => match read_json::<Vec<Edit>>(text).and_then(|e| EditSet::of(e).ok()) {
-                Some(edits) => kept.edits.union(&edits).is_ok(),
-                None => false,
-            },
-            Some("loads") => match read_json::<Load>(text) {
-                Some(load) if EditSet::of(load.edits.iter().cloned()).is_ok() => {
-                    kept.loads.push(load);
-                    true
-                }
-                _ => false,
-            },
-            Some("filed") => match read_json::<Filed>(text) {
-                Some(filed) => {
-                    merge(&mut kept.filed, filed);
-                    true
-                }
-                None => false,
-            },
-            Some("aside") => {
-                // What is there is already where it belongs, whatever it is.
-                let unread = || Aside { key: key.to_owned(), text: text.to_owned() };
-                kept.aside.push(read_json(text).unwrap_or_else(unread));
-                true
-            }
+    /// Reads what stands under a key into `kept`; the smallest part that cannot be read is set aside there.
+    pub fn take(&self, key: &str, text: &str, kept: &mut Kept) {
+        let Some(rest) = self.of_plan(key) else { return };
+        let (kind, name) = rest.split_once('/').unwrap_or((rest, ""));
+        let json = || serde_json::from_str::<Json>(text).ok();
+        let aside = |text: &str| Aside { key: key.to_owned(), text: text.to_owned() };
+        let is_read = match kind {
+            "edits" => read_edits(text).map(|(edits, damaged)| {
+                edits.into_iter().for_each(|edit| kept.edits.insert(edit.into()));
+                kept.aside.extend(damaged.iter().map(|damage| aside(&damage.json)));
+            }),
+            "loads" => read_load(text).map(|(load, damaged)| {
+                kept.loads.push(load);
+                kept.aside.extend(damaged.iter().map(|damage| aside(&damage.json)));
+            }),
+            "filed" => json().and_then(|json| filed_of(&json)).map(|filed| merge(&mut kept.filed, filed)),
+            "typing" => json()
+                .and_then(|json| TypingRecord::from_json(json).ok())
+                .map(|record| drop(kept.typing.insert(name.to_owned(), record))),
+            // What an earlier release could not read; this one may.
+            "aside" => serde_json::from_str::<Aside>(text).ok().map(|piece| match self.of_plan(&piece.key) {
+                Some(rest) if !rest.starts_with("aside/") => self.take(&piece.key, &piece.text, kept),
+                _ => kept.aside.push(piece),
+            }),
             // A key of a later release: not ours to touch.
-            _ => true,
+            _ => Some(()),
+        };
+        if is_read.is_none() {
+            kept.aside.push(aside(text));
         }
     }
 
@@ -189,14 +210,14 @@ impl<S: KeyValue> Keep<S> {
             in_chunk.clear();
         }
         in_chunk.extend(edits.iter().cloned());
-        self.write(&self.edits_key(chunk), &in_chunk)?;
+        self.store.set(&self.edits_key(chunk), &write_edits(&in_chunk))?;
         (self.chunk, self.in_chunk) = (chunk, in_chunk);
         Ok(())
     }
 
     /// Keeps a file taken in; where that is refused, it waits for the next write.
     pub fn add_load(&mut self, load: &Load) -> Result<(), StoreError> {
-        let written = self.write(&format!("{}loads/{}", self.prefix(), load.id), load);
+        let written = self.store.set(&self.load_key(load), &write_load(load));
         if written.is_err() && !self.pending_loads.iter().any(|waiting| waiting.id == load.id) {
             self.pending_loads.push(load.clone());
         }
@@ -206,7 +227,7 @@ impl<S: KeyValue> Keep<S> {
     /// Takes a file that was just taken in out of storage again, where the step that belongs to it could not be kept: both
     /// wait for the next write.
     pub fn forget_load(&mut self, load: &Load) {
-        self.store.remove(&format!("{}loads/{}", self.prefix(), load.id));
+        self.store.remove(&self.load_key(load));
         if !self.pending_loads.iter().any(|waiting| waiting.id == load.id) {
             self.pending_loads.push(load.clone());
         }
@@ -214,13 +235,35 @@ impl<S: KeyValue> Keep<S> {
 
     /// Notes which edits stand in a saved file.
     pub fn set_filed(&self, filed: &Filed) -> Result<(), StoreError> {
-        self.write(&format!("{}filed/{}", self.prefix(), self.replica), filed)
+        let text = Json::Object(filed.iter().map(|(name, number)| (name.clone(), (*number).into())).collect());
+        self.store.set(&format!("{}filed/{}", self.prefix(), self.name), &text.to_string())
+    }
+
+    /// Keeps what stands in this page load's fields; where there is nothing, the key goes.
+    pub fn set_typing(&self, record: &TypingRecord) -> Result<(), StoreError> {
+        let key = self.typing_key(&self.name);
+        if record.is_empty() {
+            self.store.remove(&key);
+            return Ok(());
+        }
+        self.store.set(&key, &record.to_json().to_string())
+    }
+
+    /// Puts what is left of another page load's record in its place, once this one has taken over the rest.
+    pub fn leave_typing(&self, name: &str, rest: &TypingRecord) {
+        let key = self.typing_key(name);
+        if rest.is_empty() {
+            self.store.remove(&key);
+        } else {
+            // Where it is refused, the record stays whole, and is offered once more than needed.
+            let _stays_whole_at_worst = self.store.set(&key, &rest.to_json().to_string());
+        }
     }
 
     /// Writes all this page load holds again, where another tab cleared storage under it.
     pub fn restore(&mut self, all: &EditSet, loads: &[Load]) -> Result<(), StoreError> {
         let edits: Vec<Edit> = all.iter().map(|edit| (**edit).clone()).collect();
-        let written = self.write(&self.edits_key(self.chunk), &edits);
+        let written = self.store.set(&self.edits_key(self.chunk), &write_edits(&edits));
         if written.is_ok() {
             self.in_chunk = edits;
             self.pending.clear();
@@ -232,29 +275,36 @@ impl<S: KeyValue> Keep<S> {
     }
 
     /// The other page loads that have edits here.
-    pub fn other_replicas(&self) -> Vec<Replica> {
+    pub fn other_page_loads(&self) -> Vec<String> {
         let prefix = format!("{}edits/", self.prefix());
-        let names = self.own_keys().into_iter().filter_map(|key| {
+        let names = self.store.keys().into_iter().filter_map(|key| {
             let name = key.strip_prefix(&prefix)?.split('/').next()?.to_owned();
-            Replica::new(&name).filter(|replica| *replica != self.replica)
+            (name != self.name).then_some(name)
         });
-        let names = set_of(names.map(|replica| replica.as_str().to_owned()));
-        names.iter().filter_map(|name| Replica::new(name)).collect()
+        set_of(names).into_iter().collect()
     }
 
-    /// Puts the edits of page loads that are gone under one key, named after `fresh`. Only those are folded whose edits
-    /// were all made before `before` (ms): a page that has just begun may not hold its lock yet. The old keys are
-    /// removed when the new one has been read back; a fold cut short leaves edits twice, which is the same as once.
-    pub fn fold(&self, gone: &[Replica], fresh: &Replica, before: i64) -> Result<usize, StoreError> {
+    /// Puts the edits of page loads that are gone under one key, named after `fresh`. Only those are folded that can be
+    /// read whole and whose edits were all made before `before` (ms): a page that has just begun may not hold its lock
+    /// yet. The old keys are removed when the new one has been read back; a fold cut short leaves edits twice, which is
+    /// the same as once.
+    pub fn fold(&self, gone: &[String], fresh: &str, before: i64) -> Result<usize, StoreError> {
+        let prefix = format!("{}edits/", self.prefix());
+        let gone = set_of(gone.iter().filter(|name| **name != self.name).map(String::as_str));
+        let mut chunks: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for key in set_of(self.store.keys()) {
+            let name = key.strip_prefix(&prefix).and_then(|rest| rest.split('/').next());
+            if let Some(name) = name.filter(|name| gone.contains(name)) {
+                chunks.entry(name.to_owned()).or_default().push(key);
+            }
+        }
         let mut folded: Vec<(String, Vec<Edit>)> = Vec::new();
-        for replica in gone.iter().filter(|replica| **replica != self.replica) {
-            let prefix = format!("{}edits/{replica}/", self.prefix());
-            let chunks = self.own_keys().into_iter().filter(|key| key.starts_with(&prefix));
-            let read = chunks.map(|key| {
-                let edits = read_json::<Vec<Edit>>(&self.store.get(&key)?)?;
-                Some((key, edits))
-            });
-            let Some(read) = read.collect::<Option<Vec<_>>>() else { continue };
+        for keys in chunks.into_values() {
+            let whole = |key: String| {
+                let (edits, damaged) = read_edits(&self.store.get(&key)?)?;
+                damaged.is_empty().then_some((key, edits))
+            };
+            let Some(read) = keys.into_iter().map(whole).collect::<Option<Vec<_>>>() else { continue };
             if read.iter().flat_map(|(_, edits)| edits).all(|edit| edit.at.millis() < before) {
                 folded.extend(read);
             }
@@ -262,75 +312,144 @@ impl<S: KeyValue> Keep<S> {
         if folded.len() < 2 {
             return Ok(0);
         }
-        let all = folded.iter().flat_map(|(_, edits)| edits).map(Edit::to_json).collect();
-        self.store.set(&format!("{}edits/{fresh}/0", self.prefix()), &Json::Array(all).to_string())?;
+        let all = write_edits(folded.iter().flat_map(|(_, edits)| edits));
+        self.store.set(&format!("{prefix}{fresh}/0"), &all)?;
         for (key, _) in &folded {
             self.store.remove(key);
         }
         Ok(folded.len())
     }
 
+    /// The folders of other sites of this host that keep drafts of this plan, with how many edits and files each has.
+    pub fn other_sites(&self) -> Vec<(String, usize)> {
+        let mut sites: BTreeMap<String, Kept> = BTreeMap::new();
+        for key in self.store.keys() {
+            let Some((site, rest)) = key.strip_prefix("shisaku/2/").and_then(|rest| rest.split_once('/')) else {
+                continue;
+            };
+            let of_plan = self
+                .plans
+                .iter()
+                .any(|plan| rest.strip_prefix(plan.as_str()).is_some_and(|rest| rest.starts_with('/')));
+            if site != self.site
+                && of_plan
+                && let Some(text) = self.store.get(&key)
+            {
+                self.at(site).take(&key, &text, sites.entry(site.to_owned()).or_default());
+            }
+        }
+        let count = |kept: Kept| kept.edits.len() + kept.loads.iter().map(|load| load.edits.len()).sum::<usize>();
+        sites.into_iter().map(|(site, kept)| (site, count(kept))).filter(|(_, count)| *count > 0).collect()
+    }
+
+    /// What another site of this host keeps of this plan.
+    pub fn read_site(&self, site: &str) -> Kept {
+        let (there, mut kept) = (self.at(site), Kept::default());
+        for key in set_of(self.store.keys()).into_iter().filter(|key| key.starts_with(&format!("shisaku/2/{site}/"))) {
+            if let Some(text) = self.store.get(&key) {
+                there.take(&key, &text, &mut kept);
+            }
+        }
+        kept
+    }
+
+    /// The hand that reads what another site of this host keeps.
+    fn at(&self, site: &str) -> Keep<S> {
+        Keep { site: site.to_owned(), ..self.clone() }
+    }
+
     /// Whether a key is this page load's own log.
     pub fn is_own_log(&self, key: &str) -> bool {
-        key.starts_with(&format!("{}edits/{}/", self.prefix(), self.replica))
+        key.starts_with(&format!("{}edits/{}/", self.prefix(), self.name))
     }
 
     /// The name of the lock a page load holds while it lives.
-    pub fn lock_name(&self, replica: &Replica) -> String {
-        format!("{}alive/{replica}", self.prefix())
+    pub fn lock_name(&self, page_load: &str) -> String {
+        format!("{}alive/{page_load}", self.prefix())
     }
 
-    /// The name of the lock held while keys are folded.
+    /// The name of the lock held while keys are folded, or records of fields taken over.
     pub fn fold_lock_name(&self) -> String {
         format!("{}fold", self.prefix())
     }
 
-    fn set_aside(&self, aside: &Aside) -> Result<(), StoreError> {
-        let taken: Vec<String> = self.own_keys();
-        let name = |number: usize| format!("{}aside/{number}", self.prefix());
-        let free = (0..=taken.len()).map(name).find(|key| !taken.contains(key)).unwrap_or_else(|| name(taken.len()));
-        self.write(&free, aside)
+    /// Who sits here, as they last said.
+    pub fn read_settings(&self) -> Maker {
+        let of_key = |key: &str| Some(settings_of(&self.store.get(key)?)?.0);
+        of_key(&self.settings_key()).or_else(|| of_key("shisaku/1/settings")).unwrap_or_default()
     }
 
-    fn write(&self, key: &str, value: &impl InJson) -> Result<(), StoreError> {
-        self.store.set(key, &value.to_json().to_string())
+    /// Keeps who sits here, beside what else stands in the settings.
+    pub fn write_settings(&self, maker: &Maker) -> Result<(), StoreError> {
+        let key = self.settings_key();
+        let before = self.store.get(&key);
+        let rest = match before.as_deref().map(settings_of) {
+            None => Map::new(),
+            Some(Some((_, rest))) => rest,
+            Some(None) => {
+                self.store.set(&format!("{key}/unread"), &before.unwrap_or_default())?;
+                Map::new()
+            }
+        };
+        let fields = [
+            ("author", maker.author.as_ref().map(InJson::to_json)),
+            ("department", maker.department.as_ref().map(InJson::to_json)),
+        ];
+        self.store.set(&key, &object(fields, &rest).to_string())
+    }
+
+    fn settings_key(&self) -> String {
+        format!("shisaku/2/{}/settings", self.site)
     }
 
     fn edits_key(&self, chunk: u32) -> String {
-        format!("{}edits/{}/{chunk}", self.prefix(), self.replica)
+        format!("{}edits/{}/{chunk}", self.prefix(), self.name)
     }
 
+    fn load_key(&self, load: &Load) -> String {
+        format!("{}loads/{}", self.prefix(), load.id)
+    }
+
+    fn typing_key(&self, name: &str) -> String {
+        format!("{}typing/{name}", self.prefix())
+    }
+
+    /// What this release writes under.
     fn prefix(&self) -> String {
-        format!("shisaku/1/{}/", self.plan)
+        let plan = self.plans.first().map(SubjectId::as_str).unwrap_or_default();
+        format!("shisaku/2/{}/{plan}/", self.site)
     }
 
-    fn own_keys(&self) -> Vec<String> {
-        let prefix = self.prefix();
-        let keys = set_of(self.store.keys().into_iter().filter(|key| key.starts_with(&prefix)));
-        keys.into_iter().collect()
+    /// The part of a key behind the plan's, of whatever form and former id.
+    fn of_plan<'k>(&self, key: &'k str) -> Option<&'k str> {
+        let rest = key.strip_prefix("shisaku/1/").or_else(|| {
+            let rest = key.strip_prefix("shisaku/2/")?;
+            rest.strip_prefix(&self.site)?.strip_prefix('/')
+        })?;
+        self.plans.iter().find_map(|plan| rest.strip_prefix(plan.as_str())?.strip_prefix('/'))
     }
 }
 
-/// Of both, the larger number of each replica.
+/// Of both, the larger number of each strand.
 pub fn merge(filed: &mut Filed, other: Filed) {
-    for (replica, number) in other {
-        let known = filed.entry(replica).or_default();
+    for (name, number) in other {
+        let known = filed.entry(name).or_default();
         *known = number.max(*known);
     }
 }
 
-/// Who sits here, as they last said.
-pub fn read_settings(store: &impl KeyValue) -> Maker {
-    store.get(SETTINGS).and_then(|text| read_json(&text)).unwrap_or_default()
+/// Who settings name, and what else stands in them; none where they are no settings.
+fn settings_of(text: &str) -> Option<(Maker, Map<String, Json>)> {
+    let mut fields = Fields::of(serde_json::from_str(text).ok()?).ok()?;
+    let maker = Maker {
+        author: fields.take_or_default("author").ok()?,
+        department: fields.take_or_default("department").ok()?,
+    };
+    Some((maker, fields.rest()))
 }
 
-/// Keeps who sits here.
-pub fn write_settings(store: &impl KeyValue, maker: &Maker) -> Result<(), StoreError> {
-    store.set(SETTINGS, &maker.to_json().to_string())
-}
-
-fn read_json<T: InJson>(text: &str) -> Option<T> {
-    T::from_json(text.parse().ok()?).ok()
+fn filed_of(json: &Json) -> Option<Filed> {
+    json.as_object()?.iter().map(|(name, number)| Some((name.clone(), number.as_u64()?))).collect()
 }
 
 #[cfg(test)]

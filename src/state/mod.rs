@@ -8,25 +8,26 @@ mod exchange;
 pub mod keep;
 mod saving;
 mod start;
+pub mod typing;
 mod unfiled;
-mod unread;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::browser::{LocalStore, StoreError};
+use crate::browser::{self, StoreError};
 use crate::edits::{EditSet, Journal, Maker, Published, Replica, View, resolve};
-use crate::format::{Edition, Origin, Snapshot};
+use crate::format::{Aside, Edition, Origin, Package, Snapshot};
 use crate::plan::{Cell, Plan, Timestamp, Value};
 
-pub use exchange::{FILES_AT_MOST, Offer, OfferedFile, Prefer, Problem, Progress};
+pub use exchange::{Duty, FILES_AT_MOST, Offer, OfferedFile, Prefer, Problem, Progress};
 pub use saving::{Part, Preview};
 pub use start::{Opened, open_published, seed};
-pub use unread::Unread;
+pub use typing::{NoValue, Typed};
 
-use keep::{Aside, Filed, Keep};
+use keep::{Filed, Keep, Kept, Store};
+use typing::TypingRecord;
 
 /// Whether this program edits. The reader and the embed do not, and the compiler leaves out of them whatever only
 /// editing reaches.
@@ -57,6 +58,26 @@ pub enum Saving {
     Failed(StoreError),
 }
 
+/// What a [`State`] needs of the world besides storage.
+pub trait Host: Send + Sync {
+    /// Now, by this machine's clock.
+    fn now(&self) -> Timestamp;
+    /// Leaves edits that could not be kept where they are found should this program stop.
+    fn leave_unkept(&self, plan: &str, edits: &str);
+}
+
+/// The browser.
+pub struct Browser;
+
+impl Host for Browser {
+    fn now(&self) -> Timestamp {
+        browser::now()
+    }
+    fn leave_unkept(&self, plan: &str, edits: &str) {
+        browser::leave_unkept(plan, edits);
+    }
+}
+
 /// What is shown: the view, and the edits it came from.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Shown {
@@ -80,6 +101,8 @@ pub struct Desk {
     pub reading: RwSignal<Option<Progress>>,
     /// Files that were read and wait for a decision.
     pub offer: RwSignal<Option<Arc<Offer>>>,
+    /// Files and links that came while an offer was open, for somebody to ask for.
+    pub waiting: RwSignal<Vec<(String, Package)>>,
     /// What was decided on the offer's disagreements.
     pub choices: RwSignal<BTreeMap<Cell, Value>>,
     /// What the offer would show, while somebody looks at it.
@@ -90,13 +113,25 @@ pub struct Desk {
     pub reason: RwSignal<String>,
     /// Where the focus goes, instead of to its heading, when the next screen is shown: a selector.
     pub goes_to: StoredValue<Option<String>>,
-    unread: RwSignal<BTreeMap<Cell, Unread>>,
+    /// Other sites of this host that have drafts of this plan, with how many.
+    pub other_sites: RwSignal<Vec<(String, usize)>>,
+    typing: RwSignal<BTreeMap<Cell, Typed>>,
+    texts: RwSignal<BTreeMap<String, String>>,
+    /// What became a value when the page was left, and is still to be said.
+    committed: StoredValue<Vec<(Cell, Value)>>,
+    /// Whether the page was left, and may come back.
+    is_away: StoredValue<bool>,
+    /// The fields' texts as they are kept.
+    typing_kept: StoredValue<TypingRecord>,
+    /// Whether the fields' texts could not be kept.
+    is_typing_lost: RwSignal<bool>,
     filed: RwSignal<Filed>,
-    keep: StoredValue<Option<Keep<LocalStore>>>,
+    keep: StoredValue<Option<Keep<Store>>>,
+    host: StoredValue<Arc<dyn Host>>,
 }
 
 impl Desk {
-    fn new(journal: Journal, keep: Option<Keep<LocalStore>>) -> Desk {
+    fn new(journal: Journal, keep: Option<Keep<Store>>, host: Arc<dyn Host>) -> Desk {
         Desk {
             journal: RwSignal::new(journal),
             maker: RwSignal::new(Maker::default()),
@@ -104,14 +139,22 @@ impl Desk {
             aside: RwSignal::new(Vec::new()),
             reading: RwSignal::new(None),
             offer: RwSignal::new(None),
+            waiting: RwSignal::new(Vec::new()),
             choices: RwSignal::new(BTreeMap::new()),
             preview: RwSignal::new(None),
             problems: RwSignal::new(Vec::new()),
             reason: RwSignal::new(String::new()),
             goes_to: StoredValue::new(None),
-            unread: RwSignal::new(BTreeMap::new()),
+            other_sites: RwSignal::new(Vec::new()),
+            typing: RwSignal::new(BTreeMap::new()),
+            texts: RwSignal::new(BTreeMap::new()),
+            committed: StoredValue::new(Vec::new()),
+            is_away: StoredValue::new(false),
+            typing_kept: StoredValue::new(TypingRecord::default()),
+            is_typing_lost: RwSignal::new(false),
             filed: RwSignal::new(Filed::new()),
             keep: StoredValue::new(keep),
+            host: StoredValue::new(host),
         }
     }
 }
@@ -132,15 +175,15 @@ pub struct State {
 }
 
 impl State {
-    /// The state of what was opened, for a page load named by `replica` and kept by `keep` where there is storage.
-    pub fn new(opened: &Opened, replica: Replica, keep: Option<Keep<LocalStore>>) -> State {
+    /// The state of what was opened, for the page load `replica`, kept by `keep` where there is storage.
+    pub fn new(opened: &Opened, replica: Replica, keep: Option<Keep<Store>>, host: Arc<dyn Host>) -> State {
         let edition = StoredValue::new(opened.edition.clone());
         let shown = |published: &Published| {
             let view = resolve(&published.plan, &published.edits);
             Arc::new(Shown { view, edits: published.edits.clone() })
         };
         let opened = opened.published.clone();
-        let desk = EDITING.then(|| Desk::new(Journal::new(opened.clone(), replica), keep));
+        let desk = EDITING.then(|| Desk::new(Journal::new(opened.clone(), replica), keep, host));
         let published = Memo::new(move |_| match desk.filter(|_| EDITING) {
             Some(desk) => desk.journal.with(|journal| shown(journal.published())),
             None => shown(&opened),
@@ -168,7 +211,7 @@ impl State {
         self.desk.unwrap_or_else(|| {
             let shown = self.published.get_untracked();
             let published = Published { plan: shown.view.plan.clone(), edits: shown.edits.clone() };
-            Desk::new(Journal::new(published, Replica::from_random(0)), None)
+            Desk::new(Journal::new(published, Replica::known(0)), None, Arc::new(Browser))
         })
     }
 
@@ -226,13 +269,21 @@ impl State {
         self.desk().journal.with(|journal| journal.draft_count(&drafts.view))
     }
 
-    /// Whether something would be lost with the page: edits this browser could not keep, texts that could not be read.
+    /// Whether something would be lost with the page: edits or texts this browser could not keep.
     pub fn has_unkept(&self) -> bool {
-        if self.desk().unread.with_untracked(|unread| !unread.is_empty()) {
-            return true;
-        }
-        let failed = matches!(self.desk().saving.get_untracked(), Saving::Failed(_));
-        failed && self.desk().journal.with_untracked(|journal| !journal.own().is_empty() || !journal.loads().is_empty())
+        let failed = matches!(self.desk().saving.get(), Saving::Failed(_));
+        let is_held = || self.desk().journal.with(|journal| !journal.own().is_empty() || !journal.loads().is_empty());
+        self.desk().is_typing_lost.get() || failed && is_held()
+    }
+
+    /// This page load's name.
+    pub(crate) fn name(&self) -> String {
+        self.desk().journal.with_untracked(|journal| journal.replica().as_str().to_owned())
+    }
+
+    /// Now.
+    pub fn now(&self) -> Timestamp {
+        self.desk().host.with_value(|host| host.now())
     }
 
     /// Reads the journal.
@@ -251,6 +302,6 @@ impl State {
 
 /// The seed as the state of a page that never heard of storage or `plan.json`: for tests that render screens.
 pub fn of_snapshot(snapshot: &Snapshot) -> Option<State> {
-    let opened = Opened::of(snapshot, Origin::Embedded).ok()?;
-    Some(State::new(&opened, Replica::from_random(0), None))
+    let opened = Opened::of(snapshot, Origin::Embedded);
+    Some(State::new(&opened, Replica::known(0), None, Arc::new(Browser)))
 }

@@ -6,14 +6,14 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::browser;
-use crate::edits::{Difference, Edit, Maker, Published, compare, resolve};
+use crate::edits::{Difference, Edit, Maker, compare, resolve};
+use crate::format::snapshot::PUBLICATION_AT_MOST;
 use crate::format::{Link, Publication, Snapshot, publish, write_link};
 use crate::plan::{Cell, Timestamp};
 use crate::words;
 use crate::words::file::Extent;
 
-use super::keep::write_settings;
-use super::{LocalStore, State, unfiled};
+use super::{State, unfiled};
 
 /// What goes out.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,12 +37,14 @@ pub struct Preview {
     pub left_out: usize,
     /// How many open disagreements stand in the way.
     pub conflicts: usize,
+    /// How many changes of a newer release stay here.
+    pub foreign: usize,
 }
 
 impl State {
     /// A part of this browser's plan as a file: its name and text.
     pub fn snapshot_file(&self, part: &Part) -> (String, String) {
-        let (maker, at) = (self.desk().maker.get_untracked(), browser::now());
+        let (maker, at) = (self.desk().maker.get_untracked(), self.now());
         self.desk().journal.with_untracked(|journal| {
             let plan = (*journal.published().plan).clone();
             let (department, extent) = match part {
@@ -54,24 +56,28 @@ impl State {
             let exported_by = maker.is_known().then_some(maker);
             let edits = journal.to_save_of(&self.wanted(part));
             let extra = journal.extra();
-            (name, Snapshot { exported_at: at, exported_by, publication: None, plan, edits, extra }.to_json())
+            let damaged = Vec::new();
+            (name, Snapshot { exported_at: at, exported_by, publication: None, plan, edits, damaged, extra }.to_json())
         })
     }
 
-    /// Which cells a part has. A policy's own indicators are in nobody's part by duty; whoever entered them takes them along.
-    fn wanted(&self, part: &Part) -> Box<dyn Fn(&Cell) -> bool> {
+    /// Which edits a part has. A policy's own indicators are in nobody's part by duty; whoever entered them takes them along.
+    fn wanted(&self, part: &Part) -> Box<dyn Fn(&Edit) -> bool> {
         match part {
             Part::All => Box::new(|_| true),
             Part::Cells(cells) => {
                 let cells = cells.clone();
-                Box::new(move |cell| cells.contains(cell))
+                Box::new(move |edit| edit.cell().is_some_and(|cell| cells.contains(cell)))
             }
             Part::Department(department) => {
                 let (plan, department) = (self.drafts.get_untracked().view.plan.clone(), department.clone());
                 let own = self.desk().journal.with_untracked(|journal| journal.own().clone());
-                Box::new(move |cell| match plan.is_duty_of(&department, &cell.subject) {
-                    Some(is_duty) => is_duty,
-                    None => own.of_cell(cell).any(|edit| edit.maker.department.as_deref() == Some(&department)),
+                let entered = move |cell: &Cell, department: &String| {
+                    own.of_cell(cell).any(|edit| edit.maker.department.as_ref() == Some(department))
+                };
+                Box::new(move |edit| {
+                    let duty = edit.subject().and_then(|subject| plan.is_duty_of(&department, subject));
+                    duty.unwrap_or_else(|| edit.cell().is_some_and(|cell| entered(cell, &department)))
                 })
             }
         }
@@ -108,7 +114,7 @@ impl State {
             let _reminded_again_at_worst = self.with_keep(|keep| keep.set_filed(&filed));
             self.desk().filed.update(|known| super::keep::merge(known, filed));
         }
-        let unread = self.desk().unread.with_untracked(|unread| unread.len());
+        let unread = untrack(|| self.unread_cells().len());
         let said = [
             words::notice::saved_as(&name),
             words::exchange::left_out_of_part(left_out),
@@ -122,19 +128,19 @@ impl State {
         let wanted = self.wanted(part);
         self.desk().journal.with_untracked(|journal| {
             let saved = crate::plan::set_of(journal.to_save_of(&wanted).into_iter().map(|edit| edit.id));
-            let live = crate::edits::Live::of(journal.own());
-            let changes = journal.own().iter().filter(|edit| edit.set().is_some() && live.has(edit));
+            let (own, live) = (journal.own(), crate::edits::Live::of(journal.own()));
+            let changes = own.iter().filter(|edit| edit.retracts().is_none() && live.has_in(edit, own));
             changes.filter(|edit| !saved.contains(&edit.id)).count()
         })
     }
 
-    /// A part as a link, from `#` on.
-    pub fn link(&self, part: &Part) -> String {
-        let (maker, at) = (self.desk().maker.get_untracked(), browser::now());
+    /// A part as a link, from `#` on; none where it would be longer than is read.
+    pub fn link(&self, part: &Part) -> Option<String> {
+        let (maker, at) = (self.desk().maker.get_untracked(), self.now());
         self.desk().journal.with_untracked(|journal| {
             let edits = journal.to_save_of(&self.wanted(part));
-            let plan = journal.published().plan.id.clone();
-            write_link(&Link { exported_at: at, exported_by: maker.is_known().then_some(maker), plan, edits })
+            let plan_ids = journal.published().plan.ids().cloned().collect();
+            write_link(&Link { exported_at: at, exported_by: maker.is_known().then_some(maker), plan_ids, edits })
         })
     }
 
@@ -153,23 +159,31 @@ impl State {
         self.desk().journal.with(|journal| {
             let edits = journal.edits();
             let snapshot = publish(&journal.published().plan, &edits, publication.clone(), at);
-            let published = snapshot.edit_set().map(|edits| Published { plan: Arc::new(snapshot.plan.clone()), edits });
-            let after = published.map(|published| resolve(&published.plan, &published.edits));
-            let differences = after.map(|after| compare(&journal.as_published(), &after));
-            let differences = Arc::new(differences.unwrap_or_default());
+            let after = snapshot.edit_set();
+            let (now, later) = (journal.as_published(), resolve(&Arc::new(snapshot.plan.clone()), &after));
+            let differences = Arc::new(compare((&now, &journal.published().edits), (&later, &after)));
             let left_out = edits.len().saturating_sub(snapshot.edits.len());
             let conflicts = drafts.view.conflicts().count();
-            Preview { snapshot, differences, left_out, conflicts }
+            let foreign = drafts.view.foreign.len();
+            Preview { snapshot, differences, left_out, conflicts, foreign }
         })
     }
 
     /// 公開用に保存: offers `plan.json`.
     pub fn save_publication(&self, publication: &Publication) {
-        let preview = self.preview_publication(publication, browser::now());
+        let preview = self.preview_publication(publication, self.now());
         if preview.conflicts > 0 {
             return self.say(words::notice::conflicts_before_publishing(preview.conflicts));
         }
-        let saved = browser::save_text(words::file::PUBLISHED, &preview.snapshot.to_json(), "application/json");
+        let text = preview.snapshot.to_json();
+        if text.len() > PUBLICATION_AT_MOST {
+            return self.say(words::notice::PUBLICATION_TOO_LARGE.to_owned());
+        }
+        let saved = browser::save_text(words::file::PUBLISHED, &text, "application/json");
+        if saved.is_ok() {
+            self.forget_text("edition");
+            self.forget_text("contact");
+        }
         self.say(match saved {
             Ok(()) => words::notice::saved_as(words::file::PUBLISHED),
             Err(_) => words::notice::NO_DOWNLOAD.to_owned(),
@@ -183,7 +197,7 @@ impl State {
 
     /// Notes who sits here.
     pub fn set_maker(&self, maker: Maker) {
-        let kept = LocalStore::open().and_then(|store| write_settings(&store, &maker));
+        let kept = self.with_keep(|keep| keep.write_settings(&maker));
         let said = if maker.is_known() { words::notice::MAKER_KEPT } else { words::notice::MAKER_CLEARED };
         self.desk().maker.set(maker);
         self.say(match kept {

@@ -1,15 +1,18 @@
 //! Opening: the publication or the seed, then what this browser keeps.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use leptos::prelude::*;
 
 use crate::browser::{self, FetchError, LocalStore};
-use crate::edits::{Clash, Published, Replica};
+use crate::edits::{Published, Replica};
+use crate::format::snapshot::PUBLICATION_AT_MOST;
 use crate::format::{Edition, Origin, Snapshot, SnapshotError, read_snapshot};
 
-use super::keep::{Keep, Kept, KeyValue, read_settings};
-use super::{EDITING, State};
+use super::keep::{Keep, Kept, Store};
+use super::typing::TypingRecord;
+use super::{Browser, EDITING, State};
 
 /// How long a program that is ready still waits for `plan.json` before it shows the seed, in milliseconds. The page asks for
 /// it before the program, which is a hundred times longer: who waits at all has a host that is silent, and an old figure
@@ -33,12 +36,10 @@ pub struct Opened {
 
 impl Opened {
     /// A snapshot as what readers see.
-    pub fn of(snapshot: &Snapshot, origin: Origin) -> Result<Opened, Clash> {
-        let published = Published { plan: Arc::new(snapshot.plan.clone()), edits: snapshot.edit_set()? };
-        Ok(Opened {
-            published,
-            edition: Edition { origin, at: snapshot.exported_at, publication: snapshot.publication.clone() },
-        })
+    pub fn of(snapshot: &Snapshot, origin: Origin) -> Opened {
+        let published = Published { plan: Arc::new(snapshot.plan.clone()), edits: snapshot.edit_set() };
+        let edition = Edition { origin, at: snapshot.exported_at, publication: snapshot.publication.clone() };
+        Opened { published, edition }
     }
 }
 
@@ -50,53 +51,101 @@ pub fn seed() -> Result<Snapshot, SnapshotError> {
 /// What is published: `plan.json` beside the page, else the embedded seed.
 pub async fn open_published() -> Result<Opened, SnapshotError> {
     let origin = match browser::fetch_published(WAIT).await {
-        Ok(bytes) => match read_snapshot(&bytes).map(|snapshot| Opened::of(&snapshot, Origin::Published)) {
-            Ok(Ok(opened)) => return Ok(opened),
-            _ => Origin::EmbeddedForUnreadable,
+        Ok(bytes) if bytes.len() <= PUBLICATION_AT_MOST => match read_snapshot(&bytes) {
+            Ok(snapshot) => return Ok(Opened::of(&snapshot, Origin::Published)),
+            Err(_) => Origin::EmbeddedForUnreadable,
         },
+        Ok(_) => Origin::EmbeddedForUnreadable,
         Err(FetchError::Missing) => Origin::Embedded,
         Err(FetchError::NoAnswer) => Origin::EmbeddedForSilence,
     };
-    Ok(Opened::of(&seed()?, origin)?)
+    Ok(Opened::of(&seed()?, origin))
 }
 
 impl State {
     /// Opens a plan with what this browser keeps of it, and keeps listening to its other tabs.
     pub fn open(opened: &Opened) -> State {
-        let replica = Replica::from_random(browser::random_bits());
+        let bits = browser::random_bits;
+        let replica = Replica::from_random(bits(), [bits(), bits()]);
+        let host = Arc::new(Browser);
         if !EDITING {
-            return State::new(opened, replica, None);
+            return State::new(opened, replica, None, host);
         }
-        let plan = opened.published.plan.id.clone();
-        let store = LocalStore::open();
-        let keep = store.ok().map(|store| Keep::new(store, plan, replica.clone()));
-        let state = State::new(opened, replica.clone(), keep.clone());
-        let (Some(keep), Ok(store)) = (keep, store) else {
+        let store: Option<Store> = LocalStore::open().ok().map(|store| Arc::new(store) as Store);
+        let folder = browser::folder();
+        let keep = store.map(|store| Keep::new(store, &folder, &opened.published.plan, replica.as_str()));
+        let state = State::new(opened, replica, keep.clone(), host);
+        let Some(keep) = keep else {
             state.note_saving(Err(browser::StoreError::Blocked), 0);
             return state;
         };
-        state.desk().maker.set(read_settings(&store));
+        state.desk().maker.set(keep.read_settings());
         let kept: Kept = keep.read();
+        let typing = kept.typing.clone();
         state.take_kept(kept);
+        state.desk().other_sites.set(keep.other_sites());
         browser::on_storage(move |change| state.take_storage_change(change)).for_good();
-        browser::hold_lock(&keep.lock_name(&replica));
+        let before = browser::in_tab(PAGE_LOAD);
+        state.live_on_the_page(&keep);
+        state.take_over_gone(&keep, typing, before.as_deref());
         fold_gone(&keep);
         state
     }
+
+    /// Holds this page load's lock while the page is shown. A page that is left gives it up, for a page that holds one is
+    /// not kept for coming back.
+    fn live_on_the_page(&self, keep: &Keep<Store>) {
+        let (state, name) = (*self, keep.lock_name(self.name().as_str()));
+        let lock = StoredValue::new_local(Some(browser::hold_lock(&name)));
+        browser::on_left(move || {
+            state.leave_page();
+            lock.update_value(|lock| drop(lock.take()));
+        })
+        .for_good();
+        browser::on_back(move || {
+            lock.set_value(Some(browser::hold_lock(&name)));
+            state.come_back();
+        })
+        .for_good();
+        browser::remember_in_tab(PAGE_LOAD, self.name().as_str());
+    }
+
+    /// Takes over what page loads left in their fields: those that said so, those whose lock is free, and, where there are no
+    /// locks, the one that this tab showed before.
+    fn take_over_gone(&self, keep: &Keep<Store>, records: BTreeMap<String, TypingRecord>, before: Option<&str>) {
+        let is_gone =
+            |name: &str, record: &TypingRecord| record.is_closed || !browser::has_locks() && before == Some(name);
+        let (gone, others): (BTreeMap<_, _>, BTreeMap<_, _>) =
+            records.into_iter().partition(|(name, record)| is_gone(name, record));
+        self.take_over_typing(&gone);
+        if others.is_empty() {
+            return;
+        }
+        let (state, locks) = (*self, others.keys().map(|name| keep.lock_name(name)).collect());
+        let of_name = keep.clone();
+        browser::free_locks(&format!("{}/typing", keep.fold_lock_name()), locks, move |free| {
+            let gone = others.into_iter().filter(|(name, _)| free.contains(&of_name.lock_name(name)));
+            state.take_over_typing(&gone.collect());
+        });
+    }
 }
 
+/// What this tab remembers of the page it shows, to know it again after it was killed.
+const PAGE_LOAD: &str = "shisaku/page-load";
+
 /// Folds the keys of page loads that are gone.
-fn fold_gone<S: KeyValue + Clone + 'static>(keep: &Keep<S>) {
-    let others = keep.other_replicas();
+fn fold_gone(keep: &Keep<Store>) {
+    let others = keep.other_page_loads();
     if others.len() < 2 {
         return;
     }
-    let names = others.iter().map(|replica| keep.lock_name(replica)).collect();
+    let names = others.iter().map(|name| keep.lock_name(name)).collect();
     let (keep, guard) = (keep.clone(), keep.fold_lock_name());
     browser::free_locks(&guard, names, move |free| {
-        let gone: Vec<Replica> = others.into_iter().filter(|replica| free.contains(&keep.lock_name(replica))).collect();
+        let free: BTreeSet<String> = free.into_iter().collect();
+        let gone: Vec<String> = others.into_iter().filter(|name| free.contains(&keep.lock_name(name))).collect();
         let before = browser::now().millis() - FOLD_AFTER;
         // Folding only tidies: where it fails, all stays as it was.
-        let _tidied_or_left = keep.fold(&gone, &Replica::from_random(browser::random_bits()), before);
+        let _tidied_or_left = keep.fold(&gone, &format!("{:016x}", browser::random_bits()), before);
     });
 }

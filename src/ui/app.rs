@@ -114,8 +114,13 @@ fn listen_to_keys(state: State) {
         true
     }));
     listen_while_mounted(browser::keep_focus());
-    // Leaving would lose only what could not be kept.
-    listen_while_mounted(browser::on_leave(move || state.has_unkept()));
+    // Leaving loses only what could not be kept: while there is something.
+    let warning = StoredValue::new_local(None::<Listening>);
+    let is_lost = Memo::new(move |_| state.has_unkept());
+    Effect::new(move || warning.set_value(is_lost.get().then(browser::warn_before_leaving)));
+    on_cleanup(move || {
+        warning.try_update_value(|warning| *warning = None);
+    });
 }
 
 /// The name of a screen.

@@ -3,6 +3,7 @@
 //! The names are an interface: people script against them, and users of screen readers learn them. They do not change.
 
 use super::{number, observation, year};
+use crate::edits::Appearance;
 use crate::plan::{Aspect, Cell, Direction, Field, Plan, Subject, Target, Value};
 
 /// The unit a cell's numbers are in; empty where it has none.
@@ -86,6 +87,25 @@ pub fn value(value: &Value) -> String {
         Value::Confirmation(None) => "未確認".into(),
         Value::Confirmation(Some(_)) => "確認済み".into(),
     }
+}
+
+/// All that is shown of a cell, in one line: its value, and what has to be known of it.
+pub fn appearance(shown: &Appearance) -> String {
+    let text = match &shown.value {
+        Value::Confirmation(Some(_)) if !shown.is_in_force => super::exchange::CONFIRMATION_LAPSED.to_owned(),
+        other => value(other),
+    };
+    let marks = [
+        (shown.is_conflict, "食い違い"),
+        (shown.is_correction, super::exchange::CORRECTION),
+        (shown.has_newer, super::exchange::NEWER_VALUE),
+    ];
+    let mut marks: Vec<String> =
+        marks.into_iter().filter(|(is_so, _)| *is_so).map(|(_, mark)| mark.to_owned()).collect();
+    if shown.closings.len() > 1 {
+        marks.push(format!("締め{}回", shown.closings.len()));
+    }
+    if marks.is_empty() { text } else { format!("{text}({})", marks.join("、")) }
 }
 
 /// 目指す方向 with its arrow and word, for eyes and ears.

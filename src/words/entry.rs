@@ -4,6 +4,7 @@ use super::{number, observation};
 use crate::format::entry::EntryError;
 use crate::format::typed::TypedError;
 use crate::plan::{Direction, Doubt, Observation, Target, Value};
+use crate::state::NoValue;
 
 /// A value as a field shows it, to be typed over.
 pub fn field_text(value: &Value) -> String {
@@ -50,7 +51,21 @@ pub fn wrong(error: EntryError) -> &'static str {
         EntryError::Year => "*年として読めません。「2030」または「R12」のように入力してください。",
         EntryError::Initiatives => "*主な取組の番号として読めません。「①②」または「1 2」のように入力してください。",
         EntryError::NegativeBand => "*幅は0以上の数で入力してください。",
+        EntryError::TooLong => {
+            "*文字が多すぎます。日本語でおよそ3万3千文字までです。短くしてください。入力した文字は残しています。"
+        }
         EntryError::Choice => "*選択肢から選んでください。",
+    }
+}
+
+/// Why what stands in a field is no value yet.
+pub fn no_value(why: NoValue) -> &'static str {
+    match why {
+        NoValue::Entry(error) => wrong(error),
+        NoValue::ReasonMissing => super::exchange::REASON_MISSING,
+        NoValue::Unconfirmed => {
+            "*前回、入力の途中で終わった文字です。まだ保存していません。保存するにはEnterキー、元の値に戻すにはEscキーを押してください。"
+        }
     }
 }
 

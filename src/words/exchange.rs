@@ -1,8 +1,8 @@
 //! Words of the screens of exchange: files in and out, who has answered, what was done, publishing.
 
 use super::{cell, file, year};
-use crate::edits::{Entry, Group};
-use crate::format::Publication;
+use crate::edits::{Change, Entry, Group};
+use crate::format::{Damage, Publication};
 use crate::plan::{Cell, FiscalYear, Plan, Timestamp};
 
 // The screens.
@@ -20,6 +20,52 @@ pub const PUBLISH: &str = "公開用に保存";
 // Loading.
 /// The name of what came by a link.
 pub const LINK: &str = "共有リンク";
+/// A link came while files are being compared.
+pub const LINK_WAITS: &str = "別の共有リンクが開かれました。いまの比較はそのままにして、リンクの内容は待たせています。";
+/// How many wait.
+pub fn waiting(count: usize) -> String {
+    format!("この比較のあとで見られる共有リンクが{count}件あります。")
+}
+/// Shows what waits instead.
+pub const SHOW_WAITING: &str = "待っている内容を比較する";
+/// What another site of this host keeps.
+pub fn site(site: &str) -> String {
+    format!("このサーバーの別の場所({})の下書き", site.replace("%2F", "/"))
+}
+/// Heading of drafts kept by other sites of this host.
+pub const OTHER_SITES: &str = "別の場所の下書き";
+/// Explains them.
+pub const OTHER_SITES_LEAD: &str = "同じサーバーの別の場所で開いた施策シートに、このブラウザーで入力した下書きがあります。取り込む前に、内容を比べられます。";
+/// A site and what it has.
+pub fn site_line(site: &str, count: usize) -> String {
+    format!("{}: 変更{count}件", site.replace("%2F", "/"))
+}
+/// Compares them.
+pub const COMPARE_SITE: &str = "内容を比べる";
+/// So many changes of a newer release are here.
+pub fn foreign(count: usize) -> String {
+    format!("新しい版で入力された内容が{count}件あります。消さずに取ってあります。")
+}
+/// They are not published.
+pub const FOREIGN_NOT_PUBLISHED: &str = "この版では表示できないため、公開用のファイルには入りません。";
+/// A cell has a value of a newer release.
+pub const NEWER_VALUE: &str = "新しい版で入力された値があります";
+/// So many pieces of a file are damaged.
+pub fn damaged(name: &str, first: &Damage, count: usize) -> String {
+    format!(
+        "「{name}」の変更のうち{count}件は壊れていて、取り込めません。最初は{}ほかの変更は取り込めます。",
+        file::damage(first)
+    )
+}
+/// A change whose maker's department is not said.
+pub const UNKNOWN_DUTY: &str = "所属不明";
+/// Heading of such changes.
+pub const UNKNOWN_DUTY_HEAD: &str = "所属の分からない人からの変更";
+/// Explains it.
+pub const UNKNOWN_DUTY_LEAD: &str = "入力した人の所属が書かれていません。だれの変更かを確かめてください。";
+/// A change takes back what was entered.
+pub const TAKES_BACK: &str = "入力を取り消し";
+
 /// Files come while others are being read.
 pub const STILL_READING: &str =
     "ほかのファイルを読み込んでいます。終わってから、または「中止する」を押してから、もう一度選んでください。";
@@ -34,7 +80,7 @@ pub const STOP_LOOKING: &str = "見るのをやめる";
 /// Saves the state before taking files in.
 pub const SAVE_BEFORE: &str = "取り込む前の状態をファイルに保存";
 /// Heads of the comparison.
-pub const COMPARISON_HEADS: [&str; 4] = ["項目", "いまの値", "ファイルの値", "結果"];
+pub const COMPARISON_HEADS: [&str; 4] = ["項目", "いまの値", "ファイルの値と入力した人", "取り込んだあとの値"];
 /// Heading of changes from elsewhere.
 pub const OUTSIDE: &str = "所管課ではない課からの変更";
 /// Explains it.
@@ -257,6 +303,8 @@ pub fn confirm_group(name: &str) -> String {
 }
 /// The value is confirmed.
 pub const CONFIRMED: &str = "確認済み";
+/// The value was changed since it was confirmed.
+pub const CONFIRMATION_LAPSED: &str = "確認のあとに値が変わりました";
 /// The value came after its year was closed.
 pub const CORRECTION: &str = "訂正";
 /// Explains closing.
@@ -284,6 +332,10 @@ pub fn closed_said(of: FiscalYear, missing: usize) -> String {
 /// What a closing says.
 pub fn closed_text(date: &str) -> String {
     format!("{date}に締めました")
+}
+/// The closings of a year, one behind the other.
+pub fn closings(texts: &[&str]) -> String {
+    texts.join("、")
 }
 /// What a closed year means.
 pub fn closed_lead(of: FiscalYear, text: &str) -> String {
@@ -331,20 +383,22 @@ pub const SEARCH: &str = "項目・人・理由で探す";
 /// What an entry changed.
 pub fn change(entry: &Entry) -> String {
     match &entry.edit.change {
-        crate::edits::Change::Set { value, was, .. } => match was {
+        Change::Set { value, .. } => match &entry.before {
             // What was shown of a disagreement was chosen.
-            Some(was) if was == value => format!("{}に決定", cell::value(value)),
-            Some(was) => format!("{} → {}", cell::value(was), cell::value(value)),
+            Some(before) if before == value => format!("{}に決定", cell::value(value)),
+            Some(before) => format!("{} → {}", cell::value(before), cell::value(value)),
             None => format!("→ {}", cell::value(value)),
         },
-        crate::edits::Change::Retract(_) => format!("{}か所の変更を元に戻した", entry.takes_back.len()),
+        Change::Retract { .. } => format!("{}か所の変更を元に戻した", entry.takes_back.len()),
+        Change::Foreign(_) => "新しい版で入力された内容".into(),
     }
 }
 
 /// Which cells an entry speaks of.
 pub fn place(plan: &Plan, entry: &Entry) -> String {
-    match (entry.edit.set(), entry.takes_back.as_slice()) {
-        (Some((of, ..)), _) => cell::name(plan, of),
+    match (entry.edit.cell(), entry.takes_back.as_slice()) {
+        (Some(of), _) => cell::name(plan, of),
+        (None, []) if entry.edit.is_foreign() => "この版にない項目".into(),
         (None, []) => "ファイルの取り込み、または元に戻した操作".into(),
         (None, [one]) => cell::name(plan, one),
         (None, [first, rest @ ..]) => format!("{}ほか{}か所", cell::name(plan, first), rest.len()),

@@ -1,8 +1,9 @@
 //! Files: their names, and what is wrong with one.
 
 use super::cell;
-use crate::format::{EditFault, SnapshotError};
-use crate::plan::{Plan, PlanError, Timestamp};
+use crate::edits::EditError;
+use crate::format::{Damage, SnapshotError};
+use crate::plan::{Cell, Plan, PlanError, Timestamp};
 
 /// Which of a plan's edits a file carries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,8 +19,10 @@ pub enum Extent {
 /// The name of a saved snapshot: `kamakura_3-10_産業課_20260401-0930.json` of what 産業課 answers for; the others say at
 /// the end what else they are, so that no two files saved in the same minute bear one name.
 pub fn snapshot_name(plan: &Plan, department: Option<&str>, extent: Extent, at: Timestamp) -> String {
-    let id = plan.id.as_str();
-    let sheet = id.split_once('-').map_or_else(|| id.to_owned(), |(city, sheet)| format!("{city}_{sheet}"));
+    let sheet = match plan.policies.as_slice() {
+        [only] => format!("{}_{}", plan.id, only.id),
+        _ => plan.id.to_string(),
+    };
     let department = department.map(in_file_name).filter(|name| !name.is_empty());
     let department = department.map(|name| format!("_{name}")).unwrap_or_default();
     let time = at.in_japan();
@@ -72,7 +75,7 @@ fn sentence(error: &SnapshotError) -> String {
     let damaged = "ファイルが壊れているか、途中で書き換えられています。";
     match error {
         SnapshotError::TooLarge(bytes) => {
-            format!("大きすぎます({}MB)。スナップショットは20MBまでです。", bytes / 1_048_576)
+            format!("大きすぎます({}MB)。スナップショットは64MBまでです。", bytes / 1_048_576)
         }
         SnapshotError::Empty => "中身が空です。".into(),
         SnapshotError::Encoding => {
@@ -96,30 +99,26 @@ fn sentence(error: &SnapshotError) -> String {
         SnapshotError::PlanCheck(PlanError::TwiceTheSameId(id)) => {
             format!("{damaged}施策シートに同じ番号({id})が2度あります。")
         }
-        SnapshotError::PlanCheck(PlanError::WrongKind(cell)) => {
-            format!("{damaged}施策シートの「{cell}」に、種類の違う値が入っています。")
-        }
-        SnapshotError::TooManyEdits(count) => format!("変更が{count}件あり、多すぎます。20万件まで読み込めます。"),
-        SnapshotError::Edit { number, cell, fault } => {
-            let place = match cell {
-                Some(of) => format!("{number}件目の変更({}、{of})", cell::field(of.field())),
-                None => format!("{number}件目の変更"),
-            };
-            let fault = match fault {
-                EditFault::Cell(key) => format!("項目「{key}」を、このページは知りません。"),
-                EditFault::Form(_) => "値の形が正しくありません。".into(),
-                EditFault::OutOfOrder => "変更の前後の順が食い違っています。".into(),
-                EditFault::ToldTwice => "同じ変更が、違う内容で2度書かれています。".into(),
-            };
-            format!("{damaged}{place}: {fault}")
-        }
+        SnapshotError::Damaged(first) => format!("{damaged}読める変更がありません。最初は{}", damage(first)),
         SnapshotError::LinkCut => "リンクが途中で切れているか、壊れています。送った人に、もう一度送ってもらってください。".into(),
         SnapshotError::TooManyFiles(_) => "一度に読み込めるのは50個までです。分けて読み込んでください。".into(),
         SnapshotError::OtherPlan(id) => format!("別の施策シート({id})のファイルです。"),
-        SnapshotError::Clash => {
-            format!("{damaged}すでに取り込んだ変更と、番号が同じで内容の違う変更が入っています。")
-        }
     }
+}
+
+/// What is wrong with a piece of a file, and where it is.
+pub fn damage(one: &Damage) -> String {
+    let number = one.number;
+    let place = match one.cell.as_deref().map(|key| (key, key.parse::<Cell>())) {
+        Some((key, Ok(of))) => format!("{number}件目({}、{key})", cell::field(of.field())),
+        _ => format!("{number}件目"),
+    };
+    let fault = match one.fault {
+        EditError::Envelope(_) => "変更としての形が整っていません。",
+        EditError::Clock => "順番の数(clock)が正しくありません。",
+        EditError::TooLong => "文字が多すぎます。",
+    };
+    format!("{place}で、{fault}")
 }
 
 /// A text as part of HTML, in attributes too.
@@ -161,7 +160,7 @@ mod tests {
 
     #[test]
     fn every_problem_names_the_file_and_that_nothing_changed() {
-        let cell = "3-10-k1/actual/2026".parse().ok();
+        let cell = Some("3-10-k1/actual/2026".to_owned());
         let errors = [
             SnapshotError::TooLarge(52_428_800),
             SnapshotError::Empty,
@@ -175,9 +174,7 @@ mod tests {
             SnapshotError::Head("edits"),
             SnapshotError::Plan("x".into()),
             SnapshotError::PlanCheck(PlanError::Years),
-            SnapshotError::TooManyEdits(300_000),
-            SnapshotError::Edit { number: 2, cell, fault: EditFault::OutOfOrder },
-            SnapshotError::Clash,
+            SnapshotError::Damaged(Box::new(Damage { number: 2, cell, fault: EditError::Clock, json: String::new() })),
             SnapshotError::LinkCut,
             SnapshotError::TooManyFiles(51),
         ];

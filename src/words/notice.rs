@@ -54,6 +54,39 @@ pub const EDITING: &str = "編集を始めました。表示しているのは�
 /// Editing has ended.
 pub const READING: &str = "閲覧に戻りました。表示しているのは、公表されている内容です。";
 
+/// What this browser holds would be too much for a file.
+pub const NO_ROOM: &str = "このブラウザーの変更が多すぎるため、これ以上は加えられません。何も変わっていません。ファイルに保存してから、いらない取り込みを減らしてください。";
+/// What would be published is too much for a file.
+pub const PUBLICATION_TOO_LARGE: &str =
+    "公開する内容が大きすぎて、保存できません。20MBまでです。長い備考などを短くしてください。";
+/// The link would be longer than is read.
+pub const LINK_TOO_LONG: &str = "選んだ分はリンクには多すぎます。「選んだ分を保存」で、ファイルにして渡してください。";
+
+/// What became a value when the page was left.
+pub fn committed_at_leaving(plan: &Plan, committed: &[(Cell, Value)]) -> String {
+    match committed {
+        [(of, value)] => {
+            let value = match value {
+                Value::Text(_) => "新しい内容".into(),
+                other => cell::value(other),
+            };
+            format!(
+                "前回ページを離れたときに入力の途中だった「{}」を、{value}として保存しました。「元に戻す」で取り消せます。",
+                cell::name(plan, of)
+            )
+        }
+        several => format!(
+            "前回ページを離れたときに入力の途中だった{}か所を保存しました。「元に戻す」で取り消せます。",
+            several.len()
+        ),
+    }
+}
+
+/// Texts that were no values when a page ended stand in their fields again.
+pub fn texts_are_back(count: usize) -> String {
+    format!("前回、保存する前の文字が{count}件ありました。それぞれの欄に残しています。内容を確かめてください。")
+}
+
 /// A file was saved.
 pub fn saved_as(name: &str) -> String {
     format!("「{name}」を保存しました。")

@@ -4,6 +4,7 @@
 
 use super::language::{is_english, said};
 use super::{cell, figure, file, observation, year};
+use crate::edits::Edit;
 use crate::plan::{Cell, Field, FiscalYear, Observation, Plan, Subject, SubjectId, Timestamp, execution_rate};
 
 /// The product's name.
@@ -161,7 +162,7 @@ pub const IF_REPLACED: &str = "置き換えると変わるところ";
 /// Nothing would change.
 pub const NO_DIFFERENCE: &str = ": ありません。";
 /// Heads of the table of differences.
-pub const DIFFERENCE_HEADS: [&str; 3] = ["項目", "いまの値", "置き換え後の値"];
+pub const DIFFERENCE_HEADS: [&str; 4] = ["項目", "いまの値", "置き換え後の値", "入力した人"];
 /// The cell takes the file's value.
 pub const BECOMES: &str = "変わります";
 /// The cell becomes a conflict.
@@ -306,6 +307,12 @@ pub fn who(author: &Option<String>, department: &Option<String>) -> String {
     if who.is_empty() { "氏名の記載なし".to_owned() } else { who }
 }
 
+/// Who made an edit and when; of one that takes back, that it does.
+pub fn who_made(edit: &Edit) -> String {
+    let by = by(&edit.maker.author, &edit.maker.department, edit.at);
+    if edit.retracts().is_some() { format!("{}: {by}", super::exchange::TAKES_BACK) } else { by }
+}
+
 /// Who and when.
 pub fn by(author: &Option<String>, department: &Option<String>, at: Timestamp) -> String {
     format!("{} {}", who(author, department), file::moment(at))
@@ -378,7 +385,9 @@ pub fn load_line(name: &str, at: Timestamp, edits: usize, on: bool) -> String {
 
 /// How much could not be read.
 pub fn aside_lead(count: usize) -> String {
-    format!("このブラウザーの保存場所に、読めない内容が{count}件ありました。消さずに別に取ってあります。")
+    format!(
+        "このブラウザーの保存場所に、読めない内容が{count}件ありました。消さずにそのまま取ってあります。ファイルに保存すると、新しい版のページで「スナップショットを読み込む」から読める場合があります。"
+    )
 }
 
 /// The title of a trend.

@@ -52,6 +52,7 @@ pub fn sheet_issue(issue: &SheetIssue) -> String {
         IssueKind::AmountUnit => format!("「{text}」の単位が千円ではありません。"),
         IssueKind::Note => format!("注記「{text}」があります。"),
         IssueKind::NoPlace => format!("「{text}」がどの欄の内容か分かりません。"),
+        IssueKind::TooLong => format!("「{text}」で始まる文章が長すぎます。"),
         IssueKind::More(count) => return format!("このほかに{count}件の気になる点があります。"),
     };
     let done = match &issue.done {

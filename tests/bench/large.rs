@@ -10,7 +10,7 @@ use std::hint::black_box;
 use std::sync::Arc;
 use std::time::Instant;
 
-use shisaku::edits::{Brought, Change, Edit, EditSet, Journal, Maker, Published, Replica, collate, history, resolve};
+use shisaku::edits::{Brought, Edit, EditSet, Journal, Maker, Published, Replica, collate, history, resolve};
 use shisaku::format::{Snapshot, read_snapshot};
 use shisaku::plan::{Observation, Plan, Timestamp, Value};
 
@@ -32,23 +32,23 @@ fn main() {
 
 fn line(plan: &Arc<Plan>, files: usize, own_cells: bool) -> String {
     let published = Published { plan: plan.clone(), edits: EditSet::default() };
-    let mut journal = Journal::new(published, Replica::from_random(7));
+    let mut journal = Journal::new(published, Replica::known(7));
     let texts: Vec<String> = (0..files).map(|file| text(plan, file, own_cells)).collect();
     let mut times = Vec::new();
     let read: Vec<Snapshot> =
         timed(&mut times, || texts.iter().map(|text| read_snapshot(text.as_bytes()).unwrap()).collect());
     let edits: Vec<&[Edit]> = read.iter().map(|snapshot| snapshot.edits.as_slice()).collect();
-    timed(&mut times, || collate(&journal, &edits).unwrap().len());
+    timed(&mut times, || collate(&journal, &edits).len());
     let brought = read.iter().map(|s| Brought { name: "a.json".into(), edits: s.edits.clone(), ..Brought::default() });
     let loads = journal.load(brought.collect(), Timestamp::default());
-    timed(&mut times, || journal.take_loads(loads).unwrap());
+    timed(&mut times, || journal.take_loads(loads));
     let view = timed(&mut times, || resolve(plan, &journal.edits()));
     timed(&mut times, || {
         let cell = "3-10-k1/actual/2026".parse().unwrap();
         let begun = journal.begin(&view, &journal.edits(), &cell);
         let value = Value::Observation(Observation::Final("75".parse().unwrap()));
         let made = journal.set(vec![(begun, value)], &Maker::default(), None, Timestamp::default());
-        journal.take(made).unwrap();
+        journal.take(made);
         resolve(plan, &journal.edits()).cells.len()
     });
     timed(&mut times, || journal.can(&Maker::default()));
@@ -64,19 +64,17 @@ fn timed<T>(times: &mut Vec<f64>, run: impl FnOnce() -> T) -> T {
 }
 
 fn text(plan: &Arc<Plan>, file: usize, own_cells: bool) -> String {
-    let edit = |number: usize| {
+    let published = Published { plan: plan.clone(), edits: EditSet::default() };
+    let mut journal = Journal::new(published, Replica::known(100 + file as u64));
+    let (view, held) = (journal.view(), journal.edits());
+    let change = |number: usize| {
         let of = if own_cells { file * EDITS + number } else { number };
-        let id = Replica::from_random(100 + file as u64).id(number as u64 + 1);
-        let change = Change::Set {
-            cell: format!("9-99-k{of}/actual/2026").parse().unwrap(),
-            value: Value::Observation(Observation::Final(((file + number) as i32).into())),
-            was: None,
-            seen: std::collections::BTreeSet::new(),
-        };
-        let (step, at, maker) = (id.clone(), Timestamp::default(), Maker::default());
-        Edit { id, step, clock: 1, at, change, maker, reason: None, extra: serde_json::Map::new() }
+        let cell = format!("9-99-k{of}/actual/2026").parse().unwrap();
+        let value = Value::Observation(Observation::Final(((file + number) as i32).into()));
+        (journal.begin(&view, &held, &cell), value)
     };
-    let edits = (0..EDITS).map(edit).collect();
+    let changes = (0..EDITS).map(change).collect();
+    let edits = journal.set(changes, &Maker::default(), None, Timestamp::default());
     let plan = (**plan).clone();
     Snapshot {
         exported_at: Timestamp::default(),
@@ -84,6 +82,7 @@ fn text(plan: &Arc<Plan>, file: usize, own_cells: bool) -> String {
         publication: None,
         plan,
         edits,
+        damaged: Vec::new(),
         extra: serde_json::Map::new(),
     }
     .to_json()

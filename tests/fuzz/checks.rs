@@ -3,20 +3,24 @@
 
 use std::sync::Arc;
 
-use shisaku::edits::{Edit, EditSet, resolve, told_in_short};
+use shisaku::edits::{Brought, Edit, EditSet, Journal, Maker, Published, Replica, collate, resolve, told_in_short};
 use shisaku::format::link::PREFIX;
 use shisaku::format::sheet::{SheetSetting, read_sheet};
-use shisaku::format::{Link, Snapshot, SnapshotError, read_file, read_link, read_snapshot, write_link};
-use shisaku::plan::{Plan, SubjectId};
+use shisaku::format::{
+    Link, Snapshot, SnapshotError, read_edits, read_file, read_link, read_snapshot, write_edits, write_link,
+};
+use shisaku::plan::{Cell, Observation, Plan, SubjectId, Timestamp, Value};
 
 /// A file: taken, it is written and read back as the same; refused, it has a sentence of its own.
 pub fn snapshot(bytes: &[u8]) {
     match read_snapshot(bytes) {
         Ok(snapshot) => {
             let written = snapshot.to_json();
-            assert_eq!(read_snapshot(written.as_bytes()).as_ref(), Ok(&snapshot));
+            // What is damaged does not leave.
+            let whole = Snapshot { damaged: Vec::new(), ..snapshot.clone() };
+            assert_eq!(read_snapshot(written.as_bytes()).as_ref(), Ok(&whole));
             assert_eq!(read_snapshot(written.as_bytes()).map(|again: Snapshot| again.to_json()), Ok(written));
-            let edits = snapshot.edit_set().expect("the reader has seen to it");
+            let edits = snapshot.edit_set();
             let plan = Arc::new(snapshot.plan);
             let view = resolve(&plan, &edits);
             assert!(view.cells.values().all(|state| !state.heads().is_empty()));
@@ -41,13 +45,14 @@ pub fn link(bytes: &[u8]) {
             let link = Link {
                 exported_at: package.exported_at,
                 exported_by: package.exported_by.clone(),
-                plan: package.plan_id.clone(),
+                plan_ids: package.plan_ids.clone(),
                 edits: package.edits.clone(),
             };
-            let written = write_link(&link);
+            // What a short link inflates to may be more than a link carries.
+            let Some(written) = write_link(&link) else { return };
             let again =
                 read_link(written.strip_prefix(PREFIX).expect("every link begins so")).expect("it was just written");
-            assert_eq!((again.edits, again.plan_id), (package.edits, package.plan_id));
+            assert_eq!((again.edits, again.plan_ids), (package.edits, package.plan_ids));
         }
         Err(error) => said(&error),
     }
@@ -56,7 +61,8 @@ pub fn link(bytes: &[u8]) {
 /// A sheet: whatever is odd in it, the plan that comes out holds together.
 pub fn sheet(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
-    let setting = SheetSetting { plan_id: SubjectId::new("fuzz").expect("an id"), city: "市".into() };
+    let setting =
+        SheetSetting { plan_id: SubjectId::new("fuzz").expect("an id"), former_ids: Vec::new(), city: "市".into() };
     if let Ok(read) = read_sheet(&text, &setting) {
         assert_eq!(read.plan.check(), Ok(()));
         assert!(read.plan.cells.keys().all(|cell| read.plan.has(cell)));
@@ -65,64 +71,94 @@ pub fn sheet(bytes: &[u8]) {
     }
 }
 
-/// Edits made of bytes, honest or not: what they come to does not depend on their order, and telling them in short
-/// changes no value.
+/// Edits made of bytes, honest, foreign and hostile: the laws of ARCHITECTURE.md, "What a file may do", hold for them.
 pub fn merge(bytes: &[u8]) {
     let json = r#"{"id":"p","city":"","firstYear":2026,"lastYear":2027,"policies":[{"id":"1","indicators":["1-k1","1-k2"],
         "initiatives":[],"projects":[]}],"cells":{"1-k1/baseline":{"observation":{"final":"1"}}}}"#;
     let plan: Arc<Plan> = Arc::new(serde_json::from_str(json).expect("a plan"));
+    // Somebody's honest work first: what the file cannot know.
+    let published = Published { plan: plan.clone(), edits: EditSet::default() };
+    let mut honest = Journal::new(published, Replica::known(1));
+    let cells = ["1-k1/baseline", "1-k1/actual/2026"].map(|key| key.parse::<Cell>().expect("a cell"));
+    let number = |text: &str| Value::Observation(Observation::Final(text.parse().expect("a number")));
+    for (cell, text) in cells.iter().zip(["7", "8"]) {
+        let begun = honest.begin(&honest.view(), &honest.edits(), cell);
+        let made = honest.set(vec![(begun, number(text))], &Maker::default(), None, Timestamp::from_millis(5));
+        honest.take(made);
+    }
     let edits: Vec<Edit> = bytes.chunks_exact(6).take(64).enumerate().filter_map(|(n, chunk)| edit(n, chunk)).collect();
-    let (mut forward, mut backward) = (EditSet::default(), EditSet::default());
-    for edit in &edits {
-        let _clash = forward.insert(Arc::new(edit.clone()));
-    }
-    for edit in forward.iter().rev_by_id() {
-        backward.insert(edit).expect("they made a set before");
-    }
+    let forward = EditSet::of(edits.iter().cloned());
+    let backward = EditSet::of(edits.iter().rev().cloned());
     assert_eq!(forward, backward);
+    assert!(edits.iter().all(|edit| forward.holds(edit)), "nothing is lost");
     let view = resolve(&plan, &forward);
     assert_eq!(view, resolve(&plan, &backward));
-    let short = EditSet::of(told_in_short(&plan, &forward)).expect("told in short they make a set");
+
+    // 1. What is held can be written, and read as the same.
+    let all: Vec<Edit> = forward.iter().map(|edit| (**edit).clone()).collect();
+    let (read, damaged) = read_edits(&write_edits(&all)).expect("a list");
+    assert!(damaged.is_empty());
+    assert_eq!(EditSet::of(read), forward);
+
+    // 2. What is not understood is carried, and not shown.
+    let foreign = forward.iter().filter(|edit| edit.is_foreign()).count();
+    assert!(view.foreign.len() <= foreign);
+    let heads = view.cells.values().chain(view.strangers.values()).flat_map(|state| state.heads());
+    assert!(heads.filter_map(|head| head.edit()).all(|edit| !edit.is_foreign()));
+
+    // 3. Whatever taking the file in makes different stands in the comparison.
+    let (before, held) = (honest.view(), honest.edits());
+    let rows = collate(&honest, &[&all]);
+    let load = honest.load(vec![Brought { edits: all, ..Brought::default() }], Timestamp::from_millis(6));
+    honest.take_loads(load);
+    let after = honest.view();
+    for cell in after.cells.keys().chain(before.cells.keys()) {
+        if before.appearance(cell) != after.appearance(cell) {
+            assert!(rows.iter().any(|row| row.cell == *cell && row.after == after.appearance(cell)), "{cell}");
+        }
+    }
+
+    // 4. Nobody reaches what they have not seen: what the file could not name stands.
+    for edit in held.iter() {
+        let (cell, ..) = edit.set().expect("values only");
+        assert!(after.head_edits(cell).any(|head| head.id == edit.id), "{cell}");
+    }
+
+    // 5. What is published holds what is shown, and nothing else.
+    let short = EditSet::of(told_in_short(&plan, &forward));
     let readers = resolve(&plan, &short);
     for (cell, state) in view.cells.iter().chain(&view.strangers) {
         assert_eq!(&readers.value(cell), state.shown(), "{cell}");
     }
+    assert!(short.iter().all(|edit| !edit.is_foreign()));
     let mut both = forward.clone();
-    both.union(&short).expect("two tellings of the same edits agree");
-    assert_eq!(both, forward);
+    both.union(&short);
+    assert_eq!(both, forward, "a short telling is no other telling");
 }
 
-/// The edits of a set from the last id to the first.
-trait FromTheEnd {
-    fn rev_by_id(self) -> std::vec::IntoIter<Arc<Edit>>;
-}
-
-impl<'a, I: Iterator<Item = &'a Arc<Edit>>> FromTheEnd for I {
-    fn rev_by_id(self) -> std::vec::IntoIter<Arc<Edit>> {
-        let mut all: Vec<Arc<Edit>> = self.cloned().collect();
-        all.reverse();
-        all.into_iter()
-    }
-}
-
-/// An edit of six bytes: circles of `seen`, steps shared and clocks out of order included.
+/// An edit of six bytes: circles of `seen`, shared steps, ids told twice, guessed ids, closings and other releases included.
 fn edit(number: usize, bytes: &[u8]) -> Option<Edit> {
     let [what, whose, step, clock, seen, other] = bytes else { return None };
     let id = if what & 0x80 == 0 { number } else { usize::from(*whose) % 8 };
-    let cell = ["1-k1/baseline", "1-k1/actual/2026", "1-k2/actual/2026", "9-k9/baseline"][usize::from(what & 3)];
-    let does = match what & 0x0c {
-        0x0c => format!(r#""retracts":"s-{}""#, other % 16),
-        _ => format!(
-            r#""cell":"{cell}","value":{{"observation":{{"final":"{}"}}}},"seen":["e-{}","e-{}"]"#,
-            whose % 4,
-            seen % 64,
-            other % 64
-        ),
+    let cell = match what & 3 {
+        3 if what & 0x40 != 0 => "1/closed/2026",
+        index => ["1-k1/baseline", "1-k1/actual/2026", "1-k2/actual/2026", "9-k9/baseline"][usize::from(index)],
     };
-    let json = format!(
-        r#"{{"id":"e-{id}","step":"s-{}","clock":{},"at":"2026-04-01T00:00:00.000Z",{does}}}"#,
-        step % 16,
-        u32::from(*clock) + 1
-    );
-    serde_json::from_str(&json).ok()
+    let value = match cell {
+        "1/closed/2026" => format!(r#"{{"text":"{}"}}"#, ["締めました", "", "\u{200b}"][usize::from(whose % 3)]),
+        _ => format!(r#"{{"observation":{{"final":"{}"}}}}"#, whose % 4),
+    };
+    let (one, two) = (seen % 64, other % 64);
+    let does = match what & 0x3c {
+        0x0c => format!(r#""retracts":"s-{}""#, other % 16),
+        0x1c => format!(r#""retracts":"s-{}","seen":["e-{one}","e-{two}"]"#, step % 16),
+        0x2c => format!(r#""cell":"{cell}/photo","value":{value},"seen":["e-{one}"]"#),
+        0x3c => format!(r#""cell":"{cell}","value":{{"range":[{one},{two}]}},"seen":["e-{one}"]"#),
+        0x10 => format!(r#""cell":"{cell}","value":{value},"seen":["AAAAAAAAAAAAAAAA-{}-AAAAAAAAAAAAAAAA"]"#, one + 1),
+        _ => format!(r#""cell":"{cell}","value":{value},"seen":["e-{one}","e-{two}"]"#),
+    };
+    let clock = if *clock == 255 { Edit::LAST_CLOCK } else { u64::from(*clock) + 1 };
+    let json =
+        format!(r#"{{"id":"e-{id}","step":"s-{}","clock":{clock},"at":"2026-04-01T00:00:00.000Z",{does}}}"#, step % 16);
+    Edit::read(&json).ok()
 }

@@ -95,6 +95,8 @@ pub enum IssueKind {
     Note,
     /// A text in a place where no label asks for one.
     NoPlace,
+    /// A text longer than a cell holds; told by how it begins.
+    TooLong,
     /// More issues than are listed one by one; so many more.
     More(usize),
 }

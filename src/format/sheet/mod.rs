@@ -42,6 +42,8 @@ pub const MAX_ISSUES: usize = 1_000;
 pub struct SheetSetting {
     /// The plan the sheet becomes: `kamakura-3-10`.
     pub plan_id: SubjectId,
+    /// The ids it had formerly.
+    pub former_ids: Vec<SubjectId>,
     /// The city.
     pub city: String,
 }

@@ -1,5 +1,7 @@
 //! The rows of a project: its labels, its own values, and its amounts.
 
+use serde_json::Map;
+
 use super::issue::{Done, IssueKind};
 use super::labels::{self, Label};
 use super::reader::{Awaits, Reader, Section};
@@ -50,7 +52,7 @@ impl Reader {
     fn new_project(&mut self, line: u32) -> Option<SubjectId> {
         let policy = self.policies.last_mut()?;
         let id = SubjectId::new(&format!("{}-p{}", policy.id, policy.projects.len() + 1))?;
-        policy.projects.push(ProjectEntry { id: id.clone(), indicators: Vec::new() });
+        policy.projects.push(ProjectEntry { id: id.clone(), indicators: Vec::new(), extra: Map::new() });
         self.places.insert(id.clone(), (line, 1));
         Some(id)
     }

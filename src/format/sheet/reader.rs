@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Map;
 
+use super::MAX_ISSUES;
 use super::indicator::Block;
 use super::issue::{Done, IssueKind, Part, SheetError, SheetIssue};
 use super::labels::{self, Label};
@@ -11,7 +12,7 @@ use super::project::ProjectLabels;
 use super::rows::{Row, Token};
 use super::values::ValueLabels;
 use super::{MAX_POLICIES, SheetReading, SheetSetting};
-use crate::plan::{Cell, Field, FiscalYear, Plan, Policy, Reading, SubjectId, Value};
+use crate::plan::{Cell, Field, FiscalYear, ForeignParts, Plan, Policy, Reading, SubjectId, TEXT_AT_MOST, Value};
 
 /// Years a plan may span.
 const MAX_SPAN: i32 = 30;
@@ -217,6 +218,7 @@ impl Reader {
             return Err(SheetError::NotASheet { missing });
         };
         self.check_initiatives();
+        self.leave_out_long();
         self.readings.sort_by_key(|reading| reading.line);
         self.issues.sort_by_key(|issue| (issue.line, issue.field));
         if self.issues_left_out > 0 {
@@ -226,15 +228,35 @@ impl Reader {
         }
         let plan = Plan {
             id: setting.plan_id.clone(),
+            former_ids: setting.former_ids.clone(),
             city: setting.city.clone(),
             first_year,
             last_year,
             policies: self.policies,
             cells: self.cells,
             readings: self.readings,
+            foreign: ForeignParts::default(),
             extra: Map::new(),
         };
         Ok(SheetReading { plan, issues: self.issues })
+    }
+
+    /// Leaves out texts longer than a cell holds.
+    fn leave_out_long(&mut self) {
+        let (issues, left_out) = (&mut self.issues, &mut self.issues_left_out);
+        self.cells.retain(|_, value| {
+            let Value::Text(text) = value else { return true };
+            if text.len() <= TEXT_AT_MOST {
+                return true;
+            }
+            if issues.len() < MAX_ISSUES {
+                let text = text.chars().take(20).collect();
+                issues.push(SheetIssue { line: 1, field: 1, text, kind: IssueKind::TooLong, done: Done::LeftOut });
+            } else {
+                *left_out += 1;
+            }
+            false
+        });
     }
 
     /// A year of a column: none where it lies too far from the others to be one of the plan's.

@@ -9,7 +9,12 @@ const FULL: &str = include_str!("../../../tests/fixtures/sheets/full.txt");
 const ODD: &str = include_str!("../../../tests/fixtures/sheets/odd.txt");
 
 fn read(text: &str) -> Result<SheetReading, SheetError> {
-    read_sheet(text, &SheetSetting { plan_id: SubjectId::new("example").unwrap(), city: "みなと市".into() })
+    read_sheet(
+        text,
+        &SheetSetting {
+            plan_id: SubjectId::new("example").unwrap(), former_ids: Vec::new(), city: "みなと市".into()
+        },
+    )
 }
 
 /// Reads `text`; where that yields a plan, the plan is sound, and a file of it reads back as the same.

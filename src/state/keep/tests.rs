@@ -9,10 +9,13 @@ use super::*;
 struct Fake {
     texts: Rc<RefCell<BTreeMap<String, String>>>,
     full: Rc<Flag<bool>>,
+    /// How often all keys were asked for.
+    listed: Rc<Flag<usize>>,
 }
 
 impl KeyValue for Fake {
     fn keys(&self) -> Vec<String> {
+        self.listed.set(self.listed.get() + 1);
         self.texts.borrow().keys().cloned().collect()
     }
     fn get(&self, key: &str) -> Option<String> {
@@ -30,15 +33,29 @@ impl KeyValue for Fake {
     }
 }
 
-fn keep(store: &Fake, replica: &str) -> Keep<Fake> {
-    Keep::new(store.clone(), SubjectId::new("p").unwrap(), Replica::new(replica).unwrap())
+/// A plan that was called `old` before.
+fn plan() -> Plan {
+    let json = r#"{"id":"p","formerIds":["old"],"city":"","firstYear":2026,"lastYear":2027,"policies":[],"cells":{}}"#;
+    serde_json::from_str(json).unwrap()
 }
+
+fn keep(store: &Fake, name: &str) -> Keep<Fake> {
+    Keep::new(store.clone(), "/shisaku/", &plan(), name)
+}
+
+/// What every key of ours begins with.
+const OURS: &str = "shisaku/2/%2Fshisaku%2F/p/";
 
 fn edit(id: &str) -> Edit {
     let json = format!(
         r#"{{"id":"{id}","step":"{id}","clock":1,"at":"2026-04-01T00:00:00.000Z","cell":"k1/name","value":{{"text":""}},"seen":[]}}"#
     );
     serde_json::from_str(&json).unwrap()
+}
+
+fn load(more: &str) -> Load {
+    let json = format!(r#"{{"id":"l-1","clock":2,"at":"2026-04-01T00:00:00.000Z","name":"f","edits":[],{more}}}"#);
+    read_load(&json).unwrap().0
 }
 
 fn ids(kept: &Kept) -> Vec<String> {
@@ -63,7 +80,7 @@ fn long_logs_go_in_chunks() {
         one.append(&[edit(&format!("a-{number}"))]).unwrap();
     }
     let chunks: Vec<_> = store.keys().into_iter().filter(|key| key.contains("/edits/")).collect();
-    assert_eq!(chunks, ["shisaku/1/p/edits/a/0", "shisaku/1/p/edits/a/1", "shisaku/1/p/edits/a/2"]);
+    assert_eq!(chunks, ["0", "1", "2"].map(|chunk| format!("{OURS}edits/a/{chunk}")));
     assert_eq!(one.read().edits.len(), CHUNK * 2 + 1);
 }
 
@@ -85,10 +102,7 @@ fn a_refused_write_is_said_and_loses_nothing_kept() {
 fn a_refused_file_waits_for_the_next_write() {
     let store = Fake::default();
     let mut one = keep(&store, "a");
-    let load: Load = serde_json::from_str(
-        r#"{"id":"l-1","clock":2,"at":"2026-04-01T00:00:00.000Z","name":"f","edits":[],"later":1}"#,
-    )
-    .unwrap();
+    let load = load(r#""later":1"#);
     store.full.set(true);
     assert_eq!(one.add_load(&load), Err(StoreError::Refused));
     assert_eq!(one.append(&[edit("a-1")]), Err(StoreError::Refused));
@@ -102,9 +116,7 @@ fn a_refused_file_waits_for_the_next_write() {
 fn what_a_file_carries_along_replaces_nothing_of_ours() {
     let store = Fake::default();
     let mut one = keep(&store, "a");
-    let mut load: Load =
-        serde_json::from_str(r#"{"id":"l-1","clock":2,"at":"2026-04-01T00:00:00.000Z","name":"f","edits":[]}"#)
-            .unwrap();
+    let mut load = load(r#""later":1"#);
     for key in ["id", "step", "clock", "at", "name", "edits"] {
         load.extra.insert(key.into(), 7.into());
     }
@@ -115,31 +127,88 @@ fn what_a_file_carries_along_replaces_nothing_of_ours() {
 }
 
 #[test]
-fn what_cannot_be_read_is_set_aside_and_stays() {
+fn what_cannot_be_read_stays_where_it_is_and_takes_nothing_along() {
     let store = Fake::default();
-    for (key, text) in [("edits/x/0", "garbage"), ("loads/y", "{}"), ("filed/z", "[1]"), ("later/w", "?")] {
-        store.set(&format!("shisaku/1/p/{key}"), text).unwrap();
+    let (good, foreign) = (
+        edit("x-1").to_text(),
+        r#"{"id":"x-2","step":"x-2","clock":1,"at":"2026-04-01T00:00:00.000Z","cell":"k1/colour","value":1}"#,
+    );
+    for (key, text) in [
+        ("edits/v/0", "garbage"),
+        ("edits/x/0", &format!(r#"[{good},{{"id":7}},{foreign}]"#)),
+        ("filed/z", "[1]"),
+        ("loads/y", "{}"),
+        ("packed/w", "?"),
+        ("typing/v", "7"),
+    ] {
+        store.set(&format!("{OURS}{key}"), text).unwrap();
     }
     store.set("another app", "its own").unwrap();
-    store.set("shisaku/1/other-plan/edits/x/0", "garbage").unwrap();
+    store.set("shisaku/2/%2Fshisaku%2F/other-plan/edits/x/0", "garbage").unwrap();
+    let before = store.texts.borrow().clone();
     let kept = keep(&store, "a").read();
-    let aside = |kept: &Kept| kept.aside.iter().map(|a| (a.key.clone(), a.text.clone())).collect::<Vec<_>>();
-    let garbage = [("edits/x/0", "garbage"), ("filed/z", "[1]"), ("loads/y", "{}")];
-    assert_eq!(aside(&kept), garbage.map(|(key, text)| (format!("shisaku/1/p/{key}"), text.to_owned())));
-    // The second time it is found where it was set aside, and nothing else was touched.
-    assert_eq!(aside(&keep(&store, "b").read()), aside(&kept));
-    assert_eq!(store.get("another app").as_deref(), Some("its own"));
-    assert_eq!(store.get("shisaku/1/other-plan/edits/x/0").as_deref(), Some("garbage"));
-    assert_eq!(store.get("shisaku/1/p/later/w").as_deref(), Some("?"));
+    // The sound edit beside it is there, and what a newer release wrote is carried.
+    assert_eq!(ids(&kept), ["x-1", "x-2"]);
+    let aside = kept.aside.iter().map(|a| (a.key.strip_prefix(OURS).unwrap(), a.text.as_str())).collect::<Vec<_>>();
+    assert_eq!(
+        aside,
+        [
+            ("edits/v/0", "garbage"),
+            ("edits/x/0", r#"{"id":7}"#),
+            ("filed/z", "[1]"),
+            ("loads/y", "{}"),
+            ("typing/v", "7")
+        ]
+    );
+    // Reading changes nothing, and folding leaves alone what it cannot read whole.
+    assert_eq!(keep(&store, "b").fold(&["v".into(), "x".into()], "f", i64::MAX), Ok(0));
+    assert_eq!(*store.texts.borrow(), before);
 }
 
 #[test]
-fn with_storage_full_what_cannot_be_read_stays_where_it_is() {
+fn what_earlier_releases_kept_and_set_aside_is_read_and_left_to_them() {
     let store = Fake::default();
-    store.set("shisaku/1/p/edits/x/0", "garbage").unwrap();
-    store.full.set(true);
-    assert_eq!(keep(&store, "a").read().aside.len(), 1);
-    assert_eq!(store.get("shisaku/1/p/edits/x/0").as_deref(), Some("garbage"));
+    let foreign = r#"{"id":"x-2","step":"x-2","clock":1,"at":"2026-04-01T00:00:00.000Z","cell":"k1/colour","value":1}"#;
+    let set_aside =
+        |key: &str, text: &str| serde_json::to_string(&Aside { key: key.into(), text: text.into() }).unwrap();
+    for (key, text) in [
+        ("old/edits/x/0", write_edits([&edit("x-1")])),
+        ("old/aside/0", set_aside("shisaku/1/old/edits/x/1", &format!("[{foreign}]"))),
+        ("old/aside/1", set_aside("shisaku/1/old/edits/x/2", "garbage")),
+        ("old/aside/2", "garbage".into()),
+        ("p/edits/y/0", write_edits([&edit("y-1")])),
+        ("old/filed/x", r#"{"x":1}"#.into()),
+        ("settings", r#"{"department":"産業課"}"#.into()),
+    ] {
+        store.set(&format!("shisaku/1/{key}"), &text).unwrap();
+    }
+    let before = store.texts.borrow().clone();
+    let one = keep(&store, "a");
+    let kept = one.read();
+    assert_eq!(ids(&kept), ["x-1", "x-2", "y-1"]);
+    assert_eq!(
+        kept.aside.iter().map(|a| a.key.as_str()).collect::<Vec<_>>(),
+        ["shisaku/1/old/edits/x/2", "shisaku/1/old/aside/2"]
+    );
+    assert_eq!(kept.filed.get("x"), Some(&1));
+    assert_eq!(one.read_settings().department.as_deref(), Some("産業課"));
+    assert_eq!(one.fold(&one.other_page_loads(), "f", i64::MAX), Ok(0));
+    assert_eq!(*store.texts.borrow(), before);
+}
+
+#[test]
+fn two_sites_of_one_host_share_nothing_and_can_be_brought_together() {
+    let store = Fake::default();
+    let at = |folder: &str| Keep::new(store.clone(), folder, &plan(), "a");
+    let (mut test, mut public) = (at("/test/"), at("/%7E町/"));
+    test.append(&[edit("t-1")]).unwrap();
+    test.write_settings(&Maker { author: Some("花子".into()), department: None }).unwrap();
+    public.append(&[edit("p-1")]).unwrap();
+    assert_eq!(ids(&public.read()), ["p-1"]);
+    assert_eq!(public.read_settings(), Maker::default());
+    assert_eq!(public.other_sites(), [("%2Ftest%2F".to_owned(), 1)]);
+    assert_eq!(ids(&public.read_site("%2Ftest%2F")), ["t-1"]);
+    assert_eq!(test.other_sites(), [("%2F%257E%E7%94%BA%2F".to_owned(), 1)]);
 }
 
 #[test]
@@ -150,14 +219,14 @@ fn folding_keeps_every_edit_and_leaves_the_young_alone() {
     }
     let mut own = keep(&store, "d");
     own.append(&[edit("d-1")]).unwrap();
-    let others = own.other_replicas();
-    assert_eq!(others.iter().map(Replica::as_str).collect::<Vec<_>>(), ["a", "b", "c"]);
-    let fresh = Replica::new("f").unwrap();
+    let others = own.other_page_loads();
+    assert_eq!(others, ["a", "b", "c"]);
+    let fresh = "f";
     let made_at = edit("x-1").at.millis();
-    assert_eq!(own.fold(&others, &fresh, made_at), Ok(0), "made this very moment");
-    assert_eq!(own.fold(&others, &fresh, made_at + 1), Ok(3));
+    assert_eq!(own.fold(&others, fresh, made_at), Ok(0), "made this very moment");
+    assert_eq!(own.fold(&others, fresh, made_at + 1), Ok(3));
     assert_eq!(ids(&own.read()), ["a-1", "b-1", "c-1", "d-1"]);
-    assert_eq!(store.keys(), ["shisaku/1/p/edits/d/0", "shisaku/1/p/edits/f/0"]);
+    assert_eq!(store.keys(), ["d/0", "f/0"].map(|log| format!("{OURS}edits/{log}")));
 }
 
 #[test]
@@ -168,16 +237,36 @@ fn folding_into_full_storage_removes_nothing() {
     }
     store.full.set(true);
     let own = keep(&store, "d");
-    assert_eq!(own.fold(&own.other_replicas(), &Replica::new("f").unwrap(), i64::MAX), Err(StoreError::Refused));
+    assert_eq!(own.fold(&own.other_page_loads(), "f", i64::MAX), Err(StoreError::Refused));
     assert_eq!(ids(&own.read()), ["a-1", "b-1"]);
 }
 
 #[test]
-fn settings_are_read_back_and_garbage_is_nobody() {
+fn five_thousand_old_page_loads_are_listed_once() {
+    let store = Fake::default();
+    for number in 0..5_000 {
+        store.set(&format!("{OURS}edits/r{number}/0"), &write_edits([&edit(&format!("r{number}-1"))])).unwrap();
+    }
+    let one = keep(&store, "a");
+    assert_eq!(one.read().edits.len(), 5_000);
+    store.listed.set(0);
+    assert_eq!(one.fold(&one.other_page_loads(), "f", i64::MAX), Ok(5_000));
+    assert_eq!(store.listed.get(), 2, "once for the names, once for the fold");
+    assert_eq!(one.read().edits.len(), 5_000);
+}
+
+#[test]
+fn settings_keep_what_this_release_does_not_know() {
     let store = Fake::default();
     let maker = Maker { author: Some("鎌倉花子".into()), department: Some("産業課".into()) };
-    write_settings(&store, &maker).unwrap();
-    assert_eq!(read_settings(&store), maker);
-    store.set(SETTINGS, "garbage").unwrap();
-    assert_eq!(read_settings(&store), Maker::default());
+    let (one, key) = (keep(&store, "a"), "shisaku/2/%2Fshisaku%2F/settings");
+    store.set(key, r#"{"author":"前の人","theme":{"size":1.50}}"#).unwrap();
+    one.write_settings(&maker).unwrap();
+    assert_eq!(one.read_settings(), maker);
+    assert_eq!(store.get(key).unwrap(), r#"{"author":"鎌倉花子","department":"産業課","theme":{"size":1.50}}"#);
+    store.set(key, "garbage").unwrap();
+    assert_eq!(one.read_settings(), Maker::default());
+    one.write_settings(&maker).unwrap();
+    assert_eq!(store.get(&format!("{key}/unread")).as_deref(), Some("garbage"));
+    assert_eq!(one.read_settings(), maker);
 }

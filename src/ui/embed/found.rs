@@ -131,7 +131,7 @@ mod tests {
     use crate::words::language::{Language, speak};
 
     fn opened(origin: Origin) -> Opened {
-        Opened::of(&seed().unwrap(), origin).unwrap()
+        Opened::of(&seed().unwrap(), origin)
     }
 
     fn plan() -> Plan {

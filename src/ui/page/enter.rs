@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::edits::Maker;
+use crate::edits::{Maker, closings};
 use crate::plan::{Aspect, Cell, Field as F, FiscalYear, Plan, Subject, SubjectId, Value};
 use crate::state::State;
 use crate::ui::part::{CellNotes, Field, MakerFields, begin_editing, follows, pressed};
@@ -54,14 +54,18 @@ pub fn EnterPage(
         .into_any()
     });
     let closed = {
-        let cell = Cell::yearly(&id, F::Closed, year);
+        let id = id.clone();
         follows(move || {
-            let text = cell.as_ref().map(|cell| state.value(cell));
-            let text = text.and_then(|value| match value {
-                Value::Text(text) if !text.is_empty() => Some(text),
+            let shown = state.shown();
+            let policy = shown.view.plan.policies.iter().find(|policy| policy.id == id)?;
+            let closings = closings(&shown.view, policy, year);
+            let texts = closings.iter().filter_map(|closing| match closing.set() {
+                Some((_, Value::Text(text), _)) => Some(text.as_str()),
                 _ => None,
             });
-            text.map(|text| view! { <p class="doubt">{words::exchange::closed_lead(year, &text)}</p> }.into_any())
+            let texts = texts.collect::<Vec<_>>();
+            let lead = || words::exchange::closed_lead(year, &words::exchange::closings(&texts));
+            (!texts.is_empty()).then(|| view! { <p class="doubt">{lead()}</p> }.into_any())
         })
     };
     // Asked for where nobody said it yet, and left standing until the screen is left: name and department are two fields.

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::browser::{self, Begin};
 use crate::edits::{Maker, is_closed};
 use crate::plan::Timestamp;
+use crate::state::typing::{AUTHOR, DEPARTMENT, REASON};
 use crate::state::{EDITING, Mode, Saving, State};
 use crate::ui::part::{field_id, follows, pressed};
 use crate::ui::route::Route;
@@ -78,10 +79,11 @@ pub fn EditBar(
                         class="field wide"
                         type="text"
                         maxlength="500"
-                        prop:value=move || state.desk().reason.get()
+                        prop:value=move || state.text(REASON).unwrap_or_else(|| state.desk().reason.get())
+                        on:input=move |event| state.keep_text(REASON, event_target_value(&event))
                         on:change=move |event| {
                             state.desk().reason.set(event_target_value(&event));
-                            state.retry_unread();
+                            state.retry_typing();
                         }
                     />
                 </label>
@@ -260,8 +262,14 @@ pub fn MakerFields(
                     autocomplete="organization-title"
                     list="departments"
                     maxlength="100"
-                    prop:value=move || state.desk().maker.get().department.unwrap_or_default()
-                    on:change=move |event| change(None, Some(event_target_value(&event)))
+                    prop:value=move || {
+                        state.text(DEPARTMENT).or_else(|| state.desk().maker.get().department).unwrap_or_default()
+                    }
+                    on:input=move |event| state.keep_text(DEPARTMENT, event_target_value(&event))
+                    on:change=move |event| {
+                        state.forget_text(DEPARTMENT);
+                        change(None, Some(event_target_value(&event)));
+                    }
                 />
             </label>
             <label>
@@ -271,8 +279,12 @@ pub fn MakerFields(
                     type="text"
                     autocomplete="name"
                     maxlength="100"
-                    prop:value=move || state.desk().maker.get().author.unwrap_or_default()
-                    on:change=move |event| change(Some(event_target_value(&event)), None)
+                    prop:value=move || state.text(AUTHOR).or_else(|| state.desk().maker.get().author).unwrap_or_default()
+                    on:input=move |event| state.keep_text(AUTHOR, event_target_value(&event))
+                    on:change=move |event| {
+                        state.forget_text(AUTHOR);
+                        change(Some(event_target_value(&event)), None);
+                    }
                 />
             </label>
         </fieldset>

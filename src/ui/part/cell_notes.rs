@@ -37,7 +37,12 @@ fn marks(state: State, cell: Cell) -> impl IntoView {
         let correction = is_correction(&shown.view, &cell).then_some(words::exchange::CORRECTION);
         let confirmed = state.is_editing() && cell.year().is_some() && shown.view.plan.is_confirmed(&cell);
         let confirmed = confirmed.then_some(words::exchange::CONFIRMED);
-        let marks = [correction, confirmed].into_iter().flatten();
+        let editing = state.is_editing();
+        let confirmation = shown.view.plan.value(&cell.with_aspect(Aspect::Confirmation));
+        let is_lapsed = matches!(confirmation, Value::Confirmation(Some(_))) && !shown.view.plan.is_confirmed(&cell);
+        let lapsed = (editing && cell.year().is_some() && is_lapsed).then_some(words::exchange::CONFIRMATION_LAPSED);
+        let newer = (editing && shown.view.has_newer(&cell)).then_some(words::exchange::NEWER_VALUE);
+        let marks = [correction, confirmed, lapsed, newer].into_iter().flatten();
         marks.map(|mark| view! { <span class="cell-mark">{mark}</span> }.into_any()).collect_view()
     })
 }

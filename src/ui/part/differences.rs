@@ -9,7 +9,7 @@ use crate::plan::Plan;
 use crate::ui::part::Pages;
 use crate::words;
 
-/// A table of what differs, under a caption with its count.
+/// A table of what differs, under a caption with its count. With a fourth head it says who makes the difference.
 pub fn differences(
     plan: &Arc<Plan>,
     heading: &str,
@@ -17,14 +17,15 @@ pub fn differences(
     found: &Arc<Vec<Difference>>,
 ) -> AnyView {
     let caption = words::exchange::counted(heading, found.len());
-    let (plan, rows) = (plan.clone(), found.clone());
+    let (plan, rows, with_makers) = (plan.clone(), found.clone(), heads.len() > 3);
     let row = move |index: usize| {
         let found = rows.get(index).map(|difference| {
             view! {
                 <tr>
                     <th scope="row">{words::cell::name(&plan, &difference.cell)}</th>
-                    <td>{words::cell::value(&difference.before)}</td>
-                    <td>{words::cell::value(&difference.after)}</td>
+                    <td>{words::cell::appearance(&difference.before)}</td>
+                    <td>{words::cell::appearance(&difference.after)}</td>
+                    {with_makers.then(|| view! { <td>{made_by(difference)}</td> }.into_any())}
                 </tr>
             }
             .into_any()
@@ -32,4 +33,9 @@ pub fn differences(
         found.into_any()
     };
     Pages::first().table(&caption, "differences", heads, found.len(), row)
+}
+
+fn made_by(difference: &Difference) -> AnyView {
+    let by = difference.by.iter().map(|edit| view! { <div>{words::screen::who_made(edit)}</div> }.into_any());
+    by.collect_view().into_any()
 }

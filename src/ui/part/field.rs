@@ -59,147 +59,39 @@ pub fn field_id(cell: &Cell) -> String {
     format!("f-{}", cell.to_string().replace('/', "-"))
 }
 
-/// What a field holds between focus and commit.
-#[derive(Clone, Copy)]
-struct Typing {
-    state: State,
-    cell: StoredValue<Cell>,
-    /// What is typed; none while the field shows the cell's value.
-    text: RwSignal<Option<String>>,
-    /// What is wrong with it, in words.
-    wrong: RwSignal<Option<&'static str>>,
-    begun: StoredValue<Option<Begun>>,
-}
-
-impl Typing {
-    fn new(state: State, cell: Cell) -> Typing {
-        // What could not be read when the screen was left stands there still.
-        let unread = state.unread(&cell);
-        let text = unread.as_ref().map(|unread| unread.text.clone());
-        let begun = unread.map(|unread| unread.begun);
-        let cell = StoredValue::new(cell);
-        let (text, wrong) = (RwSignal::new(text), RwSignal::new(None));
-        let typing = Typing { state, cell, text, wrong, begun: StoredValue::new(begun) };
-        typing.check();
-        typing
+/// A key in a field: forward, back, or the value as it was.
+fn press(state: State, cell: &Cell, event: &ev::KeyboardEvent, paragraph: bool) {
+    if event.is_composing() {
+        return;
     }
-
-    /// Says what is wrong with the text, if it is being typed still.
-    fn check(self) {
-        if let Some(text) = self.text.get_untracked() {
-            self.wrong.set(self.read(&text).err());
-        }
-    }
-
-    /// The value a text says; else what is wrong with it, in words.
-    fn read(self, text: &str) -> Result<Value, &'static str> {
-        let cell = self.cell.get_value();
-        let unit = untrack(|| words::cell::unit(&self.state.drafts().view.plan, &cell));
-        match read_value(&cell, text, &unit) {
-            Ok(_) if self.state.lacks_reason(&cell) => Err(words::exchange::REASON_MISSING),
-            read => read.map_err(words::entry::wrong),
-        }
-    }
-
-    /// The text was taken elsewhere, once what it lacked was there: the field shows its cell's value again.
-    fn let_go(self) {
-        if self.wrong.get_untracked().is_some() {
-            self.rest();
-        }
-    }
-
-    /// What the field shows: what is typed, else the cell's value, whoever changed it.
-    fn shown(self) -> String {
-        self.text.get().unwrap_or_else(|| words::entry::field_text(&self.state.value(&self.cell.get_value())))
-    }
-
-    fn begin(self) {
-        // A text that could not be read is still being typed: what was seen stays what it was when it began.
-        if self.text.with_untracked(Option::is_none) {
-            let begun = self.state.begin(&self.cell.get_value());
-            self.text.set(Some(words::entry::field_text(&begun.was)));
-            self.begun.set_value(Some(begun));
-        }
-    }
-
-    /// While nothing was typed yet, the field follows what other tabs and files bring, and has seen it. Answers whether
-    /// its text changed.
-    fn follow(self) -> bool {
-        let now = words::entry::field_text(&self.state.value(&self.cell.get_value()));
-        let was = self.begun.with_value(|begun| begun.as_ref().map(|begun| words::entry::field_text(&begun.was)));
-        let text = self.text.get_untracked();
-        if was.is_none() || was != text {
-            return false;
-        }
-        self.begun.set_value(Some(self.state.begin(&self.cell.get_value())));
-        let changed = text.as_ref() != Some(&now);
-        if changed {
-            self.text.set(Some(now));
-        }
-        changed
-    }
-
-    fn type_in(self, text: String) {
-        self.begin();
-        self.text.set(Some(text));
-    }
-
-    fn commit(self) {
-        // A field that is taken off the page while it has the focus loses both at once: then nothing is typed any more.
-        let (Some(text), Some(begun)) = (self.text.try_get_untracked().flatten(), self.begun.try_get_value().flatten())
-        else {
-            return;
-        };
-        if text == words::entry::field_text(&begun.was) {
-            return self.rest();
-        }
-        match self.read(&text) {
-            Ok(value) => {
-                self.state.set(begun, value);
-                self.rest();
-            }
-            Err(wrong) => {
-                self.wrong.set(Some(wrong));
-                self.state.keep_unread(begun, text);
-            }
-        }
-    }
-
-    /// Back to showing the cell's value.
-    fn rest(self) {
-        self.text.set(None);
-        self.wrong.set(None);
-        self.begun.set_value(None);
-        self.state.forget_unread(&self.cell.get_value());
-    }
-
-    fn press(self, event: &ev::KeyboardEvent, paragraph: bool) {
-        if event.is_composing() {
+    let forward = match event.key().as_str() {
+        "Enter" if paragraph && !event.ctrl_key() => return,
+        "Enter" if event.shift_key() => -1,
+        "Enter" => 1,
+        "ArrowDown" if !paragraph => 1,
+        "ArrowUp" if !paragraph => -1,
+        "Escape" => {
+            state.forget_typing(cell);
+            state.begin_typing(cell);
             return;
         }
-        let forward = match event.key().as_str() {
-            "Enter" if paragraph && !event.ctrl_key() => return,
-            "Enter" if event.shift_key() => -1,
-            "Enter" => 1,
-            "ArrowDown" if !paragraph => 1,
-            "ArrowUp" if !paragraph => -1,
-            "Escape" => {
-                self.rest();
-                self.begin();
-                return;
-            }
-            _ => return,
-        };
-        event.prevent_default();
-        self.commit();
-        browser::focus_field(event, forward);
-    }
+        _ => return,
+    };
+    event.prevent_default();
+    state.commit_typing(cell);
+    browser::focus_field(event, forward);
 }
 
 fn typed(state: State, cell: Cell, width: Width) -> impl IntoView {
     let id = field_id(&cell);
     let notes = format!("{id}-notes");
-    let typing = Typing::new(state, cell.clone());
+    let kept = StoredValue::new(cell.clone());
+    // A field that is taken off the page while it has the focus loses both at once: its text is kept all the same.
+    let with = move |then: &dyn Fn(&Cell)| {
+        if let Some(cell) = kept.try_get_value() {
+            then(&cell);
+        }
+    };
     let name = {
         let cell = cell.clone();
         follows(move || words::cell::name(&state.plan(), &cell))
@@ -210,33 +102,31 @@ fn typed(state: State, cell: Cell, width: Width) -> impl IntoView {
         _ => "",
     };
     {
-        let id = id.clone();
+        let (id, cell) = (id.clone(), cell.clone());
         Effect::new(move || {
-            if typing.follow() {
+            if state.follow_typing(&cell) {
                 let id = id.clone();
                 // The next key replaces the text, as after coming into the field.
                 browser::in_next_frame(move || browser::select_focused(&id));
             }
         });
     }
-    {
+    let text = {
         let cell = cell.clone();
-        let waits = Memo::new(move |_| state.is_unread(&cell));
-        Effect::new(move || {
-            if !waits.get() {
-                typing.let_go();
-            }
-        });
-    }
+        Memo::new(move |_| state.field_text(&cell))
+    };
+    let no_value = {
+        let cell = cell.clone();
+        Memo::new(move |_| state.no_value(&cell))
+    };
     let doubtful = cell.kind() == ValueKind::Observation && cell.aspect == Aspect::Value;
     let said = {
         let cell = cell.clone();
         move || {
-            let wrong = typing.wrong.get().map(|wrong| (true, wrong.to_owned()));
             let doubt =
                 |_: ()| doubts(&state.plan(), &cell).into_iter().map(|d| (false, words::entry::doubt(d).to_owned()));
-            match wrong {
-                Some(wrong) => vec![wrong],
+            match no_value.get() {
+                Some(why) => vec![(true, words::entry::no_value(why).to_owned())],
                 None if doubtful => doubt(()).collect(),
                 None => Vec::new(),
             }
@@ -246,7 +136,10 @@ fn typed(state: State, cell: Cell, width: Width) -> impl IntoView {
         let (said, notes) = (said.clone(), notes.clone());
         follows(move || (!said().is_empty()).then(|| notes.clone()))
     };
-    let invalid = follows(move || typing.wrong.get().is_some().then_some("true"));
+    let invalid = follows(move || no_value.get().is_some().then_some("true"));
+    let begin = move || with(&|cell| state.begin_typing(cell));
+    let type_in = move |event| with(&|cell| state.type_text(cell, event_target_value(&event)));
+    let leave = move || with(&|cell| state.commit_typing(cell));
     let field = if width == Width::Paragraph {
         view! {
             <textarea
@@ -257,11 +150,11 @@ fn typed(state: State, cell: Cell, width: Width) -> impl IntoView {
                 aria-label=name
                 aria-invalid=invalid
                 aria-describedby=described
-                prop:value=move || typing.shown()
-                on:focus=move |_| typing.begin()
-                on:input=move |event| typing.type_in(event_target_value(&event))
-                on:keydown=move |event| typing.press(&event, true)
-                on:blur=move |_| typing.commit()
+                prop:value=move || text.get()
+                on:focus=move |_| begin()
+                on:input=type_in
+                on:keydown=move |event| with(&|cell| press(state, cell, &event, true))
+                on:blur=move |_| leave()
             ></textarea>
         }
         .into_any()
@@ -278,14 +171,14 @@ fn typed(state: State, cell: Cell, width: Width) -> impl IntoView {
                 aria-label=name
                 aria-invalid=invalid
                 aria-describedby=described
-                prop:value=move || typing.shown()
+                prop:value=move || text.get()
                 on:focus=move |event| {
-                    typing.begin();
+                    begin();
                     browser::select_all(&event.into());
                 }
-                on:input=move |event| typing.type_in(event_target_value(&event))
-                on:keydown=move |event| typing.press(&event, false)
-                on:blur=move |_| typing.commit()
+                on:input=type_in
+                on:keydown=move |event| with(&|cell| press(state, cell, &event, false))
+                on:blur=move |_| leave()
             />
         }
         .into_any()

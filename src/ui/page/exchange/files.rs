@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::browser;
-use crate::plan::json::InJson;
+use crate::format::write_aside;
 use crate::state::{Part, State};
 use crate::ui::part::{FilePicker, MakerFields, OfferView, Pages, follows, pressed, take_files};
 use crate::ui::route::Route;
@@ -67,6 +67,10 @@ pub fn ExchangePage(
         <section>
             <h2>{words::screen::SAVE_HEAD}</h2>
             <p>{move || words::screen::save_lead(state.draft_count(), state.unfiled().0)}</p>
+            {move || {
+                let count = state.drafts().view.foreign.len();
+                (count > 0).then(|| view! { <p class="doubt">{words::exchange::foreign(count)}</p> }.into_any())
+            }}
             <MakerFields state />
             {move || before_saving(state)}
             {department}
@@ -93,6 +97,7 @@ pub fn ExchangePage(
         </section>
         {move || conflicts(state)}
         {move || strangers(state)}
+        {move || other_sites(state)}
         {move || aside(state)}
     }
 }
@@ -100,7 +105,7 @@ pub fn ExchangePage(
 /// Fields whose text could not be read, and drafts that may be slips of the hand, with where they are entered.
 fn before_saving(state: State) -> impl IntoView {
     let unread = state.unread_cells().into_iter().filter_map(move |cell| {
-        let text = state.unread(&cell)?.text;
+        let text = state.typed(&cell)?.text;
         Some((cell, words::exchange::unread(&text)))
     });
     let doubtful = state.doubtful().into_iter().map(|(cell, doubt)| (cell, words::entry::doubt(doubt).to_owned()));
@@ -173,12 +178,47 @@ fn loads(state: State) -> impl IntoView {
     })
 }
 
+/// Drafts of this plan that other sites of this host keep, to be compared as a file would be.
+fn other_sites(state: State) -> impl IntoView {
+    let found = state.desk().other_sites.get();
+    (!found.is_empty()).then(|| {
+        let rows = found.into_iter().map(move |(site, count)| {
+            let line = words::exchange::site_line(&site, count);
+            let label = words::exchange::of_file(words::exchange::COMPARE_SITE, &line);
+            let compare = move |_| {
+                state.offer_site(&site);
+                browser::in_next_frame(|| {
+                    browser::focus("#offer-head");
+                });
+            };
+            view! {
+                <li>
+                    <bdi>{line}</bdi>
+                    " "
+                    <button type="button" class="small" aria-label=label on:click=pressed(compare)>
+                        {words::exchange::COMPARE_SITE}
+                    </button>
+                </li>
+            }
+            .into_any()
+        });
+        view! {
+            <section>
+                <h2>{words::exchange::OTHER_SITES}</h2>
+                <p>{words::exchange::OTHER_SITES_LEAD}</p>
+                <ul>{rows.collect_view()}</ul>
+            </section>
+        }
+        .into_any()
+    })
+}
+
 /// What was found in this browser's storage and could not be read.
 fn aside(state: State) -> impl IntoView {
     let found = state.desk().aside.get();
     (!found.is_empty()).then(|| {
         let save = move |_| {
-            let texts = format!("{:#}", state.desk().aside.get_untracked().to_json());
+            let texts = write_aside(&state.structure().id, &state.desk().aside.get_untracked(), state.now());
             if browser::save_text(words::screen::ASIDE_FILE, &texts, "application/json").is_err() {
                 state.say(words::notice::NO_DOWNLOAD.to_owned());
             }

@@ -182,13 +182,13 @@ fn row(state: State, plan: &Plan, entry: &Entry) -> AnyView {
         .into_any()
     });
     let marks = [
-        (!entry.stands).then_some(words::exchange::TAKEN_BACK),
+        (!entry.is_live).then_some(words::exchange::TAKEN_BACK),
         entry.is_published.then_some(words::exchange::IS_PUBLISHED),
     ];
     let marks = marks.into_iter().flatten().map(|mark| view! { <span class="quiet">{mark} " "</span> }.into_any());
     let file = entry.file.as_ref().map(|file| format!("「{file}」"));
     view! {
-        <tr class:taken-back=!entry.stands>
+        <tr class:taken-back=!entry.is_live>
             <td>{words::file::moment(edit.at)}</td>
             <td>{words::screen::who(&edit.maker.author, &edit.maker.department)}</td>
             <th scope="row">{place}</th>

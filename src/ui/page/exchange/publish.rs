@@ -21,10 +21,19 @@ pub fn PublishPage(
     /// The open plan.
     state: State,
 ) -> impl IntoView {
-    let before = state.edition().publication.unwrap_or_default();
+    let mut before = state.edition().publication.unwrap_or_default();
+    for (name, text) in [(EDITION, &mut before.edition), (CONTACT, &mut before.contact)] {
+        // What was typed here and went into no file yet.
+        if let Some(typed) = untrack(|| state.text(name)) {
+            *text = typed;
+        }
+    }
     let about = RwSignal::new(before);
     Effect::new(move || about.update(|about| about.date = words::file::date(browser::now())));
-    let field = move |label: &'static str, read: fn(&Publication) -> &String, write: fn(&mut Publication, String)| {
+    let field = move |label: &'static str,
+                      name: &'static str,
+                      read: fn(&Publication) -> &String,
+                      write: fn(&mut Publication, String)| {
         view! {
             <label>
                 <span>{label}</span>
@@ -34,6 +43,11 @@ pub fn PublishPage(
                     maxlength="200"
                     autocomplete="off"
                     prop:value=move || about.with(|about| read(about).clone())
+                    on:input=move |event| {
+                        if !name.is_empty() {
+                            state.keep_text(name, event_target_value(&event));
+                        }
+                    }
                     on:change=move |event| about.update(|about| write(about, event_target_value(&event).trim().to_owned()))
                 />
             </label>
@@ -41,9 +55,9 @@ pub fn PublishPage(
         .into_any()
     };
     let fields = [
-        field(words::exchange::EDITION, |about| &about.edition, |about, text| about.edition = text),
-        field(words::exchange::DATE, |about| &about.date, |about, text| about.date = text),
-        field(words::exchange::CONTACT, |about| &about.contact, |about, text| about.contact = text),
+        field(words::exchange::EDITION, EDITION, |about| &about.edition, |about, text| about.edition = text),
+        field(words::exchange::DATE, "", |about| &about.date, |about, text| about.date = text),
+        field(words::exchange::CONTACT, CONTACT, |about| &about.contact, |about, text| about.contact = text),
     ];
     let preview = Memo::new(move |_| state.preview_publication(&about.get(), Timestamp::default()));
     let blank = Memo::new(move |_| about.with(words::exchange::blank_of_publication));
@@ -63,6 +77,15 @@ pub fn PublishPage(
                 {conflicts}
                 {blank.get().map(|said| view! { <p class="doubt">{said}</p> }.into_any())}
                 {changes(&plan, &preview.differences)}
+                {(preview.foreign > 0)
+                    .then(|| {
+                        view! {
+                            <p class="doubt">
+                                {words::exchange::foreign(preview.foreign)} {words::exchange::FOREIGN_NOT_PUBLISHED}
+                            </p>
+                        }
+                        .into_any()
+                    })}
                 <p>{words::exchange::left_out(preview.left_out)}</p>
             }
             .into_any()
@@ -99,6 +122,10 @@ pub fn PublishPage(
         </section>
     }
 }
+
+/// The names of fields whose texts are kept while they are typed.
+const EDITION: &str = "edition";
+const CONTACT: &str = "contact";
 
 fn changes(plan: &Arc<Plan>, found: &Arc<Vec<Difference>>) -> AnyView {
     match found.is_empty() {

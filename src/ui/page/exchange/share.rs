@@ -69,7 +69,10 @@ pub fn share(state: State) -> impl IntoView {
     });
     let none = Memo::new(move |_| chosen.with(BTreeSet::is_empty));
     let make = move |_| {
-        link.set(Some(format!("{}{}", browser::page_address(), state.link(&part()))));
+        let Some(made) = state.link(&part()) else {
+            return state.say(words::notice::LINK_TOO_LONG.to_owned());
+        };
+        link.set(Some(format!("{}{made}", browser::page_address())));
         browser::in_next_frame(|| {
             browser::focus("#share-link");
         });

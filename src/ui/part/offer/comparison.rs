@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::edits::{Collated, Group, Head};
+use crate::edits::{Collated, Edit, Group, Head};
 use crate::plan::{Plan, Value, set_of};
-use crate::state::{Offer, State};
+use crate::state::{Duty, Offer, State};
 use crate::ui::part::Pages;
 use crate::ui::part::filter::{Narrowed, filter, filters, lets};
 use crate::words;
@@ -45,9 +45,10 @@ impl Filter {
     }
 }
 
-/// Whoever made a value of the cell.
+/// Whoever made a value of the cell, or makes the difference.
 fn people(one: &Collated) -> BTreeSet<String> {
     let heads = one.files.iter().flat_map(|(_, heads)| heads).filter_map(Head::edit).chain(&one.here_by);
+    let heads = heads.chain(one.by.iter().map(|(_, edit)| edit));
     set_of(heads.map(|edit| words::screen::who(&edit.maker.author, &edit.maker.department)))
 }
 
@@ -55,14 +56,14 @@ fn people(one: &Collated) -> BTreeSet<String> {
 pub(super) fn comparison(state: State, plan: &Arc<Plan>, offer: &Arc<Offer>, filter: Filter) -> AnyView {
     let let_through: Vec<usize> =
         offer.cells.iter().enumerate().filter(|(_, one)| filter.lets(plan, one)).map(|(index, _)| index).collect();
-    let is_outside: BTreeSet<usize> = set_of(
-        let_through
-            .iter()
-            .copied()
-            .filter(|index| offer.cells.get(*index).is_some_and(|one| offer.is_outside(plan, one))),
-    );
+    let of_duty = |wanted: Duty| -> Vec<usize> {
+        let all = let_through.iter().copied();
+        all.filter(|index| offer.cells.get(*index).is_some_and(|one| offer.duty(plan, one) == wanted)).collect()
+    };
+    let [outside, unknown] = [Duty::Outside, Duty::Unknown].map(of_duty);
+    let set_apart: BTreeSet<usize> = set_of(outside.iter().chain(&unknown).copied());
     let of = |group: Group| -> Vec<usize> {
-        let all = let_through.iter().copied().filter(|index| !is_outside.contains(index));
+        let all = let_through.iter().copied().filter(|index| !set_apart.contains(index));
         all.filter(|index| offer.cells.get(*index).is_some_and(|one| one.group == group)).collect()
     };
     let table = |caption: String, rows: Vec<usize>| {
@@ -88,15 +89,20 @@ pub(super) fn comparison(state: State, plan: &Arc<Plan>, offer: &Arc<Offer>, fil
             .into_any()
         })
     });
-    let nothing = changes.is_empty() && conflicts.is_empty() && is_outside.is_empty();
-    let outside = (!is_outside.is_empty()).then(|| {
-        let rows: Vec<usize> = is_outside.into_iter().collect();
-        let caption = words::exchange::counted(words::exchange::OUTSIDE, rows.len());
-        view! {
-            <p class="doubt">{words::exchange::OUTSIDE_LEAD}</p>
-            {table(caption, rows)}
-        }
-        .into_any()
+    let nothing = changes.is_empty() && conflicts.is_empty() && set_apart.is_empty();
+    let apart = [
+        (words::exchange::OUTSIDE, words::exchange::OUTSIDE_LEAD, outside),
+        (words::exchange::UNKNOWN_DUTY_HEAD, words::exchange::UNKNOWN_DUTY_LEAD, unknown),
+    ];
+    let apart = apart.map(|(head, lead, rows)| {
+        (!rows.is_empty()).then(|| {
+            let caption = words::exchange::counted(head, rows.len());
+            view! {
+                <p class="doubt">{lead}</p>
+                {table(caption, rows)}
+            }
+            .into_any()
+        })
     });
     let changed = (!changes.is_empty()).then(|| {
         let caption = words::exchange::group(Group::OnlyInFiles, changes.len());
@@ -110,7 +116,7 @@ pub(super) fn comparison(state: State, plan: &Arc<Plan>, offer: &Arc<Offer>, fil
         {nothing.then(|| view! { <p>{words::screen::IF_MERGED} {words::screen::NO_DIFFERENCE}</p> }.into_any())}
         {disagreeing}
         {changed}
-        {outside}
+        {apart.into_iter().flatten().collect_view()}
         {folded.into_iter().flatten().collect_view()}
     }
     .into_any()
@@ -120,10 +126,29 @@ fn row(state: State, plan: &Plan, offer: &Offer, one: &Collated) -> AnyView {
     let name = words::cell::name(plan, &one.cell);
     let several = offer.files.len() > 1;
     let said = one.files.iter().flat_map(|(number, heads)| heads.iter().map(move |head| (*number, head)));
+    let file = |number: Option<usize>| offer.files.get(number?);
+    let in_file = |number| file(number).filter(|_| several).map(|file| format!("「{}」", file.name));
+    let by = |number, edit: &Edit| {
+        let is_unknown = file(number).is_some_and(|file| file.department(edit).is_none());
+        let unknown = if is_unknown { format!("({})", words::exchange::UNKNOWN_DUTY) } else { String::new() };
+        format!("{}{unknown}", words::screen::who_made(edit))
+    };
+    // What is no value of this cell and changes it: what takes back, what closes its year.
+    let is_value_here = |edit: &Edit| edit.set().is_some_and(|(cell, ..)| *cell == one.cell);
+    let others = one.by.iter().filter(|(number, edit)| !is_value_here(edit) || number.is_none());
+    let others = others.map(|(number, edit)| {
+        view! {
+            <div>
+                <span class="quiet">{by(*number, edit)} {in_file(*number)}</span>
+            </div>
+        }
+        .into_any()
+    });
+    let others = others.collect_view();
     let said = said.filter_map(|(number, head)| {
         let value = words::cell::value(head.value()?);
-        let by = head.edit().map(|edit| words::screen::by(&edit.maker.author, &edit.maker.department, edit.at));
-        let file = offer.files.get(number).filter(|_| several).map(|file| format!("「{}」", file.name));
+        let by = head.edit().map(|edit| by(Some(number), edit));
+        let file = in_file(Some(number));
         Some(
             view! {
                 <div>
@@ -138,14 +163,14 @@ fn row(state: State, plan: &Plan, offer: &Offer, one: &Collated) -> AnyView {
     let said = said.collect_view();
     let result = match one.group {
         Group::Conflict => decision(state, one, &name),
-        Group::OnlyInFiles => words::screen::BECOMES.into_any(),
+        Group::OnlyInFiles => view! { <strong>{words::cell::appearance(&one.after)}</strong> }.into_any(),
         Group::OnlyHere | Group::Same => words::exchange::STAYS.into_any(),
     };
     view! {
         <tr>
             <th scope="row">{name}</th>
-            <td>{words::cell::value(&one.here)}</td>
-            <td>{said}</td>
+            <td>{words::cell::appearance(&one.here)}</td>
+            <td>{said} {others}</td>
             <td class:in-conflict=one.group == Group::Conflict>{result}</td>
         </tr>
     }

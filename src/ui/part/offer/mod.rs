@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 use crate::browser;
 use crate::edits::Group;
-use crate::state::{Offer, Part, Prefer, Progress, State};
+use crate::state::{Offer, OfferedFile, Part, Prefer, Progress, State};
 use crate::ui::part::{differences, follows, pressed};
 use crate::words;
 
@@ -43,8 +43,28 @@ pub fn OfferView(
             .into_any()
         });
         let offer = state.desk().offer.get().map(|offer| offered(state, offer).into_any());
-        view! { {problems} {offer} }.into_any()
+        let waiting = state.desk().waiting.with(Vec::len);
+        let waiting = (waiting > 0).then(|| {
+            view! {
+                <div class="problem" role="status">
+                    <p>{words::exchange::waiting(waiting)}</p>
+                    <button type="button" on:click=pressed(move |_| show_waiting(state))>
+                        {words::exchange::SHOW_WAITING}
+                    </button>
+                </div>
+            }
+            .into_any()
+        });
+        view! { {problems} {offer} {waiting} }.into_any()
     })
+}
+
+/// Shows what waits in the place of the offer; the focus goes to where the comparison begins.
+fn show_waiting(state: State) {
+    state.offer_waiting();
+    browser::in_next_frame(|| {
+        browser::focus("#offer-head");
+    });
 }
 
 /// Does what a button says. The button goes with the offer: the focus goes to the screen's heading instead of nowhere.
@@ -84,6 +104,13 @@ fn offered(state: State, offer: Arc<Offer>) -> impl IntoView {
         view! { <li>{words::exchange::file_line(&file.name, &by, file.edits.len())}</li> }.into_any()
     });
     let lines = lines.collect_view();
+    let damaged = offer.files.iter().filter_map(|file| {
+        let first = file.damaged.first()?;
+        let said = words::exchange::damaged(&file.name, first, file.damaged.len());
+        Some(view! { <p class="doubt">{said}</p> }.into_any())
+    });
+    let damaged = damaged.collect_view();
+    let foreign: usize = offer.files.iter().map(OfferedFile::foreign).sum();
     let others = offer.other_plan_cells.len();
     let replacing = match offer.replacing.is_empty() {
         true => view! { <p>{words::screen::IF_REPLACED} {words::screen::NO_DIFFERENCE}</p> }.into_any(),
@@ -106,6 +133,8 @@ fn offered(state: State, offer: Arc<Offer>) -> impl IntoView {
             <p>
                 <strong>{words::screen::NOTHING_CHANGED_YET}</strong>
             </p>
+            {damaged}
+            {(foreign > 0).then(|| view! { <p class="doubt">{words::exchange::foreign(foreign)}</p> }.into_any())}
             {(others > 0).then(|| view! { <p class="doubt">{words::screen::other_plan(others)}</p> }.into_any())}
             {filters}
             {bulk}

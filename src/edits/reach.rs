@@ -1,0 +1,52 @@
+//! Which cells a retraction reaches.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use crate::plan::{Cell, set_of};
+
+use super::edit::{Change, Edit};
+use super::id::EditId;
+use super::set::EditSet;
+
+/// The edits of a set by step, to follow what is taken back.
+pub(super) struct Steps<'a> {
+    set: &'a EditSet,
+    by_step: BTreeMap<&'a EditId, Vec<&'a Arc<Edit>>>,
+}
+
+impl<'a> Steps<'a> {
+    pub(super) fn of(set: &'a EditSet) -> Steps<'a> {
+        let mut by_step: BTreeMap<&EditId, Vec<&Arc<Edit>>> = BTreeMap::new();
+        for edit in set.iter() {
+            by_step.entry(&edit.step).or_default().push(edit);
+        }
+        Steps { set, by_step }
+    }
+
+    /// The edits a retraction takes back.
+    pub(super) fn taken_by(&self, retraction: &Edit) -> Vec<&'a Arc<Edit>> {
+        match &retraction.change {
+            Change::Retract { seen: Some(seen), .. } => {
+                let ids = set_of(seen.iter().map(|name| &name.id));
+                ids.into_iter().flat_map(|id| self.set.get(id)).collect()
+            }
+            Change::Retract { step, seen: None } => self.by_step.get(step).cloned().unwrap_or_default(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The cells of what a retraction takes back, and of what the retractions among that had taken back.
+    pub(super) fn cells_of(&self, retraction: &Edit) -> BTreeSet<Cell> {
+        let (mut cells, mut seen) = (BTreeSet::new(), BTreeSet::new());
+        let mut waiting = self.taken_by(retraction);
+        while let Some(edit) = waiting.pop() {
+            match edit.cell() {
+                Some(cell) => drop(cells.insert(cell.clone())),
+                None if seen.insert(&edit.id) => waiting.extend(self.taken_by(edit)),
+                None => {}
+            }
+        }
+        cells
+    }
+}

@@ -1,0 +1,156 @@
+//! What stands in a browser's storage and could not be read: as a file that can be kept, sent and loaded again.
+
+use serde::{Deserialize, Serialize};
+use serde_json::Map;
+
+use crate::edits::{Edit, Load};
+use crate::plan::{SubjectId, Timestamp};
+
+use super::snapshot::{Damage, Head, Package, SnapshotError, VERSION, read_edits, text_of};
+
+/// What the field `format` says.
+pub const FORMAT: &str = "shisaku-aside";
+
+/// A text that stands under a key of storage, or the part of one that could not be read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Aside {
+    /// The key.
+    pub key: String,
+    /// The text.
+    pub text: String,
+}
+
+/// The file of what could not be read.
+#[derive(Serialize)]
+struct File<'a> {
+    format: &'static str,
+    version: u64,
+    #[serde(rename = "exportedAt")]
+    exported_at: String,
+    #[serde(rename = "exportedBy")]
+    exported_by: Option<()>,
+    #[serde(rename = "planId")]
+    plan_id: &'a str,
+    pieces: &'a [Aside],
+}
+
+/// The text of a file of these pieces.
+pub fn write_aside(plan: &SubjectId, pieces: &[Aside], at: Timestamp) -> String {
+    let file = File {
+        format: FORMAT,
+        version: VERSION,
+        exported_at: at.to_string(),
+        exported_by: None,
+        plan_id: plan.as_str(),
+        pieces,
+    };
+    serde_json::to_string_pretty(&file).unwrap_or_default()
+}
+
+/// Reads such a file, also in the form of earlier releases, which was the list of pieces alone: what a newer release
+/// understands by now comes in as from any file.
+pub(super) fn read_aside(bytes: &[u8]) -> Result<Package, SnapshotError> {
+    let text = text_of(bytes)?;
+    let mut package = Package {
+        exported_at: Timestamp::default(),
+        exported_by: None,
+        plan_ids: Vec::new(),
+        plan: None,
+        edits: Vec::new(),
+        damaged: Vec::new(),
+        extra: Map::new(),
+    };
+    let pieces: Vec<Aside> = match serde_json::from_str::<Vec<Aside>>(text) {
+        Ok(pieces) if !pieces.is_empty() => {
+            let plan = pieces.iter().filter_map(|piece| SubjectId::new(piece.key.split('/').nth(2)?));
+            package.plan_ids = plan.take(1).collect();
+            pieces
+        }
+        _ => {
+            let mut head = Head::parse(text)?;
+            (package.exported_at, package.exported_by) = head.begin(FORMAT)?;
+            package.plan_ids = vec![head.take("planId")?];
+            let pieces = serde_json::from_str(head.raw("pieces")?).map_err(|_| SnapshotError::Head("pieces"))?;
+            package.extra = head.rest()?;
+            pieces
+        }
+    };
+    for piece in pieces {
+        let (edits, damaged) = read_piece(&piece.text);
+        package.edits.extend(edits);
+        package.damaged.extend(damaged);
+    }
+    let is_empty = package.edits.is_empty();
+    match package.damaged.first() {
+        Some(first) if is_empty => Err(SnapshotError::Damaged(Box::new(first.clone()))),
+        _ => Ok(package),
+    }
+}
+
+/// The edits in a text of storage: a list of them, a file taken in, or one alone.
+fn read_piece(text: &str) -> (Vec<Edit>, Vec<Damage>) {
+    if let Some(read) = read_edits(text) {
+        return read;
+    }
+    if let Some((load, damaged)) = read_load(text) {
+        return (load.edits.iter().map(|edit| (**edit).clone()).collect(), damaged);
+    }
+    // As a list of one.
+    let damage = |fault| Damage { number: 1, cell: None, fault, json: text.to_owned() };
+    match Edit::read(text) {
+        Ok(edit) => (vec![edit], Vec::new()),
+        Err(fault) => (Vec::new(), vec![damage(fault)]),
+    }
+}
+
+/// Reads a file taken in from its text in storage; none where its head cannot be read.
+pub fn read_load(text: &str) -> Option<(Load, Vec<Damage>)> {
+    let mut head = Head::parse(text).ok()?;
+    let (edits, damaged) = read_edits(head.raw("edits").ok()?)?;
+    let load = Load::of_json(head.rest().ok()?.into(), edits).ok()?;
+    Some((load, damaged))
+}
+
+/// A file taken in, as its text in storage.
+pub fn write_load(load: &Load) -> String {
+    let head = load.head_to_json().to_string();
+    let head = head.strip_suffix('}').unwrap_or(&head);
+    format!("{head},\"edits\":{}}}", write_edits(load.edits.iter().map(|edit| &**edit)))
+}
+
+/// A list of edits as compact JSON.
+pub fn write_edits<'a>(edits: impl IntoIterator<Item = &'a Edit>) -> String {
+    format!("[{}]", edits.into_iter().map(Edit::to_text).collect::<Vec<_>>().join(","))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::format::read_file;
+
+    use super::*;
+
+    const GOOD: &str = r#"{"id":"a-1","step":"a-1","clock":1,"at":"2026-04-01T00:00:00.000Z","cell":"k1/name","value":{"text":"港"},"seen":[]}"#;
+    const FOREIGN: &str =
+        r#"{"id":"a-2","step":"a-2","clock":1,"at":"2026-04-01T00:00:00.000Z","cell":"k1/colour","value":1}"#;
+
+    #[test]
+    fn what_was_set_aside_can_be_loaded_by_whoever_understands_it() {
+        let load =
+            format!(r#"{{"id":"l-1","clock":2,"at":"2026-04-01T00:00:00.000Z","name":"f","edits":[{FOREIGN},7]}}"#);
+        let pieces = [
+            Aside { key: "shisaku/1/p/edits/x/0".into(), text: format!("[{GOOD}]") },
+            Aside { key: "shisaku/1/p/loads/y".into(), text: load },
+            Aside { key: "shisaku/1/p/edits/z/0".into(), text: "garbage".into() },
+        ];
+        let plan = SubjectId::new("p").unwrap();
+        for text in [write_aside(&plan, &pieces, Timestamp::default()), serde_json::to_string(&pieces).unwrap()] {
+            let package = read_file(text.as_bytes()).unwrap();
+            assert_eq!(package.plan_ids, [plan.clone()]);
+            assert_eq!(package.edits.iter().map(|edit| edit.id.as_str()).collect::<Vec<_>>(), ["a-1", "a-2"]);
+            assert_eq!(package.damaged.iter().map(|one| one.json.as_str()).collect::<Vec<_>>(), ["7", "garbage"]);
+        }
+        let nothing = serde_json::to_string(&pieces[2..]).unwrap();
+        assert!(matches!(read_file(nothing.as_bytes()), Err(SnapshotError::Damaged(_))));
+        assert_eq!(read_file(b"[]"), Err(SnapshotError::Foreign));
+    }
+}

@@ -1,0 +1,403 @@
+//! What stands in fields: a text is kept from the first key on, and becomes a value when its field is left.
+//!
+//! | what happens | with a text that can be read | with one that cannot |
+//! |---|---|---|
+//! | the field is left, Enter | it becomes the value | it stays in the field, and is counted |
+//! | Esc | the value is shown again | the value is shown again |
+//! | the page is left | it becomes the value, and is said when the page is opened again | it is there again |
+//! | the page is killed | it is there again, and no value yet | it is there again |
+
+use std::collections::BTreeMap;
+
+use leptos::prelude::*;
+use serde_json::{Map, Value as Json};
+
+use crate::edits::{Begun, Maker};
+use crate::format::entry::{EntryError, read_value};
+use crate::plan::json::{Fields, InJson, JsonFault, object};
+use crate::plan::{Cell, Doubt, Value, doubts};
+use crate::words;
+
+use super::{Kept, State};
+
+/// A text in the field of a cell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Typed {
+    /// What was held of the cell when editing began.
+    pub begun: Begun,
+    /// The text.
+    pub text: String,
+    /// Whether the field was left, or the page, and the text is no value yet.
+    pub is_left: bool,
+}
+
+impl Typed {
+    /// Whether nothing was typed: the field shows the value it had when it took the focus.
+    fn is_untouched(&self) -> bool {
+        !self.is_left && self.text == words::entry::field_text(&self.begun.was)
+    }
+}
+
+/// What one page load keeps of its fields.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TypingRecord {
+    /// Texts in the fields of cells, with what was held when editing began.
+    pub fields: Vec<(Begun, String)>,
+    /// Values that were made of texts when the page was left: still to be said.
+    pub committed: Vec<(Cell, Value)>,
+    /// Texts in other fields, by name.
+    pub texts: BTreeMap<String, String>,
+    /// Whether the page load has ended.
+    pub is_closed: bool,
+    /// Fields of a newer release, carried along.
+    pub foreign: Vec<Json>,
+}
+
+/// Why a text does not become a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoValue {
+    /// It cannot be read.
+    Entry(EntryError),
+    /// The cell's year is closed, and no reason of a correction is given.
+    ReasonMissing,
+    /// It can be read and is one from before the page was killed: nobody has said since that it holds.
+    Unconfirmed,
+}
+
+impl TypingRecord {
+    /// Whether there is nothing to keep.
+    pub fn is_empty(&self) -> bool {
+        self.fields.is_empty() && self.committed.is_empty() && self.texts.is_empty() && self.foreign.is_empty()
+    }
+}
+
+impl InJson for TypingRecord {
+    fn to_json(&self) -> Json {
+        let field = |(begun, text): &(Begun, String)| {
+            let mut field = begun.to_json();
+            if let Some(field) = field.as_object_mut() {
+                field.insert("text".into(), text.to_json());
+            }
+            field
+        };
+        let committed = |(cell, value): &(Cell, Value)| {
+            object([("cell", Some(cell.to_json())), ("value", Some(value.to_json()))], &Map::new())
+        };
+        let fields = self.fields.iter().map(field).chain(self.foreign.iter().cloned());
+        let texts = self.texts.iter().map(|(name, text)| (name.clone(), text.to_json()));
+        object(
+            [
+                ("fields", Some(Json::Array(fields.collect()))),
+                ("committed", Some(Json::Array(self.committed.iter().map(committed).collect()))),
+                ("texts", Some(Json::Object(texts.collect()))),
+                ("closed", Some(self.is_closed.into())),
+            ],
+            &Map::new(),
+        )
+    }
+
+    fn from_json(json: Json) -> Result<Self, JsonFault> {
+        let mut of = Fields::of(json)?;
+        let mut record = TypingRecord::default();
+        for json in of.take_or_default::<Vec<Json>>("fields")? {
+            let text = json.get("text").and_then(Json::as_str).map(str::to_owned);
+            match (Begun::from_json(json.clone()), text) {
+                (Ok(begun), Some(text)) => record.fields.push((begun, text)),
+                _ => record.foreign.push(json),
+            }
+        }
+        for json in of.take_or_default::<Vec<Json>>("committed")? {
+            let mut of = Fields::of(json)?;
+            if let (Ok(cell), Ok(value)) = (of.take("cell"), of.take("value")) {
+                record.committed.push((cell, value));
+            }
+        }
+        let texts = Fields::of(of.take_or_default::<Json>("texts")?).map(Fields::rest).unwrap_or_default();
+        record.texts.extend(texts.into_iter().filter_map(|(name, text)| Some((name, text.as_str()?.to_owned()))));
+        record.is_closed = of.take_or_default::<Json>("closed")?.as_bool().unwrap_or_default();
+        Ok(record)
+    }
+}
+
+impl State {
+    /// What stands in the cell's field, if that is not simply its value.
+    pub fn typed(&self, cell: &Cell) -> Option<Typed> {
+        self.desk().typing.with(|typing| typing.get(cell).cloned())
+    }
+
+    /// What the cell's field shows: what is typed, else the value, whoever changed it.
+    pub fn field_text(&self, cell: &Cell) -> String {
+        let typed = self.typed(cell).map(|typed| typed.text);
+        typed.unwrap_or_else(|| words::entry::field_text(&self.value(cell)))
+    }
+
+    /// The field takes the focus: what is held of the cell now is what an edit of it will have seen. A text that is no value
+    /// yet is still being typed: what was seen stays what it was when it began.
+    pub fn begin_typing(&self, cell: &Cell) {
+        if self.desk().typing.with_untracked(|typing| typing.contains_key(cell)) {
+            return;
+        }
+        let begun = self.begin(cell);
+        let text = words::entry::field_text(&begun.was);
+        self.desk().typing.update(|typing| drop(typing.insert(cell.clone(), Typed { begun, text, is_left: false })));
+    }
+
+    /// A key was pressed in the field.
+    pub fn type_text(&self, cell: &Cell, text: String) {
+        self.begin_typing(cell);
+        self.desk().typing.update(|typing| {
+            if let Some(typed) = typing.get_mut(cell) {
+                typed.text = text;
+                typed.is_left = false;
+            }
+        });
+        self.keep_typing();
+    }
+
+    /// While nothing was typed yet, the field follows what other tabs and files bring, and has seen it. Answers whether its
+    /// text changed.
+    pub fn follow_typing(&self, cell: &Cell) -> bool {
+        let now = words::entry::field_text(&self.value(cell));
+        let typed = self.desk().typing.with_untracked(|typing| typing.get(cell).cloned());
+        let Some(typed) = typed.filter(Typed::is_untouched) else { return false };
+        let begun = self.begin(cell);
+        if typed.text == now && typed.begun == begun {
+            return false;
+        }
+        let changed = typed.text != now;
+        self.desk()
+            .typing
+            .update(|typing| drop(typing.insert(cell.clone(), Typed { begun, text: now, is_left: false })));
+        changed
+    }
+
+    /// The field is left: its text becomes the value, or stays where it is.
+    pub fn commit_typing(&self, cell: &Cell) {
+        let typed = self.desk().typing.with_untracked(|typing| typing.get(cell).cloned());
+        let Some(typed) = typed else { return };
+        if typed.text == words::entry::field_text(&typed.begun.was) {
+            return self.forget_typing(cell);
+        }
+        match self.read_typed(&typed) {
+            Ok(value) => {
+                self.forget_typing(cell);
+                if !self.set(typed.begun.clone(), value.clone()) && typed.begun.was != value {
+                    // It was refused, and that was said: the text stays.
+                    self.desk().typing.update(|all| drop(all.insert(cell.clone(), Typed { is_left: true, ..typed })));
+                    self.keep_typing();
+                }
+            }
+            Err(_) => {
+                self.desk().typing.update(|typing| {
+                    if let Some(typed) = typing.get_mut(cell) {
+                        typed.is_left = true;
+                    }
+                });
+                self.keep_typing();
+            }
+        }
+    }
+
+    /// The field shows its cell's value again.
+    pub fn forget_typing(&self, cell: &Cell) {
+        if self.desk().typing.with_untracked(|typing| typing.contains_key(cell)) {
+            self.desk().typing.update(|typing| drop(typing.remove(cell)));
+            self.keep_typing();
+        }
+    }
+
+    /// Why what stands in the field is no value yet; none while it is being typed.
+    pub fn no_value(&self, cell: &Cell) -> Option<NoValue> {
+        let typed = self.typed(cell).filter(|typed| typed.is_left)?;
+        self.desk().reason.track();
+        Some(self.read_typed(&typed).err().unwrap_or(NoValue::Unconfirmed))
+    }
+
+    fn read_typed(&self, typed: &Typed) -> Result<Value, NoValue> {
+        let cell = &typed.begun.cell;
+        let unit = words::cell::unit(&self.drafts.get_untracked().view.plan, cell);
+        let value = read_value(cell, &typed.text, &unit).map_err(NoValue::Entry)?;
+        if self.lacks_reason(cell) { Err(NoValue::ReasonMissing) } else { Ok(value) }
+    }
+
+    /// Takes what can be read by now: what a closed year refused for want of a reason, once one is given.
+    pub fn retry_typing(&self) {
+        let left = self.desk().typing.get_untracked().into_iter().filter(|(_, typed)| typed.is_left);
+        // One from before the page was killed waits for somebody to look at it.
+        let left = left
+            .filter(|(cell, _)| self.drafts.with_untracked(|drafts| crate::edits::needs_reason(&drafts.view, cell)));
+        let readable =
+            left.filter_map(|(cell, typed)| Some((cell, (typed.begun.clone(), self.read_typed(&typed).ok()?))));
+        let (cells, changes): (Vec<Cell>, Vec<(Begun, Value)>) = readable.unzip();
+        if !changes.is_empty() {
+            // In one step: it was one reason.
+            self.set_all(changes, None);
+        }
+        cells.iter().for_each(|cell| self.forget_typing(cell));
+    }
+
+    /// Whether the cell's field holds a text that is no value yet.
+    pub fn is_unread(&self, cell: &Cell) -> bool {
+        self.desk().typing.with(|typing| typing.get(cell).is_some_and(|typed| typed.is_left))
+    }
+
+    /// The cells whose fields hold a text that is no value yet.
+    pub fn unread_cells(&self) -> Vec<Cell> {
+        self.desk()
+            .typing
+            .with(|typing| typing.iter().filter(|(_, typed)| typed.is_left).map(|(cell, _)| cell.clone()).collect())
+    }
+
+    /// Drafts that may be slips of the hand, and why.
+    pub fn doubtful(&self) -> Vec<(Cell, Doubt)> {
+        let plan = self.drafts().view.plan.clone();
+        let of = |cell: Cell| doubts(&plan, &cell).into_iter().next().map(|doubt| (cell, doubt));
+        self.draft_cells().into_iter().filter_map(of).collect()
+    }
+
+    /// A text in a field that is not a cell's, as it was kept.
+    pub fn text(&self, name: &str) -> Option<String> {
+        self.desk().texts.with(|texts| texts.get(name).cloned())
+    }
+
+    /// A key was pressed in a field that is not a cell's.
+    pub fn keep_text(&self, name: &str, text: String) {
+        self.desk().texts.update(|texts| drop(texts.insert(name.to_owned(), text)));
+        self.keep_typing();
+    }
+
+    /// The text was taken where it belongs.
+    pub fn forget_text(&self, name: &str) {
+        if self.desk().texts.with_untracked(|texts| texts.contains_key(name)) {
+            self.desk().texts.update(|texts| drop(texts.remove(name)));
+            self.keep_typing();
+        }
+    }
+
+    /// The page is left, by closing, by going elsewhere, or to be kept for coming back: what is being typed and can be read
+    /// becomes a value now, for nobody may be here to press Enter any more.
+    pub fn leave_page(&self) {
+        let typing = self.desk().typing.get_untracked().into_iter();
+        let being_typed = typing.filter(|(_, typed)| !typed.is_left && !typed.is_untouched());
+        for (cell, typed) in being_typed {
+            let value = self.read_typed(&typed);
+            self.commit_typing(&cell);
+            if let Ok(value) = value
+                && !self.is_unread(&cell)
+            {
+                self.desk().committed.update_value(|committed| committed.push((cell, value)));
+            }
+        }
+        let maker = self.desk().maker.get_untracked();
+        let typed = |name, known: Option<String>| match untrack(|| self.text(name)) {
+            Some(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
+            None => known,
+        };
+        let now = Maker {
+            author: typed(AUTHOR, maker.author.clone()),
+            department: typed(DEPARTMENT, maker.department.clone()),
+        };
+        if now != maker && self.with_keep(|keep| keep.write_settings(&now)).is_ok() {
+            self.desk().maker.set(now);
+            self.desk().texts.update(|texts| texts.retain(|name, _| name != AUTHOR && name != DEPARTMENT));
+        }
+        self.desk().is_away.set_value(true);
+        self.keep_typing();
+    }
+
+    /// The page is shown again as it was left: other tabs may have written meanwhile, and folded what this one wrote.
+    pub fn come_back(&self) {
+        self.desk().is_away.set_value(false);
+        let kept = self.desk().keep.with_value(|keep| keep.as_ref().map(super::Keep::read));
+        if let Some(kept) = kept {
+            self.take_kept(Kept { aside: Vec::new(), typing: BTreeMap::new(), ..kept });
+        }
+        self.say_committed();
+        self.keep_typing();
+    }
+
+    /// Says what became a value when the page was left, once.
+    fn say_committed(&self) {
+        let committed = self.desk().committed.try_update_value(std::mem::take).unwrap_or_default();
+        if !committed.is_empty() {
+            let plan = self.drafts.get_untracked().view.plan.clone();
+            self.say(words::notice::committed_at_leaving(&plan, &committed));
+        }
+    }
+
+    /// Takes over what page loads that are gone left in their fields. A text that is no value yet is in its field again; of
+    /// two in one field, the other stays where it is until this one is a value.
+    pub fn take_over_typing(&self, gone: &BTreeMap<String, TypingRecord>) {
+        let mut texts = 0;
+        for (name, record) in gone {
+            let mut rest = TypingRecord { foreign: record.foreign.clone(), ..TypingRecord::default() };
+            for (begun, text) in &record.fields {
+                let is_free = self.desk().typing.with_untracked(|typing| {
+                    typing.get(&begun.cell).is_none_or(|typed| typed.is_untouched() || typed.text == *text)
+                });
+                if is_free {
+                    texts += 1;
+                    let typed = Typed { begun: begun.clone(), text: text.clone(), is_left: true };
+                    self.desk().typing.update(|typing| drop(typing.insert(begun.cell.clone(), typed)));
+                } else {
+                    rest.fields.push((begun.clone(), text.clone()));
+                }
+            }
+            self.desk().committed.update_value(|committed| committed.extend(record.committed.iter().cloned()));
+            self.desk().texts.update(|all| {
+                for (name, text) in &record.texts {
+                    all.entry(name.clone()).or_insert_with(|| text.clone());
+                }
+            });
+            // First what was taken over is kept here, then it goes there: cut short in between, it is there twice.
+            if self.keep_typing() {
+                self.desk().keep.with_value(|keep| keep.as_ref().map(|keep| keep.leave_typing(name, &rest)));
+            }
+        }
+        if let Some(reason) =
+            untrack(|| self.text(REASON)).filter(|_| self.desk().reason.with_untracked(String::is_empty))
+        {
+            self.desk().reason.set(reason);
+        }
+        if texts > 0 {
+            self.say(words::notice::texts_are_back(texts));
+        }
+        self.say_committed();
+        self.keep_typing();
+    }
+
+    /// Keeps all fields' texts; answers whether that was possible.
+    fn keep_typing(&self) -> bool {
+        let desk = self.desk();
+        let typing = desk.typing.get_untracked().into_values().filter(|typed| !typed.is_untouched());
+        let record = TypingRecord {
+            fields: typing.map(|typed| (typed.begun, typed.text)).collect(),
+            committed: desk.committed.get_value(),
+            texts: desk.texts.get_untracked(),
+            is_closed: desk.is_away.get_value(),
+            foreign: Vec::new(),
+        };
+        if record == desk.typing_kept.get_value() {
+            return true;
+        }
+        let kept = self.with_keep(|keep| keep.set_typing(&record)).is_ok();
+        if kept {
+            desk.typing_kept.set_value(record.clone());
+        }
+        let is_lost = !kept && !(record.fields.is_empty() && record.texts.is_empty());
+        if desk.is_typing_lost.get_untracked() != is_lost {
+            desk.is_typing_lost.set(is_lost);
+        }
+        kept
+    }
+}
+
+/// The name of the field of a correction's reason.
+pub const REASON: &str = "reason";
+/// The name of the field of who sits here.
+pub const AUTHOR: &str = "author";
+/// The name of the field of their department.
+pub const DEPARTMENT: &str = "department";
+
+#[cfg(test)]
+mod tests;

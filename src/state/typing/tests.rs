@@ -1,0 +1,260 @@
+//! Fields, over a made-up storage and clock.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
+
+use crate::browser::StoreError;
+use crate::edits::{Maker, Replica};
+use crate::format::Origin;
+use crate::plan::Timestamp;
+use crate::state::keep::{Keep, KeyValue, Store};
+use crate::state::{Host, Opened, seed};
+
+use super::*;
+
+#[derive(Default)]
+struct Fake {
+    texts: std::sync::Mutex<BTreeMap<String, String>>,
+    full: AtomicBool,
+}
+
+impl KeyValue for Arc<Fake> {
+    fn keys(&self) -> Vec<String> {
+        self.texts.lock().unwrap().keys().cloned().collect()
+    }
+    fn get(&self, key: &str) -> Option<String> {
+        self.texts.lock().unwrap().get(key).cloned()
+    }
+    fn set(&self, key: &str, text: &str) -> Result<(), StoreError> {
+        if self.full.load(Ordering::Relaxed) {
+            return Err(StoreError::Refused);
+        }
+        self.texts.lock().unwrap().insert(key.into(), text.into());
+        Ok(())
+    }
+    fn remove(&self, key: &str) {
+        self.texts.lock().unwrap().remove(key);
+    }
+}
+
+/// A clock that goes on by a second whenever it is looked at.
+struct Clock(AtomicI64);
+
+impl Host for Clock {
+    fn now(&self) -> Timestamp {
+        Timestamp::from_millis(self.0.fetch_add(1_000, Ordering::Relaxed))
+    }
+    fn leave_unkept(&self, _plan: &str, _edits: &str) {}
+}
+
+/// A page load over `store`, as [`State::open`] opens one where the other page loads are gone.
+fn page(store: &Arc<Fake>, number: u64) -> State {
+    let opened = Opened::of(&seed().unwrap(), Origin::Embedded);
+    let replica = Replica::known(number);
+    let shared: Store = Arc::new(store.clone());
+    let keep = Keep::new(shared, "/", &opened.published.plan, replica.as_str());
+    let state =
+        State::new(&opened, replica, Some(keep.clone()), Arc::new(Clock(AtomicI64::new(number as i64 * 1_000_000))));
+    state.mode.set(crate::state::Mode::Editing);
+    let kept = keep.read();
+    let typing = kept.typing.clone();
+    state.take_kept(kept);
+    state.take_over_typing(&typing);
+    state
+}
+
+fn with_pages(test: impl FnOnce(&Arc<Fake>)) {
+    let owner = Owner::new();
+    owner.with(|| test(&Arc::default()));
+}
+
+fn k1() -> Cell {
+    "3-10-k1/actual/2026".parse().unwrap()
+}
+
+fn shown(state: State) -> String {
+    untrack(|| words::cell::value(&state.value(&k1())))
+}
+
+fn said(state: State) -> String {
+    state.said.get_untracked().1
+}
+
+fn no_value(state: State) -> Option<NoValue> {
+    untrack(|| state.no_value(&k1()))
+}
+
+#[test]
+fn a_text_becomes_the_value_when_its_field_is_left() {
+    with_pages(|store| {
+        let page = page(store, 1);
+        page.begin_typing(&k1());
+        page.type_text(&k1(), "７５".into());
+        assert_eq!(shown(page), "未入力");
+        page.commit_typing(&k1());
+        assert_eq!(shown(page), "75");
+        assert!(store.keys().iter().all(|key| !key.contains("/typing/")), "nothing waits any more");
+        // Esc shows the value again.
+        page.type_text(&k1(), "76".into());
+        page.forget_typing(&k1());
+        page.commit_typing(&k1());
+        assert_eq!(shown(page), "75");
+    });
+}
+
+#[test]
+fn what_cannot_be_read_stays_in_its_field_and_is_there_again() {
+    with_pages(|store| {
+        let first = page(store, 1);
+        first.type_text(&k1(), "七十五".into());
+        first.commit_typing(&k1());
+        assert!(matches!(no_value(first), Some(NoValue::Entry(_))));
+        first.leave_page();
+        let second = page(store, 2);
+        assert_eq!(untrack(|| second.field_text(&k1())), "七十五");
+        assert!(matches!(no_value(second), Some(NoValue::Entry(_))));
+        assert_eq!(untrack(|| second.unread_cells()), [k1()]);
+        second.type_text(&k1(), "75".into());
+        second.commit_typing(&k1());
+        assert_eq!((shown(second).as_str(), no_value(second)), ("75", None));
+        assert_eq!(shown(page(store, 3)), "75");
+    });
+}
+
+#[test]
+fn what_was_being_typed_when_the_page_was_left_is_the_value_and_is_said_and_undone() {
+    with_pages(|store| {
+        let first = page(store, 1);
+        first.type_text(&k1(), "75".into());
+        first.leave_page();
+        let second = page(store, 2);
+        assert_eq!(shown(second), "75");
+        assert!(said(second).contains("75として保存しました"), "{}", said(second));
+        second.undo();
+        assert_eq!(shown(second), "未入力");
+        // Said once.
+        assert_eq!(said(page(store, 3)), "");
+    });
+}
+
+#[test]
+fn after_a_kill_a_text_is_in_its_field_and_no_value_yet() {
+    with_pages(|store| {
+        let first = page(store, 1);
+        first.type_text(&k1(), "75".into());
+        // Killed: nothing else is called.
+        let second = page(store, 2);
+        assert_eq!((shown(second).as_str(), untrack(|| second.field_text(&k1()))), ("未入力", "75".to_owned()));
+        assert_eq!(no_value(second), Some(NoValue::Unconfirmed));
+        // Closing once more does not make it one either.
+        second.leave_page();
+        let third = page(store, 3);
+        assert_eq!((shown(third).as_str(), untrack(|| third.field_text(&k1()))), ("未入力", "75".to_owned()));
+        third.commit_typing(&k1());
+        assert_eq!(shown(third), "75");
+    });
+}
+
+#[test]
+fn of_two_texts_in_one_field_neither_is_lost() {
+    with_pages(|store| {
+        let [first, second] = [1, 2].map(|number| page(store, number));
+        first.type_text(&k1(), "75".into());
+        second.type_text(&k1(), "76".into());
+        let third = page(store, 3);
+        assert_eq!(untrack(|| third.field_text(&k1())), "75");
+        third.commit_typing(&k1());
+        let fourth = page(store, 4);
+        assert_eq!((shown(fourth).as_str(), untrack(|| fourth.field_text(&k1()))), ("75", "76".to_owned()));
+        // It was begun before the other became the value: both are shown.
+        fourth.commit_typing(&k1());
+        assert!(untrack(|| fourth.is_conflict(&k1())));
+    });
+}
+
+#[test]
+fn a_page_that_comes_back_goes_on_where_it_was() {
+    with_pages(|store| {
+        let first = page(store, 1);
+        first.type_text(&k1(), "75".into());
+        first.leave_page();
+        let other = page(store, 2);
+        let k2: Cell = "3-10-k2/actual/2026".parse().unwrap();
+        other.type_text(&k2, "80".into());
+        other.commit_typing(&k2);
+        // Another tab folded what this one wrote.
+        let opened = Opened::of(&seed().unwrap(), Origin::Embedded);
+        let keep = Keep::new(store.clone(), "/", &opened.published.plan, "tidy");
+        assert_eq!(keep.fold(&keep.other_page_loads(), "folded", i64::MAX), Ok(2));
+        first.come_back();
+        assert_eq!(untrack(|| words::cell::value(&first.value(&k2))), "80");
+        first.type_text(&k1(), "76".into());
+        first.commit_typing(&k1());
+        let last = page(store, 3);
+        assert_eq!((shown(last).as_str(), untrack(|| words::cell::value(&last.value(&k2)))), ("76", "80".to_owned()));
+    });
+}
+
+#[test]
+fn other_fields_are_kept_while_they_are_typed() {
+    with_pages(|store| {
+        let first = page(store, 1);
+        first.keep_text(REASON, "数え直した".into());
+        first.keep_text(DEPARTMENT, "産業課 ".into());
+        first.keep_text("edition", "令和8年度版".into());
+        first.leave_page();
+        let second = page(store, 2);
+        assert_eq!(second.desk().reason.get_untracked(), "数え直した");
+        assert_eq!(untrack(|| second.text("edition")).as_deref(), Some("令和8年度版"));
+        let opened = Opened::of(&seed().unwrap(), Origin::Embedded);
+        let keep = Keep::new(store.clone(), "/", &opened.published.plan, "x");
+        assert_eq!(keep.read_settings(), Maker { author: None, department: Some("産業課".into()) });
+    });
+}
+
+#[test]
+fn leaving_is_warned_of_only_while_something_would_be_lost() {
+    with_pages(|store| {
+        let page = page(store, 1);
+        let is_lost = || untrack(|| page.has_unkept());
+        page.type_text(&k1(), "七十五".into());
+        page.commit_typing(&k1());
+        assert!(!is_lost(), "it is there again");
+        store.full.store(true, Ordering::Relaxed);
+        page.type_text(&k1(), "七十六".into());
+        assert!(is_lost());
+        page.type_text(&k1(), "76".into());
+        page.commit_typing(&k1());
+        assert!(is_lost(), "{}", said(page));
+        store.full.store(false, Ordering::Relaxed);
+        let k2: Cell = "3-10-k2/actual/2026".parse().unwrap();
+        page.type_text(&k2, "80".into());
+        page.commit_typing(&k2);
+        assert!(!is_lost());
+    });
+}
+
+#[test]
+fn a_text_too_long_for_a_file_is_refused_in_its_field() {
+    with_pages(|store| {
+        let page = page(store, 1);
+        let remark: Cell = "3-10-k1/actual/2026/remark".parse().unwrap();
+        page.type_text(&remark, "港".repeat(33_334));
+        page.commit_typing(&remark);
+        assert_eq!(untrack(|| page.no_value(&remark)), Some(NoValue::Entry(EntryError::TooLong)));
+        page.type_text(&remark, "港".repeat(33_333));
+        page.commit_typing(&remark);
+        assert_eq!(untrack(|| page.no_value(&remark)), None);
+        let (_, text) = page.snapshot_file(&crate::state::Part::All);
+        assert_eq!(crate::format::read_snapshot(text.as_bytes()).map(|snapshot| snapshot.edits.len()), Ok(1));
+    });
+}
+
+#[test]
+fn a_record_of_a_newer_release_costs_only_what_is_not_understood() {
+    let json = r#"{"fields":[{"cell":"k1/colour","was":1,"seen":[],"decides":false,"text":"赤"},
+        {"cell":"k1/name","was":{"text":""},"seen":["a-1"],"decides":true,"text":"港"}],"committed":[],"texts":{},"closed":true}"#;
+    let record = TypingRecord::from_json(serde_json::from_str(json).unwrap()).unwrap();
+    assert_eq!((record.fields.len(), record.foreign.len(), record.is_closed), (1, 1, true));
+    assert_eq!(TypingRecord::from_json(record.to_json()), Ok(record));
+}
