@@ -7,7 +7,7 @@ use std::sync::Arc;
 use serde_json::{Map, Value as Json};
 
 use crate::plan::json::{Fields, InJson, JsonFault, object, through_json};
-use crate::plan::{Cell, Timestamp, Value};
+use crate::plan::{Cell, Timestamp, Value, cleaned};
 
 use super::id::EditId;
 
@@ -212,7 +212,7 @@ impl InJson for Edit {
             _ => return Err(JsonFault::new(EditError::NeitherSetNorRetraction.as_str())),
         };
         let maker = Maker::take(&mut fields)?;
-        let reason = fields.take_or_default("reason")?;
+        let reason = fields.take_or_default::<Option<String>>("reason")?.map(cleaned);
         let edit = Edit { id, step, clock, at, change, maker, reason, extra: fields.rest() };
         edit.check().map_err(|error| JsonFault::new(error.as_str()))
     }
@@ -220,7 +220,8 @@ impl InJson for Edit {
 
 impl Maker {
     fn take(fields: &mut Fields) -> Result<Maker, JsonFault> {
-        Ok(Maker { author: fields.take_or_default("author")?, department: fields.take_or_default("department")? })
+        let mut text = |field| Ok(fields.take_or_default::<Option<String>>(field)?.map(cleaned));
+        Ok(Maker { author: text("author")?, department: text("department")? })
     }
 }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde_json::{Map, Value as Json};
 
 use crate::plan::json::{Fields, InJson, JsonFault, object, through_json};
-use crate::plan::{Cell, Plan, Timestamp, Value, map_of, set_of};
+use crate::plan::{Cell, Plan, Timestamp, Value, cleaned, map_of, set_of};
 
 use super::edit::{Change, Edit, Maker, sorted};
 use super::id::{EditId, Replica};
@@ -76,7 +76,7 @@ impl InJson for Load {
             id,
             clock: fields.take("clock")?,
             at: fields.take("at")?,
-            name: fields.take("name")?,
+            name: cleaned(fields.take("name")?),
             edits: edits.into_iter().map(Arc::new).collect(),
             extra: fields.rest(),
         })

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::plan::json::InJson;
-use crate::plan::{Cell, Direction, FiscalYear, Target, Value, ValueKind};
+use crate::plan::{Cell, Direction, FiscalYear, Target, Value, ValueKind, clean};
 
 use super::typed::{TypedError, read_number, read_number_with_unit, read_observation};
 
@@ -26,6 +26,7 @@ pub enum EntryError {
 ///
 /// An empty text is the empty value. Directions are chosen, not typed, by their name in files.
 pub fn read_value(cell: &Cell, text: &str, unit: &str) -> Result<Value, EntryError> {
+    let text = clean(text);
     let text = text.trim();
     match cell.kind() {
         ValueKind::Text => Ok(Value::Text(text.to_owned())),
@@ -95,6 +96,8 @@ mod tests {
             ("k1/actual/2026", "75(速報)", r#"{"observation":{"preliminary":"75"}}"#),
             ("p1/budget/2026", "△1,250", r#"{"observation":{"final":"-1250"}}"#),
             ("k1/name", " 件数 ", r#"{"text":"件数"}"#),
+            ("k1/name", "\u{200e} 件\u{202e}数\u{b}\r\n", r#"{"text":"件数"}"#),
+            ("k1/actual/2026", "\u{feff}75\u{200e}", r#"{"observation":{"final":"75"}}"#),
             ("k1/direction", "decrease", r#"{"direction":"decrease"}"#),
             ("k1/direction", "", r#"{"direction":null}"#),
             ("k1/target", "80", r#"{"target":{"number":"80"}}"#),

@@ -10,6 +10,7 @@ use super::indicator::Indicator;
 use super::json::{Fields, InJson, JsonFault, object, through_json};
 use super::project::Project;
 use super::reading::Reading;
+use super::text::cleaned;
 use super::value::{Direction, Observation, Target, Value};
 use super::year::FiscalYear;
 
@@ -271,7 +272,7 @@ impl InJson for Plan {
         let mut fields = Fields::of(json)?;
         Ok(Plan {
             id: fields.take("id")?,
-            city: fields.take("city")?,
+            city: cleaned(fields.take("city")?),
             first_year: fields.take("firstYear")?,
             last_year: fields.take("lastYear")?,
             policies: fields.take("policies")?,

@@ -6,6 +6,7 @@ use serde_json::{Map, Value as Json};
 
 use super::decimal::Decimal;
 use super::json::{InJson, JsonFault, as_name, object, only_field, through_json};
+use super::text::cleaned;
 use super::year::FiscalYear;
 
 /// What was observed, or why nothing was.
@@ -271,14 +272,14 @@ impl InJson for Value {
         const FAULT: &str = "no value of a cell";
         let (name, data) = only_field(json, FAULT)?;
         Ok(match name.as_str() {
-            "text" => Value::Text(String::from_json(data)?),
+            "text" => Value::Text(cleaned(String::from_json(data)?)),
             "observation" => Value::Observation(Observation::from_json(data)?),
             "direction" => Value::Direction(Option::from_json(data)?),
             "target" => Value::Target(Target::from_json(data)?),
             "year" => Value::Year(Option::from_json(data)?),
             "number" => Value::Number(Option::from_json(data)?),
             "initiatives" => Value::Initiatives(BTreeSet::from_json(data)?),
-            "confirmation" => Value::Confirmation(Option::from_json(data)?),
+            "confirmation" => Value::Confirmation(Option::from_json(data)?.map(cleaned)),
             _ => return Err(JsonFault::new(FAULT)),
         })
     }
@@ -314,6 +315,15 @@ mod tests {
         for json in [r#"{"observation":{"final":75}}"#, r#"{"year":99999}"#, r#"{"text":1}"#, r#"{"colour":"red"}"#] {
             assert_eq!(read(json), None, "{json}");
         }
+    }
+
+    #[test]
+    fn texts_come_in_without_controls() {
+        let text = read(r#"{"text":"a\u000b\u202eb\r\nc\td"}"#).unwrap();
+        assert_eq!(text, Value::Text("ab\nc\td".into()));
+        // What was confirmed before is confirmed still: both are cleaned alike.
+        let confirmed = read(r#"{"confirmation":"text a\u000b\u202eb\r\nc\td"}"#);
+        assert_eq!(confirmed, Some(Value::Confirmation(Some(text.canonical()))));
     }
 
     #[test]

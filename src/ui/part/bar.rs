@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::browser::{self, Begin};
 use crate::edits::{Maker, is_closed};
-use crate::plan::Timestamp;
+use crate::plan::{Timestamp, clean};
 use crate::state::{EDITING, Mode, Saving, State};
 use crate::ui::part::{field_id, follows, pressed};
 use crate::ui::route::Route;
@@ -80,7 +80,7 @@ pub fn EditBar(
                         maxlength="500"
                         prop:value=move || state.desk().reason.get()
                         on:change=move |event| {
-                            state.desk().reason.set(event_target_value(&event));
+                            state.desk().reason.set(clean(&event_target_value(&event)).into_owned());
                             state.retry_unread();
                         }
                     />
@@ -239,10 +239,10 @@ pub fn MakerFields(
     let change = move |author: Option<String>, department: Option<String>| {
         let mut maker: Maker = state.desk().maker.get_untracked();
         if let Some(text) = author {
-            maker.author = Some(text.trim().to_owned()).filter(|text| !text.is_empty());
+            maker.author = Some(clean(&text).trim().to_owned()).filter(|text| !text.is_empty());
         }
         if let Some(text) = department {
-            maker.department = Some(text.trim().to_owned()).filter(|text| !text.is_empty());
+            maker.department = Some(clean(&text).trim().to_owned()).filter(|text| !text.is_empty());
         }
         state.set_maker(maker);
     };

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use crate::browser;
 use crate::edits::{Difference, is_closed};
 use crate::format::Publication;
-use crate::plan::{Cell, Field as F, FiscalYear, Plan, SubjectId, Timestamp, Value};
+use crate::plan::{Cell, Field as F, FiscalYear, Plan, SubjectId, Timestamp, Value, clean};
 use crate::state::State;
 use crate::ui::part::{begin_editing, differences, follows, pressed};
 use crate::ui::route::Route;
@@ -34,7 +34,7 @@ pub fn PublishPage(
                     maxlength="200"
                     autocomplete="off"
                     prop:value=move || about.with(|about| read(about).clone())
-                    on:change=move |event| about.update(|about| write(about, event_target_value(&event).trim().to_owned()))
+                    on:change=move |event| about.update(|about| write(about, clean(&event_target_value(&event)).trim().to_owned()))
                 />
             </label>
         }
