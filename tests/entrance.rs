@@ -1,6 +1,10 @@
 //! Wherever text of other people comes in, what nobody sees of it stays outside.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test stops at the first thing that is not as expected")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test stops at the first thing that is not as expected"
+)]
 
 use serde_json::{Value as Json, json};
 use shisaku::edits::{Load, Maker};

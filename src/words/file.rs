@@ -3,8 +3,9 @@
 use std::borrow::Cow;
 
 use super::cell;
+use super::isolate::isolated;
 use crate::format::{EditFault, SnapshotError};
-use crate::plan::{Plan, PlanError, Timestamp, is_bidi_control};
+use crate::plan::{Plan, PlanError, Timestamp, clean, is_bidi_control};
 
 /// Which of a plan's edits a file carries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,7 +68,7 @@ pub fn problem(name: &str, error: Option<&SnapshotError>) -> String {
         None => "ファイルを開けませんでした。移動や削除をされていないかご確認ください。".to_owned(),
         Some(error) => sentence(error),
     };
-    format!("「{name}」は読み込めません。{what}いまの内容は何も変わっていません。")
+    format!("「{}」は読み込めません。{what}いまの内容は何も変わっていません。", isolated(name))
 }
 
 fn sentence(error: &SnapshotError) -> String {
@@ -108,7 +109,8 @@ fn sentence(error: &SnapshotError) -> String {
                 None => format!("{number}件目の変更"),
             };
             let fault = match fault {
-                EditFault::Cell(key) => format!("項目「{key}」を、このページは知りません。"),
+                // A key that is none came through no entrance: it is still as the file has it.
+                EditFault::Cell(key) => format!("項目「{}」を、このページは知りません。", isolated(&clean(key))),
                 EditFault::Form(_) => "値の形が正しくありません。".into(),
                 EditFault::OutOfOrder => "変更の前後の順が食い違っています。".into(),
                 EditFault::ToldTwice => "同じ変更が、違う内容で2度書かれています。".into(),

@@ -56,7 +56,7 @@ pub const READING: &str = "閲覧に戻りました。表示しているのは�
 
 /// A file was saved.
 pub fn saved_as(name: &str) -> String {
-    format!("「{name}」を保存しました。")
+    format!("{}を保存しました。", super::exchange::quoted(name))
 }
 
 /// Files were merged, and so many of their disagreements decided.

@@ -178,7 +178,7 @@ fn row(state: State, cell: Cell) -> AnyView {
             <span class="entry-field">
                 <Field state cell=Some(cell.clone()) />
                 " "
-                <span class="unit">{unit}</span>
+                <bdi class="unit">{unit}</bdi>
                 <CellNotes state cell=Some(cell) details=true />
             </span>
         </div>

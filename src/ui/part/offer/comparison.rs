@@ -123,7 +123,7 @@ fn row(state: State, plan: &Plan, offer: &Offer, one: &Collated) -> AnyView {
     let said = said.filter_map(|(number, head)| {
         let value = words::cell::value(head.value()?);
         let by = head.edit().map(|edit| words::screen::by(&edit.maker.author, &edit.maker.department, edit.at));
-        let file = offer.files.get(number).filter(|_| several).map(|file| format!("「{}」", file.name));
+        let file = offer.files.get(number).filter(|_| several).map(|file| words::exchange::quoted(&file.name));
         Some(
             view! {
                 <div>
