@@ -132,6 +132,15 @@ fn the_table_of_malformed_files_holds() {
         }
         let read = read_file(file.to_string().as_bytes());
         assert_eq!(read.is_err(), row["reader"] == json!("refuses"), "{}: {read:?}", row["name"]);
+        // What a piece of it costs: itself, and nothing beside it.
+        let Ok(package) = read else { continue };
+        let plan = package.plan.unwrap();
+        let foreign = package.edits.iter().filter(|edit| edit.is_foreign()).count() + plan.foreign.cells.len();
+        let cost = json!({ "damaged": package.damaged.len(), "foreign": foreign });
+        let expected = json!({
+            "damaged": row["damaged"].as_u64().unwrap_or(0), "foreign": row["foreign"].as_u64().unwrap_or(0),
+        });
+        assert_eq!(cost, expected, "{}", row["name"]);
     }
 }
 

@@ -16,9 +16,9 @@ impl PickedFile {
         PickedFile(file)
     }
 
-    /// Its name.
+    /// Its name, clean.
     pub fn name(&self) -> String {
-        self.0.name()
+        crate::plan::cleaned(self.0.name())
     }
 
     /// Its size in bytes, known without reading it.

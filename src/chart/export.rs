@@ -1,7 +1,7 @@
 //! A figure's table to take along: for spreadsheets, and for web pages that may not frame others.
 
 use super::{Handout, TableState};
-use crate::words::file::escaped;
+use crate::words::file::{escaped, xml_text};
 
 /// The table as CSV (RFC 4180), with what is needed to cite it above: title, source and date. It begins with a byte order
 /// mark, without which spreadsheets in Japan read UTF-8 as Shift_JIS. Numbers are as they are computed with: `-1250.5`, no
@@ -28,6 +28,7 @@ fn plain(text: &str) -> String {
 
 /// A cell of CSV. What a spreadsheet would take for a formula is given as text.
 fn quoted(text: &str) -> String {
+    let text = &*xml_text(text);
     let is_number = text.trim_start_matches('-').chars().all(|letter| letter.is_ascii_digit() || letter == '.');
     let text = if !is_number && text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
         format!("'{text}")
@@ -83,6 +84,20 @@ mod tests {
             let html = html(&handout);
             assert_eq!(html.matches("<tr>").count(), 1 + handout.table.rows.len(), "{name}");
             assert!(html.contains(&escaped(&handout.sentence)) && html.contains(&escaped(&handout.source)), "{name}");
+        }
+    }
+
+    #[test]
+    fn nothing_that_xml_forbids_leaves_in_a_table() {
+        let (_, mut series) = trends().into_iter().find(|(name, _)| *name == "with_target").unwrap();
+        for text in [&mut series.name, &mut series.unit, &mut series.source] {
+            *text = "\u{b}人\0\u{1f}\u{ffff}".into();
+        }
+        let handout = Handout::of(&FigureOf::trend(series), "\u{8}日");
+        for written in [csv(&handout), html(&handout)] {
+            assert!(written.contains("人の推移") && written.contains("出典: 人。日") && written.contains("値(人)"));
+            let is_allowed = |c| c >= ' ' && c != '\u{ffff}' || matches!(c, '\n' | '\r');
+            assert!(written.chars().all(is_allowed), "{written:?}");
         }
     }
 

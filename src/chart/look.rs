@@ -1,10 +1,13 @@
 //! How figures look: colours, letters, and what charming's types have no field for.
 
+use std::iter::repeat_n;
+
 use charming::component::{Axis, Grid, Legend, LegendItem};
 use charming::element::{AxisLabel, AxisPointer, AxisTick, AxisType, LineStyle, SplitLine, Tooltip, Trigger};
 
 use super::part::{list, to_json, with};
 use crate::plan::FiscalYear;
+use crate::words::isolate::{CLOSE, OPEN};
 
 /// What a drawing depends on besides its series.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,20 +91,34 @@ impl Look {
 
 /// The width a text takes at [`LETTER`] size, in pixels: a guess on the safe side, for there is no browser here.
 pub(super) fn width_of(text: &str) -> f64 {
-    text.chars().map(|c| if c.is_ascii() { LETTER * 0.62 } else { LETTER }).sum()
+    let width = |c: char| match c {
+        OPEN | CLOSE => 0.0,
+        c if c.is_ascii() => LETTER * 0.62,
+        _ => LETTER,
+    };
+    text.chars().map(width).sum()
 }
 
-/// `text` in lines no wider than `width` pixels.
+/// `text` in lines no wider than `width` pixels. Each is a text of its own to whoever draws it: what is isolated
+/// (`words/isolate.rs`) and goes on in the next line is closed and opened again.
 pub(super) fn wrapped(text: &str, width: f64) -> Vec<String> {
     let mut lines = vec![String::new()];
-    let mut taken = 0.0;
+    let (mut taken, mut open) = (0.0, 0_usize);
     for c in text.chars() {
         let next = width_of(c.encode_utf8(&mut [0; 4]));
         if taken > 0.0 && taken + next > width {
-            lines.push(String::new());
+            if let Some(line) = lines.last_mut() {
+                line.extend(repeat_n(CLOSE, open));
+            }
+            lines.push(repeat_n(OPEN, open).collect());
             taken = 0.0;
         }
         taken += next;
+        match c {
+            OPEN => open += 1,
+            CLOSE => open = open.saturating_sub(1),
+            _ => {}
+        }
         if let Some(line) = lines.last_mut() {
             line.push(c);
         }
@@ -257,6 +274,12 @@ mod tests {
     fn long_names_wrap() {
         assert_eq!(wrapped("件", 100.0), ["件"]);
         assert_eq!(wrapped(&"長".repeat(12), 14.0 * 5.0).len(), 3);
+        // A name from right to left stays apart in each of its lines.
+        let unit = crate::words::isolate::isolated("אבגדה");
+        assert_eq!(
+            wrapped(&format!("単位:{unit}12"), LETTER * 3.7),
+            ["単位:\u{2068}א\u{2069}", "\u{2068}בגד\u{2069}", "\u{2068}ה\u{2069}12"].map(String::from)
+        );
         let narrow = Look { width: 320, ..Look::default() };
         let entries = ["指標実績", "直近実績値(2024年)", "目標値(R12) 100"].map(String::from);
         assert!(

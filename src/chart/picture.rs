@@ -2,7 +2,7 @@
 
 use super::look::{FONT, LETTER, wrapped};
 use super::{Handout, Overviewed};
-use crate::words::file::escaped;
+use crate::words::file::{escaped, xml_text};
 use crate::words::{assessment, screen};
 
 /// The width of the drawing, in CSS pixels.
@@ -99,7 +99,7 @@ impl Page {
     /// A text, broken where the room ends.
     fn write(&mut self, text: &str, x: u32, width: u32, size: u32, weight: &str) {
         // Widths are told of letters of the drawing's size.
-        for line in wrapped(text, f64::from(width) * LETTER / f64::from(size)) {
+        for line in wrapped(&xml_text(text), f64::from(width) * LETTER / f64::from(size)) {
             let (line, base) = (escaped(&line), self.y + size);
             self.svg.push_str(&format!(
                 "<text x=\"{x}\" y=\"{base}\" font-size=\"{size}\" font-weight=\"{weight}\">{line}</text>\n"
@@ -111,7 +111,7 @@ impl Page {
     /// A drawing of the given height.
     fn place(&mut self, drawing: &str, x: u32, height: u32) {
         // The page's fonts end in what the browser has for Japanese; a picture goes where nobody knows that it is.
-        let drawing = drawing.replace(FONT, FONTS);
+        let drawing = xml_text(drawing).replace(FONT, FONTS);
         let inner = drawing.find("<svg").and_then(|start| drawing.get(start + 4..)).unwrap_or(" />");
         self.svg.push_str(&format!("<svg x=\"{x}\" y=\"{}\"{inner}\n", self.y));
         self.y += height;
@@ -149,6 +149,25 @@ mod tests {
         assert!(picture.svg.contains(&format!("<title>{}</title>", handout.title)));
         assert!(picture.svg.contains("<svg x=\"16\"") && is_whole(&picture));
         assert!(picture.height > HEIGHT + 60 && picture.width == WIDTH + 32);
+    }
+
+    /// Whatever came past the entrance, and whatever draws: a picture that no program opens helps nobody.
+    #[test]
+    fn nothing_that_xml_forbids_is_in_a_picture() {
+        let forbidden: String = ('\0'..'\u{20}').filter(|c| !matches!(c, '\t' | '\n' | '\r')).collect();
+        let forbidden = format!("{forbidden}\u{fffe}\u{ffff}");
+        let soiled = |text: &str| format!("{forbidden}{text}{forbidden}");
+        let (_, mut series) = trends().into_iter().find(|(name, _)| *name == "with_target").unwrap();
+        (series.name, series.unit, series.source) = (soiled("名"), soiled("件"), soiled("調べ"));
+        let handout = Handout::of(&FigureOf::trend(series.clone()), &soiled("日"));
+        let drawing = format!("<svg><text>{}</text></svg>", soiled("図"));
+        let (_, mut together) = overviews().into_iter().find(|(name, _)| *name == "together").unwrap();
+        let one = Overviewed { trend: series, ..together.indicators.remove(0) };
+        for picture in [whole(&handout, Some(&drawing)), side_by_side(&handout, &[(one, Some(drawing.clone()))])] {
+            assert!(!picture.svg.contains(|c| forbidden.contains(c)), "{:?}", picture.svg);
+            assert!(picture.svg.contains("<title>名の推移</title>") && picture.svg.contains("<text>図</text>"));
+            assert!(picture.svg.contains(">出典: 調べ。日</text>") && is_whole(&picture), "{}", picture.svg);
+        }
     }
 
     /// The numbers of an attribute, in the order they are written in.

@@ -45,7 +45,7 @@ pub fn is_closed(view: &View, policy: &Policy, year: FiscalYear) -> bool {
     Cell::yearly(&policy.id, Field::Closed, year).is_some_and(|cell| says_closed(&view.value(&cell)))
 }
 
-/// The closings of a policy's year, the oldest first; none while it is open.
+/// The closings of a policy's year that are edits, the oldest first; none while it is open.
 pub fn closings(view: &View, policy: &Policy, year: FiscalYear) -> Vec<Arc<Edit>> {
     let cell = Cell::yearly(&policy.id, Field::Closed, year).filter(|_| is_closed(view, policy, year));
     let mut closings = cell.and_then(|cell| view.closings.get(&cell)).cloned().unwrap_or_default();
@@ -66,10 +66,14 @@ pub fn is_correction(view: &View, cell: &Cell) -> bool {
         return false;
     }
     let (Some(policy), Some(year)) = (view.plan.policy_of(&cell.subject), cell.year()) else { return false };
-    closings(view, policy, year).iter().filter_map(|closing| closing.set()).any(|(_, _, seen)| {
-        let known = Known::of(seen);
-        view.head_edits(cell).any(|head| !known.has(head, &view.told_twice))
-    })
+    let closings = closings(view, policy, year);
+    // The plan itself says that the year is closed: whatever was done since came afterwards.
+    let is_by_plan = closings.is_empty() && view.head_edits(cell).next().is_some();
+    is_by_plan
+        || closings.iter().filter_map(|closing| closing.set()).any(|(_, _, seen)| {
+            let known = Known::of(seen);
+            view.head_edits(cell).any(|head| !known.has(head, &view.told_twice))
+        })
 }
 
 #[cfg(test)]

@@ -73,7 +73,8 @@ pub fn compare(before: (&View, &EditSet), after: (&View, &EditSet)) -> Vec<Diffe
         let (old, new) = (before.appearance(&cell), after.appearance(&cell));
         let has = |view: &View, edit: &Edit| view.head_edits(&cell).any(|head| head.does_the_same(edit));
         let mut by: Vec<_> = after.head_edits(&cell).filter(|edit| !has(before, edit)).cloned().collect();
-        if old == new && !(new.is_conflict && !by.is_empty()) {
+        let is_more_disputed = new.is_conflict && !by.is_empty();
+        if old == new && !is_more_disputed {
             return None;
         }
         by.extend(taken_back.of(&cell));

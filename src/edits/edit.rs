@@ -8,7 +8,7 @@ use serde_json::{Map, Value as Json};
 use sha2::{Digest, Sha256};
 
 use crate::plan::json::{Fields, InJson, JsonFault, object, through_json};
-use crate::plan::{Cell, SubjectId, Timestamp, Value};
+use crate::plan::{Cell, SubjectId, Timestamp, Value, cleaned};
 
 use super::id::{EditId, shortened};
 use super::name::{Names, Telling};
@@ -267,8 +267,10 @@ impl Edit {
             (None, None, Some(step)) => Change::Retract { step, seen },
             _ => return Err(JsonFault::new("neither gives a cell a value of its kind nor takes a step back")),
         };
+        // What earlier releases said had been there: anybody could say anything.
+        let _was = fields.take_or_default::<Json>("was")?;
         let maker = Maker::take(&mut fields)?;
-        let reason = fields.take_or_default("reason")?;
+        let reason = fields.take_or_default::<Option<String>>("reason")?.map(cleaned);
         Ok(Edit { id, step, clock, at, change, maker, reason, extra: fields.rest() })
     }
 
@@ -338,7 +340,8 @@ impl<'de> Deserialize<'de> for Edit {
 
 impl Maker {
     fn take(fields: &mut Fields) -> Result<Maker, JsonFault> {
-        Ok(Maker { author: fields.take_or_default("author")?, department: fields.take_or_default("department")? })
+        let mut text = |field| Ok(fields.take_or_default::<Option<String>>(field)?.map(cleaned));
+        Ok(Maker { author: text("author")?, department: text("department")? })
     }
 }
 

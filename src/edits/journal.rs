@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde_json::{Map, Value as Json};
 
 use crate::plan::json::{Fields, InJson, JsonFault, object};
-use crate::plan::{Cell, Plan, Timestamp, Value, map_of, set_of};
+use crate::plan::{Cell, Plan, Timestamp, Value, cleaned, map_of, set_of};
 
 use super::closing::closes;
 use super::edit::{Change, Edit, Maker};
@@ -79,7 +79,7 @@ impl Load {
             id,
             clock: fields.take("clock")?,
             at: fields.take("at")?,
-            name: fields.take("name")?,
+            name: cleaned(fields.take("name")?),
             edits: edits.into_iter().map(Arc::new).collect(),
             extra: fields.rest(),
         })
@@ -511,8 +511,9 @@ fn edit(
     maker: &Maker,
     reason: Option<&str>,
 ) -> Edit {
-    let reason = reason.filter(|text| !text.is_empty()).map(str::to_owned);
-    Edit { id, step, clock, at, change, maker: maker.clone(), reason, extra: Map::new() }
+    let reason = reason.filter(|text| !text.is_empty()).map(|text| cleaned(text.to_owned()));
+    let maker = Maker { author: maker.author.clone().map(cleaned), department: maker.department.clone().map(cleaned) };
+    Edit { id, step, clock, at, change, maker, reason, extra: Map::new() }
 }
 
 /// Whether a file counts: neither switched off alone nor with those it came with.

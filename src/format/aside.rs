@@ -145,7 +145,7 @@ mod tests {
         let plan = SubjectId::new("p").unwrap();
         for text in [write_aside(&plan, &pieces, Timestamp::default()), serde_json::to_string(&pieces).unwrap()] {
             let package = read_file(text.as_bytes()).unwrap();
-            assert_eq!(package.plan_ids, [plan.clone()]);
+            assert_eq!(package.plan_ids, std::slice::from_ref(&plan));
             assert_eq!(package.edits.iter().map(|edit| edit.id.as_str()).collect::<Vec<_>>(), ["a-1", "a-2"]);
             assert_eq!(package.damaged.iter().map(|one| one.json.as_str()).collect::<Vec<_>>(), ["7", "garbage"]);
         }

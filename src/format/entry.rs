@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::plan::json::InJson;
-use crate::plan::{Cell, Direction, FiscalYear, TEXT_AT_MOST, Target, Value, ValueKind};
+use crate::plan::{Cell, Direction, FiscalYear, TEXT_AT_MOST, Target, Value, ValueKind, clean};
 
 use super::typed::{TypedError, read_number, read_number_with_unit, read_observation};
 
@@ -24,10 +24,22 @@ pub enum EntryError {
     TooLong,
 }
 
+/// Why a text does not become a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoValue {
+    /// It cannot be read.
+    Entry(EntryError),
+    /// The cell's year is closed, and no reason of a correction is given.
+    ReasonMissing,
+    /// It can be read and is one from before the page was killed: nobody has said since that it holds.
+    Unconfirmed,
+}
+
 /// The value `text` gives a cell whose numbers are in `unit`.
 ///
 /// An empty text is the empty value. Directions are chosen, not typed, by their name in files.
 pub fn read_value(cell: &Cell, text: &str, unit: &str) -> Result<Value, EntryError> {
+    let text = clean(text);
     let text = text.trim();
     if text.len() > TEXT_AT_MOST {
         return Err(EntryError::TooLong);
@@ -100,6 +112,8 @@ mod tests {
             ("k1/actual/2026", "75(速報)", r#"{"observation":{"preliminary":"75"}}"#),
             ("p1/budget/2026", "△1,250", r#"{"observation":{"final":"-1250"}}"#),
             ("k1/name", " 件数 ", r#"{"text":"件数"}"#),
+            ("k1/name", "\u{200e} 件\u{202e}数\u{b}\r\n", r#"{"text":"件数"}"#),
+            ("k1/actual/2026", "\u{feff}75\u{200e}", r#"{"observation":{"final":"75"}}"#),
             ("k1/direction", "decrease", r#"{"direction":"decrease"}"#),
             ("k1/direction", "", r#"{"direction":null}"#),
             ("k1/target", "80", r#"{"target":{"number":"80"}}"#),

@@ -45,8 +45,7 @@ pub fn write_link(link: &Link) -> Option<String> {
     (payload.len() <= LENGTH_AT_MOST).then(|| format!("{PREFIX}{payload}"))
 }
 
-/// The JSON of a link, as it may also stand in a file.
-pub fn write_package(link: &Link) -> String {
+fn write_package(link: &Link) -> String {
     let (id, former) = link.plan_ids.split_first().map_or((None, [].as_slice()), |(id, former)| (Some(id), former));
     let former = (!former.is_empty()).then(|| former.to_vec().to_json());
     let fields = [

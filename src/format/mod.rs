@@ -15,6 +15,6 @@ pub mod typed;
 pub use aside::{Aside, read_load, write_aside, write_edits, write_load};
 pub use edition::{Edition, Origin};
 pub use frozen::{Frozen, freeze, is_date, read_frozen};
-pub use link::{Link, read_link, write_link, write_package};
+pub use link::{Link, read_link, write_link};
 pub use publication::{Publication, publish};
 pub use snapshot::{Damage, Package, Snapshot, SnapshotError, read_edits, read_file, read_snapshot};

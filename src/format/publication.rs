@@ -6,7 +6,7 @@ use serde_json::{Map, Value as Json};
 
 use crate::edits::{Edit, EditSet, resolve, told_in_short};
 use crate::plan::json::{Fields, InJson, JsonFault, object, through_json};
-use crate::plan::{Aspect, Cell, Plan, Timestamp};
+use crate::plan::{Aspect, Cell, Plan, Timestamp, cleaned};
 
 use super::Snapshot;
 
@@ -35,9 +35,9 @@ impl InJson for Publication {
     fn from_json(json: Json) -> Result<Self, JsonFault> {
         let mut fields = Fields::of(json)?;
         Ok(Publication {
-            edition: fields.take_or_default("edition")?,
-            date: fields.take_or_default("date")?,
-            contact: fields.take_or_default("contact")?,
+            edition: cleaned(fields.take_or_default("edition")?),
+            date: cleaned(fields.take_or_default("date")?),
+            contact: cleaned(fields.take_or_default("contact")?),
             extra: fields.rest(),
         })
     }

@@ -220,10 +220,11 @@ pub(super) struct Head<'a>(BTreeMap<String, &'a RawValue>);
 impl<'a> Head<'a> {
     /// The fields of a file; what is no object is of some other program.
     pub(super) fn parse(text: &'a str) -> Result<Head<'a>, SnapshotError> {
-        let whole: &RawValue = serde_json::from_str(text).map_err(|error| SnapshotError::Json {
-            line: error.line(),
-            column: error.column(),
-            cut_off: error.is_eof(),
+        let whole: &RawValue = serde_json::from_str(text).map_err(|error| {
+            // A text that ends within a number is a wrong number where nothing is made of it.
+            let is_last = text.lines().count() == error.line();
+            let is_at_end = is_last && text.lines().last().is_none_or(|line| line.len() <= error.column());
+            SnapshotError::Json { line: error.line(), column: error.column(), cut_off: error.is_eof() || is_at_end }
         })?;
         serde_json::from_str(whole.get()).map(Head).map_err(|_| SnapshotError::Foreign)
     }

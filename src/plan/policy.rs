@@ -10,6 +10,7 @@ use super::indicator::Indicator;
 use super::json::{Fields, InJson, JsonFault, object, through_json};
 use super::project::Project;
 use super::reading::Reading;
+use super::text::cleaned;
 use super::value::{Direction, Observation, Target, Value};
 use super::year::FiscalYear;
 
@@ -291,7 +292,7 @@ impl InJson for Plan {
     fn from_json(json: Json) -> Result<Self, JsonFault> {
         let mut fields = Fields::of(json)?;
         let (id, former_ids) = (fields.take("id")?, fields.take_or_default("formerIds")?);
-        let (city, policies) = (fields.take("city")?, fields.take("policies")?);
+        let (city, policies) = (cleaned(fields.take("city")?), fields.take("policies")?);
         let (first_year, last_year) = (fields.take("firstYear")?, fields.take("lastYear")?);
         let (mut cells, mut readings, mut foreign) = (BTreeMap::new(), Vec::new(), ForeignParts::default());
         let stated: Fields = Fields::of(fields.take("cells")?)?;

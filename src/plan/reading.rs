@@ -4,6 +4,7 @@ use serde_json::{Map, Value as Json};
 
 use super::cell::Cell;
 use super::json::{Fields, InJson, JsonFault, as_name, object, through_json};
+use super::text::cleaned;
 
 /// A decision made in reading a source sheet, shown as 要確認 until someone confirms the cell's value.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -72,7 +73,7 @@ impl InJson for Reading {
             cell: fields.take("cell")?,
             kind: fields.take("kind")?,
             line: fields.take("line")?,
-            source: fields.take("source")?,
+            source: cleaned(fields.take("source")?),
         })
     }
 }

@@ -6,6 +6,7 @@ use serde_json::{Map, Value as Json};
 
 use super::decimal::Decimal;
 use super::json::{InJson, JsonFault, as_name, object, only_field, through_json};
+use super::text::cleaned;
 use super::year::FiscalYear;
 
 /// The longest text a value, a name or a reason may be, in bytes of UTF-8: what no person types, and every reader takes.
@@ -308,14 +309,14 @@ impl InJson for Value {
         const FAULT: &str = "no value of a cell";
         let (name, data) = only_field(json, FAULT)?;
         Ok(match name.as_str() {
-            "text" => Value::Text(String::from_json(data)?),
+            "text" => Value::Text(cleaned(String::from_json(data)?)),
             "observation" => Value::Observation(Observation::from_json(data)?),
             "direction" => Value::Direction(Option::from_json(data)?),
             "target" => Value::Target(Target::from_json(data)?),
             "year" => Value::Year(Option::from_json(data)?),
             "number" => Value::Number(Option::from_json(data)?),
             "initiatives" => Value::Initiatives(BTreeSet::from_json(data)?),
-            "confirmation" => Value::Confirmation(Option::from_json(data)?),
+            "confirmation" => Value::Confirmation(Option::from_json(data)?.map(cleaned)),
             _ => return Err(JsonFault::new(FAULT)),
         })
     }
@@ -359,6 +360,15 @@ mod tests {
             assert!(is_blank(blank), "{blank:?}");
         }
         assert!(!is_blank("締\u{200b}") && !is_blank("."));
+    }
+
+    #[test]
+    fn texts_come_in_without_controls() {
+        let text = read(r#"{"text":"a\u000b\u202eb\r\nc\td"}"#).unwrap();
+        assert_eq!(text, Value::Text("ab\nc\td".into()));
+        // What was confirmed before is confirmed still: both are cleaned alike.
+        let confirmed = read(r#"{"confirmation":"text a\u000b\u202eb\r\nc\td"}"#);
+        assert_eq!(confirmed, Some(Value::Confirmation(Some(text.canonical()))));
     }
 
     #[test]

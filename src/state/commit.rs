@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use crate::browser::{StorageChange, StoreError};
 use crate::edits::{Begun, Edit, Journal, needs_reason};
 use crate::format::snapshot::DRAFTS_AT_MOST;
-use crate::format::{Link, write_package};
+use crate::format::write_edits;
 use crate::plan::{Cell, Value};
 use crate::words;
 
@@ -97,10 +97,8 @@ impl State {
             self.desk().journal.with_untracked(|journal| {
                 let mut edits: Vec<Edit> = journal.edits().iter().map(|edit| (**edit).clone()).collect();
                 edits.extend(made.iter().cloned());
-                let plan_ids = journal.published().plan.ids().cloned().collect();
-                let rescued = Link { exported_at: self.now(), exported_by: None, plan_ids, edits };
                 let plan = journal.published().plan.id.as_str();
-                self.desk().host.with_value(|host| host.leave_unkept(plan, &write_package(&rescued)));
+                self.desk().host.with_value(|host| host.leave_unkept(plan, &write_edits(&edits)));
             });
         }
         self.desk().journal.update(|journal| journal.take(made.iter().cloned()));

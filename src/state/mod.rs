@@ -24,7 +24,7 @@ use crate::plan::{Cell, Plan, Timestamp, Value};
 pub use exchange::{Duty, FILES_AT_MOST, Offer, OfferedFile, Prefer, Problem, Progress};
 pub use saving::{Part, Preview};
 pub use start::{Opened, open_published, seed};
-pub use typing::{NoValue, Typed};
+pub use typing::Typed;
 
 use keep::{Filed, Keep, Kept, Store};
 use typing::TypingRecord;

@@ -13,7 +13,7 @@ use leptos::prelude::*;
 use serde_json::{Map, Value as Json};
 
 use crate::edits::{Begun, Maker};
-use crate::format::entry::{EntryError, read_value};
+use crate::format::entry::{NoValue, read_value};
 use crate::plan::json::{Fields, InJson, JsonFault, object};
 use crate::plan::{Cell, Doubt, Value, doubts};
 use crate::words;
@@ -51,17 +51,6 @@ pub struct TypingRecord {
     pub is_closed: bool,
     /// Fields of a newer release, carried along.
     pub foreign: Vec<Json>,
-}
-
-/// Why a text does not become a value.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum NoValue {
-    /// It cannot be read.
-    Entry(EntryError),
-    /// The cell's year is closed, and no reason of a correction is given.
-    ReasonMissing,
-    /// It can be read and is one from before the page was killed: nobody has said since that it holds.
-    Unconfirmed,
 }
 
 impl TypingRecord {
@@ -384,7 +373,8 @@ impl State {
         if kept {
             desk.typing_kept.set_value(record.clone());
         }
-        let is_lost = !kept && !(record.fields.is_empty() && record.texts.is_empty());
+        let holds_texts = !record.fields.is_empty() || !record.texts.is_empty();
+        let is_lost = !kept && holds_texts;
         if desk.is_typing_lost.get_untracked() != is_lost {
             desk.is_typing_lost.set(is_lost);
         }

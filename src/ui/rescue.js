@@ -6,59 +6,82 @@ style.rel = "stylesheet";
 style.href = "./STYLE";
 document.head.append(style);
 
-const PREFIX = "shisaku/1/";
 const SAID = "画面の処理が止まりました。ここまでに「保存済み」と表示された入力は、このブラウザーに残っています。ページを読み込み直すと続けられます。";
 const SAVE = "下書きをファイルに保存";
 const RELOAD = "ページを読み込み直す";
 
-/** Whether a step was taken back, by an edit that stands itself. */
-const isTakenBack = (edits, step) =>
-  edits.some((edit) => edit.retracts === step && !isTakenBack(edits.filter((other) => other !== edit), edit.step));
+/** The page's folder as it stands in keys (state/keep.rs). */
+const site = encodeURIComponent(location.pathname.replace(/[^/]*$/, "")).replace(
+  /[!~*'()]/g,
+  (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
+);
 
-/** Every edit this browser keeps, and those it could not keep, by plan. */
+/** The plan and the kind of a key of ours; nothing of any other. */
+function parts(key) {
+  const [, version, ...rest] = /^shisaku\/([12])\//.exec(key) ? key.split("/") : [];
+  if (version === "2" && rest.shift() !== site) return undefined;
+  const [plan, kind, name] = rest;
+  return name && { plan, kind };
+}
+
+/** Whether a live retraction among `edits` takes back what has this id and step. */
+const isTakenBack = (edits, id, step) =>
+  edits.some(
+    (edit) =>
+      [id, step].includes(edit.retracts) &&
+      (!edit.seen || edit.seen.includes(id)) &&
+      !isTakenBack(edits.filter((other) => other !== edit), edit.id, edit.step),
+  );
+
+/**
+ * What this browser keeps and what it could not keep, by plan: texts as they stand under their keys, so that nothing in
+ * them is written anew. Files that are switched off stay here.
+ */
 function drafts() {
   const plans = new Map();
-  const loads = [];
-  const take = (plan, edits) => {
-    const all = plans.get(plan) ?? new Map();
-    for (const edit of edits) if (typeof edit?.id === "string") all.set(edit.id, edit);
-    plans.set(plan, all);
-  };
+  const of = (plan) => plans.get(plan) ?? plans.set(plan, { pieces: [], loads: [] }).get(plan);
   try {
     for (let index = 0; index < localStorage.length; index += 1) {
       const key = localStorage.key(index);
-      if (!key?.startsWith(PREFIX)) continue;
-      const [plan, kind] = key.slice(PREFIX.length).split("/");
-      try {
-        const kept = JSON.parse(localStorage.getItem(key));
-        if (kind === "edits" && Array.isArray(kept)) take(plan, kept);
-        if (kind === "loads" && Array.isArray(kept?.edits)) loads.push([plan, kept]);
-      } catch {
-        // What cannot be read stays where it is.
-      }
+      const found = key && parts(key);
+      if (!found || !["edits", "loads"].includes(found.kind)) continue;
+      const piece = { key, text: localStorage.getItem(key) };
+      const plan = of(found.plan);
+      (found.kind === "loads" ? plan.loads : plan.pieces).push(piece);
     }
   } catch {
     // Storage is blocked: what is not kept is all there is.
   }
-  for (const [plan, load] of loads) {
-    const own = [...(plans.get(plan)?.values() ?? [])].filter((edit) => edit.retracts);
-    const isOff = [load.id, load.step ?? load.id].some((step) => isTakenBack(own, step));
-    if (!isOff) take(plan, load.edits);
-  }
   const { plan, edits } = globalThis.shisakuUnkept ?? {};
-  if (plan) take(plan, JSON.parse(edits));
+  if (plan) of(plan).pieces.push({ key: "unkept", text: edits });
+  const read = ({ text }) => {
+    try {
+      return JSON.parse(text);
+    } catch {
+      return undefined;
+    }
+  };
+  for (const { pieces, loads } of plans.values()) {
+    const retractions = pieces.flatMap((piece) => read(piece) ?? []).filter((edit) => edit?.retracts);
+    pieces.push(
+      ...loads.filter((piece) => {
+        const load = read(piece);
+        return !load || !isTakenBack(retractions, load.id, load.step ?? load.id);
+      }),
+    );
+  }
   return plans;
 }
 
 function save() {
-  for (const [planId, edits] of drafts()) {
+  for (const [planId, { pieces }] of drafts()) {
     const file = {
-      format: "shisaku-link",
+      format: "shisaku-aside",
       version: 1,
       exportedAt: new Date().toISOString(),
       exportedBy: null,
       planId,
-      edits: [...edits.values()],
+      pieces,
     };
     const link = document.createElement("a");
     link.href = URL.createObjectURL(new Blob([JSON.stringify(file, null, 2)], { type: "application/json" }));

@@ -1,5 +1,6 @@
 //! The word of an assessment, and the numbers it was made from.
 
+use super::isolate::isolated;
 use super::{number, observation, year};
 use crate::plan::{Assessment, Decimal, Direction, Group, Indicator, Missing, NoWord, Reference, Word};
 
@@ -117,12 +118,12 @@ pub fn sentences(indicator: &Indicator, assessment: &Assessment) -> String {
 }
 
 fn with_unit(value: Decimal, indicator: &Indicator) -> String {
-    format!("{}{}", number::in_sentence(value), indicator.unit)
+    format!("{}{}", number::in_sentence(value), isolated(&indicator.unit))
 }
 
 /// Reference, current value and the changes.
 fn compared(indicator: &Indicator, assessment: &Assessment) -> Vec<String> {
-    let unit = number::unit_of_difference(&indicator.unit, indicator.is_percentage());
+    let unit = isolated(number::unit_of_difference(&indicator.unit, indicator.is_percentage()));
     let reference = assessment.reference.map(|reference| {
         format!("基準は{}の{}です。", reference_name(reference), with_unit(reference.value, indicator))
     });
@@ -171,7 +172,7 @@ fn by_direction(indicator: &Indicator, assessment: &Assessment) -> Vec<String> {
         }
         _ => format!("目指す方向は{}です。", direction(stated)),
     });
-    let unit = number::unit_of_difference(&indicator.unit, indicator.is_percentage());
+    let unit = isolated(number::unit_of_difference(&indicator.unit, indicator.is_percentage()));
     let band = (indicator.band != Decimal::ZERO)
         .then(|| format!("±{}{unit}までの差は、差がないものとみなします。", number::in_sentence(indicator.band)));
     [stated, band].into_iter().flatten().collect()

@@ -2,11 +2,12 @@
 //!
 //! The names are an interface: people script against them, and users of screen readers learn them. They do not change.
 
+use super::isolate::isolated;
 use super::{number, observation, year};
 use crate::edits::Appearance;
 use crate::plan::{Aspect, Cell, Direction, Field, Plan, Subject, Target, Value};
 
-/// The unit a cell's numbers are in; empty where it has none.
+/// The unit a cell's numbers are in, as it is typed and read; empty where it has none.
 pub fn unit(plan: &Plan, cell: &Cell) -> String {
     match (plan.subject(&cell.subject), cell.field()) {
         (_, Field::Budget | Field::Settlement) => super::figure::THOUSAND_YEN.to_string(),
@@ -44,11 +45,11 @@ pub fn field(field: Field) -> &'static str {
     }
 }
 
-/// The name of what a cell's subject is: 「商工運営事業」, 「主な取組①」.
+/// The name of what a cell's subject is: 「商工運営事業」, 「主な取組①」; ready to stand in a sentence.
 pub fn subject(plan: &Plan, cell: &Cell) -> String {
     match plan.subject(&cell.subject) {
         Some(Subject::Initiative(_, index)) => format!("主な取組{}", circled(index)),
-        Some(_) => plan.text(&cell.subject, Field::Name).to_owned(),
+        Some(_) => isolated(plan.text(&cell.subject, Field::Name)).into_owned(),
         None => format!("この計画にない項目({})", cell.subject),
     }
 }
@@ -70,11 +71,11 @@ pub fn name(plan: &Plan, cell: &Cell) -> String {
     format!("{whose}{what}{aspect}")
 }
 
-/// A value as a table shows it.
+/// A value as a table shows it; ready to stand in a sentence.
 pub fn value(value: &Value) -> String {
     match value {
         Value::Text(text) if text.is_empty() => "記載なし".into(),
-        Value::Text(text) => text.clone(),
+        Value::Text(text) => isolated(text).into_owned(),
         Value::Observation(observed) => observation::in_table(*observed),
         Value::Direction(direction) => self::direction(*direction).into(),
         Value::Target(target) => self::target(*target),

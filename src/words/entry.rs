@@ -1,10 +1,9 @@
 //! Words in and around fields.
 
 use super::{number, observation};
-use crate::format::entry::EntryError;
+use crate::format::entry::{EntryError, NoValue};
 use crate::format::typed::TypedError;
 use crate::plan::{Direction, Doubt, Observation, Target, Value};
-use crate::state::NoValue;
 
 /// A value as a field shows it, to be typed over.
 pub fn field_text(value: &Value) -> String {

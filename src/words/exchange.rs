@@ -1,5 +1,6 @@
 //! Words of the screens of exchange: files in and out, who has answered, what was done, publishing.
 
+use super::isolate::isolated;
 use super::{cell, file, year};
 use crate::edits::{Change, Entry, Group};
 use crate::format::{Damage, Publication};
@@ -53,7 +54,8 @@ pub const NEWER_VALUE: &str = "新しい版で入力された値があります"
 /// So many pieces of a file are damaged.
 pub fn damaged(name: &str, first: &Damage, count: usize) -> String {
     format!(
-        "「{name}」の変更のうち{count}件は壊れていて、取り込めません。最初は{}ほかの変更は取り込めます。",
+        "{}の変更のうち{count}件は壊れていて、取り込めません。最初は{}ほかの変更は取り込めます。",
+        quoted(name),
         file::damage(first)
     )
 }
@@ -125,7 +127,7 @@ pub fn sitting(author: &Option<String>, department: &Option<String>) -> String {
 pub const BEFORE_SAVING: &str = "保存する前に確かめたい項目";
 /// A field holds what could not be read.
 pub fn unread(text: &str) -> String {
-    format!("「{text}」は保存していないため、ファイルには入りません。")
+    format!("「{}」は保存していないため、ファイルには入りません。", isolated(text))
 }
 /// Behind a saved file: fields that are not in it.
 pub fn unread_left_out(count: usize) -> String {
@@ -153,17 +155,19 @@ pub const SAVE_ALL_LEAD: &str =
     "このブラウザーにあるすべての変更を保存します。控えや、まとめる人への引き渡しに使います。";
 /// What leaves with the department's button.
 pub fn save_part_lead(department: &str) -> String {
+    let department = isolated(department);
     format!(
         "{department}が所管する事業の項目と、{department}が入力した施策指標を保存します。取りまとめの課に提出するときに使います。"
     )
 }
 /// A department that answers for nothing here.
 pub fn no_part(department: &str) -> String {
+    let department = isolated(department);
     format!("{department}が所管する事業はこのシートにありません。提出用には、すべての変更を保存してください。")
 }
 /// Saves what a department answers for.
 pub fn save_part(department: &str) -> String {
-    format!("{department}の分を提出用に保存")
+    format!("{}の分を提出用に保存", isolated(department))
 }
 /// Heading of a choice.
 pub const CHOICE: &str = "一部だけを保存・共有する";
@@ -203,18 +207,23 @@ pub fn progress(done: usize, of: usize) -> String {
     format!("{of}個のファイルのうち{}個目を読み込んでいます。", done + 1)
 }
 
+/// The name of a file, in quotation marks.
+pub fn quoted(name: &str) -> String {
+    format!("「{}」", isolated(name))
+}
+
 /// The offer's heading.
 pub fn offer_head(names: &[&str]) -> String {
     match names {
         [] => String::new(),
-        [one] => format!("「{one}」の内容"),
-        [first, rest @ ..] => format!("「{first}」ほか{}個の内容", rest.len()),
+        [one] => format!("{}の内容", quoted(one)),
+        [first, rest @ ..] => format!("{}ほか{}個の内容", quoted(first), rest.len()),
     }
 }
 
-/// One file of the offer.
+/// One file of the offer; `who` and when as [`super::screen::by`] has them.
 pub fn file_line(name: &str, who: &str, edits: usize) -> String {
-    format!("「{name}」: {who}、変更{edits}件")
+    format!("{}: {who}、変更{edits}件", quoted(name))
 }
 
 /// The caption of a group of the comparison.
@@ -240,17 +249,17 @@ pub fn shown_of(shown: usize, of: usize) -> String {
 
 /// The name of the field in which a disagreement is decided.
 pub fn decision_of(name: &str) -> String {
-    format!("{name}の決め方")
+    format!("{}の決め方", isolated(name))
 }
 
 /// このファイルを優先.
 pub fn prefer_file(name: &str) -> String {
-    format!("「{name}」を優先")
+    format!("{}を優先", quoted(name))
 }
 
 /// The name of a switch of a file.
 pub fn of_file(action: &str, name: &str) -> String {
-    format!("{action}: 「{name}」")
+    format!("{action}: {}", quoted(name))
 }
 
 /// A filter's name.
@@ -289,7 +298,7 @@ pub fn of_all(count: usize, of: usize) -> String {
 pub fn missing_list(plan: &Plan, of: FiscalYear, parts: &[(String, Vec<Cell>)]) -> String {
     let parts = parts.iter().map(|(department, cells)| {
         let cells = cells.iter().map(|missing| format!("・{}", cell::name(plan, missing)));
-        format!("【{department}】\n{}", cells.collect::<Vec<_>>().join("\n"))
+        format!("【{}】\n{}", isolated(department), cells.collect::<Vec<_>>().join("\n"))
     });
     format!("{}の未入力の項目\n\n{}\n", year::in_sentence(of), parts.collect::<Vec<_>>().join("\n\n"))
 }
@@ -299,7 +308,7 @@ pub fn missing_list(plan: &Plan, of: FiscalYear, parts: &[(String, Vec<Cell>)]) 
 pub const INTERNAL: &str = "庁内メモ(公開されません)";
 /// Confirms all values of a group.
 pub fn confirm_group(name: &str) -> String {
-    format!("入力済みの値をすべて確認済みにする({name})")
+    format!("入力済みの値をすべて確認済みにする({})", isolated(name))
 }
 /// The value is confirmed.
 pub const CONFIRMED: &str = "確認済み";
@@ -335,13 +344,14 @@ pub fn closed_text(date: &str) -> String {
 }
 /// The closings of a year, one behind the other.
 pub fn closings(texts: &[&str]) -> String {
-    texts.join("、")
+    texts.iter().map(|text| isolated(text)).collect::<Vec<_>>().join("、")
 }
 /// What a closed year means.
 pub fn closed_lead(of: FiscalYear, text: &str) -> String {
     format!(
-        "{}は締めた年度です({text})。変更するには訂正の理由が必要です。変更した値には「{CORRECTION}」と表示されます。",
-        year::in_sentence(of)
+        "{}は締めた年度です({})。変更するには訂正の理由が必要です。変更した値には「{CORRECTION}」と表示されます。",
+        year::in_sentence(of),
+        isolated(text)
     )
 }
 /// The field of the reason.
@@ -412,7 +422,7 @@ pub fn set_back_reason(at: Timestamp) -> String {
 
 /// The name of the button that sets a cell back.
 pub fn set_back(name: &str, value: &str) -> String {
-    format!("{SET_BACK}: {value}({name})")
+    format!("{SET_BACK}: {}({})", isolated(value), isolated(name))
 }
 
 // Publishing.

@@ -5,6 +5,7 @@
 
 use rust_decimal::Decimal as Exact;
 
+use super::isolate::isolated;
 use super::language::{Word, is_english, said as by_language};
 use super::{number, observation, year};
 use crate::plan::{Decimal, ExecutionRate, FiscalYear, Missing, NoRate, Reference};
@@ -42,6 +43,7 @@ pub const THOUSAND_YEN: Word = Word("千円", "thousand yen");
 
 /// A column's head with its unit: 「値(件)」.
 pub fn head(name: &str, unit: &str) -> String {
+    let (name, unit) = (isolated(name), isolated(unit));
     if is_english() {
         return if unit.is_empty() { name.into() } else { format!("{name} ({unit})") };
     }
@@ -50,6 +52,7 @@ pub fn head(name: &str, unit: &str) -> String {
 
 /// What the place is called where a drawing's years are walked by keys.
 pub fn walk(name: &str) -> String {
+    let name = isolated(name);
     if is_english() {
         return format!("{name}: the left and right arrow keys go from year to year");
     }
@@ -58,7 +61,7 @@ pub fn walk(name: &str) -> String {
 
 /// The unit as an axis names it: 「単位:件」.
 pub fn axis_unit(unit: &str) -> String {
-    if unit.is_empty() { String::new() } else { format!("{}{unit}", by_language("単位:", "Unit: ")) }
+    if unit.is_empty() { String::new() } else { format!("{}{}", by_language("単位:", "Unit: "), isolated(unit)) }
 }
 
 /// The name of the values column.
@@ -66,6 +69,7 @@ pub const VALUE: Word = Word("値", "Value");
 
 /// The title of a project's figure of money.
 pub fn money_title(project: &str) -> String {
+    let project = isolated(project);
     if is_english() {
         return format!("{project}: budget and settlement");
     }
@@ -88,7 +92,7 @@ pub struct Said<'a> {
 impl std::fmt::Display for Said<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(&number::in_sentence(self.value))?;
-        f.write_str(self.unit)?;
+        f.write_str(&isolated(self.unit))?;
         f.write_str(if self.is_preliminary { &observation::PRELIMINARY } else { "" })?;
         f.write_str(if self.is_in_conflict { &observation::CONFLICT } else { "" })
     }
@@ -150,6 +154,7 @@ pub fn actuals(first: Said<'_>, first_year: FiscalYear, newest: Said<'_>, newest
 
 /// The change of the newest actual from the reference value.
 pub fn change(reference: Reference, change: Exact, unit_of_difference: &str) -> String {
+    let unit_of_difference = isolated(unit_of_difference);
     let from = if reference.is_baseline { BASELINE } else { LATEST };
     let amount = number::exact(change.abs());
     if is_english() {
@@ -188,6 +193,7 @@ pub enum Distance {
 
 /// The target, its year and the distance to it.
 pub fn target(said: Said<'_>, of: FiscalYear, distance: Distance, unit_of_difference: &str) -> String {
+    let unit_of_difference = isolated(unit_of_difference);
     if is_english() {
         let stated = format!("The target for {} is {said}", year::in_sentence(of));
         return match distance {
@@ -222,6 +228,7 @@ pub fn target_not_stated() -> String {
 
 /// Which years have no number, and why: 「令和9(2027)年度の実績は未公表です。」
 pub fn missing_years(name: &str, years: &[FiscalYear], why: Missing) -> String {
+    let name = isolated(name);
     if is_english() {
         return format!("{name}, {}: {}.", year::list(years), observation::missing(why));
     }
@@ -233,6 +240,7 @@ pub const ACTUALS_MISSING: Word = Word("実績", "Results");
 
 /// The years where people have stated different values.
 pub fn in_conflict(name: &str, years: &[FiscalYear]) -> String {
+    let name = isolated(name);
     if is_english() {
         return format!("{name}, {}: the entries disagree.", year::list(years));
     }
@@ -246,11 +254,13 @@ pub fn band(band: Decimal) -> String {
 
 /// Within what an indicator is to be held.
 pub fn held_within(band: Decimal, unit_of_difference: &str) -> String {
+    let unit_of_difference = isolated(unit_of_difference);
     format!("{BAND}{}{}{unit_of_difference}{}", by_language("は", ": "), self::band(band), by_language("です。", "."))
 }
 
 /// The only budget or settlement: 「令和8(2026)年度の予算額は1,250千円(125万円)です。」
 pub fn amount(name: &str, said: Amount, of: FiscalYear) -> String {
+    let name = isolated(name);
     if is_english() {
         return format!("{name}, {}: {said}.", year::in_sentence(of));
     }
@@ -259,6 +269,7 @@ pub fn amount(name: &str, said: Amount, of: FiscalYear) -> String {
 
 /// The first and the newest of several budgets or settlements.
 pub fn amounts(name: &str, first: Amount, first_year: FiscalYear, newest: Amount, newest_year: FiscalYear) -> String {
+    let name = isolated(name);
     if is_english() {
         return format!(
             "{name}: from {first} in {} to {newest} in {}.",

@@ -1,9 +1,12 @@
 //! Files: their names, and what is wrong with one.
 
+use std::borrow::Cow;
+
 use super::cell;
+use super::isolate::isolated;
 use crate::edits::EditError;
 use crate::format::{Damage, SnapshotError};
-use crate::plan::{Cell, Plan, PlanError, Timestamp};
+use crate::plan::{Cell, Plan, PlanError, Timestamp, is_bidi_control};
 
 /// Which of a plan's edits a file carries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,9 +39,9 @@ pub fn snapshot_name(plan: &Plan, department: Option<&str>, extent: Extent, at: 
     format!("{sheet}{department}_{date}-{hour:02}{minute:02}{extent}.json")
 }
 
-/// A text without the signs that file systems refuse.
+/// A text without the signs that file systems refuse, or that turn the ending of a name round.
 fn in_file_name(text: &str) -> String {
-    let allowed = |c: &char| !c.is_control() && !r#"\/:*?"<>|. "#.contains(*c);
+    let allowed = |c: &char| !c.is_control() && !is_bidi_control(*c) && !r#"\/:*?"<>|. "#.contains(*c);
     text.chars().filter(allowed).take(30).collect()
 }
 
@@ -68,7 +71,7 @@ pub fn problem(name: &str, error: Option<&SnapshotError>) -> String {
         None => "ファイルを開けませんでした。移動や削除をされていないかご確認ください。".to_owned(),
         Some(error) => sentence(error),
     };
-    format!("「{name}」は読み込めません。{what}いまの内容は何も変わっていません。")
+    format!("「{}」は読み込めません。{what}いまの内容は何も変わっていません。", isolated(name))
 }
 
 fn sentence(error: &SnapshotError) -> String {
@@ -121,9 +124,19 @@ pub fn damage(one: &Damage) -> String {
     format!("{place}で、{fault}")
 }
 
-/// A text as part of HTML, in attributes too.
+/// A text as part of HTML or XML, in attributes too.
 pub fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;").replace('>', "&gt;")
+    xml_text(text).replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
+/// `text` without the characters that XML 1.0 forbids (2.2, Char): one of them, escaped or not, makes a whole file unreadable.
+pub fn xml_text(text: &str) -> Cow<'_, str> {
+    let is_forbidden =
+        |c: char| matches!(c, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}');
+    match text.contains(is_forbidden) {
+        true => Cow::Owned(text.replace(is_forbidden, "")),
+        false => Cow::Borrowed(text),
+    }
 }
 
 #[cfg(test)]
@@ -140,10 +153,20 @@ mod tests {
             (Some("産業課"), Extent::Choice, "kamakura_3-10_産業課_20260401-0930_一部.json"),
             (None, Extent::All, "kamakura_3-10_20260401-0930.json"),
             (None, Extent::Choice, "kamakura_3-10_20260401-0930_一部.json"),
-            (Some("../a:b\n"), Extent::Department, "kamakura_3-10_ab_20260401-0930.json"),
+            (Some("../a:b\n\u{202e}"), Extent::Department, "kamakura_3-10_ab_20260401-0930.json"),
         ] {
             assert_eq!(snapshot_name(&plan, department, extent, at), expected);
         }
+    }
+
+    #[test]
+    fn what_xml_forbids_is_left_out_and_nothing_else() {
+        let all = |range: std::ops::RangeInclusive<char>| range.collect::<String>();
+        let c0 = all('\0'..='\u{1f}');
+        assert_eq!(xml_text(&format!("a{c0}b\u{fffe}\u{ffff}c")), "a\t\n\rbc");
+        let others = [all(' '..='\u{d7ff}'), all('\u{e000}'..='\u{fffd}'), all('\u{10000}'..='\u{10ffff}')].concat();
+        assert!(matches!(xml_text(&others), Cow::Borrowed(kept) if kept == others));
+        assert_eq!(escaped("<\u{b}&\0\">"), "&lt;&amp;&quot;&gt;");
     }
 
     #[test]

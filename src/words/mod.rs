@@ -10,6 +10,7 @@ pub mod entry;
 pub mod exchange;
 pub mod figure;
 pub mod file;
+pub mod isolate;
 pub mod language;
 pub mod notice;
 pub mod number;

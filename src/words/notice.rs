@@ -89,7 +89,7 @@ pub fn texts_are_back(count: usize) -> String {
 
 /// A file was saved.
 pub fn saved_as(name: &str) -> String {
-    format!("「{name}」を保存しました。")
+    format!("{}を保存しました。", super::exchange::quoted(name))
 }
 
 /// Files were merged, and so many of their disagreements decided.

@@ -1,5 +1,6 @@
 //! Words of the overview.
 
+use super::isolate::isolated;
 use super::screen::{NOT_ENTERED, PRODUCT};
 use super::{cell, figure, number, year};
 use crate::plan::{Decimal, Field, FiscalYear, Plan, SubjectId, Sum};
@@ -38,12 +39,12 @@ pub const TAKE_ALONG: &str = "図と表を保存";
 
 /// What all sheets of a city are called: the overview's heading, and the source of amounts.
 pub fn head(plan: &Plan) -> String {
-    format!("{} {PRODUCT}", plan.city)
+    format!("{} {PRODUCT}", isolated(&plan.city))
 }
 
 /// An initiative as a choice: 「① 商工業振興計画に基づき…」.
 pub fn initiative(plan: &Plan, number: usize, id: &SubjectId) -> String {
-    format!("{} {}", cell::circled(number), plan.text(id, Field::Text))
+    format!("{} {}", cell::circled(number), isolated(plan.text(id, Field::Text)))
 }
 
 /// How many indicators are in which group, up to a year.
@@ -69,15 +70,16 @@ pub fn projects(policy: &str, of: Option<u8>, count: usize) -> String {
 
 /// A policy, or its part that serves one initiative: 「商工業(主な取組②)」.
 fn part(policy: &str, of: Option<u8>) -> String {
+    let policy = isolated(policy);
     match of {
         Some(number) => format!("{policy}({INITIATIVE}{})", cell::circled(number.into())),
-        None => policy.to_owned(),
+        None => policy.into_owned(),
     }
 }
 
 /// A value with its unit and year: 「75件(R8)」.
 pub fn value_of_year(value: Decimal, unit: &str, year: &str) -> String {
-    format!("{}{unit}({year})", number::in_table(value))
+    format!("{}{}({year})", number::in_table(value), isolated(unit))
 }
 
 /// Budget and settlement of all projects of a year, with how many are in each sum.

@@ -2,10 +2,11 @@
 //!
 //! Names of buttons are an interface: people script against them, and users of screen readers learn them.
 
+use super::isolate::isolated;
 use super::language::{is_english, said};
-use super::{cell, figure, file, observation, year};
+use super::{cell, exchange, figure, file, observation, year};
 use crate::edits::Edit;
-use crate::plan::{Cell, Field, FiscalYear, Observation, Plan, Subject, SubjectId, Timestamp, execution_rate};
+use crate::plan::{Cell, Field, FiscalYear, Observation, Plan, Subject, SubjectId, Timestamp, clean, execution_rate};
 
 /// The product's name.
 pub const PRODUCT: &str = "施策シート";
@@ -187,23 +188,26 @@ pub const TO_OVERVIEW: &str = "一覧へ戻る";
 
 /// What an unknown address said.
 pub fn not_found(path: &str) -> String {
-    format!("「{path}」というページはありません。アドレスが変わったか、途中で切れている可能性があります。")
+    format!(
+        "「{}」というページはありません。アドレスが変わったか、途中で切れている可能性があります。",
+        isolated(&clean(path))
+    )
 }
 
 /// A policy as people name it: 「3-10 商工業」.
 pub fn policy_name(plan: &Plan, id: &SubjectId) -> String {
-    format!("{id} {}", plan.text(id, Field::Name))
+    format!("{id} {}", isolated(plan.text(id, Field::Name)))
 }
 
 /// A project with its number: 「1 商工運営事業」.
 pub fn project_name(plan: &Plan, id: &SubjectId) -> String {
-    let (number, name) = (plan.text(id, Field::Number), plan.text(id, Field::Name));
-    if number.is_empty() { name.to_owned() } else { format!("{number} {name}") }
+    let [number, name] = [Field::Number, Field::Name].map(|field| isolated(plan.text(id, field)));
+    if number.is_empty() { name.into_owned() } else { format!("{number} {name}") }
 }
 
 /// The title of a window.
 pub fn window_title(screen: &str) -> String {
-    if screen.is_empty() { PRODUCT.to_owned() } else { format!("{screen} | {PRODUCT}") }
+    if screen.is_empty() { PRODUCT.to_owned() } else { format!("{} | {PRODUCT}", isolated(screen)) }
 }
 
 /// Leads to entry.
@@ -218,7 +222,7 @@ pub fn enter_year_name(of: FiscalYear) -> String {
 
 /// Entry's heading.
 pub fn enter_head(policy: &str, of: FiscalYear) -> String {
-    format!("{policy} {}の入力", year::in_sentence(of))
+    format!("{} {}の入力", isolated(policy), year::in_sentence(of))
 }
 
 /// How much is still missing.
@@ -253,12 +257,12 @@ pub fn latest_head(printed: Option<FiscalYear>) -> String {
 
 /// The name of an indicator's table of years.
 pub fn actuals_of(indicator: &str) -> String {
-    format!("{indicator}の初期値と年度ごとの実績")
+    format!("{}の初期値と年度ごとの実績", isolated(indicator))
 }
 
 /// The name of a project's table of years.
 pub fn years_of(project: &str) -> String {
-    format!("{project}の年度ごとの実績、予算額、決算額")
+    format!("{}の年度ごとの実績、予算額、決算額", isolated(project))
 }
 
 /// 執行率 in a table.
@@ -272,38 +276,39 @@ pub fn rate_in_table(plan: &Plan, project: &SubjectId, of: FiscalYear) -> String
 
 /// A remark behind a value.
 pub fn remark(text: &str) -> String {
-    format!("※{text}")
+    format!("※{}", isolated(text))
 }
 
 /// The line of the source a reading came from, its tabs made visible.
 pub fn source_line(line: u32, source: &str) -> String {
-    let fields: Vec<&str> = source.split('\t').map(|field| if field.is_empty() { "・" } else { field }).collect();
+    let fields = source.split('\t').map(|field| if field.is_empty() { "・".into() } else { isolated(field) });
+    let fields: Vec<_> = fields.collect();
     format!("元の文章の{line}行目: {}", fields.join(" | "))
 }
 
 /// Behind a button's words, for screen readers: what it is about.
 pub fn of(name: &str) -> String {
-    format!("({name})")
+    format!("({})", isolated(name))
 }
 
 /// The name of the field of states.
 pub fn state_of(name: &str) -> String {
-    format!("{name}の状態")
+    format!("{}の状態", isolated(name))
 }
 
 /// The name of a group of disagreeing values.
 pub fn conflict_of(name: &str) -> String {
-    format!("{name}の食い違い")
+    format!("{}の食い違い", isolated(name))
 }
 
 /// The name of the button that decides for a value.
 pub fn decide_for(value: &str, name: &str) -> String {
-    format!("{DECIDE}: {value}({name})")
+    format!("{DECIDE}: {}({})", isolated(value), isolated(name))
 }
 
 /// Who.
 pub fn who(author: &Option<String>, department: &Option<String>) -> String {
-    let who = [department.as_deref(), author.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(" ");
+    let who = [department, author].into_iter().flatten().map(|text| isolated(text)).collect::<Vec<_>>().join(" ");
     if who.is_empty() { "氏名の記載なし".to_owned() } else { who }
 }
 
@@ -380,7 +385,7 @@ pub fn drafts_not_shown(count: usize) -> String {
 /// One file taken in.
 pub fn load_line(name: &str, at: Timestamp, edits: usize, on: bool) -> String {
     let off = if on { "" } else { "(取り込みを元に戻しています)" };
-    format!("「{name}」 {}に取り込み、変更{edits}件{off}", file::moment(at))
+    format!("{} {}に取り込み、変更{edits}件{off}", exchange::quoted(name), file::moment(at))
 }
 
 /// How much could not be read.
@@ -392,6 +397,7 @@ pub fn aside_lead(count: usize) -> String {
 
 /// The title of a trend.
 pub fn trend_title(indicator: &str) -> String {
+    let indicator = isolated(indicator);
     if is_english() {
         return format!("{indicator}: trend");
     }
@@ -410,7 +416,7 @@ pub fn drawing_name(title: &str, sentence: &str) -> String {
 pub fn source(source: &str) -> String {
     match source {
         "" => String::new(),
-        source => format!("{}{source}", said("出典: ", "Source: ")),
+        source => format!("{}{}", said("出典: ", "Source: "), isolated(source)),
     }
 }
 

@@ -1,5 +1,6 @@
 //! Sentences about reading a sheet: why it is none, what was odd, which values are to be confirmed and why.
 
+use super::isolate::isolated;
 use crate::format::sheet::{Done, IssueKind, Part, SheetError, SheetIssue};
 use crate::format::typed::TypedError;
 use crate::plan::{Cell, ReadingKind};
@@ -34,6 +35,7 @@ pub fn sheet_error(error: &SheetError) -> String {
 pub fn sheet_issue(issue: &SheetIssue) -> String {
     let place = format!("{}行目・{}列目", issue.line, issue.field);
     let text = shortened(&issue.text);
+    let text = isolated(&text);
     let what = match &issue.kind {
         IssueKind::Number(error) => format!("「{text}」は数値として読めません({})。", typed_error(*error)),
         IssueKind::Direction => format!("「{text}」は目指す方向(↗・→・↘)として読めません。"),

@@ -4,7 +4,7 @@ use super::MAX_ISSUES;
 use super::issue::{Done, IssueKind, SheetIssue};
 use super::reader::Reader;
 use super::rows::{Row, Token};
-use crate::plan::{Aspect, Cell, Field, Reading, ReadingKind, SubjectId, Value};
+use crate::plan::{Aspect, Cell, Field, Reading, ReadingKind, SubjectId, Value, clean};
 
 impl Reader {
     /// Puts a text where a label asks for one.
@@ -67,7 +67,7 @@ impl Reader {
 
     /// Keeps a decision with the line it was made on.
     pub fn reading(&mut self, (line, source): (u32, &str), cell: Cell, kind: ReadingKind) {
-        self.readings.push(Reading { cell, kind, line, source: source.to_owned() });
+        self.readings.push(Reading { cell, kind, line, source: clean(source).into_owned() });
     }
 
     /// Makes `cell` the one a following note belongs to.

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::labels::{Label, label};
+use crate::plan::{clean, cleaned};
 
 /// The longest quoted field: where no closing quote comes within it, the opening one was an ordinary sign.
 const MAX_QUOTED: usize = 4_096;
@@ -80,7 +81,7 @@ fn fields(text: &str) -> (Vec<Cow<'_, str>>, usize) {
         let rest = text.get(from..).unwrap_or_default();
         let (field, length) = quoted(rest).unwrap_or_else(|| {
             let length = rest.find(['\t', '\n']).unwrap_or(rest.len());
-            (Cow::Borrowed(rest.get(..length).unwrap_or(rest)), length)
+            (clean(rest.get(..length).unwrap_or(rest)), length)
         });
         fields.push(field);
         from += length;
@@ -112,7 +113,7 @@ fn quoted(text: &str) -> Option<(Cow<'_, str>, usize)> {
                 let is_ditto = inner.trim().is_empty() && !inner.is_empty();
                 let field = inner.replace("\"\"", "\"").replace('\r', "").replace('\t', " ");
                 let returns = usize::from(bytes.get(at + 1) == Some(&b'\r') && bytes.get(at + 2) == Some(&b'\n'));
-                return (!is_ditto).then_some((Cow::Owned(field), at + 1 + returns));
+                return (!is_ditto).then_some((Cow::Owned(cleaned(field)), at + 1 + returns));
             }
             Some(_) => return None,
         }
@@ -144,6 +145,13 @@ mod tests {
     fn quoted_fields_may_hold_line_ends() {
         assert_eq!(read("a\t\"b\r\n\"\"c\"\"\"\td\r\ne"), [row(1, &["a", "b\n\"c\"", "d"]), row(3, &["e"])]);
         assert_eq!(read("\"\"\tb"), [row(1, &["", "b"])]);
+    }
+
+    #[test]
+    fn controls_are_none_of_a_field() {
+        // Taken out of a field, none of them moves a field or a line.
+        let text = "事業\u{200e}名\ta\u{b}b\u{2028}c\r\n\"d\u{202e}\ne\"\tf\rg\nh";
+        assert_eq!(read(text), [row(1, &["事業名", "ab\nc"]), row(2, &["d\ne", "f\ng"]), row(4, &["h"])]);
     }
 
     #[test]

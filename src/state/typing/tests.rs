@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 use crate::browser::StoreError;
 use crate::edits::{Maker, Replica};
 use crate::format::Origin;
+use crate::format::entry::EntryError;
 use crate::plan::Timestamp;
 use crate::state::keep::{Keep, KeyValue, Store};
 use crate::state::{Host, Opened, seed};

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::edits::{Maker, closings};
+use crate::edits::{Maker, closings, is_closed};
 use crate::plan::{Aspect, Cell, Field as F, FiscalYear, Plan, Subject, SubjectId, Value};
 use crate::state::State;
 use crate::ui::part::{CellNotes, Field, MakerFields, begin_editing, follows, pressed};
@@ -63,7 +63,14 @@ pub fn EnterPage(
                 Some((_, Value::Text(text), _)) => Some(text.as_str()),
                 _ => None,
             });
-            let texts = texts.collect::<Vec<_>>();
+            let mut texts = texts.collect::<Vec<_>>();
+            // The plan itself may say it.
+            let stated = Cell::yearly(&id, F::Closed, year).map(|cell| shown.view.value(&cell));
+            if let (true, true, Some(Value::Text(text))) =
+                (texts.is_empty(), is_closed(&shown.view, policy, year), &stated)
+            {
+                texts.push(text);
+            }
             let lead = || words::exchange::closed_lead(year, &words::exchange::closings(&texts));
             (!texts.is_empty()).then(|| view! { <p class="doubt">{lead()}</p> }.into_any())
         })
@@ -182,7 +189,7 @@ fn row(state: State, cell: Cell) -> AnyView {
             <span class="entry-field">
                 <Field state cell=Some(cell.clone()) />
                 " "
-                <span class="unit">{unit}</span>
+                <bdi class="unit">{unit}</bdi>
                 <CellNotes state cell=Some(cell) details=true />
             </span>
         </div>

@@ -120,9 +120,11 @@ fn head(state: State, policy: &Policy, chosen: Chosen) -> AnyView {
 fn listed(address: String, text: String, behind: String) -> AnyView {
     view! {
         <li>
-            <a href=address>{text}</a>
+            <a href=address>
+                <bdi>{text}</bdi>
+            </a>
             " "
-            <span class="quiet">{behind}</span>
+            <bdi class="quiet">{behind}</bdi>
         </li>
     }
     .into_any()

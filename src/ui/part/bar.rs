@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::browser::{self, Begin};
 use crate::edits::{Maker, is_closed};
-use crate::plan::Timestamp;
+use crate::plan::{Timestamp, clean};
 use crate::state::typing::{AUTHOR, DEPARTMENT, REASON};
 use crate::state::{EDITING, Mode, Saving, State};
 use crate::ui::part::{field_id, follows, pressed};
@@ -82,7 +82,7 @@ pub fn EditBar(
                         prop:value=move || state.text(REASON).unwrap_or_else(|| state.desk().reason.get())
                         on:input=move |event| state.keep_text(REASON, event_target_value(&event))
                         on:change=move |event| {
-                            state.desk().reason.set(event_target_value(&event));
+                            state.desk().reason.set(clean(&event_target_value(&event)).into_owned());
                             state.retry_typing();
                         }
                     />
@@ -241,10 +241,10 @@ pub fn MakerFields(
     let change = move |author: Option<String>, department: Option<String>| {
         let mut maker: Maker = state.desk().maker.get_untracked();
         if let Some(text) = author {
-            maker.author = Some(text.trim().to_owned()).filter(|text| !text.is_empty());
+            maker.author = Some(clean(&text).trim().to_owned()).filter(|text| !text.is_empty());
         }
         if let Some(text) = department {
-            maker.department = Some(text.trim().to_owned()).filter(|text| !text.is_empty());
+            maker.department = Some(clean(&text).trim().to_owned()).filter(|text| !text.is_empty());
         }
         state.set_maker(maker);
     };

@@ -186,14 +186,15 @@ fn row(state: State, plan: &Plan, entry: &Entry) -> AnyView {
         entry.is_published.then_some(words::exchange::IS_PUBLISHED),
     ];
     let marks = marks.into_iter().flatten().map(|mark| view! { <span class="quiet">{mark} " "</span> }.into_any());
-    let file = entry.file.as_ref().map(|file| format!("「{file}」"));
+    let reason = edit.reason.clone().map(|reason| view! { <bdi>{reason}</bdi> }.into_any());
+    let file = entry.file.as_ref().map(|file| words::exchange::quoted(file));
     view! {
         <tr class:taken-back=!entry.is_live>
             <td>{words::file::moment(edit.at)}</td>
             <td>{words::screen::who(&edit.maker.author, &edit.maker.department)}</td>
             <th scope="row">{place}</th>
             <td>{words::exchange::change(entry)} " " {back}</td>
-            <td>{marks.collect_view()} {edit.reason.clone()} " " {file}</td>
+            <td>{marks.collect_view()} {reason} " " {file}</td>
         </tr>
     }
     .into_any()

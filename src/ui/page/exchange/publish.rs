@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use crate::browser;
 use crate::edits::{Difference, is_closed};
 use crate::format::Publication;
-use crate::plan::{Cell, Field as F, FiscalYear, Plan, SubjectId, Timestamp, Value};
+use crate::plan::{Cell, Field as F, FiscalYear, Plan, SubjectId, Timestamp, Value, clean};
 use crate::state::State;
 use crate::ui::part::{begin_editing, differences, follows, pressed};
 use crate::ui::route::Route;
@@ -48,7 +48,7 @@ pub fn PublishPage(
                             state.keep_text(name, event_target_value(&event));
                         }
                     }
-                    on:change=move |event| about.update(|about| write(about, event_target_value(&event).trim().to_owned()))
+                    on:change=move |event| about.update(|about| write(about, clean(&event_target_value(&event)).trim().to_owned()))
                 />
             </label>
         }

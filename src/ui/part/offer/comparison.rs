@@ -127,7 +127,7 @@ fn row(state: State, plan: &Plan, offer: &Offer, one: &Collated) -> AnyView {
     let several = offer.files.len() > 1;
     let said = one.files.iter().flat_map(|(number, heads)| heads.iter().map(move |head| (*number, head)));
     let file = |number: Option<usize>| offer.files.get(number?);
-    let in_file = |number| file(number).filter(|_| several).map(|file| format!("「{}」", file.name));
+    let in_file = |number| file(number).filter(|_| several).map(|file| words::exchange::quoted(&file.name));
     let by = |number, edit: &Edit| {
         let is_unknown = file(number).is_some_and(|file| file.department(edit).is_none());
         let unknown = if is_unknown { format!("({})", words::exchange::UNKNOWN_DUTY) } else { String::new() };
