@@ -98,6 +98,11 @@ impl Maker {
     pub fn is_known(&self) -> bool {
         self.author.is_some() || self.department.is_some()
     }
+
+    /// Whether a name is longer than is read.
+    pub fn is_too_long(&self) -> bool {
+        [&self.author, &self.department].into_iter().flatten().any(|name| name.len() > Edit::TEXT_AT_MOST)
+    }
 }
 
 /// Why data is no edit, not even one of a newer release.
@@ -297,18 +302,23 @@ impl Edit {
         })
     }
 
-    fn check(self) -> Result<Edit, EditError> {
-        if !(1..=Edit::LAST_CLOCK).contains(&self.clock) {
-            return Err(EditError::Clock);
-        }
-        let long = |text: &Option<String>| text.as_ref().is_some_and(|text| text.len() > Edit::TEXT_AT_MOST);
-        let notes = long(&self.maker.author) || long(&self.maker.department) || long(&self.reason);
+    /// Whether a text in it, or the list of what it has seen, is longer than is read.
+    pub fn is_too_long(&self) -> bool {
+        let reason = self.reason.as_ref().is_some_and(|text| text.len() > Edit::TEXT_AT_MOST);
         let seen = match &self.change {
             Change::Set { seen, .. } | Change::Retract { seen: Some(seen), .. } => seen.len(),
             _ => 0,
         };
         let value = self.set().is_some_and(|(_, value, _)| value.is_too_long());
-        if notes || value || seen > Edit::SEEN_AT_MOST { Err(EditError::TooLong) } else { Ok(self) }
+        value || reason || self.maker.is_too_long() || seen > Edit::SEEN_AT_MOST
+    }
+
+    fn check(self) -> Result<Edit, EditError> {
+        match self.clock {
+            1..=Edit::LAST_CLOCK if self.is_too_long() => Err(EditError::TooLong),
+            1..=Edit::LAST_CLOCK => Ok(self),
+            _ => Err(EditError::Clock),
+        }
     }
 }
 

@@ -17,14 +17,14 @@ use super::Publication;
 pub const FORMAT: &str = "shisaku-snapshot";
 /// The version this release writes, and the newest it reads.
 pub const VERSION: u64 = 1;
-/// The largest file that is read, in bytes: what a browser that holds [`PUBLICATION_AT_MOST`] and [`DRAFTS_AT_MOST`] can
-/// write at most, white space included.
-pub const BYTES_AT_MOST: usize = 64 * 1024 * 1024;
+/// The largest file that is read, in bytes: more than a browser can write that holds [`PUBLICATION_AT_MOST`], with white
+/// space at most twice that, and [`DRAFTS_AT_MOST`].
+pub const BYTES_AT_MOST: usize = 48 * 1024 * 1024;
 /// The largest `plan.json`, in bytes.
-pub const PUBLICATION_AT_MOST: usize = 20 * 1024 * 1024;
+pub const PUBLICATION_AT_MOST: usize = 12 * 1024 * 1024;
 /// The most that a browser holds on top of what is published, in bytes of its edits' [weight](Edit::weight): values
 /// entered here and files taken in.
-pub const DRAFTS_AT_MOST: usize = 20 * 1024 * 1024;
+pub const DRAFTS_AT_MOST: usize = 12 * 1024 * 1024;
 
 /// A plan and edits of it, as saved at a moment.
 #[derive(Clone, Debug, PartialEq, Eq)]

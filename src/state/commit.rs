@@ -86,8 +86,8 @@ impl State {
         if made.is_empty() {
             return made;
         }
-        if !self.has_room(made.iter().map(Edit::weight).sum()) {
-            self.say(words::notice::NO_ROOM.to_owned());
+        if let Err(why) = self.has_room(&made) {
+            self.say(why.to_owned());
             return Vec::new();
         }
         let kept = self.with_keep(|keep| keep.append(&made));
@@ -105,9 +105,16 @@ impl State {
         made
     }
 
-    /// Whether so much more fits into what a browser holds, so that a file of it can be read everywhere.
-    pub(super) fn has_room(&self, weight: usize) -> bool {
-        self.desk().journal.with_untracked(|journal| journal.weight() + weight <= DRAFTS_AT_MOST)
+    /// Whether more edits fit into what a browser holds, so that a file of it can be read everywhere; else why not, in words.
+    pub(super) fn has_room<'a>(&self, edits: impl IntoIterator<Item = &'a Edit>) -> Result<(), &'static str> {
+        let mut weight = self.desk().journal.with_untracked(Journal::weight);
+        for edit in edits {
+            if edit.is_too_long() {
+                return Err(words::notice::TOO_LONG);
+            }
+            weight += edit.weight();
+        }
+        if weight <= DRAFTS_AT_MOST { Ok(()) } else { Err(words::notice::NO_ROOM) }
     }
 
     /// Notes whether a write was kept.

@@ -347,9 +347,9 @@ impl State {
                 edits = journal.replace(&loads, &maker, reason.as_deref());
             }
         });
-        let brings = loads.iter().flat_map(|load| &load.edits).map(|edit| edit.weight());
-        if !self.has_room(brings.chain(edits.iter().map(Edit::weight)).sum()) {
-            return self.say(words::notice::NO_ROOM.to_owned());
+        let brings = loads.iter().flat_map(|load| &load.edits).map(|edit| &**edit);
+        if let Err(why) = self.has_room(brings.chain(&edits)) {
+            return self.say(why.to_owned());
         }
         let kept = self.keep_loads(&loads, &edits);
         let choices = self.desk().choices.get_untracked();
@@ -379,10 +379,16 @@ impl State {
     /// Keeps loads and the edits of their step: all of it or nothing, for half of a replacement is neither.
     fn keep_loads(&self, loads: &[Load], edits: &[Edit]) -> Result<(), StoreError> {
         self.with_keep(|keep| {
-            let mut kept = loads.iter().try_for_each(|load| keep.add_load(load));
-            if kept.is_ok() && !edits.is_empty() {
-                kept = keep.append(edits);
-            }
+            let kept = loads.iter().try_for_each(|load| keep.add_load(load));
+            // Where the loads could not be kept, the edits wait with them.
+            let kept = match (kept, edits) {
+                (Ok(()), []) => Ok(()),
+                (Ok(()), edits) => keep.append(edits),
+                (refused, edits) => {
+                    keep.wait(edits);
+                    refused
+                }
+            };
             if kept.is_err() {
                 loads.iter().for_each(|load| keep.forget_load(load));
             }

@@ -192,6 +192,11 @@ impl<S: KeyValue + Clone> Keep<S> {
         self.add_loads(&waiting, written)
     }
 
+    /// Has edits wait for the next write.
+    pub fn wait(&mut self, edits: &[Edit]) {
+        self.pending.extend(edits.iter().cloned());
+    }
+
     /// Keeps every file it can; good where all were and `before` was.
     fn add_loads(&mut self, loads: &[Load], before: Result<(), StoreError>) -> Result<(), StoreError> {
         let mut kept = before;

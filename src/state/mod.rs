@@ -5,7 +5,11 @@
 
 mod commit;
 mod exchange;
+#[cfg(test)]
+mod fake;
 pub mod keep;
+#[cfg(test)]
+mod laws;
 mod saving;
 mod start;
 pub mod typing;

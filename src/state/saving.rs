@@ -197,6 +197,9 @@ impl State {
 
     /// Notes who sits here.
     pub fn set_maker(&self, maker: Maker) {
+        if maker.is_too_long() {
+            return self.say(words::notice::TOO_LONG.to_owned());
+        }
         let kept = self.with_keep(|keep| keep.write_settings(&maker));
         let said = if maker.is_known() { words::notice::MAKER_KEPT } else { words::notice::MAKER_CLEARED };
         self.desk().maker.set(maker);

@@ -286,7 +286,7 @@ impl State {
             author: typed(AUTHOR, maker.author.clone()),
             department: typed(DEPARTMENT, maker.department.clone()),
         };
-        if now != maker && self.with_keep(|keep| keep.write_settings(&now)).is_ok() {
+        if now != maker && !now.is_too_long() && self.with_keep(|keep| keep.write_settings(&now)).is_ok() {
             self.desk().maker.set(now);
             self.desk().texts.update(|texts| texts.retain(|name, _| name != AUTHOR && name != DEPARTMENT));
         }

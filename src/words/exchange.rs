@@ -61,10 +61,12 @@ pub fn damaged(name: &str, first: &Damage, count: usize) -> String {
 }
 /// A change whose maker's department is not said.
 pub const UNKNOWN_DUTY: &str = "所属不明";
-/// Heading of such changes.
-pub const UNKNOWN_DUTY_HEAD: &str = "所属の分からない人からの変更";
-/// Explains it.
-pub const UNKNOWN_DUTY_LEAD: &str = "入力した人の所属が書かれていません。だれの変更かを確かめてください。";
+/// So many changes come from people whose department is not said.
+pub fn unknown_duty(count: usize) -> String {
+    format!(
+        "変更のうち{count}か所は、入力した人の所属が書かれていません(「{UNKNOWN_DUTY}」と表示)。だれの変更かを確かめてください。"
+    )
+}
 /// A change takes back what was entered.
 pub const TAKES_BACK: &str = "入力を取り消し";
 

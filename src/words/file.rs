@@ -78,7 +78,7 @@ fn sentence(error: &SnapshotError) -> String {
     let damaged = "ファイルが壊れているか、途中で書き換えられています。";
     match error {
         SnapshotError::TooLarge(bytes) => {
-            format!("大きすぎます({}MB)。スナップショットは64MBまでです。", bytes / 1_048_576)
+            format!("大きすぎます({}MB)。スナップショットは48MBまでです。", bytes / 1_048_576)
         }
         SnapshotError::Empty => "中身が空です。".into(),
         SnapshotError::Encoding => {

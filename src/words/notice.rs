@@ -56,9 +56,12 @@ pub const READING: &str = "閲覧に戻りました。表示しているのは�
 
 /// What this browser holds would be too much for a file.
 pub const NO_ROOM: &str = "このブラウザーの変更が多すぎるため、これ以上は加えられません。何も変わっていません。ファイルに保存してから、いらない取り込みを減らしてください。";
+/// A name or a reason is longer than is read.
+pub const TOO_LONG: &str =
+    "氏名、所属、理由のどれかが長すぎます。短くしてから、もう一度お試しください。何も変わっていません。";
 /// What would be published is too much for a file.
 pub const PUBLICATION_TOO_LARGE: &str =
-    "公開する内容が大きすぎて、保存できません。20MBまでです。長い備考などを短くしてください。";
+    "公開する内容が大きすぎて、保存できません。12MBまでです。長い備考などを短くしてください。";
 /// The link would be longer than is read.
 pub const LINK_TOO_LONG: &str = "選んだ分はリンクには多すぎます。「選んだ分を保存」で、ファイルにして渡してください。";
 

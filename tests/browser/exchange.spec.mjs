@@ -32,7 +32,7 @@ test("a snapshot has its name, its form, and what was entered", async ({ app }) 
   await expect(app.bar).toContainText("ファイルに保存していない変更はありません。");
   expect(json).toMatchObject({ format: "shisaku-snapshot", version: 1, exportedBy: null });
   expect(new Date(json.exportedAt).toISOString()).toBe(json.exportedAt);
-  expect(json.plan.id).toBe("kamakura-3-10");
+  expect(json.plan).toMatchObject({ id: "kamakura", formerIds: ["kamakura-3-10"] });
   expect(json.edits).toHaveLength(1);
   expect(json.edits[0]).toMatchObject({ cell: "3-10-k1/actual/2026", value: { observation: { final: "75" } } });
   expect(text.endsWith("}\n")).toBe(true);
@@ -75,8 +75,8 @@ test("saved, cleared, loaded: compared first, merged, taken back, restored", asy
   await expect(app.offer).toContainText("まだ何も変わっていません。");
   await expect(app.offer.getByRole("heading", { name: `「${file.name}」の内容` })).toBeVisible();
   expect(await app.offered()).toEqual([
-    [first, "未入力", expect.stringMatching(/^75 氏名の記載なし /), "変わります"],
-    [second, "未入力", expect.stringMatching(/^未公表 氏名の記載なし /), "変わります"],
+    [first, "未入力", expect.stringMatching(/^75 氏名の記載なし .*\(所属不明\)$/), "75"],
+    [second, "未入力", expect.stringMatching(/^未公表 氏名の記載なし /), "未公表"],
   ]);
   expect(await app.storage(), "nothing has changed").toEqual(before);
 

@@ -3,7 +3,7 @@
 import { INDICATORS, actual } from "./support/sheet.mjs";
 import { expect, test } from "./support/test.mjs";
 
-const LIMIT = 20 * 1024 * 1024;
+const LIMIT = 48 * 1024 * 1024;
 const field = actual(INDICATORS[0]);
 
 /** What is wrong, the file made from a sound one, and what is said of it. */
@@ -39,16 +39,17 @@ const damaged = [
     name: "大きい.json",
     bytes: (/** @type {string} */ text) =>
       Buffer.concat([Buffer.from(text), Buffer.alloc(LIMIT + 1 - Buffer.byteLength(text), " ")]),
-    said: "大きすぎます(20MB)。",
+    said: "大きすぎます(48MB)。",
   },
   {
     name: "深い.json",
-    bytes: () => Buffer.from("[".repeat(10_000) + "]".repeat(10_000)),
+    bytes: (/** @type {string} */ text) =>
+      Buffer.from(text.replace('"city"', `"deep": ${"[".repeat(10_000)}${"]".repeat(10_000)}, "city"`)),
     said: "入れ子が深すぎます。",
   },
   {
     name: "別の計画.json",
-    bytes: (/** @type {string} */ text) => Buffer.from(text.replace('"id": "kamakura-3-10"', '"id": "zushi-1-1"')),
+    bytes: (/** @type {string} */ text) => Buffer.from(text.replace('"id": "kamakura",\n    "formerIds": [\n      "kamakura-3-10"\n    ]', '"id": "zushi-1-1"')),
     said: "別の施策シート(zushi-1-1)のファイルです。",
   },
   {
@@ -57,9 +58,9 @@ const damaged = [
     said: /ファイルが壊れているか、途中で書き換えられています。場所は\d+行目の\d+文字目です。/,
   },
   {
-    name: "値.json",
-    bytes: (/** @type {string} */ text) => Buffer.from(text.replace('"final": "75"', '"final": "多い"')),
-    said: /1件目の変更\(実績、.*\): 値の形が正しくありません。/,
+    name: "順番.json",
+    bytes: (/** @type {string} */ text) => Buffer.from(text.replace('"clock":1', '"clock":0')),
+    said: /読める変更がありません。最初は1件目\(実績、.*\)で、順番の数\(clock\)が正しくありません。/,
   },
 ];
 

@@ -1,11 +1,12 @@
 /** Logs of page loads that are gone are folded into one; whatever happens meanwhile, no edit is lost. */
 
+import { KEYS } from "./addresses.mjs";
 import { App } from "./support/app.mjs";
 import { INDICATORS, actual } from "./support/sheet.mjs";
 import { expect, test } from "./support/test.mjs";
 
 const [first, second, third] = INDICATORS.map((indicator) => actual(indicator));
-const LOGS = "shisaku/1/kamakura-3-10/edits/";
+const LOGS = `${KEYS}edits/`;
 
 /** Logs of page loads long gone, one edit each. @param {App} app @param {[string, string][]} edits cell and number */
 async function leaveLogs(app, edits) {

@@ -1,73 +1,15 @@
 //! Fields, over a made-up storage and clock.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
+use std::sync::atomic::Ordering;
 
-use crate::browser::StoreError;
-use crate::edits::{Maker, Replica};
+use crate::edits::Maker;
 use crate::format::Origin;
 use crate::format::entry::EntryError;
-use crate::plan::Timestamp;
-use crate::state::keep::{Keep, KeyValue, Store};
-use crate::state::{Host, Opened, seed};
+use crate::state::fake::{page, with_pages};
+use crate::state::keep::{Keep, KeyValue};
+use crate::state::{Opened, seed};
 
 use super::*;
-
-#[derive(Default)]
-struct Fake {
-    texts: std::sync::Mutex<BTreeMap<String, String>>,
-    full: AtomicBool,
-}
-
-impl KeyValue for Arc<Fake> {
-    fn keys(&self) -> Vec<String> {
-        self.texts.lock().unwrap().keys().cloned().collect()
-    }
-    fn get(&self, key: &str) -> Option<String> {
-        self.texts.lock().unwrap().get(key).cloned()
-    }
-    fn set(&self, key: &str, text: &str) -> Result<(), StoreError> {
-        if self.full.load(Ordering::Relaxed) {
-            return Err(StoreError::Refused);
-        }
-        self.texts.lock().unwrap().insert(key.into(), text.into());
-        Ok(())
-    }
-    fn remove(&self, key: &str) {
-        self.texts.lock().unwrap().remove(key);
-    }
-}
-
-/// A clock that goes on by a second whenever it is looked at.
-struct Clock(AtomicI64);
-
-impl Host for Clock {
-    fn now(&self) -> Timestamp {
-        Timestamp::from_millis(self.0.fetch_add(1_000, Ordering::Relaxed))
-    }
-    fn leave_unkept(&self, _plan: &str, _edits: &str) {}
-}
-
-/// A page load over `store`, as [`State::open`] opens one where the other page loads are gone.
-fn page(store: &Arc<Fake>, number: u64) -> State {
-    let opened = Opened::of(&seed().unwrap(), Origin::Embedded);
-    let replica = Replica::known(number);
-    let shared: Store = Arc::new(store.clone());
-    let keep = Keep::new(shared, "/", &opened.published.plan, replica.as_str());
-    let state =
-        State::new(&opened, replica, Some(keep.clone()), Arc::new(Clock(AtomicI64::new(number as i64 * 1_000_000))));
-    state.mode.set(crate::state::Mode::Editing);
-    let kept = keep.read();
-    let typing = kept.typing.clone();
-    state.take_kept(kept);
-    state.take_over_typing(&typing);
-    state
-}
-
-fn with_pages(test: impl FnOnce(&Arc<Fake>)) {
-    let owner = Owner::new();
-    owner.with(|| test(&Arc::default()));
-}
 
 fn k1() -> Cell {
     "3-10-k1/actual/2026".parse().unwrap()

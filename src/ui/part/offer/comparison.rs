@@ -60,8 +60,8 @@ pub(super) fn comparison(state: State, plan: &Arc<Plan>, offer: &Arc<Offer>, fil
         let all = let_through.iter().copied();
         all.filter(|index| offer.cells.get(*index).is_some_and(|one| offer.duty(plan, one) == wanted)).collect()
     };
-    let [outside, unknown] = [Duty::Outside, Duty::Unknown].map(of_duty);
-    let set_apart: BTreeSet<usize> = set_of(outside.iter().chain(&unknown).copied());
+    let (outside, unknown) = (of_duty(Duty::Outside), of_duty(Duty::Unknown).len());
+    let set_apart: BTreeSet<usize> = set_of(outside.iter().copied());
     let of = |group: Group| -> Vec<usize> {
         let all = let_through.iter().copied().filter(|index| !set_apart.contains(index));
         all.filter(|index| offer.cells.get(*index).is_some_and(|one| one.group == group)).collect()
@@ -89,21 +89,17 @@ pub(super) fn comparison(state: State, plan: &Arc<Plan>, offer: &Arc<Offer>, fil
             .into_any()
         })
     });
-    let nothing = changes.is_empty() && conflicts.is_empty() && set_apart.is_empty();
-    let apart = [
-        (words::exchange::OUTSIDE, words::exchange::OUTSIDE_LEAD, outside),
-        (words::exchange::UNKNOWN_DUTY_HEAD, words::exchange::UNKNOWN_DUTY_LEAD, unknown),
-    ];
-    let apart = apart.map(|(head, lead, rows)| {
-        (!rows.is_empty()).then(|| {
-            let caption = words::exchange::counted(head, rows.len());
-            view! {
-                <p class="doubt">{lead}</p>
-                {table(caption, rows)}
-            }
-            .into_any()
-        })
+    let nothing = changes.is_empty() && conflicts.is_empty() && outside.is_empty();
+    let apart = (!outside.is_empty()).then(|| {
+        let caption = words::exchange::counted(words::exchange::OUTSIDE, outside.len());
+        view! {
+            <p class="doubt">{words::exchange::OUTSIDE_LEAD}</p>
+            {table(caption, outside)}
+        }
+        .into_any()
     });
+    let unknown =
+        (unknown > 0).then(|| view! { <p class="doubt">{words::exchange::unknown_duty(unknown)}</p> }.into_any());
     let changed = (!changes.is_empty()).then(|| {
         let caption = words::exchange::group(Group::OnlyInFiles, changes.len());
         table(caption, changes)
@@ -114,9 +110,10 @@ pub(super) fn comparison(state: State, plan: &Arc<Plan>, offer: &Arc<Offer>, fil
     });
     view! {
         {nothing.then(|| view! { <p>{words::screen::IF_MERGED} {words::screen::NO_DIFFERENCE}</p> }.into_any())}
+        {unknown}
         {disagreeing}
         {changed}
-        {apart.into_iter().flatten().collect_view()}
+        {apart}
         {folded.into_iter().flatten().collect_view()}
     }
     .into_any()

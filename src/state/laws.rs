@@ -1,0 +1,224 @@
+//! Law 1: whatever this program holds, it can write, and every copy of it can read that. Random work through the page's own
+//! functions, with texts, names and files as long as they may be and longer.
+
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+
+use leptos::prelude::*;
+use proptest::prelude::*;
+
+use crate::edits::{Edit, EditSet, Maker};
+use crate::format::link::PREFIX;
+use crate::format::snapshot::DRAFTS_AT_MOST;
+use crate::format::{Package, Publication, read_link, read_snapshot};
+use crate::plan::{Aspect, Cell, SubjectId, Timestamp, Value};
+
+use super::fake::{page, with_pages};
+use super::keep::Kept;
+use super::{Part, State};
+
+#[derive(Clone, Debug)]
+enum Work {
+    Type {
+        cell: usize,
+        sign: usize,
+        length: usize,
+    },
+    Sign {
+        sign: usize,
+        length: usize,
+    },
+    Confirm {
+        cell: usize,
+    },
+    Close,
+    Undo,
+    Redo,
+    /// A file, with edits of another release and clocks as large as they may be.
+    Take {
+        count: usize,
+        length: usize,
+        replace: bool,
+    },
+    /// Storage is full for a while.
+    Full {
+        is_full: bool,
+    },
+}
+
+fn work() -> impl Strategy<Value = Work> {
+    let length = prop_oneof![0..40usize, 33_320..33_340usize, 99_990..100_010usize];
+    prop_oneof![
+        4 => (0..6usize, 0..SIGNS.len(), length.clone()).prop_map(|(cell, sign, length)| Work::Type { cell, sign, length }),
+        1 => (0..SIGNS.len(), length.clone()).prop_map(|(sign, length)| Work::Sign { sign, length }),
+        1 => (0..6usize).prop_map(|cell| Work::Confirm { cell }),
+        1 => Just(Work::Close),
+        1 => Just(Work::Undo),
+        1 => Just(Work::Redo),
+        2 => (1..4usize, length, any::<bool>()).prop_map(|(count, length, replace)| Work::Take { count, length, replace }),
+        1 => any::<bool>().prop_map(|is_full| Work::Full { is_full }),
+    ]
+}
+
+const SIGNS: [&str; 6] = ["1", "港", "\"", "\\", "\n", "𠮷"];
+
+fn cell(number: usize) -> Cell {
+    let keys = [
+        "3-10-k1/actual/2026",
+        "3-10-k1/actual/2026/remark",
+        "3-10-k1/actual/2026/internal",
+        "3-10-p1/description",
+        "3-10-k2/source",
+        "3-10/vision",
+    ];
+    keys[number].parse().unwrap()
+}
+
+fn file(count: usize, length: usize) -> Package {
+    let edit = |number: usize| {
+        let id = format!("f{count}-{length}-{number}");
+        let does = match number % 3 {
+            0 => format!(r#""cell":"3-10-k2/source","value":{{"text":"{}"}},"seen":[]"#, "港".repeat(length / 3)),
+            1 => format!(r#""cell":"3-10-k2/colour","value":{{"text":"{}"}}"#, "港".repeat(length / 3)),
+            _ => r#""cell":"3-10-k1/actual/2026","value":{"observation":{"final":"9"}},"seen":[]"#.to_owned(),
+        };
+        let json = format!(
+            r#"{{"id":"{id}","step":"{id}","clock":{},"at":"9999-12-31T23:59:59.999Z",{does}}}"#,
+            Edit::LAST_CLOCK
+        );
+        Edit::read(&json)
+    };
+    Package {
+        exported_at: Timestamp::default(),
+        exported_by: None,
+        plan_ids: vec![SubjectId::new("kamakura-3-10").unwrap()],
+        plan: None,
+        edits: (0..count).filter_map(|number| edit(number).ok()).collect(),
+        damaged: Vec::new(),
+        extra: serde_json::Map::new(),
+    }
+}
+
+fn do_it(state: State, work: &Work) {
+    match work {
+        Work::Type { cell: number, sign, length } => {
+            let cell = cell(*number);
+            state.begin_typing(&cell);
+            state.type_text(&cell, SIGNS[*sign].repeat(*length / SIGNS[*sign].len()));
+            state.commit_typing(&cell);
+        }
+        Work::Sign { sign, length } => {
+            let name = Some(SIGNS[*sign].repeat(*length / SIGNS[*sign].len()));
+            state.set_maker(Maker { author: name.clone(), department: name });
+        }
+        Work::Confirm { cell: number } => {
+            let cell = cell(*number);
+            let begun = state.begin(&cell.with_aspect(Aspect::Confirmation));
+            let canonical = untrack(|| state.value(&cell)).canonical();
+            state.set(begun, Value::Confirmation(Some(canonical)));
+        }
+        Work::Close => {
+            state.desk().reason.set("理由".into());
+            let begun = state.begin(&"3-10/closed/2026".parse().unwrap());
+            state.set(begun, Value::Text("締めました".into()));
+        }
+        Work::Undo => state.undo(),
+        Work::Redo => state.redo(),
+        Work::Take { count, length, replace } => {
+            state.offer_packages(vec![("f.json".into(), file(*count, *length))], Vec::new());
+            match replace {
+                true => state.replace_with_offer(),
+                false => state.merge_offer(),
+            }
+        }
+        Work::Full { .. } => {}
+    }
+}
+
+fn held(state: State) -> EditSet {
+    state.desk().journal.with_untracked(|journal| EditSet::of(journal.to_save()))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    #[test]
+    fn what_is_held_can_be_written_and_read_by_every_copy(all in prop::collection::vec(work(), 1..14)) {
+        let mut outcome = Ok(());
+        with_pages(|store| outcome = law(store, &all));
+        outcome?;
+    }
+}
+
+fn law(store: &Arc<super::fake::Fake>, all: &[Work]) -> Result<(), TestCaseError> {
+    let state = page(store, 1);
+    for work in all {
+        if let Work::Full { is_full } = work {
+            store.full.store(*is_full, Ordering::Relaxed);
+        }
+        do_it(state, work);
+    }
+    let held = held(state);
+    // A file.
+    let (_, text) = state.snapshot_file(&Part::All);
+    let read = read_snapshot(text.as_bytes()).unwrap();
+    prop_assert_eq!(&read.damaged, &[]);
+    prop_assert_eq!(&read.edit_set(), &held);
+    // A link, where it is not too long.
+    if let Some(link) = state.link(&Part::All) {
+        let package = read_link(link.strip_prefix(PREFIX).unwrap()).unwrap();
+        prop_assert_eq!(&EditSet::of(package.edits), &held);
+    }
+    // What residents get.
+    let preview = untrack(|| state.preview_publication(&Publication::default(), Timestamp::default()));
+    let published = read_snapshot(preview.snapshot.to_json().as_bytes()).unwrap();
+    prop_assert_eq!(&published.damaged, &[]);
+    prop_assert_eq!(&published.edit_set(), &preview.snapshot.edit_set());
+    // The same browser, opened again once storage takes something.
+    store.full.store(false, Ordering::Relaxed);
+    do_it(state, &Work::Type { cell: 5, sign: 1, length: 30 });
+    let again = page(store, 2);
+    prop_assert!(untrack(|| again.desk().aside.get()).is_empty());
+    prop_assert_eq!(self::held(again), self::held(state));
+    Ok(())
+}
+
+#[test]
+fn more_than_a_file_can_hold_is_refused_and_changes_nothing() {
+    with_pages(|store| {
+        let state = page(store, 1);
+        let longest = 99_999;
+        let count = DRAFTS_AT_MOST / 2 / longest;
+        // By files: the first fits, the second would be too much.
+        for is_taken in [true, false] {
+            let before = held(state);
+            let mut package = file(0, 0);
+            package.edits = (0..count)
+                .map(|number| {
+                    let id = format!("f{is_taken}-{number}");
+                    let text = "x".repeat(longest);
+                    let json = format!(
+                        r#"{{"id":"{id}","step":"{id}","clock":1,"at":"2026-04-01T00:00:00.000Z","cell":"3-10-k{}/source","value":{{"text":"{text}"}},"seen":[]}}"#,
+                        number % 5 + 1
+                    );
+                    Edit::read(&json).unwrap()
+                })
+                .collect();
+            state.offer_packages(vec![("f.json".into(), package)], Vec::new());
+            state.merge_offer();
+            assert_eq!(held(state) != before, is_taken);
+        }
+        // By hand.
+        let remark = cell(1);
+        for number in 0..3 {
+            state.type_text(&remark, format!("{number}{}", "x".repeat(longest)));
+            state.commit_typing(&remark);
+        }
+        assert_eq!(untrack(|| state.unread_cells()), [remark.clone()], "what was refused stays in its field");
+        assert!(state.said.get_untracked().1.contains("これ以上は加えられません"));
+        let (_, text) = state.snapshot_file(&Part::All);
+        assert_eq!(read_snapshot(text.as_bytes()).map(|snapshot| snapshot.edit_set()), Ok(held(state)));
+        let kept: Kept = state.desk().keep.with_value(|keep| keep.as_ref().map(super::Keep::read)).unwrap();
+        assert!(kept.aside.is_empty());
+    });
+}
