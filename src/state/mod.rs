@@ -117,6 +117,8 @@ pub struct Desk {
     pub reason: RwSignal<String>,
     /// Where the focus goes, instead of to its heading, when the next screen is shown: a selector.
     pub goes_to: StoredValue<Option<String>>,
+    /// What happened to texts in fields when the page was left or killed: said until somebody has read it.
+    pub news: RwSignal<Vec<String>>,
     /// Other sites of this host that have drafts of this plan, with how many.
     pub other_sites: RwSignal<Vec<(String, usize)>>,
     typing: RwSignal<BTreeMap<Cell, Typed>>,
@@ -149,6 +151,7 @@ impl Desk {
             problems: RwSignal::new(Vec::new()),
             reason: RwSignal::new(String::new()),
             goes_to: StoredValue::new(None),
+            news: RwSignal::new(Vec::new()),
             other_sites: RwSignal::new(Vec::new()),
             typing: RwSignal::new(BTreeMap::new()),
             texts: RwSignal::new(BTreeMap::new()),

@@ -305,12 +305,18 @@ impl State {
         self.keep_typing();
     }
 
+    /// Tells what nobody waited for: said now, and shown until it was read.
+    fn tell(&self, news: String) {
+        self.desk().news.update(|all| all.push(news.clone()));
+        self.say(news);
+    }
+
     /// Says what became a value when the page was left, once.
     fn say_committed(&self) {
         let committed = self.desk().committed.try_update_value(std::mem::take).unwrap_or_default();
         if !committed.is_empty() {
             let plan = self.drafts.get_untracked().view.plan.clone();
-            self.say(words::notice::committed_at_leaving(&plan, &committed));
+            self.tell(words::notice::committed_at_leaving(&plan, &committed));
         }
     }
 
@@ -349,7 +355,7 @@ impl State {
             self.desk().reason.set(reason);
         }
         if texts > 0 {
-            self.say(words::notice::texts_are_back(texts));
+            self.tell(words::notice::texts_are_back(texts));
         }
         self.say_committed();
         self.keep_typing();

@@ -91,9 +91,32 @@ pub fn EditBar(
             .into_any()
         })
     });
+    let news = follows(move || {
+        let news = state.desk().news.get();
+        (!news.is_empty()).then(|| {
+            let news = news.into_iter().map(|news| view! { <p>{news}</p> }.into_any());
+            view! {
+                <div class="bar-news">
+                    {news.collect_view()}
+                    <button
+                        type="button"
+                        class="small"
+                        on:click=pressed(move |_| {
+                            state.desk().news.set(Vec::new());
+                            browser::focus(".bar");
+                        })
+                    >
+                        {words::screen::CLOSE}
+                    </button>
+                </div>
+            }
+            .into_any()
+        })
+    });
     view! {
         <section class="bar" tabindex="-1" aria-label=words::screen::EDIT_BAR>
             <p class="bar-mode">{words::screen::EDITING_DRAFTS}</p>
+            {news}
             <div class="bar-buttons">
                 <button type="button" disabled=move || !can.get().0 on:click=pressed(move |_| state.undo())>
                     {words::screen::UNDO}

@@ -1,0 +1,168 @@
+/**
+ * What stands in a field when the page goes: by reloading, closing, leaving for another site, or being killed. The rules
+ * are tested natively (state/typing/tests.rs); here the page's own events bring them about.
+ */
+
+import { chromium } from "@playwright/test";
+import { KEYS, PAGE } from "./addresses.mjs";
+import { App } from "./support/app.mjs";
+import { INDICATORS, actual } from "./support/sheet.mjs";
+import { expect, test } from "./support/test.mjs";
+
+const [first, second] = INDICATORS.map((indicator) => actual(indicator));
+
+/** Types into a field as hands do, and leaves it there. @param {App} app @param {string} name @param {string} text */
+async function type(app, name, text) {
+  await app.field(name).click();
+  await app.page.keyboard.type(text);
+}
+
+for (const [how, leave] of /** @type {[string, (app: App) => Promise<unknown>][]} */ ([
+  ["F5", (app) => app.reload()],
+  [
+    "another site and back",
+    async (app) => {
+      await app.page.goto("about:blank");
+      await app.open("enter");
+    },
+  ],
+])) {
+  test(`${how}: what can be read is the value, said and undone`, async ({ app }) => {
+    await app.openToEdit("enter");
+    await type(app, first, "75");
+    await leave(app);
+    await app.edit();
+    const news = app.bar.getByText(`前回ページを離れたときに入力の途中だった「${first}」を、75として保存しました。`);
+    await expect(news).toBeVisible();
+    await app.holds({ [first]: "75" });
+    await app.bar.getByRole("button", { name: "閉じる" }).click();
+    await expect(news).toHaveCount(0);
+    await app.undo();
+    await app.holds({ [first]: "" });
+    // Said once.
+    await app.reload();
+    await app.edit();
+    await expect(news).toHaveCount(0);
+  });
+}
+
+test("closing the tab: what can be read is the value; what cannot is in its field again", async ({ app, context }) => {
+  await app.openToEdit("enter");
+  await app.enter(second, "二千");
+  await type(app, first, "75");
+  await app.page.close({ runBeforeUnload: true });
+  const again = new App(await context.newPage());
+  await again.openToEdit("enter");
+  await again.holds({ [first]: "75", [second]: "二千" });
+  await again.describes(second).toBe(/数として読めません/);
+  await expect(again.bar).toContainText("前回、保存する前の文字が1件ありました。");
+  await expect(again.bar.getByRole("link", { name: "保存していない欄 1件" })).toBeVisible();
+});
+
+test("an open tab keeps its own: another one does not take over what is being typed", async ({ app, context }) => {
+  await app.openToEdit("enter");
+  await type(app, first, "75");
+  const other = new App(await context.newPage());
+  await other.openToEdit("enter");
+  await other.holds({ [first]: "" });
+  await app.page.keyboard.press("Enter");
+  await other.holds({ [first]: "75" });
+});
+
+test("killed while typing: the text is in its field, no value, until somebody says so", async ({ playwright: _ }, info) => {
+  test.slow();
+  const { executablePath, args } = info.project.use.launchOptions ?? {};
+  const folder = info.outputPath("profile");
+  const open = async () => {
+    const context = await chromium.launchPersistentContext(folder, { executablePath, args, locale: "ja-JP" });
+    const app = new App(context.pages()[0] ?? (await context.newPage()));
+    await app.page.goto(`${PAGE}#/policy/3-10/enter/2026`);
+    await app.shows("enter");
+    await app.edit();
+    return { app, context };
+  };
+  const one = await open();
+  await type(one.app, first, "75");
+  await type(one.app, second, "二千");
+  await expect.poll(async () => Object.keys(await one.app.storage()).some((key) => key.startsWith(`${KEYS}typing/`))).toBe(true);
+  const session = await one.context.newCDPSession(one.app.page);
+  const crashed = one.app.page.waitForEvent("crash");
+  session.send("Page.crash").catch(() => {});
+  await crashed;
+  await one.context.close();
+
+  const { app, context } = await open();
+  await app.holds({ [second]: "二千" });
+  // The first field was left for the second: it is a value. The second cannot be read.
+  await app.holds({ [first]: "75" });
+  await type(app, first, "6");
+  await app.field(first).fill("76");
+  const crash = await context.newCDPSession(app.page);
+  const again = app.page.waitForEvent("crash");
+  crash.send("Page.crash").catch(() => {});
+  await again;
+  await context.close();
+
+  const last = await open();
+  await last.app.holds({ [first]: "76" });
+  await last.app.describes(first).toBe(/^\*前回、入力の途中で終わった文字です。/);
+  await last.app.open("sheet");
+  await last.app.button("閲覧に戻る").click();
+  await last.app.edit();
+  await last.app.open("enter");
+  await last.app.field(first).press("Enter");
+  await last.app.said(`「${first}」を76にしました`);
+  await last.app.describes(first).toBe("");
+  await last.context.close();
+});
+
+test("without locks, a tab that was reloaded knows its own text again", async ({ app, context }) => {
+  await context.addInitScript(() => {
+    Object.defineProperty(Navigator.prototype, "locks", { get: () => undefined });
+  });
+  await app.openToEdit("enter");
+  await app.enter(first, "七十五");
+  // As a kill leaves it: not marked as closed.
+  await app.page.evaluate(() => {
+    addEventListener("pagehide", (event) => event.stopImmediatePropagation(), { capture: true });
+  });
+  await app.reload();
+  await app.edit();
+  await app.holds({ [first]: "七十五" });
+});
+
+test("the browser asks before leaving only while something would be lost", async ({ app, page }) => {
+  await app.openToEdit("enter");
+  await type(app, first, "七十五");
+  let asked = 0;
+  page.on("dialog", (dialog) => {
+    asked += 1;
+    return dialog.accept();
+  });
+  await app.reload();
+  expect(asked).toBe(0);
+  await app.edit();
+  await app.holds({ [first]: "七十五" });
+  await page.evaluate(() => {
+    Storage.prototype.setItem = () => {
+      throw new DOMException("full", "QuotaExceededError");
+    };
+  });
+  await type(app, second, "2041");
+  await app.reload();
+  expect(asked).toBe(1);
+});
+
+test("a reason and a name being typed are there again", async ({ app }) => {
+  await app.openToEdit("publish");
+  await app.button("令和8(2026)年度を締める").click();
+  await app.field("訂正の理由").pressSequentially("集計の誤り");
+  await app.reload();
+  await app.edit();
+  await expect(app.field("訂正の理由")).toHaveValue("集計の誤り");
+  await app.open("exchange");
+  await app.field("氏名(任意)").pressSequentially("鎌倉花子");
+  await app.reload();
+  await app.edit();
+  await expect(app.bar).toContainText("入力する人: 鎌倉花子");
+});
