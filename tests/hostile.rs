@@ -12,10 +12,13 @@
 #[path = "fuzz/checks.rs"]
 mod checks;
 
+use std::sync::Arc;
+
 use proptest::prelude::*;
 use serde_json::{Value as Json, json};
+use shisaku::edits::{EditSet, resolve};
 use shisaku::format::link::PREFIX;
-use shisaku::format::{Link, SnapshotError, read_file, read_snapshot, write_link};
+use shisaku::format::{Link, SnapshotError, read_file, read_link, read_snapshot, write_link};
 
 /// A snapshot with edits of every kind.
 fn sample() -> String {
@@ -183,4 +186,29 @@ fn other_encodings_and_programs_are_told_apart() {
     }
     // With a mark of the byte order at its head it is the same file.
     assert!(read_file(format!("\u{feff}{good}").as_bytes()).is_ok());
+}
+
+/// Files, links and publications of releases before edits named what they take back: they show what they showed.
+#[test]
+fn what_earlier_releases_wrote_shows_what_it_showed() {
+    let seed = read_snapshot(&std::fs::read("seeds/plan.json").unwrap()).unwrap();
+    let plan = Arc::new(seed.plan);
+    let read = |name: &str| std::fs::read(format!("tests/fixtures/before/{name}")).unwrap();
+    let link = String::from_utf8(read("link.txt")).unwrap();
+    let packages = [
+        read_file(&read("snapshot.json")).unwrap(),
+        read_file(&read("plan.json")).unwrap(),
+        read_link(link.trim()).unwrap(),
+    ];
+    for package in packages {
+        assert!(package.plan_ids.iter().any(|id| plan.ids().any(|own| own == id)), "it belongs to this plan");
+        assert!(package.damaged.is_empty() && package.edits.iter().all(|edit| !edit.is_foreign()));
+        let view = resolve(&plan, &EditSet::of(package.edits));
+        let shown = |key: &str| shisaku::words::cell::appearance(&view.appearance(&key.parse().unwrap()));
+        assert_eq!(shown("3-10-k1/actual/2026"), "77(訂正)");
+        assert_eq!(shown("3-10-k2/actual/2026"), "2,050");
+        assert_eq!(shown("3-10-k3/actual/2026"), "未入力", "taken back with its step");
+        assert_eq!(shown("3-10-k1/actual/2026/confirmation"), "確認のあとに値が変わりました");
+        assert_eq!(shown("3-10/closed/2026"), "令和8年6月1日に締めました");
+    }
 }

@@ -573,6 +573,33 @@ fn a_field_left_after_the_other_tab_saved_is_a_conflict() {
     assert_eq!(view.state(&cell(1)).map(|state| state.heads().len()), Some(2));
 }
 
+/// 4:23 on a clock that has made one edit is newer than 4:20 on one that has made many.
+#[test]
+fn of_values_people_disagree_on_the_newest_is_shown() {
+    let mut world = World::new();
+    for number in [2, 1, 2] {
+        world.happen(&Event::Set { who: 0, tab: 0, cells: vec![2], number });
+    }
+    let at = |minutes: i64| Timestamp::from_millis(minutes * 60_000);
+    for (who, number, at) in [(0, 1, at(260)), (1, 3, at(263))] {
+        let journal = &mut world.tabs[who][0];
+        let begun = journal.begin(&journal.view(), &journal.edits(), &cell(1));
+        let edits = journal.set(vec![(begun, value(number))], &nobody(), None, at);
+        world.made(who, 0, edits);
+    }
+    let file = world.tabs[1][0].to_save();
+    let here = &mut world.tabs[0][0];
+    let rows = collate(here, &[&file]);
+    assert_eq!(rows.iter().find(|row| row.cell == cell(1)).unwrap().after.value, value(3));
+    let load = file_as_load(here, file);
+    here.take_loads(vec![load]);
+    let view = here.view();
+    assert!(view.is_conflict(&cell(1)));
+    assert_eq!(view.value(&cell(1)), value(3));
+    let newest = history(here).into_iter().find(|entry| entry.edit.cell() == Some(&cell(1))).unwrap();
+    assert_eq!(newest.edit.at, at(263));
+}
+
 #[test]
 fn the_files_of_a_replacement_go_and_come_together() {
     let mut world = World::new();

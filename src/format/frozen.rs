@@ -25,7 +25,7 @@ pub struct Frozen {
     pub plan: Plan,
 }
 
-/// Writes an indicator's or project's public values; none of another id.
+/// Writes an indicator's or project's public values; none of another id, or where they are more than is read.
 pub fn freeze(plan: &Plan, id: &SubjectId, date: &str) -> Option<String> {
     let around = |indicators, projects| Policy {
         id: SubjectId::new("frozen").unwrap_or_else(|| plan.id.clone()),
@@ -61,7 +61,8 @@ pub fn freeze(plan: &Plan, id: &SubjectId, date: &str) -> Option<String> {
         ("date", Some(date.to_owned().to_json())),
         ("plan", Some(frozen.to_json())),
     ];
-    Some(URL_SAFE_NO_PAD.encode(object(fields, &serde_json::Map::new()).to_string()))
+    let text = URL_SAFE_NO_PAD.encode(object(fields, &serde_json::Map::new()).to_string());
+    (text.len() <= LENGTH_AT_MOST).then_some(text)
 }
 
 /// Reads what [`freeze`] wrote; none where it is cut off, changed, or of a newer release.
@@ -89,6 +90,7 @@ pub fn is_date(text: &str) -> bool {
 mod tests {
     use super::*;
     use crate::format::read_snapshot;
+    use crate::plan::Cell;
 
     fn seed() -> Plan {
         read_snapshot(include_bytes!("../../seeds/plan.json")).unwrap().plan
@@ -109,6 +111,19 @@ mod tests {
         }
         for id in ["3-10", "3-10-t1", "nothing"].map(|id| SubjectId::new(id).unwrap()) {
             assert_eq!(freeze(&plan, &id, ""), None, "{id}");
+        }
+    }
+
+    #[test]
+    fn more_than_is_read_is_not_written() {
+        let mut plan = seed();
+        let cell: Cell = "3-10-k1/source".parse().unwrap();
+        let id = cell.subject.clone();
+        for (length, is_written) in [(40_000, true), (60_000, false)] {
+            plan.cells.insert(cell.clone(), crate::plan::Value::Text("x".repeat(length)));
+            let text = freeze(&plan, &id, "");
+            assert_eq!(text.is_some(), is_written, "{length}");
+            assert!(text.is_none_or(|text| read_frozen(&text).is_some()));
         }
     }
 

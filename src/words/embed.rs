@@ -84,6 +84,9 @@ pub const LANGUAGES: [&str; 2] = ["日本語", "英語(名称と単位は日本�
 pub const VALUES: &str = "値";
 /// The choices of it.
 pub const LIVE_OR_FROZEN: [&str; 2] = ["公表に合わせて新しくなる", "いま公表されている値に固定する"];
+/// The values are too many for an address.
+pub const TOO_LONG_TO_FREEZE: &str =
+    "この図の内容は長すぎるため、値を固定できません。次のコードは、公表に合わせて新しくなります。";
 /// The height.
 pub const HEIGHT: &str = "高さ";
 /// The choices of it.

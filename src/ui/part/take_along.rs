@@ -114,6 +114,13 @@ fn embedding(state: State, id: &SubjectId, name: String) -> AnyView {
         let id = id.clone();
         Memo::new(move |_| choices.address(state, &id).hash())
     };
+    let too_long = {
+        let id = id.clone();
+        follows(move || {
+            let is_too_long = choices.values.get() == 1 && choices.address(state, &id).frozen.is_none();
+            is_too_long.then(|| view! { <p class="doubt">{words::embed::TOO_LONG_TO_FREEZE}</p> }.into_any())
+        })
+    };
     let height = Memo::new(move |_| if choices.show.get() == 2 { HEIGHT_OF_BOTH } else { HEIGHT });
     let code = Memo::new(move |_| {
         let base = browser::base_address();
@@ -146,6 +153,7 @@ fn embedding(state: State, id: &SubjectId, name: String) -> AnyView {
             {choice(words::embed::VALUES, words::embed::LIVE_OR_FROZEN.map(str::to_owned).into(), choices.values)}
             {choice(words::embed::HEIGHT, words::embed::HEIGHTS.map(str::to_owned).into(), choices.height)}
         </fieldset>
+        {too_long}
         {copied_field(state, field, words::embed::EXPLAINED, words::screen::COPY, code.into())}
         <details>
             <summary>{words::embed::PREVIEW}</summary>
