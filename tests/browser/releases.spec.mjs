@@ -19,7 +19,14 @@ const NEWER = [
   `{${HEAD(3)},"cell":"3-10-k2/actual/2026","value":{"range":["1.50",2.50]},"seen":[]}`,
   `{${HEAD(4)},"moves":"3-10-k1","after":"3-10-k2","weight":12345678901234567890}`,
 ];
-const KNOWN = `{"id":"newer-5","step":"newer-5","clock":5,"at":"${AT}","cell":"3-10-k1/actual/2026","value":{"observation":{"final":"75"}},"seen":[],"later":1.50}`;
+
+/** The plan's own values of the cells below, as the page names them (edits/root.rs). */
+const ROOTS = { k1: "root:2d6234cbfa1c00ef16a2b1e404de5f93", k3: "root:323cf05faefeb9415cef37959a27c01d" };
+
+/** A value this release knows, with a field it does not. @param {string} id @param {keyof typeof ROOTS} of */
+const known = (id, of) =>
+  `{"id":"${id}","step":"${id}","clock":5,"at":"${AT}","cell":"3-10-${of}/actual/2026","value":{"observation":{"final":"75"}},"seen":["${ROOTS[of]}"],"later":1.50}`;
+const KNOWN = known("newer-5", "k1");
 
 /** Every text under keys of logs and loads. @param {App} app */
 const kept = async (app) => Object.values(await app.storage()).join("\n");
@@ -93,7 +100,7 @@ test("a tab of the newer release writes while one of this release is open", asyn
 
 test("one broken piece costs itself alone, and the file of it can be loaded", async ({ app, newContext }) => {
   await app.open("overview");
-  const sound = KNOWN.replaceAll("newer-5", "sound-1");
+  const sound = known("sound-1", "k1");
   await put(app, { [`${KEYS}edits/x/0`]: `[${sound},{"id":7},${NEWER[0]}]` });
   await app.openToEdit("enter");
   await app.holds({ [first]: "75" });
@@ -101,18 +108,18 @@ test("one broken piece costs itself alone, and the file of it can be loaded", as
   await expect(app.main).toContainText("読めない内容が1件ありました。");
   const { bytes } = await app.saved(app.button("読めなかった内容をファイルに保存"));
   // Whoever understands it one day: here the piece is mended by hand.
-  const mended = bytes.toString("utf8").replace(String.raw`{\"id\":7}`, JSON.stringify(KNOWN.replaceAll("newer-5", "mended-1").replace("k1/", "k3/")).slice(1, -1));
+  const mended = bytes.toString("utf8").replace(String.raw`{\"id\":7}`, JSON.stringify(known("mended-1", "k3")).slice(1, -1));
   const other = new App(await (await newContext()).newPage());
   await other.openToEdit("exchange");
   await other.load({ name: "mended.json", text: mended });
-  await expect(other.group("食い違いになるところ: 1か所")).toContainText("75");
+  await expect(other.group("統合すると変わるところ: 1か所")).toContainText("75");
 });
 
 test("what releases before this form kept is read, and left to them", async ({ app, newContext }) => {
   await app.open("overview");
   const old = {
     [`${OLD_KEYS}edits/0000000000000001/0`]: `[{"id":"0000000000000001-1","step":"0000000000000001-1","clock":1,"at":"${AT}","cell":"3-10-k1/actual/2026","value":{"observation":{"final":"75"}},"was":{"observation":"notEntered"},"seen":[]}]`,
-    [`${OLD_KEYS}aside/0`]: JSON.stringify({ key: `${OLD_KEYS}edits/x/0`, text: `[${KNOWN.replace("k1/", "k3/")}]` }),
+    [`${OLD_KEYS}aside/0`]: JSON.stringify({ key: `${OLD_KEYS}edits/x/0`, text: `[${known("aside-1", "k3")}]` }),
     "shisaku/1/settings": JSON.stringify({ author: "鎌倉花子", department: "産業課" }),
   };
   await put(app, old);
@@ -138,13 +145,13 @@ test("what releases before this form kept is read, and left to them", async ({ a
 
 test("two sites of one host share nothing; drafts are brought over by comparing them", async ({ app }) => {
   await app.open("overview");
-  const elsewhere = `[${KNOWN.replaceAll("newer-5", "elsewhere-1")}]`;
+  const elsewhere = `[${known("elsewhere-1", "k1")}]`;
   await put(app, { [KEYS.replace("sub%2Ffolder", "test") + "edits/x/0"]: elsewhere });
   await app.openToEdit("enter");
   await app.holds({ [first]: "" });
   await app.open("exchange");
   await app.button("内容を比べる: 「/test/: 変更1件」").click();
-  await expect(app.group("食い違いになるところ: 1か所")).toContainText("75");
+  await expect(app.group("統合すると変わるところ: 1か所")).toContainText("75");
   await app.button("統合する").click();
   await app.open("enter");
   await app.holds({ [first]: "75" });
