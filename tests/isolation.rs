@@ -15,7 +15,7 @@ use serde_json::{Value as Json, json};
 use shisaku::chart::{FigureOf, Handout, Look, export, picture};
 use shisaku::edits::{Change, Edit, EditError, EditId, Entry, Maker, Replica, resolve};
 use shisaku::format::sheet::{Done, IssueKind, SheetIssue};
-use shisaku::format::{Damage, Edition, Origin, Publication, Snapshot, SnapshotError, read_snapshot};
+use shisaku::format::{Damage, Edition, Origin, Publication, Snapshot, read_snapshot};
 use shisaku::plan::{
     Aspect, Cell, Decimal, FiscalYear, Missing, Plan, Reference, SubjectId, Timestamp, Value, assess, clean,
     is_bidi_control,
@@ -132,10 +132,9 @@ fn sentences(text: &str) -> Vec<(&'static str, String)> {
         Entry { takes_back, ..entry(Change::Retract { step: EditId::new("b-1").unwrap(), seen: None }) }
     };
     let about = Publication { edition: text.into(), date: text.into(), contact: text.into(), ..Publication::default() };
-    let edition = |origin| Edition { origin, at, publication: Some(about.clone()) };
+    let edition = |origin| Edition { origin, at, publication: Some(about.clone()), left_out: 2 };
     let published = edition(Origin::Published);
     let issue = |kind| SheetIssue { line: 1, field: 1, text: text.to_owned(), kind, done: Done::LeftOut };
-    let fault = SnapshotError::TooDeep;
     let damage = Damage { number: 1, cell: None, fault: EditError::Clock, json: text.to_owned() };
     let mut indicator = plan.indicator(&id("3-10-k1")).unwrap();
     indicator.band = one;
@@ -190,9 +189,11 @@ fn sentences(text: &str) -> Vec<(&'static str, String)> {
         ("figure::amount", figure::amount(text, amount, year())),
         ("figure::amounts", figure::amounts(text, amount, year(), amount, year())),
         ("exchange::closings", exchange::closings(&[text, text])),
+        ("exchange::site", exchange::site(text)),
+        ("exchange::site_line", exchange::site_line(text, 2)),
+        ("notice::committed_at_leaving", notice::committed_at_leaving(&plan, &[(of.clone(), value())])),
         ("exchange::damaged", exchange::damaged(text, &damage, 2)),
         ("file::problem", file::problem(text, None)),
-        ("file::problem", file::problem("a.json", Some(&fault))),
         ("notice::changed", notice::changed(&plan, &of, &value(), true)),
         ("notice::saved_as", notice::saved_as(text)),
         ("overview::head", overview::head(&plan)),
@@ -250,7 +251,7 @@ fn sentences(text: &str) -> Vec<(&'static str, String)> {
 }
 
 /// What makes no sentence, or only of texts of ours.
-const OTHERS: [&str; 24] = [
+const OTHERS: [&str; 25] = [
     // As it is typed and read.
     "cell::unit",
     "entry::field_text",
@@ -261,6 +262,7 @@ const OTHERS: [&str; 24] = [
     "embed::date",
     // A date of the calendar, whoever wrote the address (`format::is_date`).
     "embed::frozen_at",
+    "embed::unconfirmed_at",
     // Code: a title alone in its attribute.
     "embed::iframe",
     // File names and markup, which have no sentence around them.

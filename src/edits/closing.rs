@@ -10,7 +10,6 @@ use std::sync::Arc;
 use crate::plan::{Aspect, Cell, Field, FiscalYear, Plan, Policy, Value, is_blank};
 
 use super::edit::Edit;
-use super::name::Known;
 use super::resolve::View;
 
 /// The cells a cell closes: all of the year, where it is the cell of a closing.
@@ -48,7 +47,8 @@ pub fn is_closed(view: &View, policy: &Policy, year: FiscalYear) -> bool {
 /// The closings of a policy's year that are edits, the oldest first; none while it is open.
 pub fn closings(view: &View, policy: &Policy, year: FiscalYear) -> Vec<Arc<Edit>> {
     let cell = Cell::yearly(&policy.id, Field::Closed, year).filter(|_| is_closed(view, policy, year));
-    let mut closings = cell.and_then(|cell| view.closings.get(&cell)).cloned().unwrap_or_default();
+    let closings = cell.as_ref().and_then(|cell| view.closings.get(cell)).into_iter().flatten();
+    let mut closings: Vec<Arc<Edit>> = closings.map(|closing| closing.edit.clone()).collect();
     closings.sort_by(|a, b| a.order().cmp(&b.order()));
     closings
 }
@@ -65,15 +65,12 @@ pub fn is_correction(view: &View, cell: &Cell) -> bool {
     if !needs_reason(view, cell) {
         return false;
     }
-    let (Some(policy), Some(year)) = (view.plan.policy_of(&cell.subject), cell.year()) else { return false };
-    let closings = closings(view, policy, year);
-    // The plan itself says that the year is closed: whatever was done since came afterwards.
-    let is_by_plan = closings.is_empty() && view.head_edits(cell).next().is_some();
-    is_by_plan
-        || closings.iter().filter_map(|closing| closing.set()).any(|(_, _, seen)| {
-            let known = Known::of(seen);
-            view.head_edits(cell).any(|head| !known.has(head, &view.told_twice))
-        })
+    let closed = closed_by(&view.plan, cell).and_then(|closed| view.closings.get(&closed));
+    match closed.map(Vec::as_slice).unwrap_or_default() {
+        // The plan itself says that the year is closed: whatever was done since came afterwards.
+        [] => view.head_edits(cell).next().is_some(),
+        closings => closings.iter().any(|closing| view.head_edits(cell).any(|head| !closing.known.contains(head))),
+    }
 }
 
 #[cfg(test)]

@@ -45,11 +45,11 @@ pub struct Collated {
 }
 
 impl Collated {
-    /// The values to choose from, here's first, each once.
+    /// The values to choose from, here's first, then what files say, then what would count again; each once.
     pub fn values(&self) -> Vec<Value> {
         let said = self.files.iter().flat_map(|(_, heads)| heads).filter_map(Head::value);
         let mut values: Vec<Value> = Vec::new();
-        for value in std::iter::once(&self.here.value).chain(said) {
+        for value in std::iter::once(&self.here.value).chain(said).chain(&self.after.sides) {
             if !values.contains(value) {
                 values.push(value.clone());
             }

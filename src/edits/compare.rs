@@ -9,7 +9,7 @@ use super::closing::{closed_by, closes, is_correction};
 use super::edit::Edit;
 use super::id::EditId;
 use super::reach::Steps;
-use super::resolve::View;
+use super::resolve::{Head, View};
 use super::set::EditSet;
 
 /// All that is shown of a cell.
@@ -19,6 +19,8 @@ pub struct Appearance {
     pub value: Value,
     /// Whether people disagree on it.
     pub is_conflict: bool,
+    /// Where they do, all the values that stand.
+    pub sides: BTreeSet<Value>,
     /// Whether it is a correction (訂正): it came after its year was closed.
     pub is_correction: bool,
     /// Of a confirmation, whether the value that was confirmed is the one that stands.
@@ -45,10 +47,13 @@ pub struct Difference {
 impl View {
     /// All that is shown of a cell.
     pub fn appearance(&self, cell: &Cell) -> Appearance {
-        let closings = self.closings.get(cell).into_iter().flatten().map(|edit| edit.id.clone());
+        let closings = self.closings.get(cell).into_iter().flatten().map(|closing| closing.edit.id.clone());
+        let is_conflict = self.is_conflict(cell);
+        let heads = self.state(cell).into_iter().filter(|_| is_conflict).flat_map(|state| state.heads());
         Appearance {
             value: self.value(cell),
-            is_conflict: self.is_conflict(cell),
+            is_conflict,
+            sides: set_of(heads.filter_map(Head::value).cloned()),
             is_correction: is_correction(self, cell),
             is_in_force: cell.aspect == Aspect::Confirmation
                 && self.plan.is_confirmed(&cell.with_aspect(Aspect::Value)),
@@ -78,10 +83,14 @@ pub fn compare(before: (&View, &EditSet), after: (&View, &EditSet)) -> Vec<Diffe
             return None;
         }
         by.extend(taken_back.of(&cell));
+        let foreign = after.foreign.iter().filter(|edit| edit.cell() == Some(&cell) && !held.holds(edit));
+        by.extend(foreign.cloned());
         // A confirmation lapses by what its value becomes, and a correction is one by a closing.
         let others = [Some(cell.with_aspect(Aspect::Value)), closed_by(&after.plan, &cell)];
         for other in others.into_iter().flatten().filter(|other| *other != cell) {
-            let heads = after.head_edits(&other).chain(after.closings.get(&other).into_iter().flatten());
+            let heads = after
+                .head_edits(&other)
+                .chain(after.closings.get(&other).into_iter().flatten().map(|closing| &closing.edit));
             by.extend(heads.filter(|edit| !held.holds(edit)).cloned());
             by.extend(taken_back.of(&other));
         }

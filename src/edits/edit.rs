@@ -1,5 +1,6 @@
 //! One edit.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -225,6 +226,9 @@ impl Edit {
     /// Whether `other` tells all that this one tells.
     pub(super) fn is_told_by(&self, other: &Edit) -> bool {
         let told = |one: &Option<String>, by: &Option<String>| one.is_none() || one == by;
+        if let (Change::Foreign(one), Change::Foreign(by)) = (&self.change, &other.change) {
+            return one.is_in(by);
+        }
         self.does_the_same(other)
             && told(&self.maker.author, &other.maker.author)
             && told(&self.maker.department, &other.maker.department)
@@ -319,6 +323,17 @@ impl Edit {
             1..=Edit::LAST_CLOCK => Ok(self),
             _ => Err(EditError::Clock),
         }
+    }
+}
+
+impl Foreign {
+    /// Whether `other` has every field of this one, and with the same value.
+    fn is_in(&self, other: &Foreign) -> bool {
+        let fields = |json: &Arc<str>| serde_json::from_str::<BTreeMap<String, Box<RawValue>>>(json).ok();
+        self.json == other.json
+            || fields(&self.json).zip(fields(&other.json)).is_some_and(|(own, others)| {
+                own.iter().all(|(field, raw)| others.get(field).is_some_and(|other| other.get() == raw.get()))
+            })
     }
 }
 

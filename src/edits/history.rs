@@ -11,7 +11,6 @@ use super::live::Live;
 use super::name::Known;
 use super::reach::Steps;
 use super::root::root;
-use super::set::EditSet;
 
 /// One edit as the history tells it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,10 +43,10 @@ pub fn history(journal: &Journal) -> Vec<Entry> {
     }
     let entry = |edit: &Arc<Edit>| Entry {
         edit: edit.clone(),
-        before: edit.set().and_then(|(cell, ..)| before(journal, &all, edit, by_cell.get(cell)?)),
-        is_live: live.has_in(edit, &all),
+        before: edit.set().and_then(|(cell, ..)| before(journal, edit, by_cell.get(cell)?)),
+        is_live: live.has(edit),
         takes_back: steps.cells_of(edit).into_iter().collect(),
-        file: sources.get(&edit.id).map(|load| load.name.clone()),
+        file: sources.iter().find(|(source, _)| source.holds(edit)).map(|(_, name)| name.clone()),
         is_published: journal.published().edits.holds(edit),
     };
     edits.iter().map(|edit| entry(edit)).collect()
@@ -55,13 +54,13 @@ pub fn history(journal: &Journal) -> Vec<Entry> {
 
 /// The newest value an edit has seen in its cell, told by the edit that made it: what it says of it itself could be
 /// anything. `of_cell` are the cell's edits, newest first.
-fn before(journal: &Journal, all: &EditSet, edit: &Edit, of_cell: &[&Arc<Edit>]) -> Option<Value> {
+fn before(journal: &Journal, edit: &Edit, of_cell: &[&Arc<Edit>]) -> Option<Value> {
     let (cell, _, seen) = edit.set()?;
     let known = Known::of(seen);
-    let newest = of_cell.iter().find(|other| other.id != edit.id && known.has(other, all.told_twice()));
+    let newest = of_cell.iter().find(|other| other.id != edit.id && known.contains(other));
     let own = || {
         let own = journal.published().plan.value(cell);
-        known.has_id(&root(cell, &own)).then_some(own)
+        known.contains_id(&root(cell, &own)).then_some(own)
     };
     newest.and_then(|edit| edit.set()).map(|(_, value, _)| value.clone()).or_else(own)
 }

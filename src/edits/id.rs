@@ -38,11 +38,25 @@ const SIGNS: usize = 16;
 
 type Link = [u8; LINK];
 
-/// An id of ours, taken apart.
-struct Knot<'a> {
-    strand: &'a str,
-    number: usize,
+/// A place in a strand: an id of ours, taken apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Place<'a> {
+    /// The name of the strand.
+    pub strand: &'a str,
+    /// The number, from 1.
+    pub number: usize,
     link: Link,
+}
+
+impl Place<'_> {
+    /// Whether an id at this place proves the one at `earlier`, of the same strand.
+    pub(super) fn proves(&self, earlier: &Place) -> bool {
+        let mut link = self.link;
+        for _ in earlier.number..self.number {
+            link = before(&link);
+        }
+        earlier.number < self.number && link == earlier.link
+    }
 }
 
 impl EditId {
@@ -59,46 +73,43 @@ impl EditId {
 
     /// What the id counts within, and its number there: strand or, in an id of an earlier release, page load.
     pub fn parts(&self) -> Option<(&str, u64)> {
-        if let Some(knot) = self.knot() {
-            return Some((knot.strand, knot.number as u64));
+        if let Some(place) = self.place() {
+            return Some((place.strand, place.number as u64));
         }
-        let (replica, number) = self.0.rsplit_once('-')?;
-        Some((replica, number.parse().ok()?))
+        let (page_load, number) = self.0.rsplit_once('-')?;
+        Some((page_load, number.parse().ok()?))
     }
 
     /// Whether the id has a part that cannot be guessed.
     pub fn is_secret(&self) -> bool {
-        self.knot().is_some()
+        self.place().is_some()
     }
 
-    /// The ids of its strand that it proves: all before it, the nearest first. None of an id that is not of a strand.
-    pub fn earlier(&self) -> impl Iterator<Item = EditId> + '_ {
-        let mut knot = self.knot();
-        std::iter::from_fn(move || {
-            let of = knot.as_mut().filter(|knot| knot.number > 1)?;
-            of.link = before(&of.link);
-            of.number -= 1;
-            Some(EditId::of(of.strand, of.number, &of.link))
-        })
-    }
-
-    /// Whether naming this id proves having seen `other` too.
-    pub fn proves(&self, other: &EditId) -> bool {
-        self == other || self.earlier().any(|earlier| earlier == *other)
+    /// The ids of its strand that it proves, the nearest first: for tests of what somebody can name.
+    #[cfg(test)]
+    pub(super) fn earlier(&self) -> Vec<EditId> {
+        let Some(mut place) = self.place() else { return Vec::new() };
+        let mut earlier = Vec::new();
+        while place.number > 1 {
+            place = Place { number: place.number - 1, link: before(&place.link), ..place };
+            earlier.push(EditId::of(place.strand, place.number, &place.link));
+        }
+        earlier
     }
 
     fn of(strand: &str, number: usize, link: &Link) -> EditId {
         EditId(format!("{strand}-{number}-{}", URL_SAFE_NO_PAD.encode(link)).into())
     }
 
-    fn knot(&self) -> Option<Knot<'_>> {
+    /// Its place in a strand; none of an id that is not of one.
+    pub(super) fn place(&self) -> Option<Place<'_>> {
         let (strand, rest) = self.0.split_at_checked(SIGNS)?;
         let (number, link) = rest.split_at_checked(rest.len().checked_sub(SIGNS)?)?;
         let number = number.strip_prefix('-')?.strip_suffix('-')?;
         let number = number.parse().ok().filter(|n: &usize| (1..=STRAND).contains(n) && n.to_string() == number)?;
         let mut bytes = [0; LINK];
         let length = URL_SAFE_NO_PAD.decode_slice(link, &mut bytes).ok()?;
-        (length == LINK).then_some(Knot { strand, number, link: bytes })
+        (length == LINK).then_some(Place { strand, number, link: bytes })
     }
 
     pub(super) fn root(hash: u128) -> EditId {
@@ -127,7 +138,7 @@ impl Replica {
         Replica { name: format!("{name:016x}").into(), secret: bytes }
     }
 
-    /// A page load whose ids anybody can compute: for tests.
+    /// A page load whose ids anybody can compute: for tests, and where nothing is ever written.
     pub fn known(number: u64) -> Replica {
         Replica::from_random(number, [number, 0])
     }
@@ -169,10 +180,10 @@ struct Strand {
 }
 
 impl Strands {
-    /// A new id, for an edit of `cell` or for what has no cell.
+    /// A new id, for an edit of `cell`. What has no cell gets a strand of its own: a retraction proves no other.
     pub(super) fn next(&mut self, replica: &Replica, cell: Option<&Cell>) -> EditId {
         let strand = self.0.entry(cell.cloned()).or_default();
-        if strand.links.is_empty() || strand.used == STRAND {
+        if strand.links.is_empty() || strand.used == STRAND || cell.is_none() {
             strand.turn += u32::from(!strand.links.is_empty());
             strand.links = replica.strand(cell, strand.turn);
             strand.used = 0;
@@ -182,7 +193,9 @@ impl Strands {
         strand.used += 1;
         let name = strand.links.first().map(|link| URL_SAFE_NO_PAD.encode(link)).unwrap_or_default();
         let id = EditId::of(&name, strand.used, strand.links.get(strand.used).unwrap_or(&[0; LINK]));
-        strand.last.push(id.clone());
+        if cell.is_some() {
+            strand.last.push(id.clone());
+        }
         id
     }
 
@@ -228,20 +241,32 @@ mod tests {
         (0..count).map(|_| strands.next(&replica, Some(&cell))).collect()
     }
 
+    fn proves(id: &EditId, earlier: &EditId) -> bool {
+        id.place().unwrap().proves(&earlier.place().unwrap())
+    }
+
+    #[test]
+    fn what_has_no_cell_proves_nothing_else() {
+        let (replica, mut strands) = (Replica::known(7), Strands::default());
+        let ids: Vec<EditId> = (0..3).map(|_| strands.next(&replica, None)).collect();
+        assert!(ids.iter().all(|id| id.is_secret() && id.earlier().is_empty()));
+        assert_eq!(crate::plan::set_of(ids.iter()).len(), 3);
+    }
+
     #[test]
     fn an_id_proves_those_before_it_and_no_other() {
         let ids = ids(STRAND);
         let (third, fifth) = (&ids[2], &ids[4]);
-        assert!(fifth.proves(third) && fifth.proves(fifth) && !third.proves(fifth));
-        assert_eq!(fifth.earlier().collect::<Vec<_>>(), [&ids[3], &ids[2], &ids[1], &ids[0]].map(Clone::clone));
+        assert!(proves(fifth, third) && !proves(third, fifth) && !proves(fifth, fifth));
+        assert_eq!(fifth.earlier(), [&ids[3], &ids[2], &ids[1], &ids[0]].map(Clone::clone));
         // A number further on with a link somebody made up proves nothing.
         let (strand, _) = fifth.parts().unwrap();
         let forged = EditId::of(strand, 60, &[1; LINK]);
-        assert!(ids.iter().all(|id| !forged.proves(id)));
+        assert!(ids.iter().all(|id| !proves(&forged, id)));
         // Nor does another cell's, nor another page load's.
         let (replica, other) = (Replica::known(7), "1-k2/baseline".parse().unwrap());
         let other = Strands::default().next(&replica, Some(&other));
-        assert!(ids.iter().all(|id| !other.proves(id) && !id.proves(&other)));
+        assert!(ids.iter().all(|id| !other.earlier().contains(id) && !id.earlier().contains(&other)));
     }
 
     #[test]
@@ -251,7 +276,7 @@ mod tests {
         let ids: Vec<EditId> = (0..STRAND * 2 + 1).map(|_| strands.next(&replica, Some(&cell))).collect();
         let last = [&ids[STRAND - 1], &ids[STRAND * 2 - 1], &ids[STRAND * 2]].map(Clone::clone);
         assert_eq!(strands.given_out(&cell), last);
-        assert!(ids.iter().all(|id| last.iter().any(|last| last.proves(id))));
+        assert!(ids.iter().all(|id| last.iter().any(|last| last == id || last.earlier().contains(id))));
         assert_eq!(crate::plan::set_of(ids.iter()).len(), ids.len());
     }
 
@@ -267,7 +292,7 @@ mod tests {
         ] {
             let id = EditId::new(id).unwrap();
             assert_eq!(id.parts(), parts, "{id}");
-            assert!(!id.is_secret() && id.earlier().next().is_none());
+            assert!(!id.is_secret() && id.earlier().is_empty());
         }
         assert!(ids(1)[0].is_secret());
         assert_eq!(EditId::new("a b"), None);

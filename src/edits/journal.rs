@@ -252,7 +252,7 @@ impl Journal {
         let states = view.cells.iter().chain(&view.strangers);
         let heads =
             states.flat_map(|(cell, state)| state.heads().iter().filter_map(move |head| Some((cell, head.edit()?))));
-        heads.filter(|(_, edit)| !published.holds(edit) && !known.has(edit, &view.told_twice)).collect()
+        heads.filter(|(_, edit)| !published.holds(edit) && !known.contains(edit)).collect()
     }
 
     /// How many values are drafts.
@@ -265,25 +265,22 @@ impl Journal {
     /// What a newer release made cannot be seen here, and so is not replaced by what follows. Closing a year has seen every
     /// edit of its cells, too: what it has not seen is a correction.
     pub fn begin(&self, view: &View, edits: &EditSet, cell: &Cell) -> Begun {
-        let mut held = Names::new();
-        let mut inherited = set_of([Name::from(root(cell, &self.published.plan.value(cell)))]);
+        let is_understood = |edit: &&Arc<Edit>| edit.set().is_some();
         // What stands in the cell comes first: no set may be so large that it is left out.
-        let heads = view.head_edits(cell).take(HELD_AT_MOST / 2);
-        held.extend(heads.map(|edit| name_of(edit, edits)));
-        let mut others: Vec<&Arc<Edit>> = edits.of_cell(cell).filter(|edit| edit.set().is_some()).collect();
+        let mut others: Vec<&Arc<Edit>> = edits.of_cell(cell).filter(is_understood).collect();
         others.sort_by(|a, b| b.order().cmp(&a.order()));
-        for edit in others.into_iter().take(HELD_AT_MOST / 2) {
-            held.insert(name_of(edit, edits));
-            let seen = edit.set().into_iter().flat_map(|(_, _, seen)| seen);
-            let room = INHERITED_AT_MOST.saturating_sub(inherited.len());
-            inherited.extend(seen.take(room).cloned());
-        }
-        for closed in closes(&self.published.plan, cell) {
-            let of_cell = edits.of_cell(&closed).filter(|edit| edit.set().is_some());
-            held.extend(without_proved(of_cell.map(|edit| name_of(edit, edits)).collect()));
-        }
-        let seen = without_proved(held.into_iter().chain(inherited).collect());
-        let seen = seen.into_iter().take(Edit::SEEN_AT_MOST / 2).collect();
+        let held = || view.head_edits(cell).chain(others.iter().copied()).take(HELD_AT_MOST);
+        let inherited = held().filter_map(|edit| edit.set()).flat_map(|(_, _, seen)| seen).cloned();
+        let mut names = set_of([Name::from(root(cell, &self.published.plan.value(cell)))]);
+        names.extend(held().map(|edit| name_of(edit)));
+        names.extend(inherited.take(INHERITED_AT_MOST));
+        // Of each cell that is closed, the last edit of every strand.
+        let closed = closes(&self.published.plan, cell).into_iter();
+        let closed = closed.flat_map(|closed| {
+            without_proved(edits.of_cell(&closed).filter(is_understood).map(|edit| name_of(edit)).collect())
+        });
+        names.extend(closed.take(Edit::SEEN_AT_MOST / 2));
+        let seen = without_proved(names);
         Begun { cell: cell.clone(), was: view.value(cell), seen, decides: view.is_conflict(cell) }
     }
 
@@ -370,10 +367,10 @@ impl Journal {
             _ => false,
         };
         let mut found: BTreeMap<EditId, Retractions> = BTreeMap::new();
-        for edit in self.own.iter().filter(|edit| takes(edit) && live.has_in(edit, &self.own)) {
+        for edit in self.own.iter().filter(|edit| takes(edit) && live.has(edit)) {
             let of_step = found.entry(edit.step.clone()).or_default();
             of_step.clock = edit.clock.max(of_step.clock);
-            of_step.names.insert(name_of(edit, &self.own));
+            of_step.names.insert(name_of(edit));
         }
         found
     }
@@ -418,23 +415,18 @@ impl Journal {
         made
     }
 
-    /// The file each edit came with that is neither own nor published: the first that brought it.
-    pub fn sources(&self) -> BTreeMap<EditId, &Load> {
-        let mut sources = BTreeMap::new();
-        for (load, on) in self.loads().into_iter().rev() {
-            for edit in load.edits.iter().filter(|_| on) {
-                if !self.own.contains(&edit.id) && !self.published.edits.contains(&edit.id) {
-                    sources.entry(edit.id.clone()).or_insert(load);
-                }
-            }
-        }
-        sources
+    /// What each file switched on brought that is neither own nor published, the first file first.
+    pub fn sources(&self) -> Vec<(EditSet, String)> {
+        let on = self.loads().into_iter().rev().filter(|(_, on)| *on).map(|(load, _)| load);
+        let is_others = |edit: &&Arc<Edit>| !self.own.holds(edit) && !self.published.edits.holds(edit);
+        on.map(|load| (EditSet::of(load.edits.iter().filter(is_others).cloned()), load.name.clone())).collect()
     }
 
-    /// How much this browser holds on top of what is published: a bound of the bytes its edits and loads take in a file.
+    /// How much this browser adds to what is published: a bound of the bytes that its edits and the files switched on take
+    /// in a file.
     pub fn weight(&self) -> usize {
-        let loads = self.loads.values().flat_map(|load| &load.edits);
-        self.own.iter().chain(loads).map(|edit| edit.weight()).sum()
+        let extra = if self.extra().is_empty() { 0 } else { Json::Object(self.extra()).to_string().len() };
+        extra + self.drafted().iter().map(|edit| edit.weight()).sum::<usize>()
     }
 
     /// Adds edits of this browser: made here, or by another of its tabs.
@@ -473,8 +465,8 @@ impl Journal {
             step.is_live |= is_live;
         };
         for edit in self.own.iter().filter(|edit| edit.retracts().is_none()) {
-            let is_live = live.has_in(edit, &self.own);
-            add(&edit.step, name_of(edit, &self.own), edit.clock, is_live, !edit.is_foreign());
+            let is_live = live.has(edit);
+            add(&edit.step, name_of(edit), edit.clock, is_live, !edit.is_foreign());
         }
         for load in self.loads.values() {
             add(&load.step, load.id.clone().into(), load.clock, is_on(load, &live), true);

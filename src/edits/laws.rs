@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use proptest::prelude::*;
 
-use crate::plan::{Cell, Plan, Timestamp, Value};
+use crate::plan::{Aspect, Cell, Field, Plan, Timestamp, Value};
 
 use super::id::{STRAND, Strands};
+use super::name::{Known, name_of};
 use super::*;
 
 const PEOPLE: usize = 3;
@@ -27,6 +28,19 @@ enum Event {
         tab: usize,
         cell: usize,
         number: u8,
+    },
+    /// A year is closed, or opened again.
+    Close {
+        who: usize,
+        tab: usize,
+        is_closed: bool,
+    },
+    /// What a cell shows is confirmed, or remarked on.
+    Note {
+        who: usize,
+        tab: usize,
+        cell: usize,
+        is_confirmed: bool,
     },
     /// A newer release is open in this browser for a while.
     Newer {
@@ -73,6 +87,10 @@ fn event() -> impl Strategy<Value = Event> {
             .prop_map(|(who, tab, cells, number)| Event::Set { who, tab, cells, number }),
         2 => (who.clone(), tab.clone(), 0..4usize, 0..4u8)
             .prop_map(|(who, tab, cell, number)| Event::SetLate { who, tab, cell, number }),
+        1 => (who.clone(), tab.clone(), any::<bool>())
+            .prop_map(|(who, tab, is_closed)| Event::Close { who, tab, is_closed }),
+        1 => (who.clone(), tab.clone(), 0..4usize, any::<bool>())
+            .prop_map(|(who, tab, cell, is_confirmed)| Event::Note { who, tab, cell, is_confirmed }),
         1 => (who.clone(), tab.clone(), 0..5usize, 0..4usize)
             .prop_map(|(who, tab, kind, cell)| Event::Newer { who, tab, kind, cell }),
         3 => (who.clone(), tab.clone()).prop_map(|(who, tab)| Event::Undo { who, tab }),
@@ -163,6 +181,21 @@ impl World {
                 let edits = self.tabs[*who][*tab].set(vec![(begun, value(*new))], &maker(*who), None, moment());
                 self.made(*who, *tab, edits);
             }
+            Event::Close { who, tab, is_closed } => {
+                let text = if *is_closed { "締めました" } else { "" };
+                self.set_one(*who, *tab, "1/closed/2026".parse().unwrap(), Value::Text(text.into()));
+            }
+            Event::Note { who, tab, cell: number, is_confirmed } => {
+                let cell = cell(*number);
+                match is_confirmed {
+                    true => {
+                        let canonical = self.tabs[*who][*tab].view().value(&cell).canonical();
+                        let cell = cell.with_aspect(Aspect::Confirmation);
+                        self.set_one(*who, *tab, cell, Value::Confirmation(Some(canonical)));
+                    }
+                    false => self.set_one(*who, *tab, cell.with_aspect(Aspect::Remark), Value::Text("速報".into())),
+                }
+            }
             Event::Newer { who, tab, kind, cell: number } => {
                 let edit = self.newer(*who, *tab, *kind, *number);
                 self.made(*who, *tab, vec![edit]);
@@ -204,6 +237,13 @@ impl World {
                 }
             }
         }
+    }
+
+    fn set_one(&mut self, who: usize, tab: usize, cell: Cell, value: Value) {
+        let journal = &mut self.tabs[who][tab];
+        let begun = journal.begin(&journal.view(), &journal.edits(), &cell);
+        let edits = journal.set(vec![(begun, value)], &maker(who), None, moment());
+        self.made(who, tab, edits);
     }
 
     /// An edit as a newer release would write it: another field, aspect, kind of value or change, in a step of its own or
@@ -386,7 +426,9 @@ proptest! {
         // Nothing is in it that is not published: what a cell shows, what closed its year, and what was taken back.
         for edit in published.edits.iter() {
             if let Some((cell, value, _)) = edit.set() {
-                prop_assert!(before.head_edits(cell).any(|head| head.id == edit.id) && before.value(cell) == *value);
+                let is_closing = cell.field() == Field::Closed;
+                let is_shown = before.head_edits(cell).any(|head| head.id == edit.id) && before.value(cell) == *value;
+                prop_assert!(is_closing || is_shown);
             }
         }
 
@@ -421,6 +463,8 @@ enum Attack {
     Retract { known: Vec<usize>, guess: usize, named: bool },
     /// An edit that is known, told otherwise.
     Retell { known: usize, number: u8, other_step: bool },
+    /// An edit that is known, told with nothing in it.
+    Hollow { known: usize },
 }
 
 fn attack() -> impl Strategy<Value = Attack> {
@@ -434,6 +478,7 @@ fn attack() -> impl Strategy<Value = Attack> {
             number,
             other_step
         }),
+        (0..64usize).prop_map(|known| Attack::Hollow { known }),
     ]
 }
 
@@ -445,8 +490,12 @@ fn hostile(attacks: &[Attack], known: &EditSet) -> Vec<Edit> {
         let (id, at) = (format!("evil-{number}"), "9999-12-31T23:59:59.999Z");
         let head = format!(r#""clock":281474976710656,"at":"{at}""#);
         let json = match attack {
+            Attack::Hollow { known } => {
+                let edit = of(known)?;
+                format!(r#""id":"{}","step":"{}",{head},"retracts":"z","seen":[]"#, edit.id, edit.step)
+            }
             Attack::Set { cell: to, number: new, seen, forged, closing } => {
-                let mut names: Vec<String> = seen.iter().filter_map(of).map(|edit| edit.id.to_string()).collect();
+                let mut names: Vec<String> = seen.iter().filter_map(of).map(|edit| name_of(edit).to_string()).collect();
                 names.extend(of(forged).and_then(|edit| {
                     let (strand, number) = edit.id.parts()?;
                     edit.id
@@ -496,7 +545,7 @@ fn nameable(known: &EditSet) -> std::collections::BTreeSet<EditId> {
         _ => Vec::new(),
     });
     let ids: Vec<EditId> = names.chain(known.iter().map(|edit| edit.id.clone())).collect();
-    ids.iter().flat_map(|id| id.earlier().collect::<Vec<_>>()).chain(ids.iter().cloned()).collect()
+    ids.iter().flat_map(|id| id.earlier()).chain(ids.iter().cloned()).collect()
 }
 
 proptest! {
@@ -542,7 +591,23 @@ proptest! {
         let (live, live_with) = (Live::of(without), Live::of(&with));
         let (honest, attacked) = (resolve(&plan(), without), resolve(&plan(), &with));
         for edit in without.iter().filter(|edit| !can.contains(&edit.id)) {
-            prop_assert_eq!(live.has_in(edit, without), live_with.has_in(edit, &with), "{:?}", edit);
+            prop_assert_eq!(live.has(edit), live_with.has(edit), "{:?}", edit);
+            // Nor does what it does lose its effect: what it took back is taken back, what it replaced is replaced.
+            if live.has(edit) {
+                let names = match &edit.change {
+                    Change::Set { seen, .. } | Change::Retract { seen: Some(seen), .. } => seen.clone(),
+                    _ => Names::new(),
+                };
+                let reached = Known::of(&names);
+                for other in without.iter().filter(|other| reached.contains(other)) {
+                    let is_of_step = edit.retracts().is_some_and(|step| *step == other.step || *step == other.id);
+                    prop_assert!(!is_of_step || !live_with.has(other), "{:?} took back {:?}", edit, other);
+                    if let (Some((cell, ..)), true) = (other.set(), edit.set().is_some() && edit.cell() == other.cell()) {
+                        let is_head = attacked.head_edits(cell).any(|head| head.does_the_same(other));
+                        prop_assert!(!is_head, "{:?} replaced {:?}", edit, other);
+                    }
+                }
+            }
             if let Some((cell, ..)) = edit.set() {
                 let is_head = |view: &View| view.head_edits(cell).any(|head| head.id == edit.id);
                 prop_assert!(!is_head(&honest) || is_head(&attacked), "{:?}", edit);

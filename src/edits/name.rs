@@ -11,16 +11,17 @@ use crate::plan::set_of;
 
 use super::edit::Edit;
 use super::id::EditId;
-use super::set::EditSet;
 
-/// An edit as another edit names it: by id and, where the id was told in several ways, by which of them was seen.
+/// An edit as another edit names it: by its id, and by a hash of what it does, so that nobody can put anything else in the
+/// place of what was seen.
 ///
-/// Written `id`, or `id~telling`.
+/// Written `id~hash`. The id alone names whatever bears it: roots, loads, edits of a newer release, and every edit in the form of
+/// earlier releases and of scripts.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Name {
     /// The id.
     pub id: EditId,
-    /// The telling that was seen; none where only one was known.
+    /// What was seen of it.
     pub telling: Option<Telling>,
 }
 
@@ -59,67 +60,80 @@ impl fmt::Display for Name {
 
 as_text!(Name, Name::parse, "not an edit's name");
 
-/// All that names say: the ids themselves and those they [prove](EditId::proves).
-#[derive(Clone, Debug, Default)]
+/// All that names say: the edits themselves and those that they prove.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Known {
     ids: BTreeSet<EditId>,
     tellings: BTreeMap<EditId, BTreeSet<Telling>>,
+    /// The names within each strand, by which earlier ids of it are proved.
+    strands: BTreeMap<Box<str>, Vec<EditId>>,
 }
+
+/// The most names within one strand that are asked what they prove. An honest edit has one; those of a file made to keep
+/// a page busy name themselves alone.
+const PROOFS_AT_MOST: usize = 100;
 
 impl Known {
     /// What `names` say.
     pub(super) fn of<'a>(names: impl IntoIterator<Item = &'a Name>) -> Known {
         let mut known = Known::default();
-        names.into_iter().for_each(|name| known.add(name));
+        for name in names {
+            known.add(name);
+        }
         known
     }
 
-    /// Adds what one name says.
-    pub(super) fn add(&mut self, name: &Name) {
-        match name.telling {
-            Some(telling) => {
-                self.tellings.entry(name.id.clone()).or_default().insert(telling);
-                self.add_earlier(&name.id);
-            }
-            // Whatever it proves is there already, if it is.
-            None if !self.ids.insert(name.id.clone()) => {}
-            None => self.add_earlier(&name.id),
-        }
-    }
-
-    fn add_earlier(&mut self, id: &EditId) {
-        for earlier in id.earlier() {
-            if !self.ids.insert(earlier) {
-                break;
+    /// Adds what one name says; answers whether it was not known before.
+    pub(super) fn add(&mut self, name: &Name) -> bool {
+        let is_new = match name.telling {
+            Some(telling) => self.tellings.entry(name.id.clone()).or_default().insert(telling),
+            None => self.ids.insert(name.id.clone()),
+        };
+        if let Some(place) = name.id.place().filter(|place| is_new && place.number > 1) {
+            let of_strand = self.strands.entry(place.strand.into()).or_default();
+            if of_strand.len() < PROOFS_AT_MOST && !of_strand.contains(&name.id) {
+                of_strand.push(name.id.clone());
             }
         }
+        is_new
     }
 
-    /// Whether `edit` is among what is known, one of a set with these ids told twice.
-    ///
-    /// An id alone says which edit is meant only while it is told in one way: whoever named it saw one, and nobody may
-    /// replace what they have not seen.
-    pub(super) fn has(&self, edit: &Edit, told_twice: &BTreeSet<EditId>) -> bool {
-        let by_id = self.ids.contains(&edit.id) && !told_twice.contains(&edit.id);
-        by_id || self.tellings.get(&edit.id).is_some_and(|tellings| tellings.contains(&edit.telling()))
+    /// Whether an edit is among what is known.
+    pub(super) fn contains(&self, edit: &Edit) -> bool {
+        // The hash is computed only where it decides.
+        let is_told = || self.tellings.get(&edit.id).is_some_and(|tellings| tellings.contains(&edit.telling()));
+        self.contains_id(&edit.id) || is_told()
     }
 
-    /// Whether the id of a root, or of what else is no edit, is among what is known.
-    pub(super) fn has_id(&self, id: &EditId) -> bool {
+    /// Whether an id is named alone, or proved.
+    pub(super) fn contains_id(&self, id: &EditId) -> bool {
         self.ids.contains(id)
+            || id.place().is_some_and(|place| {
+                let names = self.strands.get(place.strand).into_iter().flatten();
+                names.filter_map(EditId::place).any(|later| later.proves(&place))
+            })
     }
 }
 
-/// The name of an edit of `set`.
-pub(super) fn name_of(edit: &Edit, set: &EditSet) -> Name {
-    let telling = set.told_twice().contains(&edit.id).then(|| edit.telling());
-    Name { id: edit.id.clone(), telling }
+/// The name of an edit. Of one that a newer release made, the id: what that release makes of it has another hash.
+pub(super) fn name_of(edit: &Edit) -> Name {
+    Name { id: edit.id.clone(), telling: (!edit.is_foreign()).then(|| edit.telling()) }
 }
 
 /// `names` without those that others among them prove.
 pub(super) fn without_proved(names: Names) -> Names {
-    let earlier = set_of(names.iter().flat_map(|name| name.id.earlier()));
-    names.into_iter().filter(|name| name.telling.is_some() || !earlier.contains(&name.id)).collect()
+    let mut of_strands: BTreeMap<Box<str>, Vec<EditId>> = BTreeMap::new();
+    for name in &names {
+        if let Some(place) = name.id.place() {
+            of_strands.entry(place.strand.into()).or_default().push(name.id.clone());
+        }
+    }
+    let is_proved = |id: &EditId| {
+        let Some(place) = id.place() else { return false };
+        let of_strand = of_strands.get(place.strand).into_iter().flatten().take(PROOFS_AT_MOST);
+        of_strand.filter_map(EditId::place).any(|later| later.proves(&place))
+    };
+    set_of(names.iter().filter(|name| !is_proved(&name.id)).cloned())
 }
 
 #[cfg(test)]

@@ -23,11 +23,16 @@ pub struct View {
     /// Cells with live edits that the plan does not have; kept, shown in lists only.
     pub strangers: BTreeMap<Cell, CellState>,
     /// The live closings of each cell of a closing, replaced ones too: whatever one of them had not seen is a correction.
-    pub(super) closings: BTreeMap<Cell, Vec<Arc<Edit>>>,
-    /// The ids that stand for edits that do different things.
-    pub(super) told_twice: BTreeSet<EditId>,
+    pub(super) closings: BTreeMap<Cell, Vec<Closing>>,
     /// The live edits that are not shown because a newer release made them.
     pub foreign: Vec<Arc<Edit>>,
+}
+
+/// A closing, and all that it has seen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Closing {
+    pub edit: Arc<Edit>,
+    pub known: Arc<Known>,
 }
 
 /// The live ends of a cell's history.
@@ -38,8 +43,6 @@ pub struct CellState {
     shown: Value,
     /// Whether a newer release gave the cell a value that this one cannot show.
     has_newer: bool,
-    /// Whether the id of a head stands for edits that do different things, so that somebody has to say which holds.
-    is_told_twice: bool,
 }
 
 /// A value that no live edit has replaced.
@@ -80,9 +83,9 @@ impl CellState {
         &self.shown
     }
 
-    /// Whether somebody has to decide: the heads differ in value, or one was told in several ways.
+    /// Whether the heads differ in value.
     pub fn is_conflict(&self) -> bool {
-        self.is_told_twice || self.heads.iter().filter_map(Head::value).any(|value| *value != self.shown)
+        self.heads.iter().filter_map(Head::value).any(|value| *value != self.shown)
     }
 }
 
@@ -132,12 +135,16 @@ pub fn resolve(plan: &Arc<Plan>, edits: &EditSet) -> View {
     let mut strangers = BTreeMap::new();
     let mut closings = BTreeMap::new();
     for cell in edits.cells() {
-        let of_cell: Vec<&Arc<Edit>> = edits.of_cell(cell).filter(|edit| live.has_in(edit, edits)).collect();
-        let closing: Vec<Arc<Edit>> = of_cell.iter().copied().filter(|edit| is_closing(edit)).cloned().collect();
+        let of_cell: Vec<&Arc<Edit>> = edits.of_cell(cell).filter(|edit| live.has(edit)).collect();
+        let closing = of_cell.iter().copied().filter(|edit| is_closing(edit)).map(|edit| Closing {
+            edit: edit.clone(),
+            known: Arc::new(Known::of(edit.set().into_iter().flat_map(|(_, _, seen)| seen))),
+        });
+        let closing: Vec<Closing> = closing.collect();
         if !closing.is_empty() {
             closings.insert(cell.clone(), closing);
         }
-        if let Some(state) = state_of(plan, edits, &of_cell, cell) {
+        if let Some(state) = state_of(plan, &of_cell, cell) {
             if plan.has(cell) {
                 shown.insert(cell.clone(), state)
             } else {
@@ -145,7 +152,7 @@ pub fn resolve(plan: &Arc<Plan>, edits: &EditSet) -> View {
             };
         }
     }
-    let foreign = edits.iter().filter(|edit| edit.is_foreign() && live.has_in(edit, edits)).cloned().collect();
+    let foreign = edits.iter().filter(|edit| edit.is_foreign() && live.has(edit)).cloned().collect();
     let mut as_shown = plan.clone();
     let edited: Vec<_> =
         shown.iter().filter(|(_, state)| state.heads.iter().any(|head| head.edit().is_some())).collect();
@@ -153,42 +160,55 @@ pub fn resolve(plan: &Arc<Plan>, edits: &EditSet) -> View {
         let plan = Arc::make_mut(&mut as_shown);
         plan.cells.extend(edited.into_iter().map(|(cell, state)| (cell.clone(), state.shown.clone())));
     }
-    View { plan: as_shown, cells: shown, strangers, closings, told_twice: edits.told_twice().clone(), foreign }
+    View { plan: as_shown, cells: shown, strangers, closings, foreign }
 }
 
 /// The state of a cell whose live edits are `live`; none where there are none.
-fn state_of(plan: &Plan, edits: &EditSet, live: &[&Arc<Edit>], cell: &Cell) -> Option<CellState> {
+fn state_of(plan: &Plan, live: &[&Arc<Edit>], cell: &Cell) -> Option<CellState> {
     if live.is_empty() {
         return None;
     }
     let setting: Vec<&Arc<Edit>> = live.iter().copied().filter(|edit| edit.set().is_some()).collect();
     let has_newer = live.iter().any(|edit| edit.is_foreign());
-    let mut heads = unseen(&setting, edits.told_twice());
-    let is_told_twice = heads.iter().any(|edit| edits.told_twice().contains(&edit.id));
+    let mut heads = unseen(&setting);
     heads.sort_by(|a, b| b.order().cmp(&a.order()));
     let own = plan.value(cell);
     let names = setting.iter().filter_map(|edit| edit.set()).flat_map(|(_, _, seen)| seen);
-    let unseen_root = !Known::of(names).has_id(&root(cell, &own));
+    let unseen_root = !Known::of(names).contains_id(&root(cell, &own));
     let shown = heads.first().and_then(|edit| edit.set()).map_or_else(|| own.clone(), |(_, value, _)| value.clone());
     let heads = heads.into_iter().cloned().map(Head::Edit).chain(unseen_root.then_some(Head::Root(own)));
-    Some(CellState { heads: heads.collect(), shown, has_newer, is_told_twice })
+    Some(CellState { heads: heads.collect(), shown, has_newer })
 }
 
 /// Those of a cell's edits that no other of them has seen.
 ///
 /// What has been seen by nobody replaces what it has seen, and so on from there. Edits that only a circle has seen are
 /// heads, too: no honest program makes such a circle, and nothing may vanish in one.
-fn unseen<'a>(edits: &[&'a Arc<Edit>], told_twice: &BTreeSet<EditId>) -> Vec<&'a Arc<Edit>> {
-    let names = |edit: &&'a Arc<Edit>| edit.set().into_iter().flat_map(|(_, _, seen)| seen).collect::<Vec<_>>();
-    let by_anybody = Known::of(edits.iter().flat_map(names));
-    let (mut waiting, mut left): (Vec<_>, Vec<_>) =
-        edits.iter().copied().partition(|edit| !by_anybody.has(edit, told_twice));
+fn unseen<'a>(edits: &[&'a Arc<Edit>]) -> Vec<&'a Arc<Edit>> {
+    let names = |edit: &'a Arc<Edit>| edit.set().into_iter().flat_map(|(_, _, seen)| seen);
+    let by_anybody = Known::of(edits.iter().flat_map(|edit| names(edit)));
+    let mut waiting: Vec<&'a Arc<Edit>> = edits.iter().copied().filter(|edit| !by_anybody.contains(edit)).collect();
     let mut heads = waiting.clone();
-    let mut replaced = Known::default();
-    while !waiting.is_empty() {
-        waiting.iter().flat_map(names).for_each(|name| replaced.add(name));
-        (waiting, left) = left.into_iter().partition(|edit| replaced.has(edit, told_twice));
+    // What is not reached yet, by strand or, where there is none, by id: a name can only speak of those beside it.
+    fn beside(id: &EditId) -> &str {
+        id.place().map_or(id.as_str(), |place| place.strand)
     }
-    heads.extend(left);
+    let mut left: BTreeMap<&str, Vec<&'a Arc<Edit>>> = BTreeMap::new();
+    for edit in edits.iter().copied().filter(|edit| by_anybody.contains(edit)) {
+        left.entry(beside(&edit.id)).or_default().push(edit);
+    }
+    let mut replaced = Known::default();
+    while let Some(edit) = waiting.pop() {
+        for name in names(edit) {
+            if replaced.add(name)
+                && let Some(others) = left.get_mut(beside(&name.id))
+            {
+                let (reached, rest) = others.iter().partition(|other| replaced.contains(other));
+                *others = rest;
+                waiting.extend::<Vec<_>>(reached);
+            }
+        }
+    }
+    heads.extend(left.into_values().flatten());
     heads
 }

@@ -19,8 +19,6 @@ pub struct EditSet {
     /// The tellings of each id, in the order of their texts; nearly always one.
     edits: BTreeMap<EditId, Vec<Arc<Edit>>>,
     by_cell: BTreeMap<Cell, BTreeSet<EditId>>,
-    /// The ids that stand for edits that do different things.
-    told_twice: BTreeSet<EditId>,
 }
 
 impl EditSet {
@@ -41,13 +39,9 @@ impl EditSet {
         if let Some(cell) = edit.cell() {
             self.by_cell.entry(cell.clone()).or_default().insert(edit.id.clone());
         }
-        tellings.push(edit);
-        if tellings.len() > 1 {
-            tellings.sort_by_cached_key(|edit| edit.to_text());
-            if tellings.windows(2).any(|two| matches!(two, [one, other] if !one.does_the_same(other))) {
-                self.told_twice.extend(tellings.first().map(|edit| edit.id.clone()));
-            }
-        }
+        let text = if tellings.is_empty() { String::new() } else { edit.to_text() };
+        let place = tellings.partition_point(|known| known.to_text() < text);
+        tellings.insert(place, edit);
     }
 
     /// Adds every edit of `other`.
@@ -68,11 +62,6 @@ impl EditSet {
     /// Whether the set holds an edit that does the same as `edit`.
     pub fn holds(&self, edit: &Edit) -> bool {
         self.get(&edit.id).iter().any(|known| known.does_the_same(edit))
-    }
-
-    /// The ids that stand for edits that do different things.
-    pub fn told_twice(&self) -> &BTreeSet<EditId> {
-        &self.told_twice
     }
 
     /// All edits, in the order of their ids.
@@ -132,7 +121,6 @@ mod tests {
         assert!(sets.windows(2).all(|pair| pair[0] == pair[1]));
         // The short telling is in both fuller ones; nothing else was lost.
         assert_eq!(sets[0].len(), 3);
-        assert!(sets[0].holds(&short) && sets[0].told_twice().contains(&short.id));
-        assert!(EditSet::of([short, full, other]).told_twice().is_empty(), "all of them do the same");
+        assert!(sets[0].holds(&short) && !EditSet::of([full, other]).holds(&forged));
     }
 }

@@ -7,8 +7,7 @@ use serde_json::Map;
 use crate::plan::Plan;
 
 use super::closing::says_closed;
-use super::edit::{Change, Edit, Maker};
-use super::name::Names;
+use super::edit::{Edit, Maker};
 use super::resolve::resolve;
 use super::set::EditSet;
 
@@ -23,19 +22,10 @@ pub fn told_in_short(plan: &Arc<Plan>, edits: &EditSet) -> Vec<Edit> {
     let heads = heads.flat_map(|state| state.heads()).filter_map(|head| head.edit());
     // What one of them had not seen is a correction, also where another has replaced it.
     let closed = view.closings.iter().filter(|(cell, _)| says_closed(&view.value(cell)));
-    let closings = closed.flat_map(|(_, closings)| closings);
+    let closings = closed.flat_map(|(_, closings)| closings).map(|closing| &closing.edit);
     let retractions = edits.iter().filter(|edit| edit.retracts().is_some());
-    let mut short = EditSet::of(heads.chain(closings).chain(retractions).map(|edit| shortened(edit)));
-    // Where one id stands for several edits, naming it means none of them: it has to stay so where not all of them are.
-    let told_twice = edits.told_twice().iter().flat_map(|id| edits.get(id));
-    told_twice.for_each(|edit| short.insert(Arc::new(without_effect(edit))));
+    let short = EditSet::of(heads.chain(closings).chain(retractions).map(|edit| shortened(edit)));
     short.iter().map(|edit| (**edit).clone()).collect()
-}
-
-/// An edit of the same id that does nothing.
-fn without_effect(edit: &Edit) -> Edit {
-    let change = Change::Retract { step: edit.step.clone(), seen: Some(Names::new()) };
-    Edit { change, ..shortened(edit) }
 }
 
 fn shortened(edit: &Edit) -> Edit {

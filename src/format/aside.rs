@@ -80,11 +80,7 @@ pub(super) fn read_aside(bytes: &[u8]) -> Result<Package, SnapshotError> {
         package.edits.extend(edits);
         package.damaged.extend(damaged);
     }
-    let is_empty = package.edits.is_empty();
-    match package.damaged.first() {
-        Some(first) if is_empty => Err(SnapshotError::Damaged(Box::new(first.clone()))),
-        _ => Ok(package),
-    }
+    Ok(package)
 }
 
 /// The edits in a text of storage: a list of them, a file taken in, or one alone.

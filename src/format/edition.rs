@@ -26,4 +26,6 @@ pub struct Edition {
     pub at: Timestamp,
     /// What the publication says of itself.
     pub publication: Option<Publication>,
+    /// How many pieces of `plan.json` are damaged, or made by a newer release, and so not shown.
+    pub left_out: usize,
 }

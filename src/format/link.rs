@@ -13,7 +13,7 @@ use crate::edits::{Edit, Maker};
 use crate::plan::json::InJson;
 use crate::plan::{SubjectId, Timestamp};
 
-use super::snapshot::{Head, Package, SnapshotError, text_of, with_edits, without_edits};
+use super::snapshot::{Head, Package, SnapshotError, text_of, text_of_file};
 
 /// What the field `format` says.
 pub const FORMAT: &str = "shisaku-link";
@@ -56,7 +56,7 @@ fn write_package(link: &Link) -> String {
         ("planId", id.map(InJson::to_json)),
         ("formerPlanIds", former),
     ];
-    with_edits(&without_edits(&Map::new(), fields), &link.edits)
+    text_of_file(fields, &Map::new(), &link.edits)
 }
 
 /// Reads what stands behind [`PREFIX`].
@@ -76,7 +76,7 @@ pub fn read_link(payload: &str) -> Result<Package, SnapshotError> {
     read_package(&json)
 }
 
-/// Reads the JSON of a link, as it may also stand in a file: what is rescued from a stopped page.
+/// Reads the JSON of a link, as it may also stand in a file: releases before this form rescued it from a stopped page.
 pub(super) fn read_package(json: &[u8]) -> Result<Package, SnapshotError> {
     let mut head = Head::parse(text_of(json)?)?;
     let (exported_at, exported_by) = head.begin(FORMAT)?;

@@ -144,7 +144,7 @@ impl Snapshot {
             ("publication", self.publication.as_ref().map(InJson::to_json)),
             ("plan", Some(self.plan.to_json())),
         ];
-        with_edits(&without_edits(&self.extra, fields), &self.edits)
+        text_of_file(fields, &self.extra, &self.edits)
     }
 
     /// The edits as a set.
@@ -153,22 +153,23 @@ impl Snapshot {
     }
 }
 
-/// A head of these fields and of what else is carried along.
-pub(super) fn without_edits<const N: usize>(
-    extra: &Map<String, Json>,
+/// The text of a file: its fields, and in a line each what else is carried along and the edits. What others made keeps
+/// its length: white space could make it a hundred times as long.
+pub(super) fn text_of_file<const N: usize>(
     fields: [(&'static str, Option<Json>); N],
-) -> Json {
-    // A field of this name that came along would stand beside the edits.
-    object(fields.into_iter().chain([("edits", None)]), extra)
-}
-
-/// The text of a file: its head, and its edits one a line.
-pub(super) fn with_edits(head: &Json, edits: &[Edit]) -> String {
-    let head = format!("{head:#}");
-    let head = head.strip_suffix("\n}").unwrap_or(&head);
+    extra: &Map<String, Json>,
+    edits: &[Edit],
+) -> String {
+    let names = fields.each_ref().map(|(name, _)| *name);
+    let head = format!("{:#}", object(fields, &Map::new()));
+    let mut text = head.strip_suffix("\n}").unwrap_or(&head).to_owned();
+    for (name, json) in extra.iter().filter(|(name, _)| *name != "edits" && !names.contains(&name.as_str())) {
+        text.push_str(&format!(",\n  {}: {json}", name.to_json()));
+    }
     let lines: Vec<String> = edits.iter().map(|edit| format!("\n    {}", edit.to_text())).collect();
     let end = if lines.is_empty() { "" } else { "\n  " };
-    format!("{head},\n  \"edits\": [{}{end}]\n}}\n", lines.join(","))
+    text.push_str(&format!(",\n  \"edits\": [{}{end}]\n}}\n", lines.join(",")));
+    text
 }
 
 /// Reads a snapshot.
@@ -187,14 +188,22 @@ pub fn read_snapshot(bytes: &[u8]) -> Result<Snapshot, SnapshotError> {
     Ok(Snapshot { exported_at, exported_by, publication, plan, edits, damaged, extra: head.rest()? })
 }
 
-/// Reads what people hand over: a snapshot, a file rescued from a page that stopped, or one of what was set aside.
+/// Reads what people hand over: a snapshot, what a link carries, or a file of what could not be read.
+///
+/// # Errors
+///
+/// What is none of them, and what has no edit that can be read although it has some.
 pub fn read_file(bytes: &[u8]) -> Result<Package, SnapshotError> {
-    match read_snapshot(bytes) {
+    let package = match read_snapshot(bytes) {
         Err(SnapshotError::Foreign) => match super::link::read_package(bytes) {
-            Err(SnapshotError::Foreign) => super::aside::read_aside(bytes),
-            read => read,
+            Err(SnapshotError::Foreign) => super::aside::read_aside(bytes)?,
+            read => read?,
         },
-        read => read.map(Package::from),
+        read => Package::from(read?),
+    };
+    match package.damaged.first() {
+        Some(first) if package.edits.is_empty() => Err(SnapshotError::Damaged(Box::new(first.clone()))),
+        _ => Ok(package),
     }
 }
 
@@ -264,11 +273,7 @@ impl<'a> Head<'a> {
 
     /// Takes the list of edits.
     pub(super) fn edits(&mut self) -> Result<(Vec<Edit>, Vec<Damage>), SnapshotError> {
-        let (edits, damaged) = read_edits(self.raw("edits")?).ok_or(SnapshotError::Head("edits"))?;
-        match damaged.first() {
-            Some(first) if edits.is_empty() => Err(SnapshotError::Damaged(Box::new(first.clone()))),
-            _ => Ok((edits, damaged)),
-        }
+        read_edits(self.raw("edits")?).ok_or(SnapshotError::Head("edits"))
     }
 
     /// What was not taken.
@@ -377,7 +382,8 @@ mod tests {
         assert_eq!(damaged[0], (3, Some("k1/name"), &EditError::Clock));
         assert!(matches!(damaged[1], (4, None, EditError::Envelope(_))));
         assert!(read.to_json().contains(&foreign));
-        let only = super::tests::read(&with_edits("7"));
-        assert!(matches!(only, Err(SnapshotError::Damaged(one)) if one.number == 1));
+        let only = with_edits("7");
+        assert!(super::tests::read(&only).is_ok_and(|read| read.damaged.len() == 1), "a publication keeps its plan");
+        assert!(matches!(read_file(only.as_bytes()), Err(SnapshotError::Damaged(one)) if one.number == 1));
     }
 }

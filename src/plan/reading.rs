@@ -17,6 +17,8 @@ pub struct Reading {
     pub line: u32,
     /// That line as it stands, tabs and all.
     pub source: String,
+    /// What this release does not know, carried along.
+    pub extra: Map<String, Json>,
 }
 
 /// Why a value read is a decision (`docs/source-sheet.md`).
@@ -65,7 +67,7 @@ impl InJson for Reading {
             ("line", Some(self.line.to_json())),
             ("source", Some(self.source.to_json())),
         ];
-        object(fields, &Map::new())
+        object(fields, &self.extra)
     }
     fn from_json(json: Json) -> Result<Self, JsonFault> {
         let mut fields = Fields::of(json)?;
@@ -74,6 +76,7 @@ impl InJson for Reading {
             kind: fields.take("kind")?,
             line: fields.take("line")?,
             source: cleaned(fields.take("source")?),
+            extra: fields.rest(),
         })
     }
 }

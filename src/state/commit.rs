@@ -1,7 +1,5 @@
 //! Making, taking back and restoring edits; keeping each before it is called saved.
 
-use std::collections::BTreeMap;
-
 use leptos::prelude::*;
 
 use crate::browser::{StorageChange, StoreError};
@@ -47,6 +45,10 @@ impl State {
         let reason = Some(both.as_str()).filter(|text| !text.is_empty());
         let (maker, at) = (self.desk().maker.get_untracked(), self.now());
         let edits = self.make(|journal| journal.set(changes, &maker, reason, at));
+        if is_correction && !edits.is_empty() {
+            // It stays in its field for the next; another day it would be somebody else's.
+            self.forget_text(super::typing::REASON);
+        }
         let kept = !matches!(self.desk().saving.get_untracked(), Saving::Failed(_));
         let said = match edits.as_slice() {
             [] => return false,
@@ -86,28 +88,41 @@ impl State {
         if made.is_empty() {
             return made;
         }
-        if let Err(why) = self.has_room(&made) {
+        // Taking back is possible however full it is.
+        if let Err(why) = self.has_room(made.iter().filter(|edit| edit.retracts().is_none())) {
             self.say(why.to_owned());
             return Vec::new();
         }
         let kept = self.with_keep(|keep| keep.append(&made));
         self.note_saving(kept, made.len());
-        if kept.is_err() {
-            // Should the program stop, they are all there is of it.
+        self.desk().journal.update(|journal| journal.take(made.iter().cloned()));
+        self.leave_unkept();
+        made
+    }
+
+    /// Where something could not be kept, leaves it where it is found should the program stop.
+    pub(super) fn leave_unkept(&self) {
+        if matches!(self.desk().saving.get_untracked(), Saving::Failed(_)) {
             self.desk().journal.with_untracked(|journal| {
-                let mut edits: Vec<Edit> = journal.edits().iter().map(|edit| (**edit).clone()).collect();
-                edits.extend(made.iter().cloned());
+                let all = write_edits(journal.edits().iter().map(|edit| &**edit));
                 let plan = journal.published().plan.id.as_str();
-                self.desk().host.with_value(|host| host.leave_unkept(plan, &write_edits(&edits)));
+                self.desk().host.with_value(|host| host.leave_unkept(plan, &all));
             });
         }
-        self.desk().journal.update(|journal| journal.take(made.iter().cloned()));
-        made
     }
 
     /// Whether more edits fit into what a browser holds, so that a file of it can be read everywhere; else why not, in words.
     pub(super) fn has_room<'a>(&self, edits: impl IntoIterator<Item = &'a Edit>) -> Result<(), &'static str> {
-        let mut weight = self.desk().journal.with_untracked(Journal::weight);
+        self.has_room_for(0, edits)
+    }
+
+    /// The same, with so many bytes that are carried along.
+    pub(super) fn has_room_for<'a>(
+        &self,
+        carried: usize,
+        edits: impl IntoIterator<Item = &'a Edit>,
+    ) -> Result<(), &'static str> {
+        let mut weight = carried + self.desk().journal.with_untracked(Journal::weight);
         for edit in edits {
             if edit.is_too_long() {
                 return Err(words::notice::TOO_LONG);
@@ -163,17 +178,23 @@ impl State {
                 let kept = self.with_keep(|keep| keep.restore(&own, &loads));
                 self.note_saving(kept, own.len());
             }
+            self.desk().typing_kept.set_value(super::typing::TypingRecord::default());
+            self.keep_typing();
             return;
         }
         let (Some(key), Some(text)) = (change.key, change.text) else { return };
+        // What stands in another tab's fields is that tab's.
+        if key.contains("/typing/") {
+            return;
+        }
         let mut kept = Kept::default();
         self.desk().keep.with_value(|keep| {
             if let Some(keep) = keep {
                 keep.take(&key, &text, &mut kept);
             }
         });
-        // What another tab stands in is still its own; what it writes and this one cannot read stays where it is.
-        self.take_kept(Kept { typing: BTreeMap::new(), aside: Vec::new(), ..kept });
+        // What another tab writes and this one cannot read stays where it is.
+        self.take_kept(Kept { aside: Vec::new(), ..kept });
     }
 
     /// Takes in what was read from storage.

@@ -7,11 +7,12 @@ use leptos::prelude::*;
 
 use crate::browser::{self, StoreError};
 use crate::edits::{
-    Begun, Brought, Collated, Difference, Edit, EditId, EditSet, Group, Head, Load, Maker, collate, compare, resolve,
+    Begun, Brought, Collated, Difference, Edit, EditId, EditSet, Group, Head, Journal, Load, Maker, Replica, collate,
+    compare, resolve,
 };
 use crate::format::snapshot::BYTES_AT_MOST;
 use crate::format::{Damage, Package, SnapshotError, read_file, read_link};
-use crate::plan::{Cell, Plan, SubjectId, Timestamp, Value, set_of};
+use crate::plan::{Cell, Plan, SubjectId, Timestamp, Value, is_blank, set_of};
 use crate::words;
 
 use super::{Mode, Shown, State};
@@ -79,7 +80,7 @@ impl OfferedFile {
     /// The department an edit of this file comes from: its own, else the file's. None where neither says.
     pub fn department<'a>(&'a self, edit: &'a Edit) -> Option<&'a str> {
         let said = edit.maker.department.as_deref().or(self.exported_by.department.as_deref());
-        said.filter(|department| !department.trim().is_empty())
+        said.filter(|department| !is_blank(department))
     }
 
     /// How many of its edits a newer release made.
@@ -186,13 +187,23 @@ impl State {
     pub fn offer_link(&self, payload: &str) {
         let name = words::exchange::LINK.to_owned();
         match read_link(payload) {
-            Ok(package) if self.desk().offer.with_untracked(Option::is_some) => {
-                self.desk().waiting.update(|waiting| waiting.push((name, package)));
+            Ok(package) if self.is_comparing() => {
+                self.desk().waiting.update(|waiting| {
+                    waiting.push((name, package));
+                    // Whoever opens more of them at somebody fills no memory.
+                    let too_many = waiting.len().saturating_sub(FILES_AT_MOST);
+                    waiting.drain(..too_many);
+                });
                 self.say(words::exchange::LINK_WAITS.to_owned());
             }
             Ok(package) => self.offer_packages(vec![(name, package)], Vec::new()),
             Err(error) => self.desk().problems.update(|all| all.push(Problem { name, error: Some(error) })),
         }
+    }
+
+    /// Whether files are being read or compared.
+    fn is_comparing(&self) -> bool {
+        self.desk().offer.with_untracked(Option::is_some) || self.desk().reading.with_untracked(Option::is_some)
     }
 
     /// Offers what came while another offer was open, in its place.
@@ -205,14 +216,17 @@ impl State {
     pub fn offer_site(&self, site: &str) {
         let kept = self.desk().keep.with_value(|keep| keep.as_ref().map(|keep| keep.read_site(site)));
         let Some(kept) = kept else { return };
-        let mut all = kept.edits;
-        kept.loads.iter().flat_map(|load| &load.edits).for_each(|edit| all.insert(edit.clone()));
+        // As a file saved there: without what is taken back or switched off there.
+        let published = self.desk().journal.with_untracked(|journal| journal.published().clone());
+        let mut there = Journal::new(published, Replica::known(0));
+        there.take(kept.edits.iter().map(|edit| (**edit).clone()));
+        there.take_loads(kept.loads);
         let package = Package {
             exported_at: self.now(),
             exported_by: None,
             plan_ids: self.structure().ids().cloned().collect(),
             plan: None,
-            edits: all.iter().map(|edit| (**edit).clone()).collect(),
+            edits: there.to_save(),
             damaged: Vec::new(),
             extra: serde_json::Map::new(),
         };
@@ -253,7 +267,7 @@ impl State {
             let files: Vec<OfferedFile> = files.into_iter().map(|(name, package)| offered(name, package)).collect();
             let mut trial = journal.clone();
             let loads = trial.load(brought(&files), self.now());
-            let step = trial.replace(&loads, &Maker::default(), None);
+            let step = trial.replace(&loads, &self.desk().maker.get_untracked(), None);
             trial.take_loads(loads);
             let merged = Arc::new(Shown { view: trial.view(), edits: trial.edits() });
             trial.take(step);
@@ -328,7 +342,14 @@ impl State {
         if self.desk().journal.with_untracked(|journal| journal.edits() != offer.held) {
             // Another tab has gone on: what it made was not on the screen, and may not be decided unseen.
             let packages = offer.files.iter().map(|file| (file.name.clone(), self.package(file))).collect();
+            let choices = self.desk().choices.get_untracked();
             self.offer_packages(packages, Vec::new());
+            // What was decided on rows that are as they were is decided still.
+            let is_same = |cell: &Cell| {
+                let row = |offer: &Offer| offer.cells.iter().find(|one| one.cell == *cell).cloned();
+                self.desk().offer.with_untracked(|now| now.as_deref().and_then(row) == row(&offer))
+            };
+            self.desk().choices.set(choices.into_iter().filter(|(cell, _)| is_same(cell)).collect());
             return self.say(words::notice::COMPARED_ANEW.to_owned());
         }
         let cells = self.desk().choices.with_untracked(|choices| choices.keys().cloned().collect::<Vec<_>>());
@@ -348,7 +369,8 @@ impl State {
             }
         });
         let brings = loads.iter().flat_map(|load| &load.edits).map(|edit| &**edit);
-        if let Err(why) = self.has_room(brings.chain(&edits)) {
+        let carried = loads.iter().map(|load| serde_json::Value::Object(load.extra.clone()).to_string().len()).sum();
+        if let Err(why) = self.has_room_for(carried, brings.chain(&edits)) {
             return self.say(why.to_owned());
         }
         let kept = self.keep_loads(&loads, &edits);
@@ -363,6 +385,7 @@ impl State {
             journal.take_loads(loads);
             journal.take(edits);
         });
+        self.leave_unkept();
         self.desk().preview.set(None);
         self.desk().offer.set(None);
         self.desk().problems.set(Vec::new());
@@ -383,9 +406,9 @@ impl State {
             // Where the loads could not be kept, the edits wait with them.
             let kept = match (kept, edits) {
                 (Ok(()), []) => Ok(()),
-                (Ok(()), edits) => keep.append(edits),
+                (Ok(()), edits) => keep.append_edits(edits),
                 (refused, edits) => {
-                    keep.wait(edits);
+                    keep.defer(edits);
                     refused
                 }
             };
@@ -414,7 +437,7 @@ impl State {
                 Prefer::Here => state
                     .heads()
                     .iter()
-                    .find(|head| head.edit().is_some_and(|edit| own.contains(&edit.id)))
+                    .find(|head| head.edit().is_some_and(|edit| own.holds(edit)))
                     .and_then(Head::value)
                     .cloned(),
                 Prefer::Newest => newest(state.heads()),
@@ -433,6 +456,13 @@ impl State {
     /// Switches a file taken in off or on.
     pub fn switch_load(&self, id: &EditId, on: bool) {
         let (maker, at) = (self.desk().maker.get_untracked(), self.now());
+        let brings = self.desk().journal.with_untracked(|journal| {
+            let loads = journal.loads().into_iter().filter(|(load, is_on)| load.id == *id && !is_on);
+            loads.flat_map(|(load, _)| load.edits.clone()).collect::<Vec<_>>()
+        });
+        if let (true, Err(why)) = (on, self.has_room(brings.iter().map(|edit| &**edit))) {
+            return self.say(why.to_owned());
+        }
         if !self.make(|journal| journal.switch(id, on, &maker, at)).is_empty() {
             self.say_kept(if on { words::notice::SWITCHED_ON } else { words::notice::SWITCHED_OFF }.to_owned());
         }

@@ -8,11 +8,12 @@
 //! | `shisaku/2/<site>/<plan>/typing/<page load>` | what stands in fields and is no value yet |
 //! | `shisaku/2/<site>/<plan>/packed/…` | not used; kept free for segments of a later release |
 //! | `shisaku/2/<site>/settings` | author and department |
-//! | `shisaku/2/<site>/settings/unread` | settings that could not be read, before others were written |
+//! | `shisaku/2/<site>/settings/unread/<number>` | settings that could not be read, before others were written |
 //! | `shisaku/1/<plan>/…`, `shisaku/1/settings` | what releases before this form kept: read, never written or removed |
 //!
-//! `<site>` is the folder the page stands in, so that two sites of one host share nothing. A page load writes keys of its
-//! own name alone; the state is the union over all of them. What cannot be read stays where it is, whatever it is, and
+//! `<site>` is the folder the page stands in, so that two sites of one host share nothing. A page load adds to keys of its
+//! own name alone; it changes another's only where that page load is gone, to fold its log or take over its texts. The
+//! state is the union over all of them. What cannot be read stays where it is, whatever it is, and
 //! is offered as a file: what a later release wrote is whole when that release opens it again.
 
 use std::collections::BTreeMap;
@@ -88,7 +89,7 @@ pub struct Kept {
     pub loads: Vec<Load>,
     /// Which edits stand in saved files.
     pub filed: Filed,
-    /// What stood in fields, by the page load that wrote it.
+    /// What stood in fields, by the key it stands under; the last part of a key is the page load.
     pub typing: BTreeMap<String, TypingRecord>,
     /// What could not be read.
     pub aside: Vec<Aside>,
@@ -103,7 +104,7 @@ pub fn site_of(folder: &str) -> String {
     folder.bytes().map(escaped).collect()
 }
 
-/// One page load's hand in storage.
+/// A page load's access to storage.
 #[derive(Clone, Debug)]
 pub struct Keep<S> {
     store: S,
@@ -120,7 +121,7 @@ pub struct Keep<S> {
 }
 
 impl<S: KeyValue + Clone> Keep<S> {
-    /// The hand of page load `name` on the plan in the page's `folder`, which has written nothing yet.
+    /// The access of page load `name` to what is kept of the plan in the page's `folder`.
     pub fn new(store: S, folder: &str, plan: &Plan, name: &str) -> Self {
         Keep {
             store,
@@ -149,7 +150,7 @@ impl<S: KeyValue + Clone> Keep<S> {
     /// Reads what stands under a key into `kept`; the smallest part that cannot be read is set aside there.
     pub fn take(&self, key: &str, text: &str, kept: &mut Kept) {
         let Some(rest) = self.of_plan(key) else { return };
-        let (kind, name) = rest.split_once('/').unwrap_or((rest, ""));
+        let kind = rest.split('/').next().unwrap_or_default();
         let json = || serde_json::from_str::<Json>(text).ok();
         let aside = |text: &str| Aside { key: key.to_owned(), text: text.to_owned() };
         let is_read = match kind {
@@ -164,7 +165,7 @@ impl<S: KeyValue + Clone> Keep<S> {
             "filed" => json().and_then(|json| filed_of(&json)).map(|filed| merge(&mut kept.filed, filed)),
             "typing" => json()
                 .and_then(|json| TypingRecord::from_json(json).ok())
-                .map(|record| drop(kept.typing.insert(name.to_owned(), record))),
+                .map(|record| drop(kept.typing.insert(key.to_owned(), record))),
             // What an earlier release could not read; this one may.
             "aside" => serde_json::from_str::<Aside>(text).ok().map(|piece| match self.of_plan(&piece.key) {
                 Some(rest) if !rest.starts_with("aside/") => self.take(&piece.key, &piece.text, kept),
@@ -181,19 +182,27 @@ impl<S: KeyValue + Clone> Keep<S> {
     /// Adds edits to this page load's log. They are kept, and with them all that an earlier write refused, when this
     /// answers `Ok`; else they wait for the next write.
     pub fn append(&mut self, edits: &[Edit]) -> Result<(), StoreError> {
-        let mut wanted = std::mem::take(&mut self.pending);
-        wanted.extend(edits.iter().cloned());
-        let written = self.write_edits(&wanted);
+        let written = self.append_edits(edits);
         if written.is_err() {
-            self.pending = wanted;
             return written;
         }
         let waiting = std::mem::take(&mut self.pending_loads);
         self.add_loads(&waiting, written)
     }
 
-    /// Has edits wait for the next write.
-    pub fn wait(&mut self, edits: &[Edit]) {
+    /// Adds edits, and with them those that an earlier write refused; loads that wait go on waiting.
+    pub fn append_edits(&mut self, edits: &[Edit]) -> Result<(), StoreError> {
+        let mut wanted = std::mem::take(&mut self.pending);
+        wanted.extend(edits.iter().cloned());
+        let written = self.write_edits(&wanted);
+        if written.is_err() {
+            self.pending = wanted;
+        }
+        written
+    }
+
+    /// Queues edits for the next write.
+    pub fn defer(&mut self, edits: &[Edit]) {
         self.pending.extend(edits.iter().cloned());
     }
 
@@ -246,7 +255,7 @@ impl<S: KeyValue + Clone> Keep<S> {
 
     /// Keeps what stands in this page load's fields; where there is nothing, the key goes.
     pub fn set_typing(&self, record: &TypingRecord) -> Result<(), StoreError> {
-        let key = self.typing_key(&self.name);
+        let key = self.typing_key();
         if record.is_empty() {
             self.store.remove(&key);
             return Ok(());
@@ -255,14 +264,18 @@ impl<S: KeyValue + Clone> Keep<S> {
     }
 
     /// Puts what is left of another page load's record in its place, once this one has taken over the rest.
-    pub fn leave_typing(&self, name: &str, rest: &TypingRecord) {
-        let key = self.typing_key(name);
+    pub fn leave_typing(&self, key: &str, rest: &TypingRecord) {
         if rest.is_empty() {
-            self.store.remove(&key);
+            self.store.remove(key);
         } else {
             // Where it is refused, the record stays whole, and is offered once more than needed.
-            let _stays_whole_at_worst = self.store.set(&key, &rest.to_json().to_string());
+            let _stays_whole_at_worst = self.store.set(key, &rest.to_json().to_string());
         }
+    }
+
+    /// The key of what stands in this page load's fields.
+    pub fn typing_key(&self) -> String {
+        format!("{}typing/{}", self.prefix(), self.name)
     }
 
     /// Writes all this page load holds again, where another tab cleared storage under it.
@@ -358,7 +371,7 @@ impl<S: KeyValue + Clone> Keep<S> {
         kept
     }
 
-    /// The hand that reads what another site of this host keeps.
+    /// The access to what another site of this host keeps.
     fn at(&self, site: &str) -> Keep<S> {
         Keep { site: site.to_owned(), ..self.clone() }
     }
@@ -392,7 +405,10 @@ impl<S: KeyValue + Clone> Keep<S> {
             None => Map::new(),
             Some(Some((_, rest))) => rest,
             Some(None) => {
-                self.store.set(&format!("{key}/unread"), &before.unwrap_or_default())?;
+                let keys = self.store.keys();
+                let mut names = (0..=keys.len()).map(|number| format!("{key}/unread/{number}"));
+                let free = names.find(|name| !keys.contains(name)).unwrap_or_default();
+                self.store.set(&free, &before.unwrap_or_default())?;
                 Map::new()
             }
         };
@@ -413,10 +429,6 @@ impl<S: KeyValue + Clone> Keep<S> {
 
     fn load_key(&self, load: &Load) -> String {
         format!("{}loads/{}", self.prefix(), load.id)
-    }
-
-    fn typing_key(&self, name: &str) -> String {
-        format!("{}typing/{name}", self.prefix())
     }
 
     /// What this release writes under.

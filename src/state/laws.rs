@@ -15,7 +15,8 @@ use crate::plan::{Aspect, Cell, SubjectId, Timestamp, Value};
 
 use super::fake::{page, with_pages};
 use super::keep::Kept;
-use super::{Part, State};
+use super::{Part, Prefer, State};
+use crate::words;
 
 #[derive(Clone, Debug)]
 enum Work {
@@ -95,7 +96,9 @@ fn file(count: usize, length: usize) -> Package {
         plan: None,
         edits: (0..count).filter_map(|number| edit(number).ok()).collect(),
         damaged: Vec::new(),
-        extra: serde_json::Map::new(),
+        // What a newer release's head holds; with white space it would be many times as long.
+        extra: serde_json::from_str(&format!(r#"{{"later":{}{}{}}}"#, "[".repeat(100), length, "]".repeat(100)))
+            .unwrap(),
     }
 }
 
@@ -218,7 +221,35 @@ fn more_than_a_file_can_hold_is_refused_and_changes_nothing() {
         assert!(state.said.get_untracked().1.contains("これ以上は加えられません"));
         let (_, text) = state.snapshot_file(&Part::All);
         assert_eq!(read_snapshot(text.as_bytes()).map(|snapshot| snapshot.edit_set()), Ok(held(state)));
+        // Taking back is possible, and makes room.
+        state.undo();
+        state.undo();
+        state.undo();
+        assert!(held(state).is_empty(), "{}", state.said.get_untracked().1);
+        state.commit_typing(&remark);
+        assert!(!untrack(|| state.is_unread(&remark)));
         let kept: Kept = state.desk().keep.with_value(|keep| keep.as_ref().map(super::Keep::read)).unwrap();
         assert!(kept.aside.is_empty());
+    });
+}
+
+#[test]
+fn preferring_what_is_here_takes_what_was_made_here() {
+    with_pages(|store| {
+        let (state, k1) = (page(store, 1), cell(0));
+        state.type_text(&k1, "75".into());
+        state.commit_typing(&k1);
+        let own = held(state).iter().next().unwrap().to_text();
+        let forged = own.replace(r#""final":"75""#, r#""final":"9999""#).replace(r#""at":"1970"#, r#""at":"9999"#);
+        let mut package = file(0, 0);
+        package.edits = vec![Edit::read(&forged).unwrap()];
+        state.offer_packages(vec![("f.json".into(), package)], Vec::new());
+        state.merge_offer();
+        assert_eq!(untrack(|| words::cell::value(&state.value(&k1))), "9,999");
+        state.decide_all(&Prefer::Here);
+        assert_eq!(untrack(|| words::cell::value(&state.value(&k1))), "75");
+        // What came by the file is told to have come by it.
+        let told = untrack(|| state.with_journal(crate::edits::history));
+        assert!(told.iter().any(|entry| entry.file.as_deref() == Some("f.json")));
     });
 }

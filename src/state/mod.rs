@@ -132,6 +132,8 @@ pub struct Desk {
     /// Whether the fields' texts could not be kept.
     is_typing_lost: RwSignal<bool>,
     filed: RwSignal<Filed>,
+    /// What this page load has noted of it.
+    own_filed: StoredValue<Filed>,
     keep: StoredValue<Option<Keep<Store>>>,
     host: StoredValue<Arc<dyn Host>>,
 }
@@ -160,6 +162,7 @@ impl Desk {
             typing_kept: StoredValue::new(TypingRecord::default()),
             is_typing_lost: RwSignal::new(false),
             filed: RwSignal::new(Filed::new()),
+            own_filed: StoredValue::new(Filed::new()),
             keep: StoredValue::new(keep),
             host: StoredValue::new(host),
         }

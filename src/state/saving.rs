@@ -13,6 +13,7 @@ use crate::plan::{Cell, Timestamp};
 use crate::words;
 use crate::words::file::Extent;
 
+use super::typing::{CONTACT, DATE, EDITION};
 use super::{State, unfiled};
 
 /// What goes out.
@@ -109,9 +110,13 @@ impl State {
         }
         let left_out = self.left_out(part);
         if left_out == 0 {
-            let filed = self.desk().journal.with_untracked(|journal| unfiled::after_saving(journal.own()));
+            let mut filed = self.desk().journal.with_untracked(|journal| unfiled::after_saving(journal.own()));
+            // What another page load noted is noted.
+            self.desk().filed.with_untracked(|known| filed.retain(|name, last| known.get(name) != Some(last)));
+            self.desk().own_filed.update_value(|own| super::keep::merge(own, filed.clone()));
+            let own = self.desk().own_filed.get_value();
             // Where this cannot be kept, the reminder comes once more than needed.
-            let _reminded_again_at_worst = self.with_keep(|keep| keep.set_filed(&filed));
+            let _reminded_again_at_worst = self.with_keep(|keep| keep.set_filed(&own));
             self.desk().filed.update(|known| super::keep::merge(known, filed));
         }
         let unread = untrack(|| self.unread_cells().len());
@@ -129,7 +134,7 @@ impl State {
         self.desk().journal.with_untracked(|journal| {
             let saved = crate::plan::set_of(journal.to_save_of(&wanted).into_iter().map(|edit| edit.id));
             let (own, live) = (journal.own(), crate::edits::Live::of(journal.own()));
-            let changes = own.iter().filter(|edit| edit.retracts().is_none() && live.has_in(edit, own));
+            let changes = own.iter().filter(|edit| edit.retracts().is_none() && live.has(edit));
             changes.filter(|edit| !saved.contains(&edit.id)).count()
         })
     }
@@ -181,8 +186,7 @@ impl State {
         }
         let saved = browser::save_text(words::file::PUBLISHED, &text, "application/json");
         if saved.is_ok() {
-            self.forget_text("edition");
-            self.forget_text("contact");
+            [EDITION, DATE, CONTACT].into_iter().for_each(|name| self.forget_text(name));
         }
         self.say(match saved {
             Ok(()) => words::notice::saved_as(words::file::PUBLISHED),

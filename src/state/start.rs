@@ -38,7 +38,14 @@ impl Opened {
     /// A snapshot as what readers see.
     pub fn of(snapshot: &Snapshot, origin: Origin) -> Opened {
         let published = Published { plan: Arc::new(snapshot.plan.clone()), edits: snapshot.edit_set() };
-        let edition = Edition { origin, at: snapshot.exported_at, publication: snapshot.publication.clone() };
+        let foreign =
+            snapshot.plan.foreign.cells.len() + snapshot.edits.iter().filter(|edit| edit.is_foreign()).count();
+        let edition = Edition {
+            origin,
+            at: snapshot.exported_at,
+            publication: snapshot.publication.clone(),
+            left_out: snapshot.damaged.len() + foreign,
+        };
         Opened { published, edition }
     }
 }
@@ -113,21 +120,34 @@ impl State {
     /// Takes over what page loads left in their fields: those that said so, those whose lock is free, and, where there are no
     /// locks, the one that this tab showed before.
     fn take_over_gone(&self, keep: &Keep<Store>, records: BTreeMap<String, TypingRecord>, before: Option<&str>) {
-        let is_gone =
-            |name: &str, record: &TypingRecord| record.is_closed || !browser::has_locks() && before == Some(name);
-        let (gone, others): (BTreeMap<_, _>, BTreeMap<_, _>) =
-            records.into_iter().partition(|(name, record)| is_gone(name, record));
+        let before = before.filter(|_| !browser::has_locks());
+        let (gone, others) = split_gone(records, before);
         self.take_over_typing(&gone);
         if others.is_empty() {
             return;
         }
-        let (state, locks) = (*self, others.keys().map(|name| keep.lock_name(name)).collect());
-        let of_name = keep.clone();
+        let locks = others.keys().map(|key| keep.lock_name(page_load_of(key))).collect();
+        let (state, keep) = (*self, keep.clone());
         browser::free_locks(&format!("{}/typing", keep.fold_lock_name()), locks, move |free| {
-            let gone = others.into_iter().filter(|(name, _)| free.contains(&of_name.lock_name(name)));
-            state.take_over_typing(&gone.collect());
+            // Read anew under the lock: another tab may have taken it over meanwhile.
+            let mut records = keep.read().typing;
+            records.retain(|key, _| others.contains_key(key) && free.contains(&keep.lock_name(page_load_of(key))));
+            state.take_over_typing(&records);
         });
     }
+}
+
+/// The page load a key of a record belongs to.
+fn page_load_of(key: &str) -> &str {
+    key.rsplit('/').next().unwrap_or_default()
+}
+
+/// Records of page loads that are surely gone, and the others: an open one says in its record that it is not closed.
+fn split_gone(
+    records: BTreeMap<String, TypingRecord>,
+    before: Option<&str>,
+) -> (BTreeMap<String, TypingRecord>, BTreeMap<String, TypingRecord>) {
+    records.into_iter().partition(|(key, record)| record.is_closed || before == Some(page_load_of(key)))
 }
 
 /// What this tab remembers of the page it shows, to know it again after it was killed.
@@ -148,4 +168,23 @@ fn fold_gone(keep: &Keep<Store>) {
         // Folding only tidies: where it fails, all stays as it was.
         let _tidied_or_left = keep.fold(&gone, &format!("{:016x}", browser::random_bits()), before);
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_open_page_keeps_what_stands_in_its_fields() {
+        let record = |is_closed| TypingRecord { is_closed, ..TypingRecord::default() };
+        let records = [("x/typing/open", false), ("x/typing/closed", true), ("x/typing/killed", false)];
+        let records: BTreeMap<_, _> = records.map(|(key, closed)| (key.to_owned(), record(closed))).into();
+        let names =
+            |of: &BTreeMap<String, TypingRecord>| of.keys().map(|key| page_load_of(key).to_owned()).collect::<Vec<_>>();
+        let (gone, others) = split_gone(records.clone(), None);
+        assert_eq!((names(&gone), names(&others)), (vec!["closed".into()], vec!["killed".into(), "open".into()]));
+        // Where there are no locks, the page this tab showed before.
+        let (gone, _) = split_gone(records, Some("killed"));
+        assert_eq!(names(&gone), ["closed", "killed"]);
+    }
 }

@@ -15,10 +15,10 @@ use serde_json::{Map, Value as Json};
 use crate::edits::{Begun, Maker};
 use crate::format::entry::{NoValue, read_value};
 use crate::plan::json::{Fields, InJson, JsonFault, object};
-use crate::plan::{Cell, Doubt, Value, doubts};
+use crate::plan::{Cell, Doubt, Value, clean, doubts};
 use crate::words;
 
-use super::{Kept, State};
+use super::{Kept, Saving, State};
 
 /// A text in the field of a cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,14 +27,30 @@ pub struct Typed {
     pub begun: Begun,
     /// The text.
     pub text: String,
-    /// Whether the field was left, or the page, and the text is no value yet.
-    pub is_left: bool,
+    /// Why it stands there.
+    pub stays: Stays,
+}
+
+/// Why a text stands in a field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stays {
+    /// It is being typed.
+    Typing,
+    /// The field was left, and the text did not become a value.
+    Refused,
+    /// The page was killed before the field was left: nobody has said that the text holds.
+    Restored,
 }
 
 impl Typed {
+    /// Whether the text waits for somebody: its field was left, or its page.
+    pub fn waits(&self) -> bool {
+        self.stays != Stays::Typing
+    }
+
     /// Whether nothing was typed: the field shows the value it had when it took the focus.
     fn is_untouched(&self) -> bool {
-        !self.is_left && self.text == words::entry::field_text(&self.begun.was)
+        !self.waits() && self.text == words::entry::field_text(&self.begun.was)
     }
 }
 
@@ -51,12 +67,18 @@ pub struct TypingRecord {
     pub is_closed: bool,
     /// Fields of a newer release, carried along.
     pub foreign: Vec<Json>,
+    /// What else a newer release wrote, carried along.
+    pub extra: Map<String, Json>,
 }
 
 impl TypingRecord {
     /// Whether there is nothing to keep.
     pub fn is_empty(&self) -> bool {
-        self.fields.is_empty() && self.committed.is_empty() && self.texts.is_empty() && self.foreign.is_empty()
+        self.fields.is_empty()
+            && self.committed.is_empty()
+            && self.texts.is_empty()
+            && self.foreign.is_empty()
+            && self.extra.is_empty()
     }
 }
 
@@ -81,7 +103,7 @@ impl InJson for TypingRecord {
                 ("texts", Some(Json::Object(texts.collect()))),
                 ("closed", Some(self.is_closed.into())),
             ],
-            &Map::new(),
+            &self.extra,
         )
     }
 
@@ -96,14 +118,16 @@ impl InJson for TypingRecord {
             }
         }
         for json in of.take_or_default::<Vec<Json>>("committed")? {
-            let mut of = Fields::of(json)?;
-            if let (Ok(cell), Ok(value)) = (of.take("cell"), of.take("value")) {
+            if let Ok(mut of) = Fields::of(json)
+                && let (Ok(cell), Ok(value)) = (of.take("cell"), of.take("value"))
+            {
                 record.committed.push((cell, value));
             }
         }
         let texts = Fields::of(of.take_or_default::<Json>("texts")?).map(Fields::rest).unwrap_or_default();
         record.texts.extend(texts.into_iter().filter_map(|(name, text)| Some((name, text.as_str()?.to_owned()))));
         record.is_closed = of.take_or_default::<Json>("closed")?.as_bool().unwrap_or_default();
+        record.extra = of.rest();
         Ok(record)
     }
 }
@@ -128,7 +152,9 @@ impl State {
         }
         let begun = self.begin(cell);
         let text = words::entry::field_text(&begun.was);
-        self.desk().typing.update(|typing| drop(typing.insert(cell.clone(), Typed { begun, text, is_left: false })));
+        self.desk()
+            .typing
+            .update(|typing| drop(typing.insert(cell.clone(), Typed { begun, text, stays: Stays::Typing })));
     }
 
     /// A key was pressed in the field.
@@ -137,7 +163,7 @@ impl State {
         self.desk().typing.update(|typing| {
             if let Some(typed) = typing.get_mut(cell) {
                 typed.text = text;
-                typed.is_left = false;
+                typed.stays = Stays::Typing;
             }
         });
         self.keep_typing();
@@ -156,11 +182,20 @@ impl State {
         let changed = typed.text != now;
         self.desk()
             .typing
-            .update(|typing| drop(typing.insert(cell.clone(), Typed { begun, text: now, is_left: false })));
+            .update(|typing| drop(typing.insert(cell.clone(), Typed { begun, text: now, stays: Stays::Typing })));
         changed
     }
 
-    /// The field is left: its text becomes the value, or stays where it is.
+    /// The field is left: its text becomes the value, or stays where it is. A text that was restored stays, too: focus that
+    /// only passes through says nothing.
+    pub fn leave_field(&self, cell: &Cell) {
+        let typed = self.desk().typing.with_untracked(|typing| typing.get(cell).cloned());
+        if typed.is_some_and(|typed| typed.stays != Stays::Restored) {
+            self.commit_typing(cell);
+        }
+    }
+
+    /// Enter: the field's text becomes the value, or stays where it is.
     pub fn commit_typing(&self, cell: &Cell) {
         let typed = self.desk().typing.with_untracked(|typing| typing.get(cell).cloned());
         let Some(typed) = typed else { return };
@@ -169,21 +204,33 @@ impl State {
         }
         match self.read_typed(&typed) {
             Ok(value) => {
-                self.forget_typing(cell);
-                if !self.set(typed.begun.clone(), value.clone()) && typed.begun.was != value {
-                    // It was refused, and that was said: the text stays.
-                    self.desk().typing.update(|all| drop(all.insert(cell.clone(), Typed { is_left: true, ..typed })));
-                    self.keep_typing();
+                let is_same = value.is_written_like(&typed.begun.was);
+                if self.set(typed.begun, value) || is_same {
+                    self.forget_kept(&[cell.clone()]);
+                } else {
+                    self.refuse(cell);
                 }
             }
-            Err(_) => {
-                self.desk().typing.update(|typing| {
-                    if let Some(typed) = typing.get_mut(cell) {
-                        typed.is_left = true;
-                    }
-                });
-                self.keep_typing();
+            Err(_) => self.refuse(cell),
+        }
+    }
+
+    /// The text stays in its field, and is counted.
+    fn refuse(&self, cell: &Cell) {
+        self.desk().typing.update(|typing| {
+            if let Some(typed) = typing.get_mut(cell) {
+                typed.stays = Stays::Refused;
             }
+        });
+        self.keep_typing();
+    }
+
+    /// The texts have become values. Where those could not be kept, storage still has the texts: should the page go, they are
+    /// what is left.
+    fn forget_kept(&self, cells: &[Cell]) {
+        self.desk().typing.update(|typing| typing.retain(|cell, _| !cells.contains(cell)));
+        if !matches!(self.desk().saving.get_untracked(), Saving::Failed(_)) {
+            self.keep_typing();
         }
     }
 
@@ -197,9 +244,13 @@ impl State {
 
     /// Why what stands in the field is no value yet; none while it is being typed.
     pub fn no_value(&self, cell: &Cell) -> Option<NoValue> {
-        let typed = self.typed(cell).filter(|typed| typed.is_left)?;
+        let typed = self.typed(cell).filter(Typed::waits)?;
         self.desk().reason.track();
-        Some(self.read_typed(&typed).err().unwrap_or(NoValue::Unconfirmed))
+        self.drafts.track();
+        Some(self.read_typed(&typed).err().unwrap_or(match typed.stays {
+            Stays::Restored => NoValue::Unconfirmed,
+            Stays::Typing | Stays::Refused => NoValue::Refused,
+        }))
     }
 
     fn read_typed(&self, typed: &Typed) -> Result<Value, NoValue> {
@@ -211,30 +262,26 @@ impl State {
 
     /// Takes what can be read by now: what a closed year refused for want of a reason, once one is given.
     pub fn retry_typing(&self) {
-        let left = self.desk().typing.get_untracked().into_iter().filter(|(_, typed)| typed.is_left);
-        // One from before the page was killed waits for somebody to look at it.
-        let left = left
-            .filter(|(cell, _)| self.drafts.with_untracked(|drafts| crate::edits::needs_reason(&drafts.view, cell)));
+        let refused = self.desk().typing.get_untracked().into_iter().filter(|(_, typed)| typed.stays == Stays::Refused);
         let readable =
-            left.filter_map(|(cell, typed)| Some((cell, (typed.begun.clone(), self.read_typed(&typed).ok()?))));
+            refused.filter_map(|(cell, typed)| Some((cell, (typed.begun.clone(), self.read_typed(&typed).ok()?))));
         let (cells, changes): (Vec<Cell>, Vec<(Begun, Value)>) = readable.unzip();
-        if !changes.is_empty() {
-            // In one step: it was one reason.
-            self.set_all(changes, None);
+        // In one step: it was one reason.
+        if !changes.is_empty() && self.set_all(changes, None) {
+            self.forget_kept(&cells);
         }
-        cells.iter().for_each(|cell| self.forget_typing(cell));
     }
 
     /// Whether the cell's field holds a text that is no value yet.
     pub fn is_unread(&self, cell: &Cell) -> bool {
-        self.desk().typing.with(|typing| typing.get(cell).is_some_and(|typed| typed.is_left))
+        self.desk().typing.with(|typing| typing.get(cell).is_some_and(Typed::waits))
     }
 
     /// The cells whose fields hold a text that is no value yet.
     pub fn unread_cells(&self) -> Vec<Cell> {
         self.desk()
             .typing
-            .with(|typing| typing.iter().filter(|(_, typed)| typed.is_left).map(|(cell, _)| cell.clone()).collect())
+            .with(|typing| typing.iter().filter(|(_, typed)| typed.waits()).map(|(cell, _)| cell.clone()).collect())
     }
 
     /// Drafts that may be slips of the hand, and why.
@@ -264,22 +311,32 @@ impl State {
     }
 
     /// The page is left, by closing, by going elsewhere, or to be kept for coming back: what is being typed and can be read
-    /// becomes a value now, for nobody may be here to press Enter any more.
+    /// becomes a value now, in one step, for nobody may be here to press Enter any more. Where that cannot be kept, the text
+    /// is.
     pub fn leave_page(&self) {
         let typing = self.desk().typing.get_untracked().into_iter();
-        let being_typed = typing.filter(|(_, typed)| !typed.is_left && !typed.is_untouched());
-        for (cell, typed) in being_typed {
-            let value = self.read_typed(&typed);
-            self.commit_typing(&cell);
-            if let Ok(value) = value
-                && !self.is_unread(&cell)
-            {
-                self.desk().committed.update_value(|committed| committed.push((cell, value)));
+        let being_typed = typing.filter(|(_, typed)| !typed.waits() && !typed.is_untouched());
+        let read = being_typed.filter_map(|(cell, typed)| {
+            let value = self.read_typed(&typed).ok()?;
+            (!value.is_written_like(&typed.begun.was)).then_some((cell, typed, value))
+        });
+        let read: Vec<(Cell, Typed, Value)> = read.collect();
+        let changes: Vec<_> = read.iter().map(|(_, typed, value)| (typed.begun.clone(), value.clone())).collect();
+        if !changes.is_empty() && self.set_all(changes, None) {
+            let is_kept = !matches!(self.desk().saving.get_untracked(), Saving::Failed(_));
+            for (cell, typed, value) in read {
+                if is_kept {
+                    self.desk().typing.update(|typing| drop(typing.remove(&cell)));
+                    self.desk().committed.update_value(|committed| committed.push((cell, value)));
+                } else {
+                    let typed = Typed { stays: Stays::Refused, ..typed };
+                    self.desk().typing.update(|typing| drop(typing.insert(cell, typed)));
+                }
             }
         }
         let maker = self.desk().maker.get_untracked();
         let typed = |name, known: Option<String>| match untrack(|| self.text(name)) {
-            Some(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
+            Some(text) => Some(clean(&text).trim().to_owned()).filter(|text| !text.is_empty()),
             None => known,
         };
         let now = Maker {
@@ -294,11 +351,19 @@ impl State {
         self.keep_typing();
     }
 
-    /// The page is shown again as it was left: other tabs may have written meanwhile, and folded what this one wrote.
+    /// The page is shown again as it was left: other tabs may have written meanwhile, folded what this one wrote, and taken
+    /// over what stood in its fields.
     pub fn come_back(&self) {
         self.desk().is_away.set_value(false);
         let kept = self.desk().keep.with_value(|keep| keep.as_ref().map(super::Keep::read));
-        if let Some(kept) = kept {
+        if let Some(mut kept) = kept {
+            let own = self.desk().keep.with_value(|keep| keep.as_ref().map(super::Keep::typing_key));
+            let is_there = own.is_some_and(|own| kept.typing.remove(&own).is_some());
+            if !is_there && !self.desk().typing_kept.with_value(TypingRecord::is_empty) {
+                self.desk().typing.set(BTreeMap::new());
+                self.desk().texts.set(BTreeMap::new());
+                self.desk().committed.set_value(Vec::new());
+            }
             self.take_kept(Kept { aside: Vec::new(), typing: BTreeMap::new(), ..kept });
         }
         self.say_committed();
@@ -320,33 +385,40 @@ impl State {
         }
     }
 
-    /// Takes over what page loads that are gone left in their fields. A text that is no value yet is in its field again; of
-    /// two in one field, the other stays where it is until this one is a value.
+    /// Takes over what page loads that are gone left in their fields, by the keys it stands under. A text that is no value
+    /// yet is in its field again; of two in one field, the other stays where it is until this one is a value.
     pub fn take_over_typing(&self, gone: &BTreeMap<String, TypingRecord>) {
         let mut texts = 0;
-        for (name, record) in gone {
-            let mut rest = TypingRecord { foreign: record.foreign.clone(), ..TypingRecord::default() };
+        for (key, record) in gone {
+            let mut rest =
+                TypingRecord { fields: Vec::new(), committed: Vec::new(), texts: BTreeMap::new(), ..record.clone() };
             for (begun, text) in &record.fields {
                 let is_free = self.desk().typing.with_untracked(|typing| {
                     typing.get(&begun.cell).is_none_or(|typed| typed.is_untouched() || typed.text == *text)
                 });
                 if is_free {
                     texts += 1;
-                    let typed = Typed { begun: begun.clone(), text: text.clone(), is_left: true };
+                    // What cannot be read was refused before; what can was never said to hold.
+                    let mut typed = Typed { begun: begun.clone(), text: text.clone(), stays: Stays::Refused };
+                    if self.read_typed(&typed) != Err(NoValue::ReasonMissing) {
+                        typed.stays = Stays::Restored;
+                    }
                     self.desk().typing.update(|typing| drop(typing.insert(begun.cell.clone(), typed)));
                 } else {
                     rest.fields.push((begun.clone(), text.clone()));
                 }
             }
             self.desk().committed.update_value(|committed| committed.extend(record.committed.iter().cloned()));
-            self.desk().texts.update(|all| {
-                for (name, text) in &record.texts {
-                    all.entry(name.clone()).or_insert_with(|| text.clone());
+            for (name, text) in &record.texts {
+                if untrack(|| self.text(name)).is_none_or(|known| known == *text) {
+                    self.desk().texts.update(|texts| drop(texts.insert(name.clone(), text.clone())));
+                } else {
+                    rest.texts.insert(name.clone(), text.clone());
                 }
-            });
+            }
             // First what was taken over is kept here, then it goes there: cut short in between, it is there twice.
             if self.keep_typing() {
-                self.desk().keep.with_value(|keep| keep.as_ref().map(|keep| keep.leave_typing(name, &rest)));
+                self.desk().keep.with_value(|keep| keep.as_ref().map(|keep| keep.leave_typing(key, &rest)));
             }
         }
         if let Some(reason) =
@@ -362,7 +434,7 @@ impl State {
     }
 
     /// Keeps all fields' texts; answers whether that was possible.
-    fn keep_typing(&self) -> bool {
+    pub(super) fn keep_typing(&self) -> bool {
         let desk = self.desk();
         let typing = desk.typing.get_untracked().into_values().filter(|typed| !typed.is_untouched());
         let record = TypingRecord {
@@ -370,7 +442,7 @@ impl State {
             committed: desk.committed.get_value(),
             texts: desk.texts.get_untracked(),
             is_closed: desk.is_away.get_value(),
-            foreign: Vec::new(),
+            ..TypingRecord::default()
         };
         if record == desk.typing_kept.get_value() {
             return true;
@@ -392,6 +464,12 @@ impl State {
 pub const REASON: &str = "reason";
 /// The name of the field of who sits here.
 pub const AUTHOR: &str = "author";
+/// The name of the field of an edition's name.
+pub const EDITION: &str = "edition";
+/// The name of the field of its date.
+pub const DATE: &str = "date";
+/// The name of the field of its contact.
+pub const CONTACT: &str = "contact";
 /// The name of the field of their department.
 pub const DEPARTMENT: &str = "department";
 

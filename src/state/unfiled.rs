@@ -15,7 +15,7 @@ pub fn count(own: &EditSet, filed: &Filed) -> (usize, Option<Timestamp>) {
     };
     let filed = own.iter().filter(|edit| is_filed(edit));
     let filed_steps = set_of(filed.map(|edit| edit.step.clone()));
-    let unfiled = own.iter().filter(|edit| !is_filed(edit) && live.has_in(edit, own));
+    let unfiled = own.iter().filter(|edit| !is_filed(edit) && live.has(edit));
     let unfiled = unfiled.filter(|edit| edit.retracts().is_none_or(|step| filed_steps.contains(step)));
     unfiled.fold((0, None), |(count, since), edit| {
         (count + 1, Some(since.map_or(edit.at, |at: Timestamp| at.min(edit.at))))

@@ -36,9 +36,9 @@ pub fn App(
             if EDITING {
                 Effect::new(move || {
                     if let Route::Open(payload) = route.get() {
-                        state.offer_link(&payload);
-                        // The link has done its part: loaded anew or gone back to, the page would offer it once more.
+                        // Before it is read: whatever it does to the page, loading the page anew does not do it again.
                         browser::replace_hash(&Route::Exchange.address());
+                        state.offer_link(&payload);
                     }
                 });
                 listen_to_keys(state);

@@ -53,7 +53,11 @@ pub fn shown(edition: &Edition) -> String {
         _ => format!("{why}このページに組み込まれた{date}時点の内容を表示しています。"),
     };
     let contact = stated(edition, |p| &p.contact).map(|contact| format!("お問い合わせ: {}", isolated(contact)));
-    format!("{said}{}", contact.unwrap_or_default())
+    let left_out = match edition.left_out {
+        0 => String::new(),
+        count => format!("公表用のファイルのうち{count}件は、壊れているか新しい版のもののため、表示していません。"),
+    };
+    format!("{said}{left_out}{}", contact.unwrap_or_default())
 }
 
 #[cfg(test)]
@@ -64,8 +68,12 @@ mod tests {
     fn a_frozen_address_gets_a_date_that_is_read_again() {
         let dated = |date: &str, at: &str| {
             let publication = Publication { date: date.into(), ..Publication::default() };
-            let edition =
-                Edition { origin: Origin::Published, at: at.parse().unwrap(), publication: Some(publication) };
+            let edition = Edition {
+                origin: Origin::Published,
+                at: at.parse().unwrap(),
+                publication: Some(publication),
+                left_out: 0,
+            };
             let date = calendar_date_of(&edition);
             assert!(is_date(&date), "{date}");
             date

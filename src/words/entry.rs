@@ -62,6 +62,9 @@ pub fn no_value(why: NoValue) -> &'static str {
     match why {
         NoValue::Entry(error) => wrong(error),
         NoValue::ReasonMissing => super::exchange::REASON_MISSING,
+        NoValue::Refused => {
+            "*まだ保存していません。もう一度保存するにはEnterキー、元の値に戻すにはEscキーを押してください。"
+        }
         NoValue::Unconfirmed => {
             "*前回、入力の途中で終わった文字です。まだ保存していません。保存するにはEnterキー、元の値に戻すにはEscキーを押してください。"
         }

@@ -4,7 +4,7 @@ use super::isolate::isolated;
 use super::{cell, file, year};
 use crate::edits::{Change, Entry, Group};
 use crate::format::{Damage, Publication};
-use crate::plan::{Cell, FiscalYear, Plan, Timestamp};
+use crate::plan::{Cell, FiscalYear, Plan, Timestamp, clean};
 
 // The screens.
 /// The navigation between them.
@@ -31,7 +31,7 @@ pub fn waiting(count: usize) -> String {
 pub const SHOW_WAITING: &str = "待っている内容を比較する";
 /// What another site of this host keeps.
 pub fn site(site: &str) -> String {
-    format!("このサーバーの別の場所({})の下書き", site.replace("%2F", "/"))
+    format!("このサーバーの別の場所({})の下書き", folder(site))
 }
 /// Heading of drafts kept by other sites of this host.
 pub const OTHER_SITES: &str = "別の場所の下書き";
@@ -39,7 +39,28 @@ pub const OTHER_SITES: &str = "別の場所の下書き";
 pub const OTHER_SITES_LEAD: &str = "同じサーバーの別の場所で開いた施策シートに、このブラウザーで入力した下書きがあります。取り込む前に、内容を比べられます。";
 /// A site and what it has.
 pub fn site_line(site: &str, count: usize) -> String {
-    format!("{}: 変更{count}件", site.replace("%2F", "/"))
+    format!("{}: 変更{count}件", folder(site))
+}
+/// The folder of a site, as people write it: its name in keys escapes what the address has escaped already.
+fn folder(site: &str) -> String {
+    isolated(&clean(&unescaped(&unescaped(site)))).into_owned()
+}
+fn unescaped(text: &str) -> String {
+    let mut parts = text.split('%');
+    let mut bytes = parts.next().unwrap_or_default().as_bytes().to_vec();
+    for part in parts {
+        match part.split_at_checked(2).and_then(|(hex, rest)| Some((u8::from_str_radix(hex, 16).ok()?, rest))) {
+            Some((byte, rest)) => {
+                bytes.push(byte);
+                bytes.extend(rest.bytes());
+            }
+            None => {
+                bytes.push(b'%');
+                bytes.extend(part.bytes());
+            }
+        }
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
 }
 /// Compares them.
 pub const COMPARE_SITE: &str = "内容を比べる";
@@ -484,6 +505,13 @@ mod tests {
         let cells = vec!["3-10-p1/settlement/2026".parse().unwrap()];
         let text = missing_list(&plan, FiscalYear::new(2026).unwrap(), &[("産業課".into(), cells)]);
         assert_eq!(text, "令和8(2026)年度の未入力の項目\n\n【産業課】\n・商工運営事業 R8 決算額(千円)\n");
+    }
+
+    #[test]
+    fn folders_are_told_as_people_write_them() {
+        assert_eq!(site_line("%2Ftest%2F", 3), "/test/: 変更3件");
+        assert_eq!(site_line(&crate::state::keep::site_of("/%E7%94%BA/"), 1), "/町/: 変更1件");
+        assert_eq!(unescaped("100%"), "100%");
     }
 
     #[test]

@@ -119,7 +119,7 @@ pub fn damage(one: &Damage) -> String {
     let fault = match one.fault {
         EditError::Envelope(_) => "変更としての形が整っていません。",
         EditError::Clock => "順番の数(clock)が正しくありません。",
-        EditError::TooLong => "文字が多すぎます。",
+        EditError::TooLong => "文字、または見た変更の一覧が長すぎます。",
     };
     format!("{place}で、{fault}")
 }

@@ -55,10 +55,10 @@ pub const EDITING: &str = "編集を始めました。表示しているのは�
 pub const READING: &str = "閲覧に戻りました。表示しているのは、公表されている内容です。";
 
 /// What this browser holds would be too much for a file.
-pub const NO_ROOM: &str = "このブラウザーの変更が多すぎるため、これ以上は加えられません。何も変わっていません。ファイルに保存してから、いらない取り込みを減らしてください。";
+pub const NO_ROOM: &str = "このブラウザーの変更が多すぎるため、これ以上は加えられません。何も変わっていません。「スナップショットを保存」でファイルに保存してから、「取り込みを外す」で、いらないファイルを外してください。";
 /// A name or a reason is longer than is read.
 pub const TOO_LONG: &str =
-    "氏名、所属、理由のどれかが長すぎます。短くしてから、もう一度お試しください。何も変わっていません。";
+    "氏名、所属、理由、入力した文字のどれかが長すぎます。短くしてから、もう一度お試しください。何も変わっていません。";
 /// What would be published is too much for a file.
 pub const PUBLICATION_TOO_LARGE: &str =
     "公開する内容が大きすぎて、保存できません。12MBまでです。長い備考などを短くしてください。";

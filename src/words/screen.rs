@@ -6,7 +6,9 @@ use super::isolate::isolated;
 use super::language::{is_english, said};
 use super::{cell, exchange, figure, file, observation, year};
 use crate::edits::Edit;
-use crate::plan::{Cell, Field, FiscalYear, Observation, Plan, Subject, SubjectId, Timestamp, clean, execution_rate};
+use crate::plan::{
+    Cell, Field, FiscalYear, Observation, Plan, Subject, SubjectId, Timestamp, clean, execution_rate, is_blank,
+};
 
 /// The product's name.
 pub const PRODUCT: &str = "施策シート";
@@ -308,7 +310,13 @@ pub fn decide_for(value: &str, name: &str) -> String {
 
 /// Who.
 pub fn who(author: &Option<String>, department: &Option<String>) -> String {
-    let who = [department, author].into_iter().flatten().map(|text| isolated(text)).collect::<Vec<_>>().join(" ");
+    let who = [department, author]
+        .into_iter()
+        .flatten()
+        .filter(|text| !is_blank(text))
+        .map(|text| isolated(text))
+        .collect::<Vec<_>>()
+        .join(" ");
     if who.is_empty() { "氏名の記載なし".to_owned() } else { who }
 }
 

@@ -67,7 +67,8 @@ impl Reader {
 
     /// Keeps a decision with the line it was made on.
     pub fn reading(&mut self, (line, source): (u32, &str), cell: Cell, kind: ReadingKind) {
-        self.readings.push(Reading { cell, kind, line, source: clean(source).into_owned() });
+        let source = clean(source).into_owned();
+        self.readings.push(Reading { cell, kind, line, source, extra: serde_json::Map::new() });
     }
 
     /// Makes `cell` the one a following note belongs to.

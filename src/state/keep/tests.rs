@@ -267,6 +267,6 @@ fn settings_keep_what_this_release_does_not_know() {
     store.set(key, "garbage").unwrap();
     assert_eq!(one.read_settings(), Maker::default());
     one.write_settings(&maker).unwrap();
-    assert_eq!(store.get(&format!("{key}/unread")).as_deref(), Some("garbage"));
+    assert_eq!(store.get(&format!("{key}/unread/0")).as_deref(), Some("garbage"));
     assert_eq!(one.read_settings(), maker);
 }

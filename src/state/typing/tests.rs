@@ -89,7 +89,10 @@ fn after_a_kill_a_text_is_in_its_field_and_no_value_yet() {
         let second = page(store, 2);
         assert_eq!((shown(second).as_str(), untrack(|| second.field_text(&k1()))), ("未入力", "75".to_owned()));
         assert_eq!(no_value(second), Some(NoValue::Unconfirmed));
-        // Closing once more does not make it one either.
+        // Focus that only passes through does not make it one, nor closing once more.
+        second.begin_typing(&k1());
+        second.leave_field(&k1());
+        assert_eq!(no_value(second), Some(NoValue::Unconfirmed));
         second.leave_page();
         let third = page(store, 3);
         assert_eq!((shown(third).as_str(), untrack(|| third.field_text(&k1()))), ("未入力", "75".to_owned()));
@@ -178,6 +181,64 @@ fn leaving_is_warned_of_only_while_something_would_be_lost() {
 }
 
 #[test]
+fn a_value_that_could_not_be_kept_in_leaving_is_not_said_to_be_saved_and_its_text_is_there() {
+    with_pages(|store| {
+        let first = page(store, 1);
+        first.type_text(&k1(), "75".into());
+        // Full to the last sign: nothing can be written any more.
+        store.full.store(true, Ordering::Relaxed);
+        first.leave_page();
+        store.full.store(false, Ordering::Relaxed);
+        let second = page(store, 2);
+        assert_eq!(shown(second), "未入力");
+        assert_eq!(untrack(|| second.field_text(&k1())), "75");
+        assert!(!said(second).contains("保存しました"), "{}", said(second));
+    });
+}
+
+#[test]
+fn a_reason_takes_what_was_refused_for_want_of_it_and_nothing_else() {
+    with_pages(|store| {
+        let closed: Cell = "3-10/closed/2026".parse().unwrap();
+        let k2: Cell = "3-10-k2/actual/2026".parse().unwrap();
+        let killed = page(store, 1);
+        killed.type_text(&k2, "80".into());
+        let page = page(store, 2);
+        let begun = page.begin(&closed);
+        page.set(begun, Value::Text("締めました".into()));
+        page.type_text(&k1(), "75".into());
+        page.commit_typing(&k1());
+        assert_eq!(no_value(page), Some(NoValue::ReasonMissing));
+        page.desk().reason.set("数え直した".into());
+        page.retry_typing();
+        assert_eq!(shown(page), "75");
+        assert_eq!(untrack(|| page.no_value(&k2)), Some(NoValue::Unconfirmed), "nobody has said that it holds");
+        // What is refused for another reason stays, too.
+        page.desk().reason.set(String::new());
+        page.type_text(&k1(), "76".into());
+        page.commit_typing(&k1());
+        page.desk().reason.set("x".repeat(100_001));
+        page.retry_typing();
+        assert_eq!((shown(page).as_str(), untrack(|| page.field_text(&k1()))), ("75", "76".to_owned()));
+    });
+}
+
+#[test]
+fn of_two_other_texts_neither_is_lost() {
+    with_pages(|store| {
+        let [first, second] = [1, 2].map(|number| page(store, number));
+        for (page, reason) in [(first, "数え直した"), (second, "聞き違い")] {
+            page.keep_text(REASON, reason.into());
+            page.leave_page();
+        }
+        let third = page(store, 3);
+        assert_eq!(untrack(|| third.text(REASON)).as_deref(), Some("数え直した"));
+        third.forget_text(REASON);
+        assert_eq!(untrack(|| page(store, 4).text(REASON)).as_deref(), Some("聞き違い"));
+    });
+}
+
+#[test]
 fn a_text_too_long_for_a_file_is_refused_in_its_field() {
     with_pages(|store| {
         let page = page(store, 1);
@@ -196,7 +257,7 @@ fn a_text_too_long_for_a_file_is_refused_in_its_field() {
 #[test]
 fn a_record_of_a_newer_release_costs_only_what_is_not_understood() {
     let json = r#"{"fields":[{"cell":"k1/colour","was":1,"seen":[],"decides":false,"text":"赤"},
-        {"cell":"k1/name","was":{"text":""},"seen":["a-1"],"decides":true,"text":"港"}],"committed":[],"texts":{},"closed":true}"#;
+        {"cell":"k1/name","was":{"text":""},"seen":["a-1"],"decides":true,"text":"港"}],"committed":[],"texts":{},"closed":true,"cursor":1.50}"#;
     let record = TypingRecord::from_json(serde_json::from_str(json).unwrap()).unwrap();
     assert_eq!((record.fields.len(), record.foreign.len(), record.is_closed), (1, 1, true));
     assert_eq!(TypingRecord::from_json(record.to_json()), Ok(record));

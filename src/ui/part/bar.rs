@@ -82,7 +82,11 @@ pub fn EditBar(
                         prop:value=move || state.text(REASON).unwrap_or_else(|| state.desk().reason.get())
                         on:input=move |event| state.keep_text(REASON, event_target_value(&event))
                         on:change=move |event| {
-                            state.desk().reason.set(clean(&event_target_value(&event)).into_owned());
+                            let reason = clean(&event_target_value(&event)).into_owned();
+                            if reason.is_empty() {
+                                state.forget_text(REASON);
+                            }
+                            state.desk().reason.set(reason);
                             state.retry_typing();
                         }
                     />
@@ -145,6 +149,8 @@ pub fn EditBar(
 
 /// Forgets who sat here, if anybody said it, and leads the next person to where they say who they are.
 fn next_person(state: State) {
+    state.desk().reason.set(String::new());
+    state.forget_text(REASON);
     if state.desk().maker.with_untracked(Maker::is_known) {
         state.set_maker(Maker::default());
     }

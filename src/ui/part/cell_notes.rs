@@ -41,7 +41,9 @@ fn marks(state: State, cell: Cell) -> impl IntoView {
         let confirmation = shown.view.plan.value(&cell.with_aspect(Aspect::Confirmation));
         let is_lapsed = matches!(confirmation, Value::Confirmation(Some(_))) && !shown.view.plan.is_confirmed(&cell);
         let lapsed = (editing && cell.year().is_some() && is_lapsed).then_some(words::exchange::CONFIRMATION_LAPSED);
-        let newer = (editing && shown.view.has_newer(&cell)).then_some(words::exchange::NEWER_VALUE);
+        let aspects = [Aspect::Value, Aspect::Remark, Aspect::Internal].map(|aspect| cell.with_aspect(aspect));
+        let has_newer = aspects.iter().any(|cell| shown.view.has_newer(cell));
+        let newer = (editing && has_newer).then_some(words::exchange::NEWER_VALUE);
         let marks = [correction, confirmed, lapsed, newer].into_iter().flatten();
         marks.map(|mark| view! { <span class="cell-mark">{mark}</span> }.into_any()).collect_view()
     })

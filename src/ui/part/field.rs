@@ -139,7 +139,7 @@ fn typed(state: State, cell: Cell, width: Width) -> impl IntoView {
     let invalid = follows(move || no_value.get().is_some().then_some("true"));
     let begin = move || with(&|cell| state.begin_typing(cell));
     let type_in = move |event| with(&|cell| state.type_text(cell, event_target_value(&event)));
-    let leave = move || with(&|cell| state.commit_typing(cell));
+    let leave = move || with(&|cell| state.leave_field(cell));
     let field = if width == Width::Paragraph {
         view! {
             <textarea

@@ -9,6 +9,7 @@ use crate::edits::{Difference, is_closed};
 use crate::format::Publication;
 use crate::plan::{Cell, Field as F, FiscalYear, Plan, SubjectId, Timestamp, Value, clean};
 use crate::state::State;
+use crate::state::typing::{CONTACT, DATE, EDITION};
 use crate::ui::part::{begin_editing, differences, follows, pressed};
 use crate::ui::route::Route;
 use crate::words;
@@ -29,7 +30,12 @@ pub fn PublishPage(
         }
     }
     let about = RwSignal::new(before);
-    Effect::new(move || about.update(|about| about.date = words::file::date(browser::now())));
+    // Natively no clock is asked.
+    Effect::new(move || {
+        about.update(|about| {
+            about.date = untrack(|| state.text(DATE)).unwrap_or_else(|| words::file::date(browser::now()))
+        });
+    });
     let field = move |label: &'static str,
                       name: &'static str,
                       read: fn(&Publication) -> &String,
@@ -44,9 +50,7 @@ pub fn PublishPage(
                     autocomplete="off"
                     prop:value=move || about.with(|about| read(about).clone())
                     on:input=move |event| {
-                        if !name.is_empty() {
-                            state.keep_text(name, event_target_value(&event));
-                        }
+                        state.keep_text(name, event_target_value(&event));
                     }
                     on:change=move |event| about.update(|about| write(about, clean(&event_target_value(&event)).trim().to_owned()))
                 />
@@ -56,7 +60,7 @@ pub fn PublishPage(
     };
     let fields = [
         field(words::exchange::EDITION, EDITION, |about| &about.edition, |about, text| about.edition = text),
-        field(words::exchange::DATE, "", |about| &about.date, |about, text| about.date = text),
+        field(words::exchange::DATE, DATE, |about| &about.date, |about, text| about.date = text),
         field(words::exchange::CONTACT, CONTACT, |about| &about.contact, |about, text| about.contact = text),
     ];
     let preview = Memo::new(move |_| state.preview_publication(&about.get(), Timestamp::default()));
@@ -122,10 +126,6 @@ pub fn PublishPage(
         </section>
     }
 }
-
-/// The names of fields whose texts are kept while they are typed.
-const EDITION: &str = "edition";
-const CONTACT: &str = "contact";
 
 fn changes(plan: &Arc<Plan>, found: &Arc<Vec<Difference>>) -> AnyView {
     match found.is_empty() {

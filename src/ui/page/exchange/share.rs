@@ -43,7 +43,7 @@ pub fn share(state: State) -> impl IntoView {
                             " "
                             {words::cell::name(&plan, cell)}
                             " "
-                            <span class="quiet">{words::cell::value(&state.drafts().view.value(cell))}</span>
+                            <span class="quiet">{words::cell::appearance(&state.drafts().view.appearance(cell))}</span>
                         </label>
                     </li>
                 }

@@ -144,7 +144,7 @@ fn row(state: State, plan: &Plan, offer: &Offer, one: &Collated) -> AnyView {
     let others = others.collect_view();
     let said = said.filter_map(|(number, head)| {
         let value = words::cell::value(head.value()?);
-        let by = head.edit().map(|edit| by(Some(number), edit));
+        let by = head.edit().map_or_else(|| words::screen::IN_THE_PLAN.to_owned(), |edit| by(Some(number), edit));
         let file = in_file(Some(number));
         Some(
             view! {
@@ -159,7 +159,11 @@ fn row(state: State, plan: &Plan, offer: &Offer, one: &Collated) -> AnyView {
     });
     let said = said.collect_view();
     let result = match one.group {
-        Group::Conflict => decision(state, one, &name),
+        Group::Conflict => view! {
+            <div>{words::cell::appearance(&one.after)}</div>
+            {decision(state, one, &name)}
+        }
+        .into_any(),
         Group::OnlyInFiles => view! { <strong>{words::cell::appearance(&one.after)}</strong> }.into_any(),
         Group::OnlyHere | Group::Same => words::exchange::STAYS.into_any(),
     };
