@@ -182,12 +182,9 @@ impl<S: KeyValue + Clone> Keep<S> {
     /// Adds edits to this page load's log. They are kept, and with them all that an earlier write refused, when this
     /// answers `Ok`; else they wait for the next write.
     pub fn append(&mut self, edits: &[Edit]) -> Result<(), StoreError> {
-        let written = self.append_edits(edits);
-        if written.is_err() {
-            return written;
-        }
+        self.append_edits(edits)?;
         let waiting = std::mem::take(&mut self.pending_loads);
-        self.add_loads(&waiting, written)
+        self.add_loads(&waiting, Ok(()))
     }
 
     /// Adds edits, and with them those that an earlier write refused; loads that wait go on waiting.

@@ -206,7 +206,7 @@ impl State {
             Ok(value) => {
                 let is_same = value.is_written_like(&typed.begun.was);
                 if self.set(typed.begun, value) || is_same {
-                    self.forget_kept(&[cell.clone()]);
+                    self.forget_kept(std::slice::from_ref(cell));
                 } else {
                     self.refuse(cell);
                 }
