@@ -50,7 +50,7 @@ impl Collated {
         let said = self.files.iter().flat_map(|(_, heads)| heads).filter_map(Head::value);
         let mut values: Vec<Value> = Vec::new();
         for value in std::iter::once(&self.here.value).chain(said).chain(&self.after.sides) {
-            if !values.contains(value) {
+            if !values.iter().any(|known| known.is_written_like(value)) {
                 values.push(value.clone());
             }
         }
@@ -82,8 +82,11 @@ pub fn collate(journal: &Journal, files: &[&[Edit]]) -> Vec<Collated> {
         let files: Vec<(usize, Vec<Head>)> = said.collect();
         let (here, after_it) = (before.appearance(&cell), after.appearance(&cell));
         let here_by = before.head_edits(&cell).next().cloned();
-        let agrees =
-            files.iter().flat_map(|(_, heads)| heads).filter_map(Head::value).all(|value| *value == here.value);
+        let agrees = files
+            .iter()
+            .flat_map(|(_, heads)| heads)
+            .filter_map(Head::value)
+            .all(|value| value.is_written_like(&here.value));
         let first = |edit: &Arc<Edit>| (sets.iter().position(|set| set.holds(edit)), edit.clone());
         let by = changed.get(&cell).into_iter().flatten().map(first).collect();
         let is_changed = changed.contains_key(&cell);
@@ -137,7 +140,7 @@ mod tests {
         assert_eq!(groups(&here, &[&one]), []);
         set(&mut here, k1, "1");
         assert_eq!(groups(&here, &[&one]), [(k1.into(), Group::OnlyHere, 0)]);
-        set(&mut one, k1, "1.0");
+        set(&mut one, k1, "1");
         set(&mut one, k2, "5");
         set(&mut two, k2, "6");
         assert_eq!(groups(&here, &[&one]), [(k1.into(), Group::Same, 1), (k2.into(), Group::OnlyInFiles, 1)]);

@@ -79,7 +79,9 @@ pub fn compare(before: (&View, &EditSet), after: (&View, &EditSet)) -> Vec<Diffe
         let has = |view: &View, edit: &Edit| view.head_edits(&cell).any(|head| head.does_the_same(edit));
         let mut by: Vec<_> = after.head_edits(&cell).filter(|edit| !has(before, edit)).cloned().collect();
         let is_more_disputed = new.is_conflict && !by.is_empty();
-        if old == new && !is_more_disputed {
+        // Digits are shown, too: 75 and 75.0 are not the same to whoever reads them.
+        let is_same = old == new && old.value.is_written_like(&new.value);
+        if is_same && !is_more_disputed {
             return None;
         }
         by.extend(taken_back.of(&cell));

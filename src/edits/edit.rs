@@ -8,7 +8,7 @@ use serde_json::value::RawValue;
 use serde_json::{Map, Value as Json};
 use sha2::{Digest, Sha256};
 
-use crate::plan::json::{Fields, InJson, JsonFault, object, through_json};
+use crate::plan::json::{Fields, InJson, JsonFault, object, read_json, through_json};
 use crate::plan::{Cell, SubjectId, Timestamp, Value, cleaned};
 
 use super::id::{EditId, shortened};
@@ -26,6 +26,9 @@ pub struct Edit {
     pub clock: u64,
     /// When it was made, by its maker's clock: shown to people, trusted by nothing but to order what they see.
     pub at: Timestamp,
+    /// A random text: with it, the hash by which others name the edit says nothing of its value to whoever does not have the
+    /// edit. None in the form of earlier releases.
+    pub salt: Option<String>,
     /// What it does.
     pub change: Change,
     /// Who made it.
@@ -122,6 +125,8 @@ impl Edit {
     pub const LAST_CLOCK: u64 = 1 << 48;
     /// The most names one edit may have seen.
     pub const SEEN_AT_MOST: usize = 100_000;
+    /// The longest salt, in bytes.
+    pub const SALT_AT_MOST: usize = 40;
     /// The longest text a value, name or reason may be, in bytes.
     pub const TEXT_AT_MOST: usize = crate::plan::TEXT_AT_MOST;
 
@@ -132,7 +137,7 @@ impl Edit {
     ///
     /// What is damaged: see [`EditError`].
     pub fn read(json: &str) -> Result<Edit, EditError> {
-        let read = serde_json::from_str::<Json>(json).ok();
+        let read = read_json(json).ok();
         match read.and_then(|json| Edit::understood(json).ok()) {
             Some(edit) => edit.check(),
             None => Edit::foreign(json)?.check(),
@@ -213,18 +218,19 @@ impl Edit {
     }
 
     /// Whether `other` does the same.
-    pub(super) fn does_the_same(&self, other: &Edit) -> bool {
+    pub fn does_the_same(&self, other: &Edit) -> bool {
         let change = match (&self.change, &other.change) {
             (Change::Set { cell, value, seen }, Change::Set { cell: cell_b, value: value_b, seen: seen_b }) => {
                 cell == cell_b && value.is_written_like(value_b) && seen == seen_b
             }
             (one, other) => one == other,
         };
-        change && (&self.id, &self.step, self.clock, self.at) == (&other.id, &other.step, other.clock, other.at)
+        let head = |edit: &Edit| (edit.id.clone(), edit.step.clone(), edit.clock, edit.at, edit.salt.clone());
+        change && head(self) == head(other)
     }
 
     /// Whether `other` tells all that this one tells.
-    pub(super) fn is_told_by(&self, other: &Edit) -> bool {
+    pub fn is_told_by(&self, other: &Edit) -> bool {
         let told = |one: &Option<String>, by: &Option<String>| one.is_none() || one == by;
         if let (Change::Foreign(one), Change::Foreign(by)) = (&self.change, &other.change) {
             return one.is_in(by);
@@ -236,7 +242,7 @@ impl Edit {
             && self.extra.iter().all(|(key, json)| other.extra.get(key) == Some(json))
     }
 
-    fn core(&self) -> [(&'static str, Option<Json>); 8] {
+    fn core(&self) -> [(&'static str, Option<Json>); 9] {
         let (cell, value, seen, retracts) = match &self.change {
             Change::Set { cell, value, seen } => (Some(cell), Some(value), Some(seen), None),
             Change::Retract { step, seen } => (None, None, seen.as_ref(), Some(step)),
@@ -247,6 +253,7 @@ impl Edit {
             ("step", Some(self.step.to_json())),
             ("clock", Some(self.clock.to_json())),
             ("at", Some(self.at.to_json())),
+            ("salt", self.salt.as_ref().map(InJson::to_json)),
             ("cell", cell.map(InJson::to_json)),
             ("value", value.map(InJson::to_json)),
             ("seen", seen.map(InJson::to_json)),
@@ -266,6 +273,10 @@ impl Edit {
         let mut fields = Fields::of(json)?;
         let (id, step) = (fields.take("id")?, fields.take("step")?);
         let (clock, at) = (fields.take("clock")?, fields.take("at")?);
+        let salt: Option<String> = fields.take_or_default("salt")?;
+        if salt.as_ref().is_some_and(|salt| salt.len() > Edit::SALT_AT_MOST) {
+            return Err(JsonFault::new("too long a salt"));
+        }
         let (cell, value): (Option<Cell>, Option<Value>) =
             (fields.take_or_default("cell")?, fields.take_or_default("value")?);
         let seen: Option<Names> = fields.take_or_default("seen")?;
@@ -280,7 +291,7 @@ impl Edit {
         let _was = fields.take_or_default::<Json>("was")?;
         let maker = Maker::take(&mut fields)?;
         let reason = fields.take_or_default::<Option<String>>("reason")?.map(cleaned);
-        Ok(Edit { id, step, clock, at, change, maker, reason, extra: fields.rest() })
+        Ok(Edit { id, step, clock, at, salt, change, maker, reason, extra: fields.rest() })
     }
 
     fn foreign(json: &str) -> Result<Edit, EditError> {
@@ -299,11 +310,17 @@ impl Edit {
             step: envelope.step,
             clock: envelope.clock,
             at: envelope.at,
+            salt: None,
             change: Change::Foreign(foreign),
             maker: Maker::default(),
             reason: None,
             extra: Map::new(),
         })
+    }
+
+    /// The same edit with a salt.
+    pub(super) fn salted(self, salt: Option<String>) -> Edit {
+        Edit { salt, ..self }
     }
 
     /// Whether a text in it, or the list of what it has seen, is longer than is read.

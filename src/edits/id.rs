@@ -112,6 +112,11 @@ impl EditId {
         (length == LINK).then_some(Place { strand, number, link: bytes })
     }
 
+    /// Whether it is the id of a root.
+    pub(super) fn is_root(&self) -> bool {
+        self.0.starts_with("root:")
+    }
+
     pub(super) fn root(hash: u128) -> EditId {
         EditId(format!("root:{hash:032x}").into())
     }
@@ -146,6 +151,15 @@ impl Replica {
     /// The name as text.
     pub fn as_str(&self) -> &str {
         &self.name
+    }
+
+    /// The salt of an edit of this page load: nobody else can compute it.
+    pub(super) fn salt(&self, id: &EditId) -> String {
+        let mut hash = Sha256::new();
+        hash.update(b"salt");
+        hash.update(self.secret);
+        hash.update(id.as_str().as_bytes());
+        URL_SAFE_NO_PAD.encode(shortened(hash.finalize()))
     }
 
     /// The strand of a cell; of what has no cell, `None`. `turn` counts the strands of one cell from 0.

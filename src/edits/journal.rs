@@ -65,8 +65,10 @@ impl Load {
             ("clock", Some(self.clock.to_json())),
             ("at", Some(self.at.to_json())),
             ("name", Some(self.name.to_json())),
+            // Apart: its fields may bear the same names.
+            ("extra", (!self.extra.is_empty()).then(|| Json::Object(self.extra.clone()))),
         ];
-        object(fields, &self.extra)
+        object(fields, &Map::new())
     }
 
     /// A load of these edits whose other fields are `head`.
@@ -74,14 +76,20 @@ impl Load {
         let mut fields = Fields::of(head)?;
         let id: EditId = fields.take("id")?;
         let step: Option<EditId> = fields.take_or_default("step")?;
+        let extra = fields.take_or_default::<Option<Json>>("extra")?;
+        let (clock, at) = (fields.take::<u64>("clock")?.min(Edit::LAST_CLOCK), fields.take("at")?);
+        let name = cleaned(fields.take("name")?);
+        // What earlier releases kept beside it, and what a newer one does.
+        let mut all = fields.rest();
+        all.extend(extra.and_then(|extra| extra.as_object().cloned()).unwrap_or_default());
         Ok(Load {
             step: step.unwrap_or_else(|| id.clone()),
             id,
-            clock: fields.take("clock")?,
-            at: fields.take("at")?,
-            name: cleaned(fields.take("name")?),
+            clock,
+            at,
+            name,
             edits: edits.into_iter().map(Arc::new).collect(),
-            extra: fields.rest(),
+            extra: all,
         })
     }
 }
@@ -306,7 +314,8 @@ impl Journal {
             let seen = without_proved(seen);
             let id = self.strands.next(&self.replica, Some(&cell));
             let step = made.first().map_or_else(|| id.clone(), |first: &Edit| first.step.clone());
-            made.push(edit(id, step, clock, at, Change::Set { cell, value, seen }, maker, reason));
+            let salt = Some(self.replica.salt(&id));
+            made.push(edit(id, step, clock, at, Change::Set { cell, value, seen }, maker, reason).salted(salt));
         }
         made
     }
@@ -410,7 +419,8 @@ impl Journal {
             let Begun { cell, seen, .. } = with.begin(&view, &edits, cell);
             let id = self.strands.next(&self.replica, Some(&cell));
             let change = Change::Set { value: wanted.value(&cell), seen, cell };
-            made.push(edit(id, first.step.clone(), clock, first.at, change, maker, reason));
+            let salt = Some(self.replica.salt(&id));
+            made.push(edit(id, first.step.clone(), clock, first.at, change, maker, reason).salted(salt));
         }
         made
     }
@@ -505,7 +515,7 @@ fn edit(
 ) -> Edit {
     let reason = reason.filter(|text| !text.is_empty()).map(|text| cleaned(text.to_owned()));
     let maker = Maker { author: maker.author.clone().map(cleaned), department: maker.department.clone().map(cleaned) };
-    Edit { id, step, clock, at, change, maker, reason, extra: Map::new() }
+    Edit { id, step, clock, at, salt: None, change, maker, reason, extra: Map::new() }
 }
 
 /// Whether a file counts: neither switched off alone nor with those it came with.

@@ -105,6 +105,11 @@ impl Known {
         self.contains_id(&edit.id) || is_told()
     }
 
+    /// Whether a root is named: a plan's own value, of this plan or of an earlier one.
+    pub(super) fn has_root(&self) -> bool {
+        self.ids.iter().any(EditId::is_root)
+    }
+
     /// Whether an id is named alone, or proved.
     pub(super) fn contains_id(&self, id: &EditId) -> bool {
         self.ids.contains(id)

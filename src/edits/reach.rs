@@ -38,13 +38,17 @@ impl<'a> Steps<'a> {
 
     /// The cells of what a retraction takes back, and of what the retractions among that had taken back.
     pub(super) fn cells_of(&self, retraction: &Edit) -> BTreeSet<Cell> {
-        let (mut cells, mut seen) = (BTreeSet::new(), BTreeSet::new());
+        let (mut cells, mut edits, mut steps) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
         let mut waiting = self.taken_by(retraction);
         while let Some(edit) = waiting.pop() {
-            match edit.cell() {
-                Some(cell) => drop(cells.insert(cell.clone())),
-                None if seen.insert(&edit.id) => waiting.extend(self.taken_by(edit)),
-                None => {}
+            if let Some(cell) = edit.cell() {
+                cells.insert(cell.clone());
+            } else if edits.insert(&edit.id) {
+                // All that name one step take back the same.
+                let is_known = matches!(&edit.change, Change::Retract { step, seen: None } if !steps.insert(step));
+                if !is_known {
+                    waiting.extend(self.taken_by(edit));
+                }
             }
         }
         cells

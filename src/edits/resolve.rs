@@ -174,7 +174,11 @@ fn state_of(plan: &Plan, live: &[&Arc<Edit>], cell: &Cell) -> Option<CellState> 
     heads.sort_by(|a, b| b.order().cmp(&a.order()));
     let own = plan.value(cell);
     let names = setting.iter().filter_map(|edit| edit.set()).flat_map(|(_, _, seen)| seen);
-    let unseen_root = !Known::of(names).contains_id(&root(cell, &own));
+    let known = Known::of(names);
+    // An edit that names others and no root at all was made on what they had seen.
+    let sees_some = |edit: &&Arc<Edit>| edit.set().is_some_and(|(_, _, seen)| !seen.is_empty());
+    let is_built_on_others = !known.has_root() && !heads.is_empty() && heads.iter().all(sees_some);
+    let unseen_root = !known.contains_id(&root(cell, &own)) && !is_built_on_others;
     let shown = heads.first().and_then(|edit| edit.set()).map_or_else(|| own.clone(), |(_, value, _)| value.clone());
     let heads = heads.into_iter().cloned().map(Head::Edit).chain(unseen_root.then_some(Head::Root(own)));
     Some(CellState { heads: heads.collect(), shown, has_newer })

@@ -5,9 +5,8 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use serde_json::Value as Json;
 
-use crate::plan::json::{Fields, InJson, object};
+use crate::plan::json::{Fields, InJson, object, read_json};
 use crate::plan::{Aspect, Date, Plan, Policy, ProjectEntry, Subject, SubjectId};
 
 /// The longest address part that is read, in bytes: many times what a figure of thirty years takes.
@@ -71,7 +70,7 @@ pub fn read_frozen(text: &str) -> Option<Frozen> {
         return None;
     }
     let bytes = URL_SAFE_NO_PAD.decode(text).ok()?;
-    let json: Json = serde_json::from_slice(&bytes).ok()?;
+    let json = read_json(std::str::from_utf8(&bytes).ok()?).ok()?;
     let mut fields = Fields::of(json).ok()?;
     if fields.take::<u64>("version").ok()? != VERSION {
         return None;

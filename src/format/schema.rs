@@ -16,7 +16,7 @@ use super::snapshot::{FORMAT, VERSION};
 const DECIMAL: &str = "^-?[0-9]{1,15}(\\.[0-9]{1,6})?$";
 const SUBJECT: &str = "[A-Za-z0-9-]{1,64}";
 const EDIT_ID: &str = "^[A-Za-z0-9_:-]{1,80}$";
-/// An id and, where it was told in several ways, which was seen.
+/// An id, and what was seen of it.
 const NAME: &str = "^[A-Za-z0-9_:-]{1,80}(~[A-Za-z0-9_-]{16})?$";
 const TIMESTAMP: &str = "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$";
 
@@ -137,6 +137,7 @@ pub fn snapshot_schema() -> Json {
                         ],
                     },
                     "retracts": { "anyOf": [{ "$ref": "#/$defs/id" }, { "type": "null" }] },
+                    "salt": { "type": ["string", "null"], "maxLength": Edit::SALT_AT_MOST },
                     "author": optional_text(),
                     "department": optional_text(),
                     "reason": optional_text(),

@@ -8,7 +8,7 @@ use serde_json::value::RawValue;
 use serde_json::{Map, Value as Json};
 
 use crate::edits::{Edit, EditError, EditSet, Maker};
-use crate::plan::json::{InJson, object};
+use crate::plan::json::{InJson, object, read_json};
 use crate::plan::{Plan, PlanError, SubjectId, Timestamp};
 
 use super::Publication;
@@ -181,7 +181,7 @@ pub fn read_snapshot(bytes: &[u8]) -> Result<Snapshot, SnapshotError> {
     let text = text_of(bytes)?;
     let mut head = Head::parse(text)?;
     let (exported_at, exported_by) = head.begin(FORMAT)?;
-    let publication = head.take_or_default("publication")?;
+    let publication = head.take_or_default("publication").unwrap_or_default();
     let plan = Plan::from_json(head.json("plan")?).map_err(|fault| SnapshotError::Plan(fault.to_string()))?;
     plan.check().map_err(SnapshotError::PlanCheck)?;
     let (edits, damaged) = head.edits()?;
@@ -248,7 +248,10 @@ impl<'a> Head<'a> {
             Some(newer) if newer > VERSION => return Err(SnapshotError::Newer(newer)),
             _ => return Err(SnapshotError::Head("version")),
         }
-        Ok((self.take("exportedAt")?, self.take("exportedBy")?))
+        // Who saved it may be told in a form of a newer release: then nobody is known.
+        let exported_by = self.raw("exportedBy").ok().and_then(|raw| json_of(raw).ok());
+        let exported_by = exported_by.and_then(|json| Option::from_json(json).ok()).flatten();
+        Ok((self.take("exportedAt")?, exported_by))
     }
 
     /// Takes a field that has to be there.
@@ -284,7 +287,7 @@ impl<'a> Head<'a> {
 
 fn json_of(text: &str) -> Result<Json, SnapshotError> {
     // It was read as JSON before, so that only its depth, or half a sign, can be wrong.
-    serde_json::from_str(text).map_err(|_| SnapshotError::TooDeep)
+    read_json(text).map_err(|_| SnapshotError::TooDeep)
 }
 
 /// Reads a list of edits piece by piece; none where it is no list.
@@ -295,7 +298,7 @@ pub fn read_edits(list: &str) -> Option<(Vec<Edit>, Vec<Damage>)> {
         match Edit::read(piece.get()) {
             Ok(edit) => edits.push(edit),
             Err(fault) => {
-                let json: Option<Json> = serde_json::from_str(piece.get()).ok();
+                let json: Option<Json> = read_json(piece.get()).ok();
                 let cell = json.as_ref().and_then(|json| json.get("cell")?.as_str()).map(str::to_owned);
                 damaged.push(Damage { number: index + 1, cell, fault, json: piece.get().to_owned() });
             }

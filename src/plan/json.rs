@@ -6,7 +6,70 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
+use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value as Json};
+
+/// Reads JSON that others made.
+///
+/// serde_json has a key of its own, by which a text within the JSON would be read as JSON once more: deeper than any limit
+/// lets a file be, so that what was read could not be read back. It is refused.
+pub fn read_json(text: &str) -> serde_json::Result<Json> {
+    // Only an escape can hide the key; nothing else is looked at twice.
+    if text.contains(PRIVATE) || text.contains("\\u") {
+        serde_json::from_str::<WithoutPrivateKey>(text)?;
+    }
+    serde_json::from_str(text)
+}
+
+const PRIVATE: &str = "$serde_json::private::RawValue";
+
+/// JSON in which the private key does not occur.
+struct WithoutPrivateKey;
+
+impl<'de> Deserialize<'de> for WithoutPrivateKey {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(WithoutPrivateKey)
+    }
+}
+
+impl<'de> Visitor<'de> for WithoutPrivateKey {
+    type Value = WithoutPrivateKey;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("JSON")
+    }
+    fn visit_bool<E>(self, _: bool) -> Result<Self, E> {
+        Ok(self)
+    }
+    fn visit_i64<E>(self, _: i64) -> Result<Self, E> {
+        Ok(self)
+    }
+    fn visit_u64<E>(self, _: u64) -> Result<Self, E> {
+        Ok(self)
+    }
+    fn visit_f64<E>(self, _: f64) -> Result<Self, E> {
+        Ok(self)
+    }
+    fn visit_str<E>(self, _: &str) -> Result<Self, E> {
+        Ok(self)
+    }
+    fn visit_unit<E>(self) -> Result<Self, E> {
+        Ok(self)
+    }
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self, A::Error> {
+        while seq.next_element::<WithoutPrivateKey>()?.is_some() {}
+        Ok(self)
+    }
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self, A::Error> {
+        while let Some(key) = map.next_key::<String>()? {
+            if key == PRIVATE {
+                return Err(serde::de::Error::custom("a key of serde_json's own"));
+            }
+            map.next_value::<WithoutPrivateKey>()?;
+        }
+        Ok(self)
+    }
+}
 
 /// What can be written as a JSON value and read back from one.
 pub trait InJson: Sized {
@@ -230,3 +293,21 @@ macro_rules! through_json {
 }
 
 pub(crate) use {as_name, as_text, through_json};
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_text_within_json_is_read_as_json() {
+        let nested = format!(r#""{}{}""#, "[".repeat(100), "]".repeat(100));
+        for key in [PRIVATE, r"\u0024serde_json::private::RawValue", r"$serde_json::private::R\u0061wValue"] {
+            for json in [format!(r#"{{"{key}":{nested}}}"#), format!(r#"[1.50,{{"a":[{{"{key}":{nested}}}]}}]"#)] {
+                assert!(read_json(&json).is_err(), "{json}");
+            }
+        }
+        for json in [r#"{"a":"$serde_json::private::RawValue","b":"\u6e2f"}"#, "1.50", r#"["港",null,-1,true]"#] {
+            assert_eq!(read_json(json).unwrap(), serde_json::from_str::<Json>(json).unwrap());
+        }
+    }
+}

@@ -291,7 +291,9 @@ impl InJson for Plan {
 
     fn from_json(json: Json) -> Result<Self, JsonFault> {
         let mut fields = Fields::of(json)?;
-        let (id, former_ids) = (fields.take("id")?, fields.take_or_default("formerIds")?);
+        let id = fields.take("id")?;
+        let former_ids = fields.take_or_default::<Vec<Json>>("formerIds").unwrap_or_default().into_iter();
+        let former_ids = former_ids.filter_map(|id| SubjectId::from_json(id).ok()).collect();
         let (city, policies) = (cleaned(fields.take("city")?), fields.take("policies")?);
         let (first_year, last_year) = (fields.take("firstYear")?, fields.take("lastYear")?);
         let (mut cells, mut readings, mut foreign) = (BTreeMap::new(), Vec::new(), ForeignParts::default());

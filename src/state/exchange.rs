@@ -29,6 +29,8 @@ pub struct Offer {
     pub cells: Vec<Collated>,
     /// What この内容に置き換える would change.
     pub replacing: Arc<Vec<Difference>>,
+    /// Edits that are known here, and to which a file gives other names or reasons.
+    pub renamed: Vec<Arc<Edit>>,
     /// Cells in which a file's plan is not the one that is open here.
     pub other_plan_cells: Vec<Cell>,
     /// What taking them in would show: for those who only look.
@@ -262,6 +264,7 @@ impl State {
             let edits: Vec<&[Edit]> = files.iter().map(|(_, package)| package.edits.as_slice()).collect();
             let cells = collate(journal, &edits);
             let plan = &journal.published().plan;
+            let renamed = renamed(&journal.edits(), &edits);
             let other_plan_cells =
                 other_plan_cells(plan, files.iter().filter_map(|(_, package)| package.plan.as_ref()));
             let files: Vec<OfferedFile> = files.into_iter().map(|(name, package)| offered(name, package)).collect();
@@ -273,7 +276,15 @@ impl State {
             trial.take(step);
             let replaced = trial.edits();
             let replacing = compare((&drafts.view, &drafts.edits), (&resolve(plan, &replaced), &replaced));
-            Offer { files, cells, replacing: Arc::new(replacing), other_plan_cells, merged, held: journal.edits() }
+            Offer {
+                files,
+                cells,
+                replacing: Arc::new(replacing),
+                renamed,
+                other_plan_cells,
+                merged,
+                held: journal.edits(),
+            }
         })
     }
 
@@ -486,6 +497,16 @@ fn brought(files: &[OfferedFile]) -> Vec<Brought> {
     let brought =
         |file: &OfferedFile| Brought { name: file.name.clone(), edits: file.edits.clone(), extra: file.extra.clone() };
     files.iter().map(brought).collect()
+}
+
+/// Edits of the files that are held here and told otherwise: by another maker, or for another reason.
+fn renamed(held: &EditSet, files: &[&[Edit]]) -> Vec<Arc<Edit>> {
+    let all = files.iter().flat_map(|edits| edits.iter());
+    let is_renamed = |edit: &&Edit| {
+        let mut same = held.get(&edit.id).iter().filter(|known| known.does_the_same(edit)).peekable();
+        same.peek().is_some() && !same.any(|known| edit.is_told_by(known))
+    };
+    all.filter(is_renamed).cloned().map(Arc::new).collect()
 }
 
 /// The cells in which one of the files' plans is not the one that is open.

@@ -24,7 +24,7 @@ use serde_json::{Map, Value as Json};
 use crate::browser::{LocalStore, StoreError};
 use crate::edits::{Edit, EditSet, Load, Maker};
 use crate::format::{Aside, read_edits, read_load, write_edits, write_load};
-use crate::plan::json::{Fields, InJson, object};
+use crate::plan::json::{Fields, InJson, object, read_json};
 use crate::plan::{Plan, SubjectId, set_of};
 
 use super::typing::TypingRecord;
@@ -151,7 +151,7 @@ impl<S: KeyValue + Clone> Keep<S> {
     pub fn take(&self, key: &str, text: &str, kept: &mut Kept) {
         let Some(rest) = self.of_plan(key) else { return };
         let kind = rest.split('/').next().unwrap_or_default();
-        let json = || serde_json::from_str::<Json>(text).ok();
+        let json = || read_json(text).ok();
         let aside = |text: &str| Aside { key: key.to_owned(), text: text.to_owned() };
         let is_read = match kind {
             "edits" => read_edits(text).map(|(edits, damaged)| {
@@ -454,7 +454,7 @@ pub fn merge(filed: &mut Filed, other: Filed) {
 
 /// Who settings name, and what else stands in them; none where they are no settings.
 fn settings_of(text: &str) -> Option<(Maker, Map<String, Json>)> {
-    let mut fields = Fields::of(serde_json::from_str(text).ok()?).ok()?;
+    let mut fields = Fields::of(read_json(text).ok()?).ok()?;
     let maker = Maker {
         author: fields.take_or_default("author").ok()?,
         department: fields.take_or_default("department").ok()?,

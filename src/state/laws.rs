@@ -179,7 +179,8 @@ fn law(store: &Arc<super::fake::Fake>, all: &[Work]) -> Result<(), TestCaseError
     prop_assert_eq!(&published.edit_set(), &preview.snapshot.edit_set());
     // The same browser, opened again once storage takes something.
     store.full.store(false, Ordering::Relaxed);
-    do_it(state, &Work::Type { cell: 5, sign: 1, length: 30 });
+    // A text that none of the works enters, so that there is something to store.
+    do_it(state, &Work::Type { cell: 5, sign: 1, length: 60 });
     let again = page(store, 2);
     prop_assert!(untrack(|| again.desk().aside.get()).is_empty());
     prop_assert_eq!(self::held(again), self::held(state));

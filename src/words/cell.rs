@@ -115,6 +115,18 @@ pub fn appearance(shown: &Appearance) -> String {
     if marks.is_empty() { text } else { format!("{text}({})", marks.join("、")) }
 }
 
+/// All that is shown of a cell after a change, with what that change took away and put in the same place.
+pub fn after(before: &Appearance, after: &Appearance) -> String {
+    let text = appearance(after);
+    let taken_away = before.closings.difference(&after.closings).count();
+    match (taken_away, after.closings.is_empty()) {
+        (0, _) | (_, true) => text,
+        (count, false) => {
+            format!("{text}(前の締め{count}回を取り消して締め直します。訂正の表示がなくなることがあります)")
+        }
+    }
+}
+
 /// 目指す方向 with its arrow and word, for eyes and ears.
 pub fn direction(direction: Option<Direction>) -> &'static str {
     match direction {

@@ -88,6 +88,13 @@ pub fn unknown_duty(count: usize) -> String {
         "変更のうち{count}か所は、入力した人の所属が書かれていません(「{UNKNOWN_DUTY}」と表示)。だれの変更かを確かめてください。"
     )
 }
+/// A file names other people or reasons for changes that are known.
+pub fn renamed(count: usize, first: &str) -> String {
+    format!(
+        "手元にある変更のうち{count}件に、このファイルは別の氏名・所属・理由を付けています(例: {})。値は変わりません。変更の履歴に表示されます。",
+        isolated(first)
+    )
+}
 /// A change takes back what was entered.
 pub const TAKES_BACK: &str = "入力を取り消し";
 

@@ -35,7 +35,7 @@ test("steps that are not there yet cannot be taken back, and clocks leave room",
   expect(file.json.edits.filter((/** @type {any} */ edit) => edit.id.startsWith(strand)).every((/** @type {any} */ edit) => edit.clock < 100)).toBe(true);
 });
 
-test("a file that takes back says so: the value after, who, and whose duty", async ({ app, newContext }) => {
+test("a file that takes back says so: the value after, who, and whose duty", async ({ app }) => {
   await app.openToEdit("enter");
   await app.enter(paid, "1198");
   const { json } = await app.save();
@@ -59,7 +59,6 @@ test("a file that takes back says so: the value after, who, and whose duty", asy
   await app.holds({ [paid]: "" });
   await app.undo();
   await app.holds({ [paid]: "1,198" });
-  expect(newContext).toBeTruthy();
 });
 
 test("closing a year once more hides no correction, and both closings are shown", async ({ app }) => {

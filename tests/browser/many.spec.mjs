@@ -54,7 +54,7 @@ test("three files at once: one comparison, groups, decided in bulk, undone by on
   await app.button("「観光課.json」を優先").click();
   await expect(decision.locator("option:checked")).toHaveText("80");
   await app.button("新しい方").click();
-  await expect(decision.locator("option:checked")).toHaveText("75");
+  await expect(decision.locator("option:checked")).toHaveText("75.0");
   await app.button("統合する").click();
   await app.said("食い違い1か所を決めました。");
   await app.open("enter");

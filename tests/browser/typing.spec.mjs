@@ -65,8 +65,13 @@ test("an open tab keeps its own: another one does not take over what is being ty
   const other = new App(await context.newPage());
   await other.openToEdit("enter");
   await other.holds({ [first]: "" });
+  // The other has asked whose lock is free, and has its answer, when a lock of its own is granted behind that.
+  await other.page.evaluate(() => navigator.locks.query());
   await app.page.keyboard.press("Enter");
+  await app.said(`「${first}」を75にしました`);
   await other.holds({ [first]: "75" });
+  await expect(other.bar).not.toContainText("前回、");
+  await other.describes(first).toBe("");
 });
 
 test("killed while typing: the text is in its field, no value, until somebody says so", async ({ playwright: _ }, info) => {

@@ -24,7 +24,7 @@ pub fn differences(
                 <tr>
                     <th scope="row">{words::cell::name(&plan, &difference.cell)}</th>
                     <td>{words::cell::appearance(&difference.before)}</td>
-                    <td>{words::cell::appearance(&difference.after)}</td>
+                    <td>{words::cell::after(&difference.before, &difference.after)}</td>
                     {with_makers.then(|| view! { <td>{made_by(difference)}</td> }.into_any())}
                 </tr>
             }

@@ -160,11 +160,11 @@ fn row(state: State, plan: &Plan, offer: &Offer, one: &Collated) -> AnyView {
     let said = said.collect_view();
     let result = match one.group {
         Group::Conflict => view! {
-            <div>{words::cell::appearance(&one.after)}</div>
+            <div>{words::cell::after(&one.here, &one.after)}</div>
             {decision(state, one, &name)}
         }
         .into_any(),
-        Group::OnlyInFiles => view! { <strong>{words::cell::appearance(&one.after)}</strong> }.into_any(),
+        Group::OnlyInFiles => view! { <strong>{words::cell::after(&one.here, &one.after)}</strong> }.into_any(),
         Group::OnlyHere | Group::Same => words::exchange::STAYS.into_any(),
     };
     view! {

@@ -110,6 +110,10 @@ fn offered(state: State, offer: Arc<Offer>) -> impl IntoView {
         Some(view! { <p class="doubt">{said}</p> }.into_any())
     });
     let damaged = damaged.collect_view();
+    let renamed = offer.renamed.first().map(|first| {
+        let said = words::exchange::renamed(offer.renamed.len(), &words::screen::who_made(first));
+        view! { <p class="doubt">{said}</p> }.into_any()
+    });
     let foreign: usize = offer.files.iter().map(OfferedFile::foreign).sum();
     let others = offer.other_plan_cells.len();
     let replacing = match offer.replacing.is_empty() {
@@ -134,6 +138,7 @@ fn offered(state: State, offer: Arc<Offer>) -> impl IntoView {
                 <strong>{words::screen::NOTHING_CHANGED_YET}</strong>
             </p>
             {damaged}
+            {renamed}
             {(foreign > 0).then(|| view! { <p class="doubt">{words::exchange::foreign(foreign)}</p> }.into_any())}
             {(others > 0).then(|| view! { <p class="doubt">{words::screen::other_plan(others)}</p> }.into_any())}
             {filters}
