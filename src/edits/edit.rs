@@ -408,6 +408,20 @@ mod tests {
     use super::*;
 
     #[test]
+    fn who_knows_an_edit_without_its_salt_does_not_know_its_name() {
+        let json = |salt: &str| {
+            format!(
+                r#"{{"id":"a-1","step":"a-1","clock":1,"at":"2026-04-01T00:30:00.000Z",{salt}"cell":"3-10-k1/actual/2026","value":{{"observation":{{"final":"75"}}}},"seen":[]}}"#
+            )
+        };
+        let [one, other, none] = [r#""salt":"te5u9csGFNGMm3V3","#, r#""salt":"te5u9csGFNGMm3V4","#, ""]
+            .map(|salt| Edit::read(&json(salt)).unwrap());
+        assert!(!one.is_foreign() && !none.is_foreign());
+        assert_ne!(one.telling(), other.telling());
+        assert_ne!(one.telling(), none.telling());
+    }
+
+    #[test]
     fn reads_and_writes_the_file_format() {
         for json in [
             concat!(

@@ -254,3 +254,22 @@ fn preferring_what_is_here_takes_what_was_made_here() {
         assert!(told.iter().any(|entry| entry.file.as_deref() == Some("f.json")));
     });
 }
+
+#[test]
+fn a_file_that_names_others_for_what_is_known_says_so() {
+    with_pages(|store| {
+        let (state, k1) = (page(store, 1), cell(0));
+        state.type_text(&k1, "75".into());
+        state.commit_typing(&k1);
+        let own = held(state).iter().next().unwrap().to_text();
+        let named = own.replacen('{', r#"{"author":"花子","department":"観光課","#, 1);
+        for (text, count) in [(own, 0), (named, 1)] {
+            let mut package = file(0, 0);
+            package.edits = vec![Edit::read(&text).unwrap()];
+            state.offer_packages(vec![("f.json".into(), package)], Vec::new());
+            let offer = untrack(|| state.desk().offer.get());
+            assert_eq!(offer.map(|offer| offer.renamed.len()), Some(count), "{text}");
+            state.drop_offer();
+        }
+    });
+}

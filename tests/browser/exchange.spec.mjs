@@ -109,7 +109,7 @@ test("a colleague’s file that disagrees leaves both values, and someone decide
       first,
       "80",
       expect.stringMatching(/^75 産業課 鎌倉 花子 /),
-      expect.stringMatching(/^食い違いとして両方残ります/),
+      expect.stringMatching(/^80\(食い違い: ほかに75\) 食い違いとして両方残ります/),
     ],
   ]);
   await expect(app.group("統合すると変わるところ: 1か所")).toContainText("2,041");

@@ -186,7 +186,7 @@ fn decision(state: State, one: &Collated, name: &str) -> AnyView {
         let (values, cell) = (values.clone(), cell.clone());
         Memo::new(move |_| {
             let chosen = state.desk().choices.with(|choices| choices.get(&cell).cloned());
-            chosen.and_then(|chosen| values.iter().position(|value| *value == chosen))
+            chosen.and_then(|chosen| values.iter().position(|value| value.is_written_like(&chosen)))
         })
     };
     let options = values.iter().enumerate().map(|(index, value)| {
