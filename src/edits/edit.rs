@@ -1,17 +1,16 @@
 //! One edit.
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
-
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
 use serde_json::{Map, Value as Json};
 use sha2::{Digest, Sha256};
 
-use crate::plan::json::{Fields, InJson, JsonFault, object, read_json, through_json};
+use crate::plan::json::{Fields, InJson, JsonFault, object, read_json};
 use crate::plan::{Cell, SubjectId, Timestamp, Value, cleaned};
 
+use super::foreign::Foreign;
 use super::id::{EditId, shortened};
+use super::maker::Maker;
 use super::name::{Names, Telling};
 
 /// One change, never changed itself once made.
@@ -62,53 +61,6 @@ pub enum Change {
     Foreign(Foreign),
 }
 
-/// An edit this release understands no more of than its envelope.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Foreign {
-    /// The cell it speaks of, where this release knows that cell.
-    pub cell: Option<Cell>,
-    /// Whose cell it is, where its key begins with the id of a subject.
-    pub subject: Option<SubjectId>,
-    /// The whole edit as it came, without white space between its signs.
-    json: Arc<str>,
-}
-
-/// The part of an edit that no release changes (`docs/snapshot.md`).
-#[derive(Deserialize)]
-struct Envelope {
-    id: EditId,
-    step: EditId,
-    clock: u64,
-    at: Timestamp,
-    #[serde(default)]
-    cell: Option<String>,
-    #[serde(default)]
-    seen: Option<Names>,
-    #[serde(default, rename = "retracts")]
-    _retracts: Option<EditId>,
-}
-
-/// Who made an edit, as far as they said.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Maker {
-    /// A name.
-    pub author: Option<String>,
-    /// A department.
-    pub department: Option<String>,
-}
-
-impl Maker {
-    /// Whether anything is known of them.
-    pub fn is_known(&self) -> bool {
-        self.author.is_some() || self.department.is_some()
-    }
-
-    /// Whether a name is longer than is read.
-    pub fn is_too_long(&self) -> bool {
-        [&self.author, &self.department].into_iter().flatten().any(|name| name.len() > Edit::TEXT_AT_MOST)
-    }
-}
-
 /// Why data is no edit, not even one of a newer release.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum EditError {
@@ -140,14 +92,14 @@ impl Edit {
         let read = read_json(json).ok();
         match read.and_then(|json| Edit::understood(json).ok()) {
             Some(edit) => edit.check(),
-            None => Edit::foreign(json)?.check(),
+            None => Foreign::read(json)?.check(),
         }
     }
 
     /// The edit as compact JSON, as [`Edit::read`] reads it.
     pub fn to_text(&self) -> String {
         match &self.change {
-            Change::Foreign(foreign) => foreign.json.to_string(),
+            Change::Foreign(foreign) => foreign.text().to_owned(),
             _ => object(self.core().into_iter().chain(self.notes()), &self.extra).to_string(),
         }
     }
@@ -197,7 +149,7 @@ impl Edit {
         let change = match &self.change {
             Change::Set { value, seen, .. } => value.weight() + names(seen),
             Change::Retract { seen, .. } => 100 + seen.as_ref().map_or(0, names),
-            Change::Foreign(foreign) => foreign.json.len(),
+            Change::Foreign(foreign) => foreign.text().len(),
         };
         let extra = if self.extra.is_empty() { 0 } else { Json::Object(self.extra.clone()).to_string().len() };
         500 + change + text(&self.maker.author) + text(&self.maker.department) + text(&self.reason) + extra
@@ -211,7 +163,7 @@ impl Edit {
     /// What it does, as a hash: the same for every telling that leaves out nothing but who made it and why.
     pub fn telling(&self) -> Telling {
         let text = match &self.change {
-            Change::Foreign(foreign) => foreign.json.to_string(),
+            Change::Foreign(foreign) => foreign.text().to_owned(),
             _ => object(self.core(), &Map::new()).to_string(),
         };
         Telling(shortened(Sha256::digest(text)))
@@ -294,30 +246,6 @@ impl Edit {
         Ok(Edit { id, step, clock, at, salt, change, maker, reason, extra: fields.rest() })
     }
 
-    fn foreign(json: &str) -> Result<Edit, EditError> {
-        let envelope: Envelope = serde_json::from_str(json).map_err(|error| EditError::Envelope(error.to_string()))?;
-        if envelope.seen.is_some_and(|seen| seen.len() > Edit::SEEN_AT_MOST) {
-            return Err(EditError::TooLong);
-        }
-        let key = envelope.cell.as_deref().unwrap_or_default();
-        let foreign = Foreign {
-            cell: key.parse().ok(),
-            subject: key.split('/').next().and_then(SubjectId::new),
-            json: compact(json).into(),
-        };
-        Ok(Edit {
-            id: envelope.id,
-            step: envelope.step,
-            clock: envelope.clock,
-            at: envelope.at,
-            salt: None,
-            change: Change::Foreign(foreign),
-            maker: Maker::default(),
-            reason: None,
-            extra: Map::new(),
-        })
-    }
-
     /// The same edit with a salt.
     pub(super) fn salted(self, salt: Option<String>) -> Edit {
         Edit { salt, ..self }
@@ -343,30 +271,6 @@ impl Edit {
     }
 }
 
-impl Foreign {
-    /// Whether `other` has every field of this one, and with the same value.
-    fn is_in(&self, other: &Foreign) -> bool {
-        let fields = |json: &Arc<str>| serde_json::from_str::<BTreeMap<String, Box<RawValue>>>(json).ok();
-        self.json == other.json
-            || fields(&self.json).zip(fields(&other.json)).is_some_and(|(own, others)| {
-                own.iter().all(|(field, raw)| others.get(field).is_some_and(|other| other.get() == raw.get()))
-            })
-    }
-}
-
-/// JSON without white space between its signs.
-fn compact(json: &str) -> String {
-    let (mut text, mut quoted, mut escaped) = (String::with_capacity(json.len()), false, false);
-    for sign in json.chars() {
-        if quoted || !matches!(sign, ' ' | '\t' | '\r' | '\n') {
-            text.push(sign);
-        }
-        quoted ^= sign == '"' && !escaped;
-        escaped = quoted && sign == '\\' && !escaped;
-    }
-    text
-}
-
 impl Serialize for Edit {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         RawValue::from_string(self.to_text()).map_err(serde::ser::Error::custom)?.serialize(serializer)
@@ -379,29 +283,6 @@ impl<'de> Deserialize<'de> for Edit {
         Edit::read(json.get()).map_err(|error| serde::de::Error::custom(format!("{error:?}")))
     }
 }
-
-impl Maker {
-    fn take(fields: &mut Fields) -> Result<Maker, JsonFault> {
-        let mut text = |field| Ok(fields.take_or_default::<Option<String>>(field)?.map(cleaned));
-        Ok(Maker { author: text("author")?, department: text("department")? })
-    }
-}
-
-impl InJson for Maker {
-    fn to_json(&self) -> Json {
-        let fields = [
-            ("author", self.author.as_ref().map(InJson::to_json)),
-            ("department", self.department.as_ref().map(InJson::to_json)),
-        ];
-        object(fields, &Map::new())
-    }
-
-    fn from_json(json: Json) -> Result<Self, JsonFault> {
-        Maker::take(&mut Fields::of(json)?)
-    }
-}
-
-through_json!(Maker);
 
 #[cfg(test)]
 mod tests {
@@ -437,35 +318,6 @@ mod tests {
             assert_eq!(edit.to_text(), json);
             assert_eq!(serde_json::to_string(&edit).unwrap(), json);
         }
-    }
-
-    #[test]
-    fn what_a_newer_release_made_is_kept_as_it_is() {
-        let edit =
-            |rest: &str| format!(r#"{{ "id":"a-1","step":"a-1","clock":1,"at":"2026-04-01T00:30:00.000Z",{rest}}}"#);
-        let deep = format!(r#""cell":"k1/name","value":{}{}"#, "[".repeat(200), "]".repeat(200));
-        for (rest, cell, subject) in [
-            (r#""cell":"k1/colour","value":{"text":"赤 い"},"seen":["b-1"]"#, None, Some("k1")),
-            (r#""cell":"k1/actual/2026/photo","value":{"text":""}"#, None, Some("k1")),
-            (r#""cell":"k1/actual/2026", "value":{"range":["1.50",  2.50]}"#, Some("k1/actual/2026"), Some("k1")),
-            (r#""cell":"k1/name","value":{"year":2026}"#, Some("k1/name"), Some("k1")),
-            (r#""cell":"k1/name","value":{"text":"\ud800"}"#, Some("k1/name"), Some("k1")),
-            (deep.as_str(), Some("k1/name"), Some("k1")),
-            (r#""moves":"k1","after":"k2 \" x"  "#, None, None),
-            (r#""cell":"港/name","value":1"#, None, None),
-            (r#""cell":"k1/name","value":{"text":""},"retracts":"b""#, Some("k1/name"), Some("k1")),
-        ] {
-            let json = edit(rest);
-            let read = Edit::read(&json).unwrap();
-            assert!(read.is_foreign(), "{rest}");
-            assert_eq!(read.cell().map(Cell::to_string).as_deref(), cell);
-            assert_eq!(read.subject().map(SubjectId::as_str), subject);
-            // Nothing but white space between signs is lost, and reading again changes nothing.
-            let written = read.to_text();
-            assert_eq!(written, compact(&json));
-            assert_eq!(Edit::read(&written), Ok(read));
-        }
-        assert_eq!(compact(r#" { "a b\\" : "c \" d" , "e":[ 1 , 2 ] } "#), r#"{"a b\\":"c \" d","e":[1,2]}"#);
     }
 
     #[test]

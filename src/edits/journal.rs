@@ -9,9 +9,11 @@ use crate::plan::json::{Fields, InJson, JsonFault, object};
 use crate::plan::{Cell, Plan, Timestamp, Value, cleaned, map_of, set_of};
 
 use super::closing::closes;
-use super::edit::{Change, Edit, Maker};
+use super::edit::{Change, Edit};
 use super::id::{EditId, Replica, Strands};
 use super::live::Live;
+use super::load::{Brought, Load};
+use super::maker::Maker;
 use super::name::{Known, Name, Names, name_of, without_proved};
 use super::resolve::{View, resolve};
 use super::root::root;
@@ -24,74 +26,6 @@ pub struct Published {
     pub plan: Arc<Plan>,
     /// The edits.
     pub edits: EditSet,
-}
-
-/// A file taken in: other people's work, not ours to retract, but to switch off and on.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Load {
-    /// Its id, which is the step retracted to switch it off alone.
-    pub id: EditId,
-    /// The step retracted to switch it off with all that were taken in together; its id, where it came alone.
-    pub step: EditId,
-    /// The clock it was taken in at, larger than that of all it brought.
-    pub clock: u64,
-    /// When it was taken in.
-    pub at: Timestamp,
-    /// The file's name.
-    pub name: String,
-    /// What it brought; shared, for everything that counts here holds them again.
-    pub edits: Vec<Arc<Edit>>,
-    /// What else the file carried that this release does not know.
-    pub extra: Map<String, Json>,
-}
-
-/// What is in a file, before it is taken in.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Brought {
-    /// The file's name.
-    pub name: String,
-    /// Its edits.
-    pub edits: Vec<Edit>,
-    /// What else it carries that this release does not know.
-    pub extra: Map<String, Json>,
-}
-
-impl Load {
-    /// All of it but its edits, as JSON.
-    pub fn head_to_json(&self) -> Json {
-        let fields = [
-            ("id", Some(self.id.to_json())),
-            ("step", (self.step != self.id).then(|| self.step.to_json())),
-            ("clock", Some(self.clock.to_json())),
-            ("at", Some(self.at.to_json())),
-            ("name", Some(self.name.to_json())),
-            // Apart: its fields may bear the same names.
-            ("extra", (!self.extra.is_empty()).then(|| Json::Object(self.extra.clone()))),
-        ];
-        object(fields, &Map::new())
-    }
-
-    /// A load of these edits whose other fields are `head`.
-    pub fn of_json(head: Json, edits: Vec<Edit>) -> Result<Load, JsonFault> {
-        let mut fields = Fields::of(head)?;
-        let id: EditId = fields.take("id")?;
-        let step: Option<EditId> = fields.take_or_default("step")?;
-        let extra = fields.take_or_default::<Option<Json>>("extra")?;
-        let (clock, at) = (fields.take::<u64>("clock")?.min(Edit::LAST_CLOCK), fields.take("at")?);
-        let name = cleaned(fields.take("name")?);
-        // What earlier releases kept beside it, and what a newer one does.
-        let mut all = fields.rest();
-        all.extend(extra.and_then(|extra| extra.as_object().cloned()).unwrap_or_default());
-        Ok(Load {
-            step: step.unwrap_or_else(|| id.clone()),
-            id,
-            clock,
-            at,
-            name,
-            edits: edits.into_iter().map(Arc::new).collect(),
-            extra: all,
-        })
-    }
 }
 
 /// What somebody held of a cell when editing began: what their edit will have seen.
@@ -192,7 +126,7 @@ impl Journal {
         let mut loads: Vec<(&Load, bool)> = Vec::new();
         for load in self.loads.values() {
             let newer = loads.partition_point(|(other, _)| (other.clock, &other.id) > (load.clock, &load.id));
-            loads.insert(newer, (load, is_on(load, &live)));
+            loads.insert(newer, (load, load.is_on(&live)));
         }
         loads
     }
@@ -341,7 +275,7 @@ impl Journal {
     /// Switches one file taken in off or on. Empty where it is so already.
     pub fn switch(&mut self, id: &EditId, on: bool, maker: &Maker, at: Timestamp) -> Vec<Edit> {
         let live = Live::of(&self.own);
-        let Some(load) = self.loads.get(id).filter(|load| is_on(load, &live) != on) else { return Vec::new() };
+        let Some(load) = self.loads.get(id).filter(|load| load.is_on(&live) != on) else { return Vec::new() };
         let is_replacement = self.own.iter().any(|edit| edit.set().is_some() && edit.step == load.step);
         // What a replacement brought cannot be told apart by file: its files go and come together.
         let (step, names) = match is_replacement {
@@ -355,7 +289,7 @@ impl Journal {
         // Those that were taken in with it and are off with it stay off, each for itself.
         let is_off_with_it = |other: &&Load| {
             let is_other = other.step == load.step && other.id != load.id && !is_replacement;
-            is_other && !is_on(other, &live) && !live.takes_load(&other.id, &other.id, other.clock)
+            is_other && !other.is_on(&live) && !live.takes_load(&other.id, &other.id, other.clock)
         };
         let others = self.loads.values().filter(is_off_with_it);
         let others = others.map(|other| (other.id.clone(), set_of([Name::from(other.id.clone())])));
@@ -479,7 +413,7 @@ impl Journal {
             add(&edit.step, name_of(edit), edit.clock, is_live, !edit.is_foreign());
         }
         for load in self.loads.values() {
-            add(&load.step, load.id.clone().into(), load.clock, is_on(load, &live), true);
+            add(&load.step, load.id.clone().into(), load.clock, load.is_on(&live), true);
         }
         steps
     }
@@ -516,9 +450,4 @@ fn edit(
     let reason = reason.filter(|text| !text.is_empty()).map(|text| cleaned(text.to_owned()));
     let maker = Maker { author: maker.author.clone().map(cleaned), department: maker.department.clone().map(cleaned) };
     Edit { id, step, clock, at, salt: None, change, maker, reason, extra: Map::new() }
-}
-
-/// Whether a file counts: neither switched off alone nor with those it came with.
-fn is_on(load: &Load, live: &Live) -> bool {
-    !live.takes_load(&load.id, &load.step, load.clock)
 }

@@ -7,7 +7,8 @@ use serde_json::Map;
 use crate::plan::Plan;
 
 use super::closing::says_closed;
-use super::edit::{Edit, Maker};
+use super::edit::Edit;
+use super::maker::Maker;
 use super::resolve::resolve;
 use super::set::EditSet;
 

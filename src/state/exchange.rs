@@ -6,57 +6,17 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::browser::{self, StoreError};
-use crate::edits::{
-    Begun, Brought, Collated, Difference, Edit, EditId, EditSet, Group, Head, Journal, Load, Maker, Replica, collate,
-    compare, resolve,
-};
+use crate::edits::{Begun, Edit, EditId, Group, Head, Journal, Load, Replica};
 use crate::format::snapshot::BYTES_AT_MOST;
-use crate::format::{Damage, Package, SnapshotError, read_file, read_link};
-use crate::plan::{Cell, Plan, SubjectId, Timestamp, Value, is_blank, set_of};
+use crate::format::{Package, SnapshotError, read_file, read_link};
+use crate::plan::{Cell, SubjectId, Value};
 use crate::words;
 
-use super::{Mode, Shown, State};
+use super::offer::{brought, newest, preferred};
+use super::{Mode, Offer, OfferedFile, Prefer, State};
 
 /// The most files taken in at once.
 pub const FILES_AT_MOST: usize = 50;
-
-/// Files that were read, and what taking them in would change. Nothing has changed yet.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Offer {
-    /// The files, in the order of their numbers in [`Offer::cells`].
-    pub files: Vec<OfferedFile>,
-    /// What 統合する would change, cell by cell.
-    pub cells: Vec<Collated>,
-    /// What この内容に置き換える would change.
-    pub replacing: Arc<Vec<Difference>>,
-    /// Edits that are known here, and to which a file gives other names or reasons.
-    pub renamed: Vec<Arc<Edit>>,
-    /// Cells in which a file's plan is not the one that is open here.
-    pub other_plan_cells: Vec<Cell>,
-    /// What taking them in would show: for those who only look.
-    pub merged: Arc<Shown>,
-    /// What was held here when it was compared: what comes later was not on the screen.
-    held: EditSet,
-}
-
-/// One file of an offer.
-#[derive(Clone, Debug, PartialEq)]
-pub struct OfferedFile {
-    /// Its name.
-    pub name: String,
-    /// When it was saved.
-    pub exported_at: Timestamp,
-    /// Who saved it, as far as they said.
-    pub exported_by: Maker,
-    /// Its edits.
-    pub edits: Vec<Edit>,
-    /// What was read and is no edit: not taken in.
-    pub damaged: Vec<Damage>,
-    /// The plan its edits are of.
-    pub plan_ids: Vec<SubjectId>,
-    /// What else it carries.
-    pub extra: serde_json::Map<String, serde_json::Value>,
-}
 
 /// A file that could not be read, and changed nothing.
 #[derive(Clone, Debug, PartialEq)]
@@ -76,67 +36,6 @@ pub struct Progress {
     pub of: usize,
     /// Whether somebody stopped it.
     pub stopped: bool,
-}
-
-impl OfferedFile {
-    /// The department an edit of this file comes from: its own, else the file's. None where neither says.
-    pub fn department<'a>(&'a self, edit: &'a Edit) -> Option<&'a str> {
-        let said = edit.maker.department.as_deref().or(self.exported_by.department.as_deref());
-        said.filter(|department| !is_blank(department))
-    }
-
-    /// How many of its edits a newer release made.
-    pub fn foreign(&self) -> usize {
-        self.edits.iter().filter(|edit| edit.is_foreign()).count()
-    }
-}
-
-/// Whether whoever makes a change answers for it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Duty {
-    /// They do, or the sheet names no department.
-    Own,
-    /// Their department is not said.
-    Unknown,
-    /// Another department does.
-    Outside,
-}
-
-impl Offer {
-    /// Whether those who make a change answer for it; of several, the one that has to be looked at most.
-    pub fn duty(&self, plan: &Plan, one: &Collated) -> Duty {
-        let of = |(number, edit): &(Option<usize>, Arc<Edit>)| {
-            let Some(number) = number else { return Duty::Own };
-            let department = self.files.get(*number).and_then(|file| file.department(edit)).unwrap_or_default();
-            match plan.is_duty_of(department, &one.cell.subject) {
-                Some(false) => Duty::Outside,
-                None if department.is_empty() => Duty::Unknown,
-                _ => Duty::Own,
-            }
-        };
-        match one.group {
-            Group::Conflict | Group::OnlyInFiles => one.by.iter().map(of).max().unwrap_or(Duty::Own),
-            Group::OnlyHere | Group::Same => Duty::Own,
-        }
-    }
-
-    /// How many cells are in a group.
-    pub fn count(&self, group: Group) -> usize {
-        self.cells.iter().filter(|one| one.group == group).count()
-    }
-}
-
-/// How all disagreements of an offer are decided at once.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Prefer {
-    /// 手元を優先: what is here.
-    Here,
-    /// 新しい方: what was made latest.
-    Newest,
-    /// このファイルを優先: what the file of this number says.
-    File(usize),
-    /// 決めない: both stay.
-    Both,
 }
 
 impl State {
@@ -166,7 +65,7 @@ impl State {
                 return;
             }
             match read {
-                Ok(package) => files.push((name, package)),
+                Ok(package) => files.push(OfferedFile { name, package }),
                 Err(error) => problems.push(Problem { name, error }),
             }
         }
@@ -191,14 +90,14 @@ impl State {
         match read_link(payload) {
             Ok(package) if self.is_comparing() => {
                 self.desk().waiting.update(|waiting| {
-                    waiting.push((name, package));
+                    waiting.push(OfferedFile { name, package });
                     // Whoever opens more of them at somebody fills no memory.
                     let too_many = waiting.len().saturating_sub(FILES_AT_MOST);
                     waiting.drain(..too_many);
                 });
                 self.say(words::exchange::LINK_WAITS.to_owned());
             }
-            Ok(package) => self.offer_packages(vec![(name, package)], Vec::new()),
+            Ok(package) => self.offer_packages(vec![OfferedFile { name, package }], Vec::new()),
             Err(error) => self.desk().problems.update(|all| all.push(Problem { name, error: Some(error) })),
         }
     }
@@ -232,73 +131,36 @@ impl State {
             damaged: Vec::new(),
             extra: serde_json::Map::new(),
         };
-        self.offer_packages(vec![(words::exchange::site(site), package)], Vec::new());
+        self.offer_packages(vec![OfferedFile { name: words::exchange::site(site), package }], Vec::new());
     }
 
     /// Offers what is in files that could be read, and says what is wrong with the others.
-    pub(super) fn offer_packages(&self, files: Vec<(String, Package)>, mut problems: Vec<Problem>) {
+    pub(super) fn offer_packages(&self, files: Vec<OfferedFile>, mut problems: Vec<Problem>) {
         let own: Vec<SubjectId> = self.structure().ids().cloned().collect();
         let mut good = Vec::new();
-        for (name, package) in files {
-            match package.plan_ids.first() {
-                Some(other) if !package.plan_ids.iter().any(|id| own.contains(id)) => {
-                    problems.push(Problem { name, error: Some(SnapshotError::OtherPlan(other.clone())) });
+        for file in files {
+            let ids = &file.package.plan_ids;
+            match ids.first() {
+                Some(other) if !ids.iter().any(|id| own.contains(id)) => {
+                    let error = Some(SnapshotError::OtherPlan(other.clone()));
+                    problems.push(Problem { name: file.name, error });
                 }
-                _ => good.push((name, package)),
+                _ => good.push(file),
             }
         }
-        let offer = (!good.is_empty()).then(|| self.collated(good));
         if let Some(problem) = problems.first() {
             self.say(words::file::problem(&problem.name, problem.error.as_ref()));
         }
-        self.desk().choices.set(BTreeMap::new());
-        self.desk().preview.set(None);
-        self.desk().offer.set(offer.map(Arc::new));
-        self.desk().problems.set(problems);
-    }
-
-    /// The offer of files.
-    fn collated(&self, files: Vec<(String, Package)>) -> Offer {
-        let drafts = self.drafts.get_untracked();
-        self.desk().journal.with_untracked(|journal| {
-            let edits: Vec<&[Edit]> = files.iter().map(|(_, package)| package.edits.as_slice()).collect();
-            let cells = collate(journal, &edits);
-            let plan = &journal.published().plan;
-            let renamed = renamed(&journal.edits(), &edits);
-            let other_plan_cells =
-                other_plan_cells(plan, files.iter().filter_map(|(_, package)| package.plan.as_ref()));
-            let files: Vec<OfferedFile> = files.into_iter().map(|(name, package)| offered(name, package)).collect();
-            let mut trial = journal.clone();
-            let loads = trial.load(brought(&files), self.now());
-            let step = trial.replace(&loads, &self.desk().maker.get_untracked(), None);
-            trial.take_loads(loads);
-            let merged = Arc::new(Shown { view: trial.view(), edits: trial.edits() });
-            trial.take(step);
-            let replaced = trial.edits();
-            let replacing = compare((&drafts.view, &drafts.edits), (&resolve(plan, &replaced), &replaced));
-            Offer {
-                files,
-                cells,
-                replacing: Arc::new(replacing),
-                renamed,
-                other_plan_cells,
-                merged,
-                held: journal.edits(),
-            }
-        })
-    }
-
-    /// A file of an offer as it was read.
-    fn package(&self, file: &OfferedFile) -> Package {
-        Package {
-            exported_at: file.exported_at,
-            exported_by: Some(file.exported_by.clone()),
-            plan_ids: file.plan_ids.clone(),
-            plan: None,
-            edits: file.edits.clone(),
-            damaged: file.damaged.clone(),
-            extra: file.extra.clone(),
+        // A file that cannot be read leaves an open offer as it is.
+        if !good.is_empty() {
+            let (drafts, maker) = (self.drafts.get_untracked(), self.desk().maker.get_untracked());
+            let compared = |journal: &Journal| Offer::of(journal, &drafts, good, &maker, self.now());
+            let offer = self.desk().journal.with_untracked(compared);
+            self.desk().choices.set(BTreeMap::new());
+            self.desk().preview.set(None);
+            self.desk().offer.set(Some(Arc::new(offer)));
         }
+        self.desk().problems.set(problems);
     }
 
     /// Decides all disagreements of the offer, or of what is shown here, at once.
@@ -352,9 +214,8 @@ impl State {
         let Some(offer) = self.desk().offer.get_untracked() else { return };
         if self.desk().journal.with_untracked(|journal| journal.edits() != offer.held) {
             // Another tab has gone on: what it made was not on the screen, and may not be decided unseen.
-            let packages = offer.files.iter().map(|file| (file.name.clone(), self.package(file))).collect();
             let choices = self.desk().choices.get_untracked();
-            self.offer_packages(packages, Vec::new());
+            self.offer_packages(offer.files.clone(), Vec::new());
             // What was decided on rows that are as they were is decided still.
             let is_same = |cell: &Cell| {
                 let row = |offer: &Offer| offer.cells.iter().find(|one| one.cell == *cell).cloned();
@@ -478,61 +339,4 @@ impl State {
             self.say_kept(if on { words::notice::SWITCHED_ON } else { words::notice::SWITCHED_OFF }.to_owned());
         }
     }
-}
-
-fn offered(name: String, package: Package) -> OfferedFile {
-    let exported_by = package.exported_by.unwrap_or_default();
-    OfferedFile {
-        name,
-        exported_at: package.exported_at,
-        exported_by,
-        edits: package.edits,
-        damaged: package.damaged,
-        plan_ids: package.plan_ids,
-        extra: package.extra,
-    }
-}
-
-fn brought(files: &[OfferedFile]) -> Vec<Brought> {
-    let brought =
-        |file: &OfferedFile| Brought { name: file.name.clone(), edits: file.edits.clone(), extra: file.extra.clone() };
-    files.iter().map(brought).collect()
-}
-
-/// Edits of the files that are held here and told otherwise: by another maker, or for another reason.
-fn renamed(held: &EditSet, files: &[&[Edit]]) -> Vec<Arc<Edit>> {
-    let all = files.iter().flat_map(|edits| edits.iter());
-    let is_renamed = |edit: &&Edit| {
-        let mut same = held.get(&edit.id).iter().filter(|known| known.does_the_same(edit)).peekable();
-        same.peek().is_some() && !same.any(|known| edit.is_told_by(known))
-    };
-    all.filter(is_renamed).cloned().map(Arc::new).collect()
-}
-
-/// The cells in which one of the files' plans is not the one that is open.
-fn other_plan_cells<'a>(plan: &Plan, others: impl Iterator<Item = &'a Plan>) -> Vec<Cell> {
-    let others = others.flat_map(|other| {
-        let keys = set_of(plan.cells.keys().chain(other.cells.keys()).cloned());
-        keys.into_iter().filter(|cell| plan.value(cell) != other.value(cell))
-    });
-    set_of(others).into_iter().collect()
-}
-
-/// What a bulk decision makes of one disagreement; none where it leaves it open.
-fn preferred(one: &Collated, prefer: &Prefer) -> Option<Value> {
-    let of_file = |number: usize| {
-        let (_, heads) = one.files.iter().find(|(file, _)| *file == number)?;
-        newest(heads)
-    };
-    match prefer {
-        Prefer::Here => Some(one.here.value.clone()),
-        // What is shown of a disagreement is the newest.
-        Prefer::Newest => Some(one.after.value.clone()),
-        Prefer::File(number) => of_file(*number),
-        Prefer::Both => None,
-    }
-}
-
-fn newest(heads: &[Head]) -> Option<Value> {
-    heads.iter().find(|head| head.edit().is_some()).or(heads.first())?.value().cloned()
 }

@@ -15,7 +15,7 @@ use crate::plan::{Aspect, Cell, SubjectId, Timestamp, Value};
 
 use super::fake::{page, with_pages};
 use super::keep::Kept;
-use super::{Part, Prefer, State};
+use super::{OfferedFile, Part, Prefer, Problem, State};
 use crate::words;
 
 #[derive(Clone, Debug)]
@@ -102,6 +102,10 @@ fn file(count: usize, length: usize) -> Package {
     }
 }
 
+fn offered(package: Package) -> OfferedFile {
+    OfferedFile { name: "f.json".into(), package }
+}
+
 fn do_it(state: State, work: &Work) {
     match work {
         Work::Type { cell: number, sign, length } => {
@@ -128,7 +132,7 @@ fn do_it(state: State, work: &Work) {
         Work::Undo => state.undo(),
         Work::Redo => state.redo(),
         Work::Take { count, length, replace } => {
-            state.offer_packages(vec![("f.json".into(), file(*count, *length))], Vec::new());
+            state.offer_packages(vec![offered(file(*count, *length))], Vec::new());
             match replace {
                 true => state.replace_with_offer(),
                 false => state.merge_offer(),
@@ -208,7 +212,7 @@ fn more_than_a_file_can_hold_is_refused_and_changes_nothing() {
                     Edit::read(&json).unwrap()
                 })
                 .collect();
-            state.offer_packages(vec![("f.json".into(), package)], Vec::new());
+            state.offer_packages(vec![offered(package)], Vec::new());
             state.merge_offer();
             assert_eq!(held(state) != before, is_taken);
         }
@@ -244,7 +248,7 @@ fn preferring_what_is_here_takes_what_was_made_here() {
         let forged = own.replace(r#""final":"75""#, r#""final":"9999""#).replace(r#""at":"1970"#, r#""at":"9999"#);
         let mut package = file(0, 0);
         package.edits = vec![Edit::read(&forged).unwrap()];
-        state.offer_packages(vec![("f.json".into(), package)], Vec::new());
+        state.offer_packages(vec![offered(package)], Vec::new());
         state.merge_offer();
         assert_eq!(untrack(|| words::cell::value(&state.value(&k1))), "9,999");
         state.decide_all(&Prefer::Here);
@@ -266,10 +270,23 @@ fn a_file_that_names_others_for_what_is_known_says_so() {
         for (text, count) in [(own, 0), (named, 1)] {
             let mut package = file(0, 0);
             package.edits = vec![Edit::read(&text).unwrap()];
-            state.offer_packages(vec![("f.json".into(), package)], Vec::new());
+            state.offer_packages(vec![offered(package)], Vec::new());
             let offer = untrack(|| state.desk().offer.get());
             assert_eq!(offer.map(|offer| offer.renamed.len()), Some(count), "{text}");
             state.drop_offer();
         }
+    });
+}
+
+#[test]
+fn a_file_that_cannot_be_read_leaves_an_open_offer() {
+    with_pages(|store| {
+        let state = page(store, 1);
+        state.offer_packages(vec![offered(file(3, 30))], Vec::new());
+        let open = untrack(|| state.desk().offer.get());
+        assert!(open.is_some());
+        state.offer_packages(Vec::new(), vec![Problem { name: "g.json".into(), error: None }]);
+        assert_eq!(untrack(|| state.desk().offer.get()), open);
+        assert_eq!(untrack(|| state.desk().problems.with(Vec::len)), 1);
     });
 }

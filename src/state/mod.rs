@@ -10,6 +10,7 @@ mod fake;
 pub mod keep;
 #[cfg(test)]
 mod laws;
+mod offer;
 mod saving;
 mod start;
 pub mod typing;
@@ -22,10 +23,11 @@ use leptos::prelude::*;
 
 use crate::browser::{self, StoreError};
 use crate::edits::{EditSet, Journal, Maker, Published, Replica, View, resolve};
-use crate::format::{Aside, Edition, Origin, Package, Snapshot};
+use crate::format::{Aside, Edition, Origin, Snapshot};
 use crate::plan::{Cell, Plan, Timestamp, Value};
 
-pub use exchange::{Duty, FILES_AT_MOST, Offer, OfferedFile, Prefer, Problem, Progress};
+pub use exchange::{FILES_AT_MOST, Problem, Progress};
+pub use offer::{Duty, Offer, OfferedFile, Prefer};
 pub use saving::{Part, Preview};
 pub use start::{Opened, open_published, seed};
 pub use typing::Typed;
@@ -106,7 +108,7 @@ pub struct Desk {
     /// Files that were read and wait for a decision.
     pub offer: RwSignal<Option<Arc<Offer>>>,
     /// Files and links that came while an offer was open, for somebody to ask for.
-    pub waiting: RwSignal<Vec<(String, Package)>>,
+    pub waiting: RwSignal<Vec<OfferedFile>>,
     /// What was decided on the offer's disagreements.
     pub choices: RwSignal<BTreeMap<Cell, Value>>,
     /// What the offer would show, while somebody looks at it.

@@ -100,13 +100,14 @@ fn offered(state: State, offer: Arc<Offer>) -> impl IntoView {
     let names: Vec<&str> = offer.files.iter().map(|file| file.name.as_str()).collect();
     let head = words::exchange::offer_head(&names);
     let lines = offer.files.iter().map(|file| {
-        let by = words::screen::by(&file.exported_by.author, &file.exported_by.department, file.exported_at);
-        view! { <li>{words::exchange::file_line(&file.name, &by, file.edits.len())}</li> }.into_any()
+        let maker = file.package.exported_by.clone().unwrap_or_default();
+        let by = words::screen::by(&maker.author, &maker.department, file.package.exported_at);
+        view! { <li>{words::exchange::file_line(&file.name, &by, file.package.edits.len())}</li> }.into_any()
     });
     let lines = lines.collect_view();
     let damaged = offer.files.iter().filter_map(|file| {
-        let first = file.damaged.first()?;
-        let said = words::exchange::damaged(&file.name, first, file.damaged.len());
+        let first = file.package.damaged.first()?;
+        let said = words::exchange::damaged(&file.name, first, file.package.damaged.len());
         Some(view! { <p class="doubt">{said}</p> }.into_any())
     });
     let damaged = damaged.collect_view();

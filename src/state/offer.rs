@@ -1,0 +1,174 @@
+//! What files and links that were read would change, cell by cell, before anything is taken in.
+
+use std::sync::Arc;
+
+use crate::edits::{
+    Brought, Collated, Difference, Edit, EditSet, Group, Head, Journal, Maker, collate, compare, resolve,
+};
+use crate::format::Package;
+use crate::plan::{Cell, Plan, Timestamp, Value, is_blank, set_of};
+
+use super::Shown;
+
+/// Files that were read, and what taking them in would change. Nothing has changed yet.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Offer {
+    /// The files, in the order of their numbers in [`Offer::cells`].
+    pub files: Vec<OfferedFile>,
+    /// What 統合する would change, cell by cell.
+    pub cells: Vec<Collated>,
+    /// What この内容に置き換える would change.
+    pub replacing: Arc<Vec<Difference>>,
+    /// Edits that are known here, and to which a file gives other names or reasons.
+    pub renamed: Vec<Arc<Edit>>,
+    /// Cells in which a file's plan is not the one that is open here.
+    pub other_plan_cells: Vec<Cell>,
+    /// What taking them in would show: for those who only look.
+    pub merged: Arc<Shown>,
+    /// What was held here when it was compared: what comes later was not on the screen.
+    pub(super) held: EditSet,
+}
+
+/// A file that was read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OfferedFile {
+    /// Its name.
+    pub name: String,
+    /// What it brings.
+    pub package: Package,
+}
+
+impl OfferedFile {
+    /// The department an edit of this file comes from: its own, else the file's. None where neither says.
+    pub fn department<'a>(&'a self, edit: &'a Edit) -> Option<&'a str> {
+        let by_file = || self.package.exported_by.as_ref()?.department.as_deref();
+        let said = edit.maker.department.as_deref().or_else(by_file);
+        said.filter(|department| !is_blank(department))
+    }
+
+    /// How many of its edits a newer release made.
+    pub fn foreign(&self) -> usize {
+        self.package.edits.iter().filter(|edit| edit.is_foreign()).count()
+    }
+}
+
+/// Whether whoever makes a change answers for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Duty {
+    /// They do, or the sheet names no department.
+    Own,
+    /// Their department is not said.
+    Unknown,
+    /// Another department does.
+    Outside,
+}
+
+impl Offer {
+    /// Compares files with what `journal` holds and `drafts` show. `maker` is who would take them in at the time `at`.
+    pub(super) fn of(
+        journal: &Journal,
+        drafts: &Shown,
+        files: Vec<OfferedFile>,
+        maker: &Maker,
+        at: Timestamp,
+    ) -> Offer {
+        let edits: Vec<&[Edit]> = files.iter().map(|file| file.package.edits.as_slice()).collect();
+        let cells = collate(journal, &edits);
+        let plan = &journal.published().plan;
+        let held = journal.edits();
+        let renamed = renamed(&held, &edits);
+        let other_plan_cells = other_plan_cells(plan, files.iter().filter_map(|file| file.package.plan.as_ref()));
+        let mut trial = journal.clone();
+        let loads = trial.load(brought(&files), at);
+        let step = trial.replace(&loads, maker, None);
+        trial.take_loads(loads);
+        let merged = Arc::new(Shown { view: trial.view(), edits: trial.edits() });
+        trial.take(step);
+        let replaced = trial.edits();
+        let replacing = Arc::new(compare((&drafts.view, &drafts.edits), (&resolve(plan, &replaced), &replaced)));
+        Offer { files, cells, replacing, renamed, other_plan_cells, merged, held }
+    }
+
+    /// Whether those who make a change answer for it; of several, the one that has to be looked at most.
+    pub fn duty(&self, plan: &Plan, one: &Collated) -> Duty {
+        let of = |(number, edit): &(Option<usize>, Arc<Edit>)| {
+            let Some(number) = number else { return Duty::Own };
+            let department = self.files.get(*number).and_then(|file| file.department(edit)).unwrap_or_default();
+            match plan.is_duty_of(department, &one.cell.subject) {
+                Some(false) => Duty::Outside,
+                None if department.is_empty() => Duty::Unknown,
+                _ => Duty::Own,
+            }
+        };
+        match one.group {
+            Group::Conflict | Group::OnlyInFiles => one.by.iter().map(of).max().unwrap_or(Duty::Own),
+            Group::OnlyHere | Group::Same => Duty::Own,
+        }
+    }
+
+    /// How many cells are in a group.
+    pub fn count(&self, group: Group) -> usize {
+        self.cells.iter().filter(|one| one.group == group).count()
+    }
+}
+
+/// The files as a journal loads them.
+pub(super) fn brought(files: &[OfferedFile]) -> Vec<Brought> {
+    let brought = |file: &OfferedFile| {
+        let (edits, extra) = (file.package.edits.clone(), file.package.extra.clone());
+        Brought { name: file.name.clone(), edits, extra }
+    };
+    files.iter().map(brought).collect()
+}
+
+/// Edits of the files that are held here and told otherwise: by another maker, or for another reason.
+fn renamed(held: &EditSet, files: &[&[Edit]]) -> Vec<Arc<Edit>> {
+    let all = files.iter().flat_map(|edits| edits.iter());
+    let is_renamed = |edit: &&Edit| {
+        let mut same = held.get(&edit.id).iter().filter(|known| known.does_the_same(edit)).peekable();
+        same.peek().is_some() && !same.any(|known| edit.is_told_by(known))
+    };
+    all.filter(is_renamed).cloned().map(Arc::new).collect()
+}
+
+/// The cells in which one of the files' plans is not the one that is open.
+fn other_plan_cells<'a>(plan: &Plan, others: impl Iterator<Item = &'a Plan>) -> Vec<Cell> {
+    let others = others.flat_map(|other| {
+        let keys = set_of(plan.cells.keys().chain(other.cells.keys()).cloned());
+        keys.into_iter().filter(|cell| plan.value(cell) != other.value(cell))
+    });
+    set_of(others).into_iter().collect()
+}
+
+/// How all disagreements of an offer are decided at once.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Prefer {
+    /// 手元を優先: what is here.
+    Here,
+    /// 新しい方: what was made latest.
+    Newest,
+    /// このファイルを優先: what the file of this number says.
+    File(usize),
+    /// 決めない: both stay.
+    Both,
+}
+
+/// What a bulk decision makes of one disagreement; none where it leaves it open.
+pub(super) fn preferred(one: &Collated, prefer: &Prefer) -> Option<Value> {
+    let of_file = |number: usize| {
+        let (_, heads) = one.files.iter().find(|(file, _)| *file == number)?;
+        newest(heads)
+    };
+    match prefer {
+        Prefer::Here => Some(one.here.value.clone()),
+        // What is shown of a disagreement is the newest.
+        Prefer::Newest => Some(one.after.value.clone()),
+        Prefer::File(number) => of_file(*number),
+        Prefer::Both => None,
+    }
+}
+
+/// The newest value that somebody entered, else the plan's own.
+pub(super) fn newest(heads: &[Head]) -> Option<Value> {
+    heads.iter().find(|head| head.edit().is_some()).or(heads.first())?.value().cloned()
+}
