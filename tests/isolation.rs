@@ -27,7 +27,7 @@ use shisaku::words::figure::{Amount, Distance, Said};
 use shisaku::words::file::{Extent, snapshot_name};
 use shisaku::words::isolate::{CLOSE, OPEN};
 use shisaku::words::language::{Language, speak};
-use shisaku::words::{assessment, cell, edition, exchange, figure, file, notice, overview, screen, sheet};
+use shisaku::words::{assessment, cell, closing, edition, exchange, figure, file, notice, overview, screen, sheet};
 
 /// A name that runs from right to left.
 const NAME: &str = "אבג";
@@ -164,8 +164,8 @@ fn sentences(text: &str) -> Vec<(&'static str, String)> {
         ("exchange::prefer_file", exchange::prefer_file(text)),
         ("exchange::of_file", exchange::of_file(exchange::SWITCH_OFF, text)),
         ("exchange::missing_list", exchange::missing_list(&plan, year(), &[(text.to_owned(), vec![of.clone()])])),
-        ("exchange::confirm_group", exchange::confirm_group(text)),
-        ("exchange::closed_lead", exchange::closed_lead(year(), text)),
+        ("closing::confirm_group", closing::confirm_group(text)),
+        ("closing::closed_lead", closing::closed_lead(year(), text)),
         ("exchange::change", exchange::change(&set(None))),
         ("exchange::change", exchange::change(&set(Some(value())))),
         ("exchange::change", exchange::change(&set(Some(Value::Text("b".into()))))),
@@ -190,7 +190,7 @@ fn sentences(text: &str) -> Vec<(&'static str, String)> {
         ("figure::amount", figure::amount(text, amount, year())),
         ("figure::amounts", figure::amounts(text, amount, year(), amount, year())),
         ("exchange::renamed", exchange::renamed(2, text)),
-        ("exchange::closings", exchange::closings(&[text, text])),
+        ("closing::closings", closing::closings(&[text, text])),
         ("exchange::site", exchange::site(text)),
         ("exchange::site_line", exchange::site_line(text, 2)),
         ("notice::committed_at_leaving", notice::committed_at_leaving(&plan, &[(of.clone(), value())])),
@@ -275,7 +275,7 @@ const OTHERS: [&str; 25] = [
     // Of words and sentences of ours.
     "entry::wrong",
     "exchange::counted",
-    "exchange::closed_text",
+    "closing::closed_text",
     "exchange::blank_of_publication",
     "language::joined",
     "language::pieces",

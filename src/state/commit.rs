@@ -37,7 +37,7 @@ impl State {
         let is_correction = changes.iter().any(|(begun, _)| needs_reason(&drafts.view, &begun.cell));
         let correction = self.desk().reason.with_untracked(|reason| reason.trim().to_owned());
         if is_correction && correction.is_empty() {
-            self.say(words::exchange::REASON_MISSING_FOR_CHOICE.to_owned());
+            self.say(words::closing::REASON_MISSING_FOR_CHOICE.to_owned());
             return false;
         }
         let both = [Some(correction).filter(|_| is_correction), reason.map(str::to_owned)];

@@ -228,7 +228,7 @@ impl State {
         let changed_cells = offer.replacing.iter().map(|difference| difference.cell.clone());
         let touched: Vec<Cell> = if replace { changed_cells.collect() } else { cells };
         if touched.iter().any(|cell| self.lacks_reason(cell)) {
-            return self.say(words::exchange::REASON_MISSING_FOR_FILE.to_owned());
+            return self.say(words::closing::REASON_MISSING_FOR_FILE.to_owned());
         }
         let reason = self.desk().reason.with_untracked(|reason| reason.trim().to_owned());
         let reason = Some(reason).filter(|text| !text.is_empty());
@@ -319,7 +319,7 @@ impl State {
         });
         let chosen = crate::plan::map_of(chosen);
         if chosen.keys().any(|cell| self.lacks_reason(cell)) {
-            return self.say(words::exchange::REASON_MISSING_FOR_FILE.to_owned());
+            return self.say(words::closing::REASON_MISSING_FOR_FILE.to_owned());
         }
         let count = self.decide(chosen);
         self.say_kept(words::notice::decided(count));

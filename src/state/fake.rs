@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI64, AtomicUsize, Ordering};
 
 use leptos::prelude::*;
 
@@ -19,10 +19,20 @@ use super::{Host, Mode, Opened, State, seed};
 pub struct Fake {
     texts: std::sync::Mutex<BTreeMap<String, String>>,
     pub full: AtomicBool,
+    /// How often all keys were asked for.
+    pub listed: AtomicUsize,
+}
+
+impl Fake {
+    /// Everything in it.
+    pub fn texts(&self) -> BTreeMap<String, String> {
+        self.texts.lock().unwrap().clone()
+    }
 }
 
 impl KeyValue for Arc<Fake> {
     fn keys(&self) -> Vec<String> {
+        self.listed.fetch_add(1, Ordering::Relaxed);
         self.texts.lock().unwrap().keys().cloned().collect()
     }
     fn get(&self, key: &str) -> Option<String> {

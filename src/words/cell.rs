@@ -88,7 +88,7 @@ pub fn value(value: &Value) -> String {
         Value::Confirmation(None) => "未確認".into(),
         Value::Confirmation(Some(confirmed)) => match confirmed.split_once(' ') {
             Some(("final" | "preliminary" | "target" | "number", value)) => format!("{}を確認済み", isolated(value)),
-            _ => super::exchange::CONFIRMED.into(),
+            _ => super::closing::CONFIRMED.into(),
         },
     }
 }
@@ -96,15 +96,15 @@ pub fn value(value: &Value) -> String {
 /// All that is shown of a cell, in one line: its value, and what has to be known of it.
 pub fn appearance(shown: &Appearance) -> String {
     let text = match &shown.value {
-        Value::Confirmation(Some(_)) if shown.is_in_force => super::exchange::CONFIRMED.to_owned(),
-        Value::Confirmation(Some(_)) => super::exchange::CONFIRMATION_LAPSED.to_owned(),
+        Value::Confirmation(Some(_)) if shown.is_in_force => super::closing::CONFIRMED.to_owned(),
+        Value::Confirmation(Some(_)) => super::closing::CONFIRMATION_LAPSED.to_owned(),
         other => value(other),
     };
     let sides = shown.sides.iter().filter(|side| **side != shown.value).map(value).collect::<Vec<_>>();
     let conflict = format!("食い違い: ほかに{}", sides.join("、"));
     let marks = [
         (shown.is_conflict, conflict.as_str()),
-        (shown.is_correction, super::exchange::CORRECTION),
+        (shown.is_correction, super::closing::CORRECTION),
         (shown.has_newer, super::exchange::NEWER_VALUE),
     ];
     let mut marks: Vec<String> =

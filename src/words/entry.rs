@@ -61,7 +61,7 @@ pub fn wrong(error: EntryError) -> &'static str {
 pub fn no_value(why: NoValue) -> &'static str {
     match why {
         NoValue::Entry(error) => wrong(error),
-        NoValue::ReasonMissing => super::exchange::REASON_MISSING,
+        NoValue::ReasonMissing => super::closing::REASON_MISSING,
         NoValue::Refused => {
             "*まだ保存していません。もう一度保存するにはEnterキー、元の値に戻すにはEscキーを押してください。"
         }

@@ -4,6 +4,7 @@
 
 pub mod assessment;
 pub mod cell;
+pub mod closing;
 pub mod edition;
 pub mod embed;
 pub mod entry;

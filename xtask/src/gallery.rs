@@ -19,15 +19,19 @@ pub fn command(args: &mut Parser) -> Result<Outcome> {
             other => return other_argument(other, help::GALLERY),
         }
     }
-    // The states are the native tests' (`src/chart/states.rs`); one of them writes the drawings' options out.
-    let mut states = cmd::cargo()?;
-    states.args(["test", "--quiet", "--package=shisaku", "--lib", "gallery"]).stdout(std::process::Stdio::null());
-    cmd::run(&mut states).context("the states cannot be written out")?;
+    write_states()?;
     let folder = assemble()?;
     let listener = serve::listen(port)?;
     println!("\nEvery drawing: http://127.0.0.1:{port}/  (Ctrl+C ends it)");
     serve::answer(listener, Site { folder, prefix: "/".to_owned(), headers: false })?;
     Ok(Outcome::Good)
+}
+
+/// Writes out the options of every drawing. The states are the native tests' (`src/chart/states.rs`); one of them does it.
+pub fn write_states() -> Result<()> {
+    let mut states = cmd::cargo()?;
+    states.args(["test", "--quiet", "--package=shisaku", "--lib", "gallery"]).stdout(std::process::Stdio::null());
+    cmd::run(&mut states).context("the states cannot be written out")
 }
 
 /// The gallery's page, the states and the script that draws, in one folder.

@@ -15,7 +15,7 @@ use serde_json::Value;
 use crate::{
     Outcome,
     build::{self, Kind},
-    cmd, help, npm, other_argument, place, setup, sizes,
+    cmd, gallery, help, npm, other_argument, place, setup, sizes,
 };
 
 /// `cargo xtask test`.
@@ -41,6 +41,10 @@ pub fn command(args: &mut Parser) -> Result<Outcome> {
     }
     if browser {
         let chromium = setup::for_browser_tests()?;
+        if !native {
+            // The native tests would have written them.
+            gallery::write_states()?;
+        }
         if tally.check("release build", || build::ensure(Kind::Release).map(|()| true)) {
             tally.check("sizes", || Ok(sizes::check()? == Outcome::Good));
             tally.tests("browser tests", || playwright(&chromium, &servers, None));

@@ -1,37 +1,9 @@
 //! Keeping, against a storage that can be full, cleared and shared.
 
-use std::cell::{Cell as Flag, RefCell};
-use std::rc::Rc;
+use std::sync::atomic::Ordering;
 
+use super::super::fake::Fake;
 use super::*;
-
-#[derive(Clone, Default)]
-struct Fake {
-    texts: Rc<RefCell<BTreeMap<String, String>>>,
-    full: Rc<Flag<bool>>,
-    /// How often all keys were asked for.
-    listed: Rc<Flag<usize>>,
-}
-
-impl KeyValue for Fake {
-    fn keys(&self) -> Vec<String> {
-        self.listed.set(self.listed.get() + 1);
-        self.texts.borrow().keys().cloned().collect()
-    }
-    fn get(&self, key: &str) -> Option<String> {
-        self.texts.borrow().get(key).cloned()
-    }
-    fn set(&self, key: &str, text: &str) -> Result<(), StoreError> {
-        if self.full.get() {
-            return Err(StoreError::Refused);
-        }
-        self.texts.borrow_mut().insert(key.into(), text.into());
-        Ok(())
-    }
-    fn remove(&self, key: &str) {
-        self.texts.borrow_mut().remove(key);
-    }
-}
 
 /// A plan that was called `old` before.
 fn plan() -> Plan {
@@ -39,7 +11,7 @@ fn plan() -> Plan {
     serde_json::from_str(json).unwrap()
 }
 
-fn keep(store: &Fake, name: &str) -> Keep<Fake> {
+fn keep(store: &Arc<Fake>, name: &str) -> Keep<Arc<Fake>> {
     Keep::new(store.clone(), "/shisaku/", &plan(), name)
 }
 
@@ -64,7 +36,7 @@ fn ids(kept: &Kept) -> Vec<String> {
 
 #[test]
 fn tabs_add_to_one_state() {
-    let store = Fake::default();
+    let store = Arc::<Fake>::default();
     let (mut one, mut two) = (keep(&store, "a"), keep(&store, "b"));
     one.append(&[edit("a-1")]).unwrap();
     two.append(&[edit("b-1"), edit("b-2")]).unwrap();
@@ -74,7 +46,7 @@ fn tabs_add_to_one_state() {
 
 #[test]
 fn long_logs_go_in_chunks() {
-    let store = Fake::default();
+    let store = Arc::<Fake>::default();
     let mut one = keep(&store, "a");
     for number in 0..CHUNK * 2 + 1 {
         one.append(&[edit(&format!("a-{number}"))]).unwrap();
@@ -86,27 +58,27 @@ fn long_logs_go_in_chunks() {
 
 #[test]
 fn a_refused_write_is_said_and_loses_nothing_kept() {
-    let store = Fake::default();
+    let store = Arc::<Fake>::default();
     let mut one = keep(&store, "a");
     one.append(&[edit("a-1")]).unwrap();
-    store.full.set(true);
+    store.full.store(true, Ordering::Relaxed);
     assert_eq!(one.append(&[edit("a-2")]), Err(StoreError::Refused));
     assert_eq!(ids(&one.read()), ["a-1"]);
     // The next write brings what was refused along: only then all is said to be kept.
-    store.full.set(false);
+    store.full.store(false, Ordering::Relaxed);
     one.append(&[edit("a-3")]).unwrap();
     assert_eq!(ids(&one.read()), ["a-1", "a-2", "a-3"]);
 }
 
 #[test]
 fn a_refused_file_waits_for_the_next_write() {
-    let store = Fake::default();
+    let store = Arc::<Fake>::default();
     let mut one = keep(&store, "a");
     let load = load(r#""later":1"#);
-    store.full.set(true);
+    store.full.store(true, Ordering::Relaxed);
     assert_eq!(one.add_load(&load), Err(StoreError::Refused));
     assert_eq!(one.append(&[edit("a-1")]), Err(StoreError::Refused));
-    store.full.set(false);
+    store.full.store(false, Ordering::Relaxed);
     one.append(&[edit("a-2")]).unwrap();
     assert_eq!(ids(&one.read()), ["a-1", "a-2"]);
     assert_eq!(one.read().loads, [load]);
@@ -114,7 +86,7 @@ fn a_refused_file_waits_for_the_next_write() {
 
 #[test]
 fn what_a_file_carries_along_replaces_nothing_of_ours() {
-    let store = Fake::default();
+    let store = Arc::<Fake>::default();
     let mut one = keep(&store, "a");
     let mut load = load(r#""later":1"#);
     for key in ["id", "step", "clock", "at", "name", "edits"] {
@@ -128,7 +100,7 @@ fn what_a_file_carries_along_replaces_nothing_of_ours() {
 
 #[test]
 fn what_cannot_be_read_stays_where_it_is_and_takes_nothing_along() {
-    let store = Fake::default();
+    let store = Arc::<Fake>::default();
     let (good, foreign) = (
         edit("x-1").to_text(),
         r#"{"id":"x-2","step":"x-2","clock":1,"at":"2026-04-01T00:00:00.000Z","cell":"k1/colour","value":1}"#,
@@ -145,7 +117,7 @@ fn what_cannot_be_read_stays_where_it_is_and_takes_nothing_along() {
     }
     store.set("another app", "its own").unwrap();
     store.set("shisaku/2/%2Fshisaku%2F/other-plan/edits/x/0", "garbage").unwrap();
-    let before = store.texts.borrow().clone();
+    let before = store.texts();
     let kept = keep(&store, "a").read();
     // The sound edit beside it is there, and what a newer release wrote is carried.
     assert_eq!(ids(&kept), ["x-1", "x-2"]);
@@ -162,12 +134,12 @@ fn what_cannot_be_read_stays_where_it_is_and_takes_nothing_along() {
     );
     // Reading changes nothing, and folding leaves alone what it cannot read whole.
     assert_eq!(keep(&store, "b").fold(&["v".into(), "x".into()], "f", i64::MAX), Ok(0));
-    assert_eq!(*store.texts.borrow(), before);
+    assert_eq!(store.texts(), before);
 }
 
 #[test]
 fn what_earlier_releases_kept_and_set_aside_is_read_and_left_to_them() {
-    let store = Fake::default();
+    let store = Arc::<Fake>::default();
     let foreign = r#"{"id":"x-2","step":"x-2","clock":1,"at":"2026-04-01T00:00:00.000Z","cell":"k1/colour","value":1}"#;
     let set_aside =
         |key: &str, text: &str| serde_json::to_string(&Aside { key: key.into(), text: text.into() }).unwrap();
@@ -182,7 +154,7 @@ fn what_earlier_releases_kept_and_set_aside_is_read_and_left_to_them() {
     ] {
         store.set(&format!("shisaku/1/{key}"), &text).unwrap();
     }
-    let before = store.texts.borrow().clone();
+    let before = store.texts();
     let one = keep(&store, "a");
     let kept = one.read();
     assert_eq!(ids(&kept), ["x-1", "x-2", "y-1"]);
@@ -193,12 +165,12 @@ fn what_earlier_releases_kept_and_set_aside_is_read_and_left_to_them() {
     assert_eq!(kept.filed.get("x"), Some(&1));
     assert_eq!(one.read_settings().department.as_deref(), Some("産業課"));
     assert_eq!(one.fold(&one.other_page_loads(), "f", i64::MAX), Ok(0));
-    assert_eq!(*store.texts.borrow(), before);
+    assert_eq!(store.texts(), before);
 }
 
 #[test]
 fn two_sites_of_one_host_share_nothing_and_can_be_brought_together() {
-    let store = Fake::default();
+    let store = Arc::<Fake>::default();
     let at = |folder: &str| Keep::new(store.clone(), folder, &plan(), "a");
     let (mut test, mut public) = (at("/test/"), at("/%7E町/"));
     test.append(&[edit("t-1")]).unwrap();
@@ -213,7 +185,7 @@ fn two_sites_of_one_host_share_nothing_and_can_be_brought_together() {
 
 #[test]
 fn folding_keeps_every_edit_and_leaves_the_young_alone() {
-    let store = Fake::default();
+    let store = Arc::<Fake>::default();
     for replica in ["a", "b", "c"] {
         keep(&store, replica).append(&[edit(&format!("{replica}-1"))]).unwrap();
     }
@@ -231,11 +203,11 @@ fn folding_keeps_every_edit_and_leaves_the_young_alone() {
 
 #[test]
 fn folding_into_full_storage_removes_nothing() {
-    let store = Fake::default();
+    let store = Arc::<Fake>::default();
     for replica in ["a", "b"] {
         keep(&store, replica).append(&[edit(&format!("{replica}-1"))]).unwrap();
     }
-    store.full.set(true);
+    store.full.store(true, Ordering::Relaxed);
     let own = keep(&store, "d");
     assert_eq!(own.fold(&own.other_page_loads(), "f", i64::MAX), Err(StoreError::Refused));
     assert_eq!(ids(&own.read()), ["a-1", "b-1"]);
@@ -243,21 +215,21 @@ fn folding_into_full_storage_removes_nothing() {
 
 #[test]
 fn five_thousand_old_page_loads_are_listed_once() {
-    let store = Fake::default();
+    let store = Arc::<Fake>::default();
     for number in 0..5_000 {
         store.set(&format!("{OURS}edits/r{number}/0"), &write_edits([&edit(&format!("r{number}-1"))])).unwrap();
     }
     let one = keep(&store, "a");
     assert_eq!(one.read().edits.len(), 5_000);
-    store.listed.set(0);
+    store.listed.store(0, Ordering::Relaxed);
     assert_eq!(one.fold(&one.other_page_loads(), "f", i64::MAX), Ok(5_000));
-    assert_eq!(store.listed.get(), 2, "once for the names, once for the fold");
+    assert_eq!(store.listed.load(Ordering::Relaxed), 2, "once for the names, once for the fold");
     assert_eq!(one.read().edits.len(), 5_000);
 }
 
 #[test]
 fn settings_keep_what_this_release_does_not_know() {
-    let store = Fake::default();
+    let store = Arc::<Fake>::default();
     let maker = Maker { author: Some("鎌倉花子".into()), department: Some("産業課".into()) };
     let (one, key) = (keep(&store, "a"), "shisaku/2/%2Fshisaku%2F/settings");
     store.set(key, r#"{"author":"前の人","theme":{"size":1.50}}"#).unwrap();

@@ -71,7 +71,7 @@ pub fn EnterPage(
             {
                 texts.push(text);
             }
-            let lead = || words::exchange::closed_lead(year, &words::exchange::closings(&texts));
+            let lead = || words::closing::closed_lead(year, &words::closing::closings(&texts));
             (!texts.is_empty()).then(|| view! { <p class="doubt">{lead()}</p> }.into_any())
         })
     };
@@ -158,7 +158,7 @@ fn confirm_group(
             view! {
                 <p class="confirm">
                     <button type="button" class="small" on:click=pressed(confirm)>
-                        {words::exchange::confirm_group(&name)}
+                        {words::closing::confirm_group(&name)}
                     </button>
                 </p>
             }

@@ -74,7 +74,7 @@ pub fn EditBar(
         closed.get().then(|| {
             view! {
                 <label class="bar-reason">
-                    <span>{words::exchange::REASON}</span>
+                    <span>{words::closing::REASON}</span>
                     <input
                         class="field wide"
                         type="text"

@@ -34,13 +34,13 @@ pub fn CellNotes(
 fn marks(state: State, cell: Cell) -> impl IntoView {
     follows(move || {
         let shown = state.shown();
-        let correction = is_correction(&shown.view, &cell).then_some(words::exchange::CORRECTION);
+        let correction = is_correction(&shown.view, &cell).then_some(words::closing::CORRECTION);
         let confirmed = state.is_editing() && cell.year().is_some() && shown.view.plan.is_confirmed(&cell);
-        let confirmed = confirmed.then_some(words::exchange::CONFIRMED);
+        let confirmed = confirmed.then_some(words::closing::CONFIRMED);
         let editing = state.is_editing();
         let confirmation = shown.view.plan.value(&cell.with_aspect(Aspect::Confirmation));
         let is_lapsed = matches!(confirmation, Value::Confirmation(Some(_))) && !shown.view.plan.is_confirmed(&cell);
-        let lapsed = (editing && cell.year().is_some() && is_lapsed).then_some(words::exchange::CONFIRMATION_LAPSED);
+        let lapsed = (editing && cell.year().is_some() && is_lapsed).then_some(words::closing::CONFIRMATION_LAPSED);
         let aspects = [Aspect::Value, Aspect::Remark, Aspect::Internal].map(|aspect| cell.with_aspect(aspect));
         let has_newer = aspects.iter().any(|cell| shown.view.has_newer(cell));
         let newer = (editing && has_newer).then_some(words::exchange::NEWER_VALUE);
@@ -235,7 +235,7 @@ fn observation_details(state: State, cell: Cell) -> impl IntoView {
                     </label>
                     {conflict(state, cell.with_aspect(Aspect::Remark)).into_any()}
                     <label class="remark-field">
-                        <span>{words::exchange::INTERNAL}</span>
+                        <span>{words::closing::INTERNAL}</span>
                         <Field state cell=Some(cell.with_aspect(Aspect::Internal)) width=Width::Wide />
                     </label>
                     {conflict(state, cell.with_aspect(Aspect::Internal)).into_any()}

@@ -117,7 +117,7 @@ pub fn PublishPage(
         </section>
         <section>
             <h2>{words::cell::field(F::Closed)}</h2>
-            <p>{words::exchange::CLOSE_LEAD}</p>
+            <p>{words::closing::CLOSE_LEAD}</p>
             {move || closings(state)}
         </section>
         <section>
@@ -162,12 +162,12 @@ fn closings(state: State) -> AnyView {
 
 fn closing(state: State, policy: &SubjectId, year: FiscalYear, closed: bool) -> AnyView {
     let cell = Cell::yearly(policy, F::Closed, year);
-    let label = if closed { words::exchange::reopen(year) } else { words::exchange::close(year) };
+    let label = if closed { words::closing::reopen(year) } else { words::closing::close(year) };
     let policy = policy.clone();
     let set = move |_| {
         if let Some(cell) = &cell {
             let text =
-                if closed { String::new() } else { words::exchange::closed_text(&words::file::date(browser::now())) };
+                if closed { String::new() } else { words::closing::closed_text(&words::file::date(browser::now())) };
             let begun = state.begin(cell);
             if state.set(begun, Value::Text(text)) && !closed {
                 let plan = state.plan();
@@ -179,7 +179,7 @@ fn closing(state: State, policy: &SubjectId, year: FiscalYear, closed: bool) -> 
                     .unwrap_or_default();
                 let cells = cells.into_iter().flat_map(|(_, cells)| cells);
                 let missing = cells.filter(|cell| plan.value(cell) == cell.kind().empty()).count();
-                state.say(words::exchange::closed_said(year, missing));
+                state.say(words::closing::closed_said(year, missing));
             }
         }
     };

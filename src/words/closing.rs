@@ -1,0 +1,68 @@
+//! Words of confirming values, and of years that are closed.
+
+use super::isolate::isolated;
+use super::year;
+use crate::plan::FiscalYear;
+
+/// A remark that is never published.
+pub const INTERNAL: &str = "庁内メモ(公開されません)";
+/// Confirms all values of a group.
+pub fn confirm_group(name: &str) -> String {
+    format!("入力済みの値をすべて確認済みにする({})", isolated(name))
+}
+/// The value is confirmed.
+pub const CONFIRMED: &str = "確認済み";
+/// The value was changed since it was confirmed.
+pub const CONFIRMATION_LAPSED: &str = "確認のあとに値が変わりました";
+/// The value came after its year was closed.
+pub const CORRECTION: &str = "訂正";
+/// Explains closing.
+pub const CLOSE_LEAD: &str =
+    "年度の値が確定したら締めます。締めたあとの変更には理由が必要になり、住民には「訂正」と表示されます。";
+/// Closes a year.
+pub fn close(of: FiscalYear) -> String {
+    format!("{}を締める", year::in_sentence(of))
+}
+/// Opens it again.
+pub fn reopen(of: FiscalYear) -> String {
+    format!("{}の締めを取り消す", year::in_sentence(of))
+}
+/// A year was closed, with so many values not entered.
+pub fn closed_said(of: FiscalYear, missing: usize) -> String {
+    let missing = match missing {
+        0 => String::new(),
+        _ => format!("未入力が{missing}項目あります。"),
+    };
+    format!(
+        "{}を締めました。{missing}公開している内容に反映するには、plan.jsonを保存し直してください。",
+        year::in_sentence(of)
+    )
+}
+/// What a closing says.
+pub fn closed_text(date: &str) -> String {
+    format!("{date}に締めました")
+}
+/// The closings of a year, one behind the other.
+pub fn closings(texts: &[&str]) -> String {
+    texts.iter().map(|text| isolated(text)).collect::<Vec<_>>().join("、")
+}
+/// What a closed year means.
+pub fn closed_lead(of: FiscalYear, text: &str) -> String {
+    format!(
+        "{}は締めた年度です({})。変更するには訂正の理由が必要です。変更した値には「{CORRECTION}」と表示されます。",
+        year::in_sentence(of),
+        isolated(text)
+    )
+}
+/// The field of the reason.
+pub const REASON: &str = "訂正の理由";
+/// It is not there.
+pub const REASON_MISSING: &str =
+    "*締めた年度の値です。上の「訂正の理由」を入力してから、変更してください。入力した文字はそのまま残しています。";
+
+/// A choice would change a closed year.
+pub const REASON_MISSING_FOR_CHOICE: &str =
+    "*締めた年度の値です。上の「訂正の理由」を入力してから、もう一度選んでください。まだ何も変わっていません。";
+
+/// A file or decision would change a closed year.
+pub const REASON_MISSING_FOR_FILE: &str = "*締めた年度の値が変わります。編集中の帯にある「訂正の理由」を入力してから、もう一度選んでください。まだ何も変わっていません。";
