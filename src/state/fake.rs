@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use crate::browser::StoreError;
 use crate::edits::Replica;
 use crate::format::Origin;
-use crate::plan::Timestamp;
+use crate::plan::{Cell, Timestamp};
 
 use super::keep::{Keep, KeyValue, Store};
 use super::{Host, Mode, Opened, State, seed};
@@ -74,6 +74,12 @@ pub fn page(store: &Arc<Fake>, number: u64) -> State {
     state.take_kept(kept);
     state.take_over_typing(&typing);
     state
+}
+
+/// Types a text into a cell's field and leaves the field.
+pub fn enter(state: State, cell: &Cell, text: &str) {
+    state.type_text(cell, text.into());
+    state.commit_typing(cell);
 }
 
 /// Runs `test` with an empty storage.

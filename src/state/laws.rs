@@ -13,7 +13,7 @@ use crate::format::snapshot::DRAFTS_AT_MOST;
 use crate::format::{Package, Publication, read_link, read_snapshot};
 use crate::plan::{Aspect, Cell, SubjectId, Timestamp, Value};
 
-use super::fake::{page, with_pages};
+use super::fake::{enter, page, with_pages};
 use super::keep::Kept;
 use super::{OfferedFile, Part, Prefer, Problem, State};
 use crate::words;
@@ -242,8 +242,7 @@ fn more_than_a_file_can_hold_is_refused_and_changes_nothing() {
 fn preferring_what_is_here_takes_what_was_made_here() {
     with_pages(|store| {
         let (state, k1) = (page(store, 1), cell(0));
-        state.type_text(&k1, "75".into());
-        state.commit_typing(&k1);
+        enter(state, &k1, "75");
         let own = held(state).iter().next().unwrap().to_text();
         let forged = own.replace(r#""final":"75""#, r#""final":"9999""#).replace(r#""at":"1970"#, r#""at":"9999"#);
         let mut package = file(0, 0);
@@ -263,8 +262,7 @@ fn preferring_what_is_here_takes_what_was_made_here() {
 fn a_file_that_names_others_for_what_is_known_says_so() {
     with_pages(|store| {
         let (state, k1) = (page(store, 1), cell(0));
-        state.type_text(&k1, "75".into());
-        state.commit_typing(&k1);
+        enter(state, &k1, "75");
         let own = held(state).iter().next().unwrap().to_text();
         let named = own.replacen('{', r#"{"author":"花子","department":"観光課","#, 1);
         for (text, count) in [(own, 0), (named, 1)] {

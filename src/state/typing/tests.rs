@@ -5,7 +5,7 @@ use std::sync::atomic::Ordering;
 use crate::edits::Maker;
 use crate::format::Origin;
 use crate::format::entry::EntryError;
-use crate::state::fake::{page, with_pages};
+use crate::state::fake::{enter, page, with_pages};
 use crate::state::keep::{Keep, KeyValue};
 use crate::state::{Opened, seed};
 
@@ -49,16 +49,14 @@ fn a_text_becomes_the_value_when_its_field_is_left() {
 fn what_cannot_be_read_stays_in_its_field_and_is_there_again() {
     with_pages(|store| {
         let first = page(store, 1);
-        first.type_text(&k1(), "七十五".into());
-        first.commit_typing(&k1());
+        enter(first, &k1(), "七十五");
         assert!(matches!(no_value(first), Some(NoValue::Entry(_))));
         first.leave_page();
         let second = page(store, 2);
         assert_eq!(untrack(|| second.field_text(&k1())), "七十五");
         assert!(matches!(no_value(second), Some(NoValue::Entry(_))));
         assert_eq!(untrack(|| second.unread_cells()), [k1()]);
-        second.type_text(&k1(), "75".into());
-        second.commit_typing(&k1());
+        enter(second, &k1(), "75");
         assert_eq!((shown(second).as_str(), no_value(second)), ("75", None));
         assert_eq!(shown(page(store, 3)), "75");
     });
@@ -126,16 +124,14 @@ fn a_page_that_comes_back_goes_on_where_it_was() {
         first.leave_page();
         let other = page(store, 2);
         let k2: Cell = "3-10-k2/actual/2026".parse().unwrap();
-        other.type_text(&k2, "80".into());
-        other.commit_typing(&k2);
+        enter(other, &k2, "80");
         // Another tab folded what this one wrote.
         let opened = Opened::of(&seed().unwrap(), Origin::Embedded);
         let keep = Keep::new(store.clone(), "/", &opened.published.plan, "tidy");
         assert_eq!(keep.fold(&keep.other_page_loads(), "folded", i64::MAX), Ok(2));
         first.come_back();
         assert_eq!(untrack(|| words::cell::value(&first.value(&k2))), "80");
-        first.type_text(&k1(), "76".into());
-        first.commit_typing(&k1());
+        enter(first, &k1(), "76");
         let last = page(store, 3);
         assert_eq!((shown(last).as_str(), untrack(|| words::cell::value(&last.value(&k2)))), ("76", "80".to_owned()));
     });
@@ -163,19 +159,16 @@ fn leaving_is_warned_of_only_while_something_would_be_lost() {
     with_pages(|store| {
         let page = page(store, 1);
         let is_lost = || untrack(|| page.has_unkept());
-        page.type_text(&k1(), "七十五".into());
-        page.commit_typing(&k1());
+        enter(page, &k1(), "七十五");
         assert!(!is_lost(), "it is there again");
         store.full.store(true, Ordering::Relaxed);
         page.type_text(&k1(), "七十六".into());
         assert!(is_lost());
-        page.type_text(&k1(), "76".into());
-        page.commit_typing(&k1());
+        enter(page, &k1(), "76");
         assert!(is_lost(), "{}", said(page));
         store.full.store(false, Ordering::Relaxed);
         let k2: Cell = "3-10-k2/actual/2026".parse().unwrap();
-        page.type_text(&k2, "80".into());
-        page.commit_typing(&k2);
+        enter(page, &k2, "80");
         assert!(!is_lost());
     });
 }
@@ -206,8 +199,7 @@ fn a_reason_takes_what_was_refused_for_want_of_it_and_nothing_else() {
         let page = page(store, 2);
         let begun = page.begin(&closed);
         page.set(begun, Value::Text("締めました".into()));
-        page.type_text(&k1(), "75".into());
-        page.commit_typing(&k1());
+        enter(page, &k1(), "75");
         assert_eq!(no_value(page), Some(NoValue::ReasonMissing));
         page.desk().reason.set("数え直した".into());
         page.retry_typing();
@@ -215,8 +207,7 @@ fn a_reason_takes_what_was_refused_for_want_of_it_and_nothing_else() {
         assert_eq!(untrack(|| page.no_value(&k2)), Some(NoValue::Unconfirmed), "nobody has said that it holds");
         // What is refused for another reason stays, too.
         page.desk().reason.set(String::new());
-        page.type_text(&k1(), "76".into());
-        page.commit_typing(&k1());
+        enter(page, &k1(), "76");
         page.desk().reason.set("x".repeat(100_001));
         page.retry_typing();
         assert_eq!((shown(page).as_str(), untrack(|| page.field_text(&k1()))), ("75", "76".to_owned()));
