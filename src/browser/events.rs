@@ -73,12 +73,12 @@ pub fn on_key(mut then: impl FnMut(KeyPress) -> bool + 'static) -> Listening {
     })
 }
 
-/// Calls `then` when the page is left: closed, or kept for coming back.
+/// Registers a listener for `pagehide`: the page is closed or enters the back/forward cache.
 pub fn on_left(mut then: impl FnMut() + 'static) -> Listening {
     listen("pagehide", move |_: Event| then())
 }
 
-/// Calls `then` when the page is shown again as it was left.
+/// Registers a listener for `pageshow` from the back/forward cache.
 pub fn on_back(mut then: impl FnMut() + 'static) -> Listening {
     listen("pageshow", move |event: PageTransitionEvent| {
         if event.persisted() {
@@ -87,8 +87,8 @@ pub fn on_back(mut then: impl FnMut() + 'static) -> Listening {
     })
 }
 
-/// Asks the browser to warn before the page is left. To be listened to only while something would be lost: some browsers do
-/// not keep a page for coming back that listens.
+/// Asks for confirmation before leaving. Register it only while data would be lost: some browsers do not cache pages
+/// that have this listener.
 pub fn warn_before_leaving() -> Listening {
     listen("beforeunload", move |event: Event| event.prevent_default())
 }

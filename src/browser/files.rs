@@ -16,7 +16,7 @@ impl PickedFile {
         PickedFile(file)
     }
 
-    /// Its name, clean.
+    /// Returns the file name without control characters.
     pub fn name(&self) -> String {
         crate::plan::cleaned(self.0.name())
     }

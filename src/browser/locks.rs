@@ -11,14 +11,14 @@ use js_sys::{Array, Function, Object, Promise, Reflect};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 
-/// A lock that is held; dropping it gives it up.
+/// A held Web Lock, released on drop.
 #[must_use = "the lock is given up when it is dropped"]
 pub struct HeldLock {
     release: Rc<RefCell<Option<Function>>>,
     is_dropped: Rc<Cell<bool>>,
 }
 
-/// Holds the lock `name`, as soon as nobody else does, until what this returns is dropped or the page goes.
+/// Requests the lock `name` and holds it until the returned value is dropped or the page is unloaded.
 pub fn hold_lock(name: &str) -> HeldLock {
     let lock = HeldLock { release: Rc::default(), is_dropped: Rc::default() };
     let (release, is_dropped) = (lock.release.clone(), lock.is_dropped.clone());
@@ -41,7 +41,7 @@ impl Drop for HeldLock {
     }
 }
 
-/// Whether there are locks here: not on plain http.
+/// Returns whether Web Locks are available: only in secure contexts.
 pub fn has_locks() -> bool {
     locks().is_some()
 }

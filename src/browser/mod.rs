@@ -41,4 +41,4 @@ pub use program::{
     watch_presses,
 };
 pub use script::ScriptError;
-pub use storage::{LocalStore, StoreError, in_tab, remember_in_tab};
+pub use storage::{KeyValue, LocalStore, Store, StoreError, in_tab, remember_in_tab};

@@ -1,13 +1,15 @@
 //! localStorage as plain keys and texts. Its layout is `state/keep.rs`'s business.
 
+use std::sync::Arc;
+
 use gloo_storage::{LocalStorage, Storage};
 
-/// What this tab remembers under a key for as long as it is open.
+/// Reads an entry of `sessionStorage`.
 pub fn in_tab(key: &str) -> Option<String> {
     session()?.get_item(key).ok().flatten()
 }
 
-/// Remembers a text under a key for as long as this tab is open, where the browser allows that.
+/// Writes an entry of `sessionStorage`.
 pub fn remember_in_tab(key: &str, text: &str) {
     if let Some(session) = session() {
         let _remembered_or_not = session.set_item(key, text);
@@ -17,6 +19,25 @@ pub fn remember_in_tab(key: &str, text: &str) {
 fn session() -> Option<web_sys::Storage> {
     web_sys::window()?.session_storage().ok().flatten()
 }
+
+/// A store of texts by key, as localStorage is one.
+pub trait KeyValue {
+    /// Returns every key, of whatever program.
+    fn keys(&self) -> Vec<String>;
+    /// Returns the text under a key.
+    fn get(&self, key: &str) -> Option<String>;
+    /// Writes a text and reads it back.
+    ///
+    /// # Errors
+    ///
+    /// A write that was refused, or that did not read back the same.
+    fn set(&self, key: &str, text: &str) -> Result<(), StoreError>;
+    /// Removes a key.
+    fn remove(&self, key: &str);
+}
+
+/// A shared store.
+pub type Store = Arc<dyn KeyValue + Send + Sync>;
 
 /// This origin's localStorage, found usable once.
 #[derive(Clone, Copy, Debug)]
@@ -44,27 +65,25 @@ impl LocalStore {
             _ => Err(StoreError::Blocked),
         }
     }
+}
 
-    /// Every key, of whatever program.
-    pub fn keys(&self) -> Vec<String> {
+impl KeyValue for LocalStore {
+    fn keys(&self) -> Vec<String> {
         let storage = LocalStorage::raw();
         let length = storage.length().unwrap_or(0);
         (0..length).filter_map(|index| storage.key(index).ok().flatten()).collect()
     }
 
-    /// The text under a key.
-    pub fn get(&self, key: &str) -> Option<String> {
+    fn get(&self, key: &str) -> Option<String> {
         LocalStorage::raw().get_item(key).ok().flatten()
     }
 
-    /// Writes a text under a key, and reads it back.
-    pub fn set(&self, key: &str, text: &str) -> Result<(), StoreError> {
+    fn set(&self, key: &str, text: &str) -> Result<(), StoreError> {
         LocalStorage::raw().set_item(key, text).map_err(|_| StoreError::Refused)?;
         if self.get(key).as_deref() == Some(text) { Ok(()) } else { Err(StoreError::NotKept) }
     }
 
-    /// Removes a key.
-    pub fn remove(&self, key: &str) {
+    fn remove(&self, key: &str) {
         // Removing throws nowhere that opening did not.
         let _nothing_to_do = LocalStorage::raw().remove_item(key);
     }

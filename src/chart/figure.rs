@@ -79,8 +79,8 @@ impl FigureOf {
         }
     }
 
-    /// Returns the figure without its source, and with `mark` behind its name, its title and the caption of its table: for
-    /// values that are not the city's word.
+    /// Returns the figure without a source and with `mark` appended to its name, title and caption. Used for unverified
+    /// values.
     pub fn unsourced(mut self, mark: &str) -> FigureOf {
         for text in [&mut self.name, &mut self.title, &mut self.table.caption] {
             text.push_str(mark);

@@ -99,8 +99,8 @@ pub(super) fn width_of(text: &str) -> f64 {
     text.chars().map(width).sum()
 }
 
-/// `text` in lines no wider than `width` pixels. Each is a text of its own to whoever draws it: what is isolated
-/// (`words/isolate.rs`) and goes on in the next line is closed and opened again.
+/// Wraps `text` to `width` pixels. Isolates are closed and reopened at line breaks, since each line is drawn as a
+/// separate text element.
 pub(super) fn wrapped(text: &str, width: f64) -> Vec<String> {
     let mut lines = vec![String::new()];
     let (mut taken, mut open) = (0.0, 0_usize);

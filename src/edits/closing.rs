@@ -27,14 +27,14 @@ pub(super) fn closed_by(plan: &Plan, cell: &Cell) -> Option<Cell> {
     Cell::yearly(&plan.policy_of(&cell.subject)?.id, Field::Closed, cell.year()?)
 }
 
-/// Whether an edit closes a year: one without a visible text opens it.
+/// Returns whether the edit closes a year. A blank text reopens it.
 pub(super) fn is_closing(edit: &Edit) -> bool {
     edit.set().is_some_and(|(cell, value, _)| {
         (cell.field(), cell.aspect) == (Field::Closed, Aspect::Value) && says_closed(value)
     })
 }
 
-/// Whether the value of a closing's cell says that the year is closed.
+/// Returns whether this value of a `closed` cell means that the year is closed.
 pub(super) fn says_closed(value: &Value) -> bool {
     matches!(value, Value::Text(text) if !is_blank(text))
 }
@@ -44,7 +44,7 @@ pub fn is_closed(view: &View, policy: &Policy, year: FiscalYear) -> bool {
     Cell::yearly(&policy.id, Field::Closed, year).is_some_and(|cell| says_closed(&view.value(&cell)))
 }
 
-/// The closings of a policy's year that are edits, the oldest first; none while it is open.
+/// Returns the edits that closed the year, oldest first; empty if it is open.
 pub fn closings(view: &View, policy: &Policy, year: FiscalYear) -> Vec<Arc<Edit>> {
     let cell = Cell::yearly(&policy.id, Field::Closed, year).filter(|_| is_closed(view, policy, year));
     let closings = cell.as_ref().and_then(|cell| view.closings.get(cell)).into_iter().flatten();
@@ -75,30 +75,11 @@ pub fn is_correction(view: &View, cell: &Cell) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
+    use crate::edits::{EditSet, told_in_short};
 
-    use crate::edits::{EditSet, Journal, Maker, Published, Replica, told_in_short};
-    use crate::plan::{Observation, Timestamp};
+    use crate::edits::fake::{journal, number, set};
 
     use super::*;
-
-    fn journal(replica: u64) -> Journal {
-        let json = r#"{"id":"p","city":"","firstYear":2026,"lastYear":2027,"policies":[{"id":"1","indicators":["1-k1","1-k2"],
-            "initiatives":[],"projects":[]}],"cells":{}}"#;
-        let plan = Arc::new(serde_json::from_str(json).unwrap());
-        Journal::new(Published { plan, edits: EditSet::default() }, Replica::known(replica))
-    }
-
-    fn set(journal: &mut Journal, cell: &str, value: Value) {
-        let cell = cell.parse().unwrap();
-        let begun = journal.begin(&journal.view(), &journal.edits(), &cell);
-        let edits = journal.set(vec![(begun, value)], &Maker::default(), None, Timestamp::default());
-        journal.take(edits);
-    }
-
-    fn number(text: &str) -> Value {
-        Value::Observation(Observation::Final(text.parse().unwrap()))
-    }
 
     fn closed() -> Value {
         Value::Text("締めました".into())

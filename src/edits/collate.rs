@@ -37,15 +37,15 @@ pub struct Collated {
     pub files: Vec<(usize, Vec<Head>)>,
     /// What would be shown after taking all of them in.
     pub after: Appearance,
-    /// The edits that make the difference, each with the number of the file it first stands in; none of one that stood
-    /// here and counts again.
+    /// The edits that cause the change, with the index of the first file containing each, or `None` for a local edit
+    /// that becomes live again.
     pub by: Vec<(Option<usize>, Arc<Edit>)>,
     /// Where it stands.
     pub group: Group,
 }
 
 impl Collated {
-    /// The values to choose from, here's first, then what files say, then what would count again; each once.
+    /// Returns the candidate values without duplicates: local, then from files, then restored.
     pub fn values(&self) -> Vec<Value> {
         let said = self.files.iter().flat_map(|(_, heads)| heads).filter_map(Head::value);
         let mut values: Vec<Value> = Vec::new();
@@ -58,7 +58,7 @@ impl Collated {
     }
 }
 
-/// Every cell that a file or a draft here speaks of, and every other whose appearance the files would change.
+/// Compares every cell edited here or in a file, and every cell whose appearance the files change.
 pub fn collate(journal: &Journal, files: &[&[Edit]]) -> Vec<Collated> {
     let plan = &journal.published().plan;
     let (before, held) = (journal.view(), journal.edits());
@@ -107,24 +107,11 @@ pub fn collate(journal: &Journal, files: &[&[Edit]]) -> Vec<Collated> {
 #[cfg(test)]
 mod tests {
     use crate::edits::{Brought, Maker, Published, Replica};
-    use crate::plan::{Observation, Plan, Timestamp};
+    use crate::plan::Timestamp;
+
+    use crate::edits::fake::{journal, number, set};
 
     use super::*;
-
-    fn journal(replica: u64) -> Journal {
-        let json = r#"{"id":"p","city":"","firstYear":2026,"lastYear":2027,"policies":[{"id":"1","indicators":["1-k1","1-k2"],
-            "initiatives":[],"projects":[]}],"cells":{}}"#;
-        let plan: Arc<Plan> = Arc::new(serde_json::from_str(json).unwrap());
-        Journal::new(Published { plan, edits: EditSet::default() }, Replica::known(replica))
-    }
-
-    fn set(journal: &mut Journal, cell: &str, text: &str) {
-        let cell = cell.parse().unwrap();
-        let begun = journal.begin(&journal.view(), &journal.edits(), &cell);
-        let value = Value::Observation(Observation::Final(text.parse().unwrap()));
-        let edits = journal.set(vec![(begun, value)], &Maker::default(), None, Timestamp::default());
-        journal.take(edits);
-    }
 
     fn groups(here: &Journal, files: &[&Journal]) -> Vec<(String, Group, usize)> {
         let files: Vec<Vec<Edit>> = files.iter().map(|file| file.to_save()).collect();
@@ -138,18 +125,18 @@ mod tests {
         let (k1, k2) = ("1-k1/actual/2026", "1-k2/actual/2026");
         let (mut here, mut one, mut two) = (journal(1), journal(2), journal(3));
         assert_eq!(groups(&here, &[&one]), []);
-        set(&mut here, k1, "1");
+        set(&mut here, k1, number("1"));
         assert_eq!(groups(&here, &[&one]), [(k1.into(), Group::OnlyHere, 0)]);
-        set(&mut one, k1, "1");
-        set(&mut one, k2, "5");
-        set(&mut two, k2, "6");
+        set(&mut one, k1, number("1"));
+        set(&mut one, k2, number("5"));
+        set(&mut two, k2, number("6"));
         assert_eq!(groups(&here, &[&one]), [(k1.into(), Group::Same, 1), (k2.into(), Group::OnlyInFiles, 1)]);
         // Two files that disagree with each other, about a cell nobody touched here.
         assert_eq!(groups(&here, &[&one, &two]), [(k1.into(), Group::Same, 1), (k2.into(), Group::Conflict, 2)]);
         // Whoever has seen a value and replaced it is only newer.
         let load = here.load(vec![Brought { edits: one.to_save(), ..Brought::default() }], Timestamp::default());
         here.take_loads(load);
-        set(&mut here, k2, "7");
+        set(&mut here, k2, number("7"));
         let newer = groups(&here, &[&one]);
         assert_eq!(newer, [(k1.into(), Group::Same, 1), (k2.into(), Group::OnlyHere, 1)]);
     }
@@ -157,7 +144,7 @@ mod tests {
     #[test]
     fn a_file_that_takes_back_what_is_published_is_shown_to_change_it() {
         let mut one = journal(2);
-        set(&mut one, "1-k1/actual/2026", "5");
+        set(&mut one, "1-k1/actual/2026", number("5"));
         let published = Published { edits: EditSet::of(one.to_save()), ..one.published().clone() };
         let here = Journal::new(published, Replica::known(1));
         let back = one.undo(&Maker::default(), Timestamp::default());

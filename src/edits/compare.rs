@@ -12,7 +12,7 @@ use super::reach::Steps;
 use super::resolve::{Head, View};
 use super::set::EditSet;
 
-/// All that is shown of a cell.
+/// Everything displayed about a cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Appearance {
     /// Its value.
@@ -23,11 +23,11 @@ pub struct Appearance {
     pub sides: BTreeSet<Value>,
     /// Whether it is a correction (訂正): it came after its year was closed.
     pub is_correction: bool,
-    /// Of a confirmation, whether the value that was confirmed is the one that stands.
+    /// For a confirmation: whether the confirmed value is the current one.
     pub is_in_force: bool,
     /// Whether a newer release gave it a value that this one cannot show.
     pub has_newer: bool,
-    /// Of the cell of a closing, the closings that count.
+    /// For a `closed` cell: the ids of the live closings.
     pub closings: BTreeSet<EditId>,
 }
 
@@ -40,12 +40,12 @@ pub struct Difference {
     pub before: Appearance,
     /// What is shown after.
     pub after: Appearance,
-    /// The edits that make the difference: values that come to stand, and retractions.
+    /// The edits that cause the difference: new heads and retractions.
     pub by: Vec<Arc<Edit>>,
 }
 
 impl View {
-    /// All that is shown of a cell.
+    /// Returns everything displayed about a cell.
     pub fn appearance(&self, cell: &Cell) -> Appearance {
         let closings = self.closings.get(cell).into_iter().flatten().map(|closing| closing.edit.id.clone());
         let is_conflict = self.is_conflict(cell);

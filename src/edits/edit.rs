@@ -1,7 +1,5 @@
 //! One edit.
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use serde_json::value::RawValue;
 use serde_json::{Map, Value as Json};
 use sha2::{Digest, Sha256};
 
@@ -20,13 +18,11 @@ pub struct Edit {
     pub id: EditId,
     /// The step it belongs to: what is undone together.
     pub step: EditId,
-    /// Larger than the clock of every edit its browser had made before. It orders what was made at one time and decides
-    /// nothing else.
+    /// Greater than every clock used before in this browser. Breaks ties between equal times and decides nothing else.
     pub clock: u64,
-    /// When it was made, by its maker's clock: shown to people, trusted by nothing but to order what they see.
+    /// Creation time by the author's clock. For display and ordering only.
     pub at: Timestamp,
-    /// A random text: with it, the hash by which others name the edit says nothing of its value to whoever does not have the
-    /// edit. None in the form of earlier releases.
+    /// A secret salt, so that the value cannot be guessed from the edit's hash. `None` in files of earlier versions.
     pub salt: Option<String>,
     /// What it does.
     pub change: Change,
@@ -47,21 +43,21 @@ pub enum Change {
         cell: Cell,
         /// Its new value.
         value: Value,
-        /// The edits of the cell its maker held, with what those have seen, and the cell's root.
+        /// The known edits of the cell, what those had seen, and the cell's root.
         seen: Names,
     },
     /// Takes a step back.
     Retract {
         /// The step.
         step: EditId,
-        /// The edits and loads of the step that are taken back. None in the form of earlier releases, which meant all.
+        /// The retracted edits and loads. `None` in the earlier format: the whole step.
         seen: Option<Names>,
     },
-    /// A change of a newer release: carried, joined and taken back like any other, and neither shown nor published.
+    /// A change in an unknown format. Preserved, merged and retracted like any other; never shown or published.
     Foreign(Foreign),
 }
 
-/// Why data is no edit, not even one of a newer release.
+/// Why JSON is not an edit of any version.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum EditError {
     /// Its envelope is missing or wrong; what was found, for a log.
@@ -100,7 +96,11 @@ impl Edit {
     pub fn to_text(&self) -> String {
         match &self.change {
             Change::Foreign(foreign) => foreign.text().to_owned(),
-            _ => object(self.core().into_iter().chain(self.notes()), &self.extra).to_string(),
+            _ => {
+                let reason = ("reason", self.reason.as_ref().map(InJson::to_json));
+                let notes = self.maker.fields().into_iter().chain([reason]);
+                object(self.core().into_iter().chain(notes), &self.extra).to_string()
+            }
         }
     }
 
@@ -142,7 +142,7 @@ impl Edit {
         }
     }
 
-    /// An upper bound of the bytes it takes in a file.
+    /// Returns an upper bound of the serialized size in bytes.
     pub fn weight(&self) -> usize {
         let text = |text: &Option<String>| text.as_ref().map_or(0, |text| 2 * text.len());
         let names = |names: &Names| names.iter().map(|name| name.id.as_str().len() + 24).sum::<usize>();
@@ -155,12 +155,12 @@ impl Edit {
         500 + change + text(&self.maker.author) + text(&self.maker.department) + text(&self.reason) + extra
     }
 
-    /// What orders edits for people: the time they were made at, then the clock, then the id. The largest is the newest.
+    /// Returns the display order: time, clock, id. The greatest is the newest.
     pub fn order(&self) -> (Timestamp, u64, &EditId) {
         (self.at, self.clock, &self.id)
     }
 
-    /// What it does, as a hash: the same for every telling that leaves out nothing but who made it and why.
+    /// Returns a hash of the edit's effect. Author, department, reason and unknown fields are not hashed.
     pub fn telling(&self) -> Telling {
         let text = match &self.change {
             Change::Foreign(foreign) => foreign.text().to_owned(),
@@ -169,7 +169,7 @@ impl Edit {
         Telling(shortened(Sha256::digest(text)))
     }
 
-    /// Whether `other` does the same.
+    /// Returns whether both edits have the same effect.
     pub fn does_the_same(&self, other: &Edit) -> bool {
         let change = match (&self.change, &other.change) {
             (Change::Set { cell, value, seen }, Change::Set { cell: cell_b, value: value_b, seen: seen_b }) => {
@@ -177,11 +177,11 @@ impl Edit {
             }
             (one, other) => one == other,
         };
-        let head = |edit: &Edit| (edit.id.clone(), edit.step.clone(), edit.clock, edit.at, edit.salt.clone());
-        change && head(self) == head(other)
+        let is_same_head = self.id == other.id && self.step == other.step && self.clock == other.clock;
+        change && is_same_head && self.at == other.at && self.salt == other.salt
     }
 
-    /// Whether `other` tells all that this one tells.
+    /// Returns whether `other` has the same effect and includes all metadata of this edit.
     pub fn is_told_by(&self, other: &Edit) -> bool {
         let told = |one: &Option<String>, by: &Option<String>| one.is_none() || one == by;
         if let (Change::Foreign(one), Change::Foreign(by)) = (&self.change, &other.change) {
@@ -213,14 +213,6 @@ impl Edit {
         ]
     }
 
-    fn notes(&self) -> [(&'static str, Option<Json>); 3] {
-        [
-            ("author", self.maker.author.as_ref().map(InJson::to_json)),
-            ("department", self.maker.department.as_ref().map(InJson::to_json)),
-            ("reason", self.reason.as_ref().map(InJson::to_json)),
-        ]
-    }
-
     fn understood(json: Json) -> Result<Edit, JsonFault> {
         let mut fields = Fields::of(json)?;
         let (id, step) = (fields.take("id")?, fields.take("step")?);
@@ -246,12 +238,7 @@ impl Edit {
         Ok(Edit { id, step, clock, at, salt, change, maker, reason, extra: fields.rest() })
     }
 
-    /// The same edit with a salt.
-    pub(super) fn salted(self, salt: Option<String>) -> Edit {
-        Edit { salt, ..self }
-    }
-
-    /// Whether a text in it, or the list of what it has seen, is longer than is read.
+    /// Returns whether a text or `seen` exceeds its limit.
     pub fn is_too_long(&self) -> bool {
         let reason = self.reason.as_ref().is_some_and(|text| text.len() > Edit::TEXT_AT_MOST);
         let seen = match &self.change {
@@ -268,19 +255,6 @@ impl Edit {
             1..=Edit::LAST_CLOCK => Ok(self),
             _ => Err(EditError::Clock),
         }
-    }
-}
-
-impl Serialize for Edit {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        RawValue::from_string(self.to_text()).map_err(serde::ser::Error::custom)?.serialize(serializer)
-    }
-}
-
-impl<'de> Deserialize<'de> for Edit {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Edit, D::Error> {
-        let json = Box::<RawValue>::deserialize(deserializer)?;
-        Edit::read(json.get()).map_err(|error| serde::de::Error::custom(format!("{error:?}")))
     }
 }
 
@@ -316,7 +290,6 @@ mod tests {
             let edit = Edit::read(json).unwrap();
             assert!(!edit.is_foreign());
             assert_eq!(edit.to_text(), json);
-            assert_eq!(serde_json::to_string(&edit).unwrap(), json);
         }
     }
 

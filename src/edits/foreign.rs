@@ -14,14 +14,14 @@ use super::id::EditId;
 use super::maker::Maker;
 use super::name::Names;
 
-/// An edit this release understands no more of than its envelope.
+/// An edit of which only the envelope is understood.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Foreign {
     /// The cell it speaks of, where this release knows that cell.
     pub cell: Option<Cell>,
     /// Whose cell it is, where its key begins with the id of a subject.
     pub subject: Option<SubjectId>,
-    /// The whole edit as it came, without white space between its signs.
+    /// The original JSON with insignificant whitespace removed.
     json: Arc<str>,
 }
 
@@ -85,7 +85,7 @@ impl Foreign {
     }
 }
 
-/// JSON without white space between its signs.
+/// Removes insignificant whitespace from JSON.
 fn compact(json: &str) -> String {
     let (mut text, mut quoted, mut escaped) = (String::with_capacity(json.len()), false, false);
     for sign in json.chars() {

@@ -17,7 +17,7 @@ use super::root::root;
 pub struct Entry {
     /// The edit.
     pub edit: Arc<Edit>,
-    /// Of one that gives a value, the newest value its maker saw there; none where it is not known here.
+    /// The newest value the author had seen, from the edit that set it; `None` if unknown.
     pub before: Option<Value>,
     /// Whether it is live.
     pub is_live: bool,

@@ -22,7 +22,7 @@ use crate::plan::json::as_text;
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct EditId(Arc<str>);
 
-/// One load of the page: its name, and the secret its ids are made from, which never leaves memory.
+/// A page load: its public name and the secret its ids derive from. The secret never leaves memory.
 #[derive(Clone)]
 pub struct Replica {
     name: Arc<str>,
@@ -49,7 +49,7 @@ pub(super) struct Place<'a> {
 }
 
 impl Place<'_> {
-    /// Whether an id at this place proves the one at `earlier`, of the same strand.
+    /// Returns whether this id proves knowledge of `earlier`, an id of the same strand.
     pub(super) fn proves(&self, earlier: &Place) -> bool {
         let mut link = self.link;
         for _ in earlier.number..self.number {
@@ -71,7 +71,7 @@ impl EditId {
         &self.0
     }
 
-    /// What the id counts within, and its number there: strand or, in an id of an earlier release, page load.
+    /// Returns the counter's namespace (a strand or page load) and its value.
     pub fn parts(&self) -> Option<(&str, u64)> {
         if let Some(place) = self.place() {
             return Some((place.strand, place.number as u64));
@@ -143,7 +143,7 @@ impl Replica {
         Replica { name: format!("{name:016x}").into(), secret: bytes }
     }
 
-    /// A page load whose ids anybody can compute: for tests, and where nothing is ever written.
+    /// Creates a replica with a predictable secret, for tests and read-only states.
     pub fn known(number: u64) -> Replica {
         Replica::from_random(number, [number, 0])
     }
@@ -213,7 +213,7 @@ impl Strands {
         id
     }
 
-    /// The last ids given out for a cell, one a strand: they prove all others.
+    /// Returns the last issued id of each strand of the cell.
     pub(super) fn given_out(&self, cell: &Cell) -> &[EditId] {
         self.0.get(&Some(cell.clone())).map(|strand| strand.last.as_slice()).unwrap_or_default()
     }

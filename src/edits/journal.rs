@@ -80,7 +80,7 @@ struct Step {
     clock: u64,
     /// Everything in it.
     names: Names,
-    /// Whether anything in it can be seen here: all but what a newer release made.
+    /// Whether any of its edits is supported by this version.
     is_shown: bool,
     /// Whether anything in it is live.
     is_live: bool,
@@ -94,9 +94,9 @@ struct Retractions {
     names: Names,
 }
 
-/// The most names an edit has of edits that its maker knew of only by other edits.
+/// The most names in `seen` of edits known only through other edits.
 const INHERITED_AT_MOST: usize = 2_000;
-/// The most names an edit has of edits that its maker held.
+/// The most names in `seen` of edits held here.
 const HELD_AT_MOST: usize = 10_000;
 
 impl Journal {
@@ -144,7 +144,7 @@ impl Journal {
         self.to_save_of(&|_| true)
     }
 
-    /// What leaves with a file that holds a part: all that was ever done by the edits `wanted`, and what takes it back.
+    /// Returns the edits matching `wanted` and the retractions that apply to them.
     pub fn to_save_of(&self, wanted: &dyn Fn(&Edit) -> bool) -> Vec<Edit> {
         let all = self.edits();
         let leaves = |edit: &Edit| edit.retracts().is_none() && wanted(edit);
@@ -248,8 +248,8 @@ impl Journal {
             let seen = without_proved(seen);
             let id = self.strands.next(&self.replica, Some(&cell));
             let step = made.first().map_or_else(|| id.clone(), |first: &Edit| first.step.clone());
-            let salt = Some(self.replica.salt(&id));
-            made.push(edit(id, step, clock, at, Change::Set { cell, value, seen }, maker, reason).salted(salt));
+            let (salt, change) = (Some(self.replica.salt(&id)), Change::Set { cell, value, seen });
+            made.push(Edit { salt, ..edit(id, step, clock, at, change, maker, reason) });
         }
         made
     }
@@ -297,7 +297,7 @@ impl Journal {
         self.retract(steps, maker, at)
     }
 
-    /// The live retractions of what is named, by their steps.
+    /// Returns the live retractions of `names`, by step.
     fn retractions_of(&self, names: &Names) -> BTreeMap<EditId, Retractions> {
         let live = Live::of(&self.own);
         // One of an earlier release names a step alone.
@@ -354,28 +354,27 @@ impl Journal {
             let id = self.strands.next(&self.replica, Some(&cell));
             let change = Change::Set { value: wanted.value(&cell), seen, cell };
             let salt = Some(self.replica.salt(&id));
-            made.push(edit(id, first.step.clone(), clock, first.at, change, maker, reason).salted(salt));
+            made.push(Edit { salt, ..edit(id, first.step.clone(), clock, first.at, change, maker, reason) });
         }
         made
     }
 
-    /// What each file switched on brought that is neither own nor published, the first file first.
+    /// Returns, for each enabled file, oldest first, its edits that are neither local nor published, and its name.
     pub fn sources(&self) -> Vec<(EditSet, String)> {
         let on = self.loads().into_iter().rev().filter(|(_, on)| *on).map(|(load, _)| load);
         let is_others = |edit: &&Arc<Edit>| !self.own.holds(edit) && !self.published.edits.holds(edit);
         on.map(|load| (EditSet::of(load.edits.iter().filter(is_others).cloned()), load.name.clone())).collect()
     }
 
-    /// How much this browser adds to what is published: a bound of the bytes that its edits and the files switched on take
-    /// in a file.
+    /// Returns an upper bound of the serialized size of the drafts.
     pub fn weight(&self) -> usize {
         let extra = if self.extra().is_empty() { 0 } else { Json::Object(self.extra()).to_string().len() };
         extra + self.drafted().iter().map(|edit| edit.weight()).sum::<usize>()
     }
 
     /// Adds edits of this browser: made here, or by another of its tabs.
-    pub fn take(&mut self, edits: impl IntoIterator<Item = Edit>) {
-        edits.into_iter().for_each(|edit| self.own.insert(Arc::new(edit)));
+    pub fn take<E: Into<Arc<Edit>>>(&mut self, edits: impl IntoIterator<Item = E>) {
+        edits.into_iter().for_each(|edit| self.own.insert(edit.into()));
     }
 
     /// Adds files taken in here or by another tab.
@@ -383,7 +382,7 @@ impl Journal {
         self.loads.extend(map_of(loads.into_iter().map(|load| (load.id.clone(), load))));
     }
 
-    /// Takes in another publication.
+    /// Replaces the publication.
     pub fn publish(&mut self, published: Published) {
         self.published = published;
     }
@@ -430,8 +429,8 @@ impl Journal {
         made
     }
 
-    /// Above every clock made in this browser. What files and the publication say has no part in it: no clock of theirs can
-    /// leave none for what is made here.
+    /// Returns a clock greater than all local ones. The clocks of files are ignored, so that a file cannot exhaust
+    /// them.
     fn next_clock(&self) -> u64 {
         let loads = self.loads.values().map(|load| load.clock).max().unwrap_or(0);
         self.own.last_clock().max(loads).saturating_add(1).min(Edit::LAST_CLOCK)

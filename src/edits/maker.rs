@@ -22,15 +22,23 @@ impl Maker {
         self.author.is_some() || self.department.is_some()
     }
 
-    /// Whether a name is longer than is read.
+    /// Returns whether a name exceeds [`Edit::TEXT_AT_MOST`].
     pub fn is_too_long(&self) -> bool {
         [&self.author, &self.department].into_iter().flatten().any(|name| name.len() > Edit::TEXT_AT_MOST)
     }
 }
 
 impl Maker {
+    /// Returns the fields of JSON that tell the maker.
+    pub(crate) fn fields(&self) -> [(&'static str, Option<Json>); 2] {
+        [
+            ("author", self.author.as_ref().map(InJson::to_json)),
+            ("department", self.department.as_ref().map(InJson::to_json)),
+        ]
+    }
+
     /// Takes the fields that tell the maker out of those of an edit.
-    pub(super) fn take(fields: &mut Fields) -> Result<Maker, JsonFault> {
+    pub(crate) fn take(fields: &mut Fields) -> Result<Maker, JsonFault> {
         let mut text = |field| Ok(fields.take_or_default::<Option<String>>(field)?.map(cleaned));
         Ok(Maker { author: text("author")?, department: text("department")? })
     }
@@ -38,11 +46,7 @@ impl Maker {
 
 impl InJson for Maker {
     fn to_json(&self) -> Json {
-        let fields = [
-            ("author", self.author.as_ref().map(InJson::to_json)),
-            ("department", self.department.as_ref().map(InJson::to_json)),
-        ];
-        object(fields, &Map::new())
+        object(self.fields(), &Map::new())
     }
 
     fn from_json(json: Json) -> Result<Self, JsonFault> {

@@ -42,4 +42,6 @@ pub use set::EditSet;
 pub use short::told_in_short;
 
 #[cfg(test)]
+mod fake;
+#[cfg(test)]
 mod laws;

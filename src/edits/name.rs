@@ -12,11 +12,10 @@ use crate::plan::set_of;
 use super::edit::Edit;
 use super::id::EditId;
 
-/// An edit as another edit names it: by its id, and by a hash of what it does, so that nobody can put anything else in the
-/// place of what was seen.
+/// Identifies an edit by its id and a hash of its effect, so that nobody can replace it by another of the same id.
 ///
-/// Written `id~hash`. The id alone names whatever bears it: roots, loads, edits of a newer release, and every edit in the form of
-/// earlier releases and of scripts.
+/// Written `id~hash`. An id alone names every edit that bears it: roots, loads, foreign edits, and edits in the form of
+/// earlier versions and of scripts.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Name {
     /// The id.
@@ -60,7 +59,7 @@ impl fmt::Display for Name {
 
 as_text!(Name, Name::parse, "not an edit's name");
 
-/// All that names say: the edits themselves and those that they prove.
+/// The edits implied by some names.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Known {
     ids: BTreeSet<EditId>,
@@ -69,8 +68,8 @@ pub(super) struct Known {
     strands: BTreeMap<Box<str>, Vec<EditId>>,
 }
 
-/// The most names within one strand that are asked what they prove. An honest edit has one; those of a file made to keep
-/// a page busy name themselves alone.
+/// The most names of a strand that are checked for proofs. Genuine edits have one; the limit bounds the work on
+/// malicious files.
 const PROOFS_AT_MOST: usize = 100;
 
 impl Known {
@@ -105,40 +104,34 @@ impl Known {
         self.contains_id(&edit.id) || is_told()
     }
 
-    /// Whether a root is named: a plan's own value, of this plan or of an earlier one.
+    /// Returns whether any root is named, of this plan or an earlier one.
     pub(super) fn has_root(&self) -> bool {
         self.ids.iter().any(EditId::is_root)
     }
 
-    /// Whether an id is named alone, or proved.
+    /// Returns whether an id is named alone, or proved.
     pub(super) fn contains_id(&self, id: &EditId) -> bool {
-        self.ids.contains(id)
-            || id.place().is_some_and(|place| {
-                let names = self.strands.get(place.strand).into_iter().flatten();
-                names.filter_map(EditId::place).any(|later| later.proves(&place))
-            })
+        self.ids.contains(id) || self.proves(id)
+    }
+
+    /// Returns whether another name of the id's strand proves it.
+    fn proves(&self, id: &EditId) -> bool {
+        id.place().is_some_and(|place| {
+            let names = self.strands.get(place.strand).into_iter().flatten();
+            names.filter_map(EditId::place).any(|later| later.proves(&place))
+        })
     }
 }
 
-/// The name of an edit. Of one that a newer release made, the id: what that release makes of it has another hash.
+/// Returns the edit's name; for a foreign edit the id alone, since its hash depends on the version.
 pub(super) fn name_of(edit: &Edit) -> Name {
     Name { id: edit.id.clone(), telling: (!edit.is_foreign()).then(|| edit.telling()) }
 }
 
-/// `names` without those that others among them prove.
+/// Removes names implied by others.
 pub(super) fn without_proved(names: Names) -> Names {
-    let mut of_strands: BTreeMap<Box<str>, Vec<EditId>> = BTreeMap::new();
-    for name in &names {
-        if let Some(place) = name.id.place() {
-            of_strands.entry(place.strand.into()).or_default().push(name.id.clone());
-        }
-    }
-    let is_proved = |id: &EditId| {
-        let Some(place) = id.place() else { return false };
-        let of_strand = of_strands.get(place.strand).into_iter().flatten().take(PROOFS_AT_MOST);
-        of_strand.filter_map(EditId::place).any(|later| later.proves(&place))
-    };
-    set_of(names.iter().filter(|name| !is_proved(&name.id)).cloned())
+    let known = Known::of(&names);
+    set_of(names.into_iter().filter(|name| !known.proves(&name.id)))
 }
 
 #[cfg(test)]

@@ -36,7 +36,7 @@ impl<'a> Steps<'a> {
         }
     }
 
-    /// The cells of what a retraction takes back, and of what the retractions among that had taken back.
+    /// Returns the cells a retraction affects, transitively.
     pub(super) fn cells_of(&self, retraction: &Edit) -> BTreeSet<Cell> {
         let (mut cells, mut edits, mut steps) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
         let mut waiting = self.taken_by(retraction);

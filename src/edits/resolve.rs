@@ -22,7 +22,7 @@ pub struct View {
     pub cells: BTreeMap<Cell, CellState>,
     /// Cells with live edits that the plan does not have; kept, shown in lists only.
     pub strangers: BTreeMap<Cell, CellState>,
-    /// The live closings of each cell of a closing, replaced ones too: whatever one of them had not seen is a correction.
+    /// The live closings by cell, including superseded ones: what any of them had not seen is a correction.
     pub(super) closings: BTreeMap<Cell, Vec<Closing>>,
     /// The live edits that are not shown because a newer release made them.
     pub foreign: Vec<Arc<Edit>>,
@@ -163,7 +163,7 @@ pub fn resolve(plan: &Arc<Plan>, edits: &EditSet) -> View {
     View { plan: as_shown, cells: shown, strangers, closings, foreign }
 }
 
-/// The state of a cell whose live edits are `live`; none where there are none.
+/// Returns the cell's state, or `None` if it has no live edits.
 fn state_of(plan: &Plan, live: &[&Arc<Edit>], cell: &Cell) -> Option<CellState> {
     if live.is_empty() {
         return None;

@@ -49,7 +49,7 @@ impl EditSet {
         other.iter().for_each(|edit| self.insert(edit.clone()));
     }
 
-    /// The tellings of an id.
+    /// Returns all versions stored for an id.
     pub fn get(&self, id: &EditId) -> &[Arc<Edit>] {
         self.edits.get(id).map(Vec::as_slice).unwrap_or_default()
     }
@@ -69,7 +69,7 @@ impl EditSet {
         self.edits.values().flatten()
     }
 
-    /// The cells that edits set, in order; also those set in ways this release does not know.
+    /// Returns the edited cells in order, including those with foreign edits.
     pub fn cells(&self) -> impl Iterator<Item = &Cell> {
         self.by_cell.keys()
     }

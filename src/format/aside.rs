@@ -11,7 +11,7 @@ use super::snapshot::{Damage, Head, Package, SnapshotError, VERSION, read_edits,
 /// What the field `format` says.
 pub const FORMAT: &str = "shisaku-aside";
 
-/// A text that stands under a key of storage, or the part of one that could not be read.
+/// A storage entry that could not be read, or the unreadable part of one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Aside {
     /// The key.
@@ -34,7 +34,7 @@ struct File<'a> {
     pieces: &'a [Aside],
 }
 
-/// The text of a file of these pieces.
+/// Serializes the entries.
 pub fn write_aside(plan: &SubjectId, pieces: &[Aside], at: Timestamp) -> String {
     let file = File {
         format: FORMAT,
@@ -47,8 +47,7 @@ pub fn write_aside(plan: &SubjectId, pieces: &[Aside], at: Timestamp) -> String 
     serde_json::to_string_pretty(&file).unwrap_or_default()
 }
 
-/// Reads such a file, also in the form of earlier releases, which was the list of pieces alone: what a newer release
-/// understands by now comes in as from any file.
+/// Parses such a file, or its earlier format, a plain list.
 pub(super) fn read_aside(bytes: &[u8]) -> Result<Package, SnapshotError> {
     let text = text_of(bytes)?;
     let mut package = Package {
@@ -83,7 +82,7 @@ pub(super) fn read_aside(bytes: &[u8]) -> Result<Package, SnapshotError> {
     Ok(package)
 }
 
-/// The edits in a text of storage: a list of them, a file taken in, or one alone.
+/// Parses a storage entry as a list of edits, a load, or one edit.
 fn read_piece(text: &str) -> (Vec<Edit>, Vec<Damage>) {
     if let Some(read) = read_edits(text) {
         return read;
@@ -99,7 +98,7 @@ fn read_piece(text: &str) -> (Vec<Edit>, Vec<Damage>) {
     }
 }
 
-/// Reads a file taken in from its text in storage; none where its head cannot be read.
+/// Parses a load. Returns `None` if its header is invalid.
 pub fn read_load(text: &str) -> Option<(Load, Vec<Damage>)> {
     let mut head = Head::parse(text).ok()?;
     let (edits, damaged) = read_edits(head.raw("edits").ok()?)?;

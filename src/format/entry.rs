@@ -31,9 +31,9 @@ pub enum NoValue {
     Entry(EntryError),
     /// The cell's year is closed, and no reason of a correction is given.
     ReasonMissing,
-    /// It can be read and was refused, for which a reason was given when it was.
+    /// Valid, but rejected; the reason was announced then.
     Refused,
-    /// It can be read and is one from before the page was killed: nobody has said since that it holds.
+    /// Valid, restored after a crash, and not yet confirmed by the user.
     Unconfirmed,
 }
 

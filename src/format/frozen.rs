@@ -24,7 +24,8 @@ pub struct Frozen {
     pub plan: Plan,
 }
 
-/// Writes an indicator's or project's public values; none of another id, or where they are more than is read.
+/// Encodes the public values of an indicator or project. Returns `None` for other ids, or if the result exceeds what is
+/// read.
 pub fn freeze(plan: &Plan, id: &SubjectId, date: &str) -> Option<String> {
     let around = |indicators, projects| Policy {
         id: SubjectId::new("frozen").unwrap_or_else(|| plan.id.clone()),
@@ -79,8 +80,8 @@ pub fn read_frozen(text: &str) -> Option<Frozen> {
     (is_date(&frozen.date) && frozen.plan.check().is_ok()).then_some(frozen)
 }
 
-/// Whether a text is a day of the calendar and says nothing else, or is empty: it stands in the city's own frame, whoever
-/// wrote the address.
+/// Returns whether `text` is empty or a date of the calendar and nothing else. It is shown in the city's own frame,
+/// whoever wrote the address.
 pub fn is_date(text: &str) -> bool {
     text.is_empty() || Date::from_reiwa(text).is_some()
 }

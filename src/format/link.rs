@@ -39,7 +39,7 @@ pub struct Link {
     pub edits: Vec<Edit>,
 }
 
-/// The link, from `#` on; none where it would be longer than is read.
+/// Returns the link from `#` on, or `None` if it would be longer than is read.
 pub fn write_link(link: &Link) -> Option<String> {
     let payload = URL_SAFE_NO_PAD.encode(compress_to_vec(write_package(link).as_bytes(), 9));
     (payload.len() <= LENGTH_AT_MOST).then(|| format!("{PREFIX}{payload}"))
@@ -76,7 +76,7 @@ pub fn read_link(payload: &str) -> Result<Package, SnapshotError> {
     read_package(&json)
 }
 
-/// Reads the JSON of a link, as it may also stand in a file: releases before this form rescued it from a stopped page.
+/// Parses a link's JSON, also from a file: earlier versions rescued drafts in this form.
 pub(super) fn read_package(json: &[u8]) -> Result<Package, SnapshotError> {
     let mut head = Head::parse(text_of(json)?)?;
     let (exported_at, exported_by) = head.begin(FORMAT)?;
@@ -97,7 +97,7 @@ mod tests {
             exported_at: Timestamp::from_millis(0),
             exported_by: Some(Maker { author: None, department: Some("産業課".into()) }),
             plan_ids: ["kamakura", "kamakura-3-10"].map(|id| SubjectId::new(id).unwrap()).into(),
-            edits: vec![serde_json::from_str(edit).unwrap()],
+            edits: vec![Edit::read(edit).unwrap()],
         }
     }
 

@@ -45,9 +45,9 @@ impl InJson for Publication {
 
 through_json!(Publication);
 
-/// The published form of a plan with edits: live heads, closings and retractions, without names, reasons and superseded
-/// values, and without anything marked as internal. A confirmation whose value was changed since holds a value that is
-/// not published, and stays here.
+/// Returns the published form of a plan with edits: live heads, closings and retractions, without names, reasons,
+/// superseded values and internal cells. A confirmation that does not match the current value is omitted: it contains a
+/// value that is not published.
 pub fn publish(plan: &Arc<Plan>, edits: &EditSet, publication: Publication, at: Timestamp) -> Snapshot {
     let shown = resolve(plan, edits).plan;
     let is_public = |cell: &Cell| match cell.aspect {

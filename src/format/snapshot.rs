@@ -64,7 +64,7 @@ pub struct Package {
     pub extra: Map<String, Json>,
 }
 
-/// A piece of a list of edits that is none, not even one of a newer release.
+/// An invalid entry of the list of edits.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Damage {
     /// Which, from 1.
@@ -290,7 +290,7 @@ fn json_of(text: &str) -> Result<Json, SnapshotError> {
     read_json(text).map_err(|_| SnapshotError::TooDeep)
 }
 
-/// Reads a list of edits piece by piece; none where it is no list.
+/// Parses a list of edits entry by entry. Returns `None` if it is not a list.
 pub fn read_edits(list: &str) -> Option<(Vec<Edit>, Vec<Damage>)> {
     let pieces: Vec<&RawValue> = serde_json::from_str(list).ok()?;
     let (mut edits, mut damaged) = (Vec::with_capacity(pieces.len()), Vec::new());

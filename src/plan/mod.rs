@@ -33,7 +33,7 @@ pub use money::{ExecutionRate, NoRate, Sum, execution_rate, sum, total};
 pub use policy::{ForeignParts, Plan, PlanError, Policy, ProjectEntry, Subject};
 pub use project::Project;
 pub use reading::{Reading, ReadingKind};
-pub use text::{clean, cleaned, is_bidi_control};
+pub use text::{clean, cleaned, entered, is_bidi_control};
 pub use timestamp::{InJapan, Timestamp, TimestampError};
 pub use value::{Direction, Missing, Observation, TEXT_AT_MOST, Target, Value, ValueKind, is_blank};
 pub use year::FiscalYear;

@@ -111,7 +111,7 @@ impl Plan {
         Ok(())
     }
 
-    /// Its id, and those it had formerly.
+    /// Returns the plan's id and its former ids; data saved under any of them belongs to this plan.
     pub fn ids(&self) -> impl Iterator<Item = &SubjectId> {
         std::iter::once(&self.id).chain(&self.former_ids)
     }

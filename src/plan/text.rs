@@ -34,8 +34,12 @@ pub fn cleaned(text: String) -> String {
     }
 }
 
-/// Whether `c` only says in which direction the text behind it runs: the marks, embeddings, overrides and isolates of the
-/// Unicode Bidirectional Algorithm (UAX #9, 2).
+/// Returns what was typed into a field of one line: clean, without surrounding white space. `None` if nothing is left.
+pub fn entered(text: &str) -> Option<String> {
+    Some(clean(text).trim().to_owned()).filter(|text| !text.is_empty())
+}
+
+/// Returns whether `c` is a bidirectional control: a mark, embedding, override or isolate (UAX #9, 2).
 pub fn is_bidi_control(c: char) -> bool {
     matches!(c, '\u{061c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }

@@ -9,10 +9,10 @@ use super::json::{InJson, JsonFault, as_name, object, only_field, through_json};
 use super::text::cleaned;
 use super::year::FiscalYear;
 
-/// The longest text a value, a name or a reason may be, in bytes of UTF-8: what no person types, and every reader takes.
+/// The maximum length of a value, name or reason, in bytes of UTF-8.
 pub const TEXT_AT_MOST: usize = 100_000;
 
-/// Whether a text shows nothing: it is empty, or made of white space and signs without a shape.
+/// Returns whether the text has no visible characters: it is empty, or only white space and zero-width characters.
 pub fn is_blank(text: &str) -> bool {
     // Format and filler characters of Unicode 16 that have no shape of their own.
     let is_invisible = |c: char| {

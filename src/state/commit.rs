@@ -1,5 +1,7 @@
 //! Making, taking back and restoring edits; keeping each before it is called saved.
 
+use std::collections::BTreeMap;
+
 use leptos::prelude::*;
 
 use crate::browser::{StorageChange, StoreError};
@@ -10,6 +12,7 @@ use crate::plan::{Cell, Value};
 use crate::words;
 
 use super::keep::{Kept, merge};
+use super::typing::TypingRecord;
 use super::{Saving, State};
 
 impl State {
@@ -49,7 +52,7 @@ impl State {
             // It stays in its field for the next; another day it would be somebody else's.
             self.forget_text(super::typing::REASON);
         }
-        let kept = !matches!(self.desk().saving.get_untracked(), Saving::Failed(_));
+        let kept = self.is_kept();
         let said = match edits.as_slice() {
             [] => return false,
             [one] => one.set().map(|(cell, value, _)| {
@@ -100,9 +103,14 @@ impl State {
         made
     }
 
-    /// Where something could not be kept, leaves it where it is found should the program stop.
+    /// Returns whether the newest write succeeded.
+    pub(super) fn is_kept(&self) -> bool {
+        !matches!(self.desk().saving.get_untracked(), Saving::Failed(_))
+    }
+
+    /// After a failed write, leaves the drafts to the crash handler.
     pub(super) fn leave_unkept(&self) {
-        if matches!(self.desk().saving.get_untracked(), Saving::Failed(_)) {
+        if !self.is_kept() {
             self.desk().journal.with_untracked(|journal| {
                 let all = write_edits(journal.edits().iter().map(|edit| &**edit));
                 let plan = journal.published().plan.id.as_str();
@@ -143,7 +151,7 @@ impl State {
     /// Writes with this page load's hand; [`StoreError::Blocked`] where there is no storage.
     pub(super) fn with_keep(
         &self,
-        write: impl FnOnce(&mut super::Keep<super::Store>) -> Result<(), StoreError>,
+        write: impl FnOnce(&mut super::Keep) -> Result<(), StoreError>,
     ) -> Result<(), StoreError> {
         let mut kept = Err(StoreError::Blocked);
         self.desk().keep.update_value(|keep| {
@@ -178,31 +186,27 @@ impl State {
                 let kept = self.with_keep(|keep| keep.restore(&own, &loads));
                 self.note_saving(kept, own.len());
             }
-            self.desk().typing_kept.set_value(super::typing::TypingRecord::default());
+            self.desk().typing_kept.set_value(TypingRecord::default());
             self.keep_typing();
             return;
         }
         let (Some(key), Some(text)) = (change.key, change.text) else { return };
-        // What stands in another tab's fields is that tab's.
-        if key.contains("/typing/") {
-            return;
-        }
         let mut kept = Kept::default();
         self.desk().keep.with_value(|keep| {
             if let Some(keep) = keep {
                 keep.take(&key, &text, &mut kept);
             }
         });
-        // What another tab writes and this one cannot read stays where it is.
+        // What another tab writes and this one cannot read stays where it is; its fields are its own.
         self.take_kept(Kept { aside: Vec::new(), ..kept });
     }
 
-    /// Takes in what was read from storage.
-    pub(super) fn take_kept(&self, kept: Kept) {
-        let Kept { edits, loads, filed, aside, typing: _ } = kept;
+    /// Takes in what was read from storage, and returns the records of fields.
+    pub(super) fn take_kept(&self, kept: Kept) -> BTreeMap<String, TypingRecord> {
+        let Kept { edits, loads, filed, aside, typing } = kept;
         if !edits.is_empty() || !loads.is_empty() {
             self.desk().journal.update(|journal| {
-                journal.take(edits.iter().map(|edit| (**edit).clone()));
+                journal.take(edits.iter().cloned());
                 journal.take_loads(loads);
             });
         }
@@ -212,5 +216,6 @@ impl State {
         if !aside.is_empty() {
             self.desk().aside.update(|known| known.extend(aside));
         }
+        typing
     }
 }

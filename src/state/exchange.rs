@@ -83,8 +83,8 @@ impl State {
         stopped
     }
 
-    /// Reads what a link carries, and offers what it would change. An offer that is open stays: a page that opened this one
-    /// could change the address under somebody's hand.
+    /// Opens a link's content for comparison. If an offer is open, the link is queued, since another page may have
+    /// changed the address.
     pub fn offer_link(&self, payload: &str) {
         let name = words::exchange::LINK.to_owned();
         match read_link(payload) {
@@ -107,20 +107,20 @@ impl State {
         self.desk().offer.with_untracked(Option::is_some) || self.desk().reading.with_untracked(Option::is_some)
     }
 
-    /// Offers what came while another offer was open, in its place.
+    /// Replaces the current offer with the queued links.
     pub fn offer_waiting(&self) {
         let waiting = self.desk().waiting.try_update(std::mem::take).unwrap_or_default();
         self.offer_packages(waiting, Vec::new());
     }
 
-    /// Offers what another site of this host keeps of this plan, as it would a file.
+    /// Opens another site's drafts for comparison.
     pub fn offer_site(&self, site: &str) {
         let kept = self.desk().keep.with_value(|keep| keep.as_ref().map(|keep| keep.read_site(site)));
         let Some(kept) = kept else { return };
         // As a file saved there: without what is taken back or switched off there.
         let published = self.desk().journal.with_untracked(|journal| journal.published().clone());
         let mut there = Journal::new(published, Replica::known(0));
-        there.take(kept.edits.iter().map(|edit| (**edit).clone()));
+        there.take(kept.edits.iter().cloned());
         there.take_loads(kept.loads);
         let package = Package {
             exported_at: self.now(),
@@ -193,9 +193,7 @@ impl State {
 
     /// やめる: nothing changes.
     pub fn drop_offer(&self) {
-        self.desk().preview.set(None);
-        self.desk().offer.set(None);
-        self.desk().problems.set(Vec::new());
+        self.close_offer();
         self.say(words::notice::NOTHING_TAKEN.to_owned());
     }
 
@@ -208,6 +206,12 @@ impl State {
     /// Back from looking to the offer.
     pub fn stop_looking(&self) {
         self.desk().preview.set(None);
+    }
+
+    fn close_offer(&self) {
+        self.desk().preview.set(None);
+        self.desk().offer.set(None);
+        self.desk().problems.set(Vec::new());
     }
 
     fn take_offer(&self, replace: bool) {
@@ -258,9 +262,7 @@ impl State {
             journal.take(edits);
         });
         self.leave_unkept();
-        self.desk().preview.set(None);
-        self.desk().offer.set(None);
-        self.desk().problems.set(Vec::new());
+        self.close_offer();
         // Taking in is editing: what came is shown, and the button that takes it back is there.
         self.mode.set(Mode::Editing);
         let decided = if replace { 0 } else { self.decide(choices) };

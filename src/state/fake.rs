@@ -6,12 +6,12 @@ use std::sync::atomic::{AtomicBool, AtomicI64, AtomicUsize, Ordering};
 
 use leptos::prelude::*;
 
-use crate::browser::StoreError;
+use crate::browser::{KeyValue, StoreError};
 use crate::edits::Replica;
 use crate::format::Origin;
 use crate::plan::{Cell, Timestamp};
 
-use super::keep::{Keep, KeyValue, Store};
+use super::keep::Keep;
 use super::{Host, Mode, Opened, State, seed};
 
 /// A storage that can be full.
@@ -30,7 +30,7 @@ impl Fake {
     }
 }
 
-impl KeyValue for Arc<Fake> {
+impl KeyValue for Fake {
     fn keys(&self) -> Vec<String> {
         self.listed.fetch_add(1, Ordering::Relaxed);
         self.texts.lock().unwrap().keys().cloned().collect()
@@ -64,14 +64,11 @@ impl Host for Clock {
 pub fn page(store: &Arc<Fake>, number: u64) -> State {
     let opened = Opened::of(&seed().unwrap(), Origin::Embedded);
     let replica = Replica::known(number);
-    let shared: Store = Arc::new(store.clone());
-    let keep = Keep::new(shared, "/", &opened.published.plan, replica.as_str());
+    let keep = Keep::new(store.clone(), "/", &opened.published.plan, replica.as_str());
     let state =
         State::new(&opened, replica, Some(keep.clone()), Arc::new(Clock(AtomicI64::new(number as i64 * 1_000_000))));
     state.mode.set(Mode::Editing);
-    let kept = keep.read();
-    let typing = kept.typing.clone();
-    state.take_kept(kept);
+    let typing = state.take_kept(keep.read());
     state.take_over_typing(&typing);
     state
 }

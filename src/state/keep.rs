@@ -17,11 +17,11 @@
 //! is offered as a file: what a later release wrote is whole when that release opens it again.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Map, Value as Json};
 
-use crate::browser::{LocalStore, StoreError};
+use crate::browser::{Store, StoreError};
 use crate::edits::{Edit, EditSet, Load, Maker};
 use crate::format::{Aside, read_edits, read_load, write_edits, write_load};
 use crate::plan::json::{Fields, InJson, object, read_json};
@@ -29,55 +29,10 @@ use crate::plan::{Plan, SubjectId, set_of};
 
 use super::typing::TypingRecord;
 
-/// Keys and texts, as localStorage has them.
-pub trait KeyValue {
-    /// Every key, of whatever program.
-    fn keys(&self) -> Vec<String>;
-    /// The text under a key.
-    fn get(&self, key: &str) -> Option<String>;
-    /// Writes a text and reads it back.
-    fn set(&self, key: &str, text: &str) -> Result<(), StoreError>;
-    /// Removes a key.
-    fn remove(&self, key: &str);
-}
-
-/// A storage to be handed around.
-pub type Store = Arc<dyn KeyValue + Send + Sync>;
-
-impl KeyValue for Store {
-    fn keys(&self) -> Vec<String> {
-        (**self).keys()
-    }
-    fn get(&self, key: &str) -> Option<String> {
-        (**self).get(key)
-    }
-    fn set(&self, key: &str, text: &str) -> Result<(), StoreError> {
-        (**self).set(key, text)
-    }
-    fn remove(&self, key: &str) {
-        (**self).remove(key);
-    }
-}
-
-impl KeyValue for LocalStore {
-    fn keys(&self) -> Vec<String> {
-        self.keys()
-    }
-    fn get(&self, key: &str) -> Option<String> {
-        self.get(key)
-    }
-    fn set(&self, key: &str, text: &str) -> Result<(), StoreError> {
-        self.set(key, text)
-    }
-    fn remove(&self, key: &str) {
-        self.remove(key);
-    }
-}
-
 /// Edits in one chunk: what a commit writes again at most.
 pub const CHUNK: usize = 50;
 
-/// Which edits of ours stand in a saved file: of each strand or page load all up to a number.
+/// The highest saved number of each strand or page load.
 pub type Filed = BTreeMap<String, u64>;
 
 /// All that is kept of a plan.
@@ -95,19 +50,18 @@ pub struct Kept {
     pub aside: Vec<Aside>,
 }
 
-/// A site's name in keys: the folder its page stands in, with every sign escaped that is no letter, digit, `.`, `_` or `-`.
+/// The characters that stand for themselves in a site's name.
+const PLAIN: &AsciiSet = &NON_ALPHANUMERIC.remove(b'.').remove(b'_').remove(b'-');
+
+/// Returns a site's name in keys: the folder of its page, percent-encoded.
 pub fn site_of(folder: &str) -> String {
-    let escaped = |byte: u8| match byte {
-        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'.' | b'_' | b'-' => char::from(byte).to_string(),
-        other => format!("%{other:02X}"),
-    };
-    folder.bytes().map(escaped).collect()
+    utf8_percent_encode(folder, PLAIN).to_string()
 }
 
 /// A page load's access to storage.
-#[derive(Clone, Debug)]
-pub struct Keep<S> {
-    store: S,
+#[derive(Clone)]
+pub struct Keep {
+    store: Store,
     site: String,
     /// The plan's id, and those it had formerly.
     plans: Vec<SubjectId>,
@@ -120,9 +74,9 @@ pub struct Keep<S> {
     pending_loads: Vec<Load>,
 }
 
-impl<S: KeyValue + Clone> Keep<S> {
+impl Keep {
     /// The access of page load `name` to what is kept of the plan in the page's `folder`.
-    pub fn new(store: S, folder: &str, plan: &Plan, name: &str) -> Self {
+    pub fn new(store: Store, folder: &str, plan: &Plan, name: &str) -> Self {
         Keep {
             store,
             site: site_of(folder),
@@ -137,9 +91,13 @@ impl<S: KeyValue + Clone> Keep<S> {
 
     /// Reads all that is kept, and changes nothing.
     pub fn read(&self) -> Kept {
+        self.read_where(|_| true)
+    }
+
+    /// Reads what is kept of the plan under the keys that are `wanted`.
+    fn read_where(&self, wanted: impl Fn(&str) -> bool) -> Kept {
         let mut kept = Kept::default();
-        let keys = set_of(self.store.keys());
-        for key in keys.iter().filter(|key| self.of_plan(key).is_some()) {
+        for key in set_of(self.store.keys()).iter().filter(|key| wanted(key) && self.of_plan(key).is_some()) {
             if let Some(text) = self.store.get(key) {
                 self.take(key, &text, &mut kept);
             }
@@ -147,7 +105,7 @@ impl<S: KeyValue + Clone> Keep<S> {
         kept
     }
 
-    /// Reads what stands under a key into `kept`; the smallest part that cannot be read is set aside there.
+    /// Parses one entry into `kept`; unreadable parts go to `kept.aside`.
     pub fn take(&self, key: &str, text: &str, kept: &mut Kept) {
         let Some(rest) = self.of_plan(key) else { return };
         let kind = rest.split('/').next().unwrap_or_default();
@@ -187,7 +145,7 @@ impl<S: KeyValue + Clone> Keep<S> {
         self.add_loads(&waiting, Ok(()))
     }
 
-    /// Adds edits, and with them those that an earlier write refused; loads that wait go on waiting.
+    /// Appends edits, together with those whose write failed. Pending loads stay pending.
     pub fn append_edits(&mut self, edits: &[Edit]) -> Result<(), StoreError> {
         let mut wanted = std::mem::take(&mut self.pending);
         wanted.extend(edits.iter().cloned());
@@ -229,8 +187,8 @@ impl<S: KeyValue + Clone> Keep<S> {
     /// Keeps a file taken in; where that is refused, it waits for the next write.
     pub fn add_load(&mut self, load: &Load) -> Result<(), StoreError> {
         let written = self.store.set(&self.load_key(load), &write_load(load));
-        if written.is_err() && !self.pending_loads.iter().any(|waiting| waiting.id == load.id) {
-            self.pending_loads.push(load.clone());
+        if written.is_err() {
+            self.queue(load);
         }
         written
     }
@@ -239,6 +197,11 @@ impl<S: KeyValue + Clone> Keep<S> {
     /// wait for the next write.
     pub fn forget_load(&mut self, load: &Load) {
         self.store.remove(&self.load_key(load));
+        self.queue(load);
+    }
+
+    /// Queues a file for the next write.
+    fn queue(&mut self, load: &Load) {
         if !self.pending_loads.iter().any(|waiting| waiting.id == load.id) {
             self.pending_loads.push(load.clone());
         }
@@ -250,27 +213,16 @@ impl<S: KeyValue + Clone> Keep<S> {
         self.store.set(&format!("{}filed/{}", self.prefix(), self.name), &text.to_string())
     }
 
-    /// Keeps what stands in this page load's fields; where there is nothing, the key goes.
-    pub fn set_typing(&self, record: &TypingRecord) -> Result<(), StoreError> {
-        let key = self.typing_key();
+    /// Stores a page load's fields under the key of its record, or removes the key if there are none.
+    pub fn set_typing(&self, key: &str, record: &TypingRecord) -> Result<(), StoreError> {
         if record.is_empty() {
-            self.store.remove(&key);
+            self.store.remove(key);
             return Ok(());
         }
-        self.store.set(&key, &record.to_json().to_string())
+        self.store.set(key, &record.to_json().to_string())
     }
 
-    /// Puts what is left of another page load's record in its place, once this one has taken over the rest.
-    pub fn leave_typing(&self, key: &str, rest: &TypingRecord) {
-        if rest.is_empty() {
-            self.store.remove(key);
-        } else {
-            // Where it is refused, the record stays whole, and is offered once more than needed.
-            let _stays_whole_at_worst = self.store.set(key, &rest.to_json().to_string());
-        }
-    }
-
-    /// The key of what stands in this page load's fields.
+    /// Returns the key of this page load's record of fields.
     pub fn typing_key(&self) -> String {
         format!("{}typing/{}", self.prefix(), self.name)
     }
@@ -335,41 +287,28 @@ impl<S: KeyValue + Clone> Keep<S> {
         Ok(folded.len())
     }
 
-    /// The folders of other sites of this host that keep drafts of this plan, with how many edits and files each has.
+    /// Returns the other sites of this host that have drafts of this plan, with the number of edits of each.
     pub fn other_sites(&self) -> Vec<(String, usize)> {
-        let mut sites: BTreeMap<String, Kept> = BTreeMap::new();
-        for key in self.store.keys() {
-            let Some((site, rest)) = key.strip_prefix("shisaku/2/").and_then(|rest| rest.split_once('/')) else {
-                continue;
-            };
-            let of_plan = self
-                .plans
-                .iter()
-                .any(|plan| rest.strip_prefix(plan.as_str()).is_some_and(|rest| rest.starts_with('/')));
-            if site != self.site
-                && of_plan
-                && let Some(text) = self.store.get(&key)
-            {
-                self.at(site).take(&key, &text, sites.entry(site.to_owned()).or_default());
-            }
-        }
+        let sites = self.store.keys().into_iter().filter_map(|key| {
+            let (site, _) = key.strip_prefix("shisaku/2/")?.split_once('/')?;
+            (site != self.site && self.at(site).of_plan(&key).is_some()).then(|| site.to_owned())
+        });
         let count = |kept: Kept| kept.edits.len() + kept.loads.iter().map(|load| load.edits.len()).sum::<usize>();
-        sites.into_iter().map(|(site, kept)| (site, count(kept))).filter(|(_, count)| *count > 0).collect()
+        let counted = set_of(sites).into_iter().map(|site| {
+            let count = count(self.read_site(&site));
+            (site, count)
+        });
+        counted.filter(|(_, count)| *count > 0).collect()
     }
 
-    /// What another site of this host keeps of this plan.
+    /// Reads the drafts that another site of this host keeps of this plan.
     pub fn read_site(&self, site: &str) -> Kept {
-        let (there, mut kept) = (self.at(site), Kept::default());
-        for key in set_of(self.store.keys()).into_iter().filter(|key| key.starts_with(&format!("shisaku/2/{site}/"))) {
-            if let Some(text) = self.store.get(&key) {
-                there.take(&key, &text, &mut kept);
-            }
-        }
-        kept
+        let prefix = format!("shisaku/2/{site}/");
+        self.at(site).read_where(|key| key.starts_with(&prefix))
     }
 
     /// The access to what another site of this host keeps.
-    fn at(&self, site: &str) -> Keep<S> {
+    fn at(&self, site: &str) -> Keep {
         Keep { site: site.to_owned(), ..self.clone() }
     }
 
@@ -388,13 +327,13 @@ impl<S: KeyValue + Clone> Keep<S> {
         format!("{}fold", self.prefix())
     }
 
-    /// Who sits here, as they last said.
+    /// Reads the user's name and department.
     pub fn read_settings(&self) -> Maker {
         let of_key = |key: &str| Some(settings_of(&self.store.get(key)?)?.0);
         of_key(&self.settings_key()).or_else(|| of_key("shisaku/1/settings")).unwrap_or_default()
     }
 
-    /// Keeps who sits here, beside what else stands in the settings.
+    /// Writes the user's name and department, preserving unknown settings.
     pub fn write_settings(&self, maker: &Maker) -> Result<(), StoreError> {
         let key = self.settings_key();
         let before = self.store.get(&key);
@@ -409,11 +348,7 @@ impl<S: KeyValue + Clone> Keep<S> {
                 Map::new()
             }
         };
-        let fields = [
-            ("author", maker.author.as_ref().map(InJson::to_json)),
-            ("department", maker.department.as_ref().map(InJson::to_json)),
-        ];
-        self.store.set(&key, &object(fields, &rest).to_string())
+        self.store.set(&key, &object(maker.fields(), &rest).to_string())
     }
 
     fn settings_key(&self) -> String {
@@ -434,7 +369,7 @@ impl<S: KeyValue + Clone> Keep<S> {
         format!("shisaku/2/{}/{plan}/", self.site)
     }
 
-    /// The part of a key behind the plan's, of whatever form and former id.
+    /// Returns the key's path within the plan, for any format version or former id.
     fn of_plan<'k>(&self, key: &'k str) -> Option<&'k str> {
         let rest = key.strip_prefix("shisaku/1/").or_else(|| {
             let rest = key.strip_prefix("shisaku/2/")?;
@@ -452,14 +387,10 @@ pub fn merge(filed: &mut Filed, other: Filed) {
     }
 }
 
-/// Who settings name, and what else stands in them; none where they are no settings.
+/// Parses settings into the user and all other settings. Returns `None` if they are damaged.
 fn settings_of(text: &str) -> Option<(Maker, Map<String, Json>)> {
     let mut fields = Fields::of(read_json(text).ok()?).ok()?;
-    let maker = Maker {
-        author: fields.take_or_default("author").ok()?,
-        department: fields.take_or_default("department").ok()?,
-    };
-    Some((maker, fields.rest()))
+    Some((Maker::take(&mut fields).ok()?, fields.rest()))
 }
 
 fn filed_of(json: &Json) -> Option<Filed> {

@@ -32,7 +32,7 @@ pub use saving::{Part, Preview};
 pub use start::{Opened, open_published, seed};
 pub use typing::Typed;
 
-use keep::{Filed, Keep, Kept, Store};
+use keep::{Filed, Keep, Kept};
 use typing::TypingRecord;
 
 /// Whether this program edits. The reader and the embed do not, and the compiler leaves out of them whatever only
@@ -64,7 +64,7 @@ pub enum Saving {
     Failed(StoreError),
 }
 
-/// What a [`State`] needs of the world besides storage.
+/// The environment other than storage.
 pub trait Host: Send + Sync {
     /// Now, by this machine's clock.
     fn now(&self) -> Timestamp;
@@ -107,7 +107,7 @@ pub struct Desk {
     pub reading: RwSignal<Option<Progress>>,
     /// Files that were read and wait for a decision.
     pub offer: RwSignal<Option<Arc<Offer>>>,
-    /// Files and links that came while an offer was open, for somebody to ask for.
+    /// Links queued behind the current offer.
     pub waiting: RwSignal<Vec<OfferedFile>>,
     /// What was decided on the offer's disagreements.
     pub choices: RwSignal<BTreeMap<Cell, Value>>,
@@ -119,13 +119,13 @@ pub struct Desk {
     pub reason: RwSignal<String>,
     /// Where the focus goes, instead of to its heading, when the next screen is shown: a selector.
     pub goes_to: StoredValue<Option<String>>,
-    /// What happened to texts in fields when the page was left or killed: said until somebody has read it.
+    /// Notices about restored or saved fields, shown until dismissed.
     pub news: RwSignal<Vec<String>>,
     /// Other sites of this host that have drafts of this plan, with how many.
     pub other_sites: RwSignal<Vec<(String, usize)>>,
     typing: RwSignal<BTreeMap<Cell, Typed>>,
     texts: RwSignal<BTreeMap<String, String>>,
-    /// What became a value when the page was left, and is still to be said.
+    /// Values saved on leaving and not yet announced.
     committed: StoredValue<Vec<(Cell, Value)>>,
     /// Whether the page was left, and may come back.
     is_away: StoredValue<bool>,
@@ -136,12 +136,12 @@ pub struct Desk {
     filed: RwSignal<Filed>,
     /// What this page load has noted of it.
     own_filed: StoredValue<Filed>,
-    keep: StoredValue<Option<Keep<Store>>>,
+    keep: StoredValue<Option<Keep>>,
     host: StoredValue<Arc<dyn Host>>,
 }
 
 impl Desk {
-    fn new(journal: Journal, keep: Option<Keep<Store>>, host: Arc<dyn Host>) -> Desk {
+    fn new(journal: Journal, keep: Option<Keep>, host: Arc<dyn Host>) -> Desk {
         Desk {
             journal: RwSignal::new(journal),
             maker: RwSignal::new(Maker::default()),
@@ -188,7 +188,7 @@ pub struct State {
 
 impl State {
     /// The state of what was opened, for the page load `replica`, kept by `keep` where there is storage.
-    pub fn new(opened: &Opened, replica: Replica, keep: Option<Keep<Store>>, host: Arc<dyn Host>) -> State {
+    pub fn new(opened: &Opened, replica: Replica, keep: Option<Keep>, host: Arc<dyn Host>) -> State {
         let edition = StoredValue::new(opened.edition.clone());
         let shown = |published: &Published| {
             let view = resolve(&published.plan, &published.edits);
@@ -281,7 +281,7 @@ impl State {
         self.desk().journal.with(|journal| journal.draft_count(&drafts.view))
     }
 
-    /// Whether something would be lost with the page: edits or texts this browser could not keep.
+    /// Returns whether leaving the page would lose data.
     pub fn has_unkept(&self) -> bool {
         let failed = matches!(self.desk().saving.get(), Saving::Failed(_));
         let is_held = || self.desk().journal.with(|journal| !journal.own().is_empty() || !journal.loads().is_empty());

@@ -19,7 +19,7 @@ pub struct Offer {
     pub cells: Vec<Collated>,
     /// What この内容に置き換える would change.
     pub replacing: Arc<Vec<Difference>>,
-    /// Edits that are known here, and to which a file gives other names or reasons.
+    /// Known edits for which a file gives another author, department or reason.
     pub renamed: Vec<Arc<Edit>>,
     /// Cells in which a file's plan is not the one that is open here.
     pub other_plan_cells: Vec<Cell>,
@@ -75,7 +75,7 @@ impl Offer {
         let edits: Vec<&[Edit]> = files.iter().map(|file| file.package.edits.as_slice()).collect();
         let cells = collate(journal, &edits);
         let plan = &journal.published().plan;
-        let held = journal.edits();
+        let held = drafts.edits.clone();
         let renamed = renamed(&held, &edits);
         let other_plan_cells = other_plan_cells(plan, files.iter().filter_map(|file| file.package.plan.as_ref()));
         let mut trial = journal.clone();
@@ -121,7 +121,7 @@ pub(super) fn brought(files: &[OfferedFile]) -> Vec<Brought> {
     files.iter().map(brought).collect()
 }
 
-/// Edits of the files that are held here and told otherwise: by another maker, or for another reason.
+/// Returns the known edits for which a file gives another author, department or reason.
 fn renamed(held: &EditSet, files: &[&[Edit]]) -> Vec<Arc<Edit>> {
     let all = files.iter().flat_map(|edits| edits.iter());
     let is_renamed = |edit: &&Edit| {

@@ -62,7 +62,7 @@ impl State {
         })
     }
 
-    /// Which edits a part has. A policy's own indicators are in nobody's part by duty; whoever entered them takes them along.
+    /// Returns the filter of a part. A policy's own indicators belong to the department that entered them.
     fn wanted(&self, part: &Part) -> Box<dyn Fn(&Edit) -> bool> {
         match part {
             Part::All => Box::new(|_| true),
@@ -182,7 +182,7 @@ impl State {
         }
         let text = preview.snapshot.to_json();
         if text.len() > PUBLICATION_AT_MOST {
-            return self.say(words::notice::PUBLICATION_TOO_LARGE.to_owned());
+            return self.say(words::notice::publication_too_large());
         }
         let saved = browser::save_text(words::file::PUBLISHED, &text, "application/json");
         if saved.is_ok() {

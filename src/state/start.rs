@@ -5,12 +5,12 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::browser::{self, FetchError, LocalStore};
+use crate::browser::{self, FetchError, LocalStore, Store};
 use crate::edits::{Published, Replica};
 use crate::format::snapshot::PUBLICATION_AT_MOST;
 use crate::format::{Edition, Origin, Snapshot, SnapshotError, read_snapshot};
 
-use super::keep::{Keep, Kept, Store};
+use super::keep::Keep;
 use super::typing::TypingRecord;
 use super::{Browser, EDITING, State};
 
@@ -87,9 +87,7 @@ impl State {
             return state;
         };
         state.desk().maker.set(keep.read_settings());
-        let kept: Kept = keep.read();
-        let typing = kept.typing.clone();
-        state.take_kept(kept);
+        let typing = state.take_kept(keep.read());
         state.desk().other_sites.set(keep.other_sites());
         browser::on_storage(move |change| state.take_storage_change(change)).for_good();
         let before = browser::in_tab(PAGE_LOAD);
@@ -101,7 +99,7 @@ impl State {
 
     /// Holds this page load's lock while the page is shown. A page that is left gives it up, for a page that holds one is
     /// not kept for coming back.
-    fn live_on_the_page(&self, keep: &Keep<Store>) {
+    fn live_on_the_page(&self, keep: &Keep) {
         let (state, name) = (*self, keep.lock_name(self.name().as_str()));
         let lock = StoredValue::new_local(Some(browser::hold_lock(&name)));
         browser::on_left(move || {
@@ -119,7 +117,7 @@ impl State {
 
     /// Takes over what page loads left in their fields: those that said so, those whose lock is free, and, where there are no
     /// locks, the one that this tab showed before.
-    fn take_over_gone(&self, keep: &Keep<Store>, records: BTreeMap<String, TypingRecord>, before: Option<&str>) {
+    fn take_over_gone(&self, keep: &Keep, records: BTreeMap<String, TypingRecord>, before: Option<&str>) {
         let before = before.filter(|_| !browser::has_locks());
         let (gone, others) = split_gone(records, before);
         self.take_over_typing(&gone);
@@ -142,7 +140,7 @@ fn page_load_of(key: &str) -> &str {
     key.rsplit('/').next().unwrap_or_default()
 }
 
-/// Records of page loads that are surely gone, and the others: an open one says in its record that it is not closed.
+/// Splits records into those of closed page loads and those that may be open.
 fn split_gone(
     records: BTreeMap<String, TypingRecord>,
     before: Option<&str>,
@@ -150,11 +148,11 @@ fn split_gone(
     records.into_iter().partition(|(key, record)| record.is_closed || before == Some(page_load_of(key)))
 }
 
-/// What this tab remembers of the page it shows, to know it again after it was killed.
+/// The `sessionStorage` key of this tab's page load, by which the tab finds its drafts after a crash.
 const PAGE_LOAD: &str = "shisaku/page-load";
 
 /// Folds the keys of page loads that are gone.
-fn fold_gone(keep: &Keep<Store>) {
+fn fold_gone(keep: &Keep) {
     let others = keep.other_page_loads();
     if others.len() < 2 {
         return;

@@ -15,10 +15,10 @@ use serde_json::{Map, Value as Json};
 use crate::edits::{Begun, Maker};
 use crate::format::entry::{NoValue, read_value};
 use crate::plan::json::{Fields, InJson, JsonFault, object};
-use crate::plan::{Cell, Doubt, Value, clean, doubts};
+use crate::plan::{Cell, Doubt, Value, doubts, entered};
 use crate::words;
 
-use super::{Kept, Saving, State};
+use super::{Kept, State};
 
 /// A text in the field of a cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,7 +31,7 @@ pub struct Typed {
     pub stays: Stays,
 }
 
-/// Why a text stands in a field.
+/// The state of a field's draft.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stays {
     /// It is being typed.
@@ -43,7 +43,7 @@ pub enum Stays {
 }
 
 impl Typed {
-    /// Whether the text waits for somebody: its field was left, or its page.
+    /// Returns whether the field needs the user's attention.
     pub fn waits(&self) -> bool {
         self.stays != Stays::Typing
     }
@@ -133,7 +133,7 @@ impl InJson for TypingRecord {
 }
 
 impl State {
-    /// What stands in the cell's field, if that is not simply its value.
+    /// Returns the field's draft, if any.
     pub fn typed(&self, cell: &Cell) -> Option<Typed> {
         self.desk().typing.with(|typing| typing.get(cell).cloned())
     }
@@ -144,8 +144,8 @@ impl State {
         typed.unwrap_or_else(|| words::entry::field_text(&self.value(cell)))
     }
 
-    /// The field takes the focus: what is held of the cell now is what an edit of it will have seen. A text that is no value
-    /// yet is still being typed: what was seen stays what it was when it began.
+    /// Starts editing on focus: an edit will have seen what is held of the cell now. An existing draft keeps what it
+    /// had seen.
     pub fn begin_typing(&self, cell: &Cell) {
         if self.desk().typing.with_untracked(|typing| typing.contains_key(cell)) {
             return;
@@ -157,7 +157,7 @@ impl State {
             .update(|typing| drop(typing.insert(cell.clone(), Typed { begun, text, stays: Stays::Typing })));
     }
 
-    /// A key was pressed in the field.
+    /// Handles input.
     pub fn type_text(&self, cell: &Cell, text: String) {
         self.begin_typing(cell);
         self.desk().typing.update(|typing| {
@@ -169,8 +169,7 @@ impl State {
         self.keep_typing();
     }
 
-    /// While nothing was typed yet, the field follows what other tabs and files bring, and has seen it. Answers whether its
-    /// text changed.
+    /// Updates an untouched field to the current value. Returns whether its text changed.
     pub fn follow_typing(&self, cell: &Cell) -> bool {
         let now = words::entry::field_text(&self.value(cell));
         let typed = self.desk().typing.with_untracked(|typing| typing.get(cell).cloned());
@@ -186,8 +185,7 @@ impl State {
         changed
     }
 
-    /// The field is left: its text becomes the value, or stays where it is. A text that was restored stays, too: focus that
-    /// only passes through says nothing.
+    /// Handles blur: commits the text unless it was restored after a crash.
     pub fn leave_field(&self, cell: &Cell) {
         let typed = self.desk().typing.with_untracked(|typing| typing.get(cell).cloned());
         if typed.is_some_and(|typed| typed.stays != Stays::Restored) {
@@ -195,7 +193,7 @@ impl State {
         }
     }
 
-    /// Enter: the field's text becomes the value, or stays where it is.
+    /// Commits the text. On failure it stays in the field.
     pub fn commit_typing(&self, cell: &Cell) {
         let typed = self.desk().typing.with_untracked(|typing| typing.get(cell).cloned());
         let Some(typed) = typed else { return };
@@ -215,7 +213,7 @@ impl State {
         }
     }
 
-    /// The text stays in its field, and is counted.
+    /// Marks the draft as rejected.
     fn refuse(&self, cell: &Cell) {
         self.desk().typing.update(|typing| {
             if let Some(typed) = typing.get_mut(cell) {
@@ -225,16 +223,15 @@ impl State {
         self.keep_typing();
     }
 
-    /// The texts have become values. Where those could not be kept, storage still has the texts: should the page go, they are
-    /// what is left.
+    /// Removes committed drafts. Storage keeps them if the commit was not saved.
     fn forget_kept(&self, cells: &[Cell]) {
         self.desk().typing.update(|typing| typing.retain(|cell, _| !cells.contains(cell)));
-        if !matches!(self.desk().saving.get_untracked(), Saving::Failed(_)) {
+        if self.is_kept() {
             self.keep_typing();
         }
     }
 
-    /// The field shows its cell's value again.
+    /// Discards the draft.
     pub fn forget_typing(&self, cell: &Cell) {
         if self.desk().typing.with_untracked(|typing| typing.contains_key(cell)) {
             self.desk().typing.update(|typing| drop(typing.remove(cell)));
@@ -242,7 +239,7 @@ impl State {
         }
     }
 
-    /// Why what stands in the field is no value yet; none while it is being typed.
+    /// Returns why the draft is not committed, or `None` while it is being edited.
     pub fn no_value(&self, cell: &Cell) -> Option<NoValue> {
         let typed = self.typed(cell).filter(Typed::waits)?;
         self.desk().reason.track();
@@ -260,7 +257,7 @@ impl State {
         if self.lacks_reason(cell) { Err(NoValue::ReasonMissing) } else { Ok(value) }
     }
 
-    /// Takes what can be read by now: what a closed year refused for want of a reason, once one is given.
+    /// Retries rejected drafts, for example after a reason was entered.
     pub fn retry_typing(&self) {
         let refused = self.desk().typing.get_untracked().into_iter().filter(|(_, typed)| typed.stays == Stays::Refused);
         let readable =
@@ -291,7 +288,7 @@ impl State {
         self.draft_cells().into_iter().filter_map(of).collect()
     }
 
-    /// A text in a field that is not a cell's, as it was kept.
+    /// Returns the draft of a field that is not a cell.
     pub fn text(&self, name: &str) -> Option<String> {
         self.desk().texts.with(|texts| texts.get(name).cloned())
     }
@@ -310,9 +307,8 @@ impl State {
         }
     }
 
-    /// The page is left, by closing, by going elsewhere, or to be kept for coming back: what is being typed and can be read
-    /// becomes a value now, in one step, for nobody may be here to press Enter any more. Where that cannot be kept, the text
-    /// is.
+    /// Handles `pagehide`: commits valid drafts in one step, since nobody may come back to press Enter, and stores the
+    /// others.
     pub fn leave_page(&self) {
         let typing = self.desk().typing.get_untracked().into_iter();
         let being_typed = typing.filter(|(_, typed)| !typed.waits() && !typed.is_untouched());
@@ -323,7 +319,7 @@ impl State {
         let read: Vec<(Cell, Typed, Value)> = read.collect();
         let changes: Vec<_> = read.iter().map(|(_, typed, value)| (typed.begun.clone(), value.clone())).collect();
         if !changes.is_empty() && self.set_all(changes, None) {
-            let is_kept = !matches!(self.desk().saving.get_untracked(), Saving::Failed(_));
+            let is_kept = self.is_kept();
             for (cell, typed, value) in read {
                 if is_kept {
                     self.desk().typing.update(|typing| drop(typing.remove(&cell)));
@@ -336,7 +332,7 @@ impl State {
         }
         let maker = self.desk().maker.get_untracked();
         let typed = |name, known: Option<String>| match untrack(|| self.text(name)) {
-            Some(text) => Some(clean(&text).trim().to_owned()).filter(|text| !text.is_empty()),
+            Some(text) => entered(&text),
             None => known,
         };
         let now = Maker {
@@ -351,8 +347,8 @@ impl State {
         self.keep_typing();
     }
 
-    /// The page is shown again as it was left: other tabs may have written meanwhile, folded what this one wrote, and taken
-    /// over what stood in its fields.
+    /// Handles `pageshow` from the back/forward cache: reads storage again, since other tabs may have folded logs and
+    /// taken over drafts.
     pub fn come_back(&self) {
         self.desk().is_away.set_value(false);
         let kept = self.desk().keep.with_value(|keep| keep.as_ref().map(super::Keep::read));
@@ -364,13 +360,13 @@ impl State {
                 self.desk().texts.set(BTreeMap::new());
                 self.desk().committed.set_value(Vec::new());
             }
-            self.take_kept(Kept { aside: Vec::new(), typing: BTreeMap::new(), ..kept });
+            self.take_kept(Kept { aside: Vec::new(), ..kept });
         }
         self.say_committed();
         self.keep_typing();
     }
 
-    /// Tells what nobody waited for: said now, and shown until it was read.
+    /// Announces a notice and shows it until dismissed.
     fn tell(&self, news: String) {
         self.desk().news.update(|all| all.push(news.clone()));
         self.say(news);
@@ -385,8 +381,7 @@ impl State {
         }
     }
 
-    /// Takes over what page loads that are gone left in their fields, by the keys it stands under. A text that is no value
-    /// yet is in its field again; of two in one field, the other stays where it is until this one is a value.
+    /// Takes over drafts of closed page loads. If both have a draft for one field, the other one stays stored.
     pub fn take_over_typing(&self, gone: &BTreeMap<String, TypingRecord>) {
         let mut texts = 0;
         for (key, record) in gone {
@@ -418,7 +413,7 @@ impl State {
             }
             // First what was taken over is kept here, then it goes there: cut short in between, it is there twice.
             if self.keep_typing() {
-                self.desk().keep.with_value(|keep| keep.as_ref().map(|keep| keep.leave_typing(key, &rest)));
+                self.desk().keep.with_value(|keep| keep.as_ref().map(|keep| keep.set_typing(key, &rest)));
             }
         }
         if let Some(reason) =
@@ -433,7 +428,7 @@ impl State {
         self.keep_typing();
     }
 
-    /// Keeps all fields' texts; answers whether that was possible.
+    /// Stores all drafts. Returns whether it succeeded.
     pub(super) fn keep_typing(&self) -> bool {
         let desk = self.desk();
         let typing = desk.typing.get_untracked().into_values().filter(|typed| !typed.is_untouched());
@@ -447,7 +442,7 @@ impl State {
         if record == desk.typing_kept.get_value() {
             return true;
         }
-        let kept = self.with_keep(|keep| keep.set_typing(&record)).is_ok();
+        let kept = self.with_keep(|keep| keep.set_typing(&keep.typing_key(), &record)).is_ok();
         if kept {
             desk.typing_kept.set_value(record.clone());
         }

@@ -46,7 +46,7 @@ mod tests {
                 r#"{{"id":"{id}","step":"{id}","clock":{},"at":"2026-04-01T00:00:00.000Z",{does}}}"#,
                 index + 1
             );
-            serde_json::from_str::<Edit>(&json).unwrap()
+            Edit::read(&json).unwrap()
         }))
     }
 

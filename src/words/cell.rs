@@ -71,7 +71,7 @@ pub fn name(plan: &Plan, cell: &Cell) -> String {
     format!("{whose}{what}{aspect}")
 }
 
-/// A value as a table shows it; ready to stand in a sentence.
+/// Formats a value, isolated for use in a sentence.
 pub fn value(value: &Value) -> String {
     match value {
         Value::Text(text) if text.is_empty() => "記載なし".into(),

@@ -10,7 +10,7 @@ pub fn date_of(edition: &Edition) -> String {
     stated(edition, |publication| &publication.date).cloned().unwrap_or_else(|| file::date(edition.at))
 }
 
-/// The date of what is published as a frozen address may carry it: a day of 令和 whatever the city says of it, else empty.
+/// Returns the publication date as a 令和 date for a frozen address, or an empty string.
 pub fn calendar_date_of(edition: &Edition) -> String {
     let dates = [date_of(edition), file::date(edition.at)];
     dates.into_iter().find(|date| is_date(date)).unwrap_or_default()

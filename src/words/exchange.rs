@@ -1,5 +1,9 @@
 //! Words of the screens of exchange: files in and out, who has answered, what was done, publishing.
 
+use std::borrow::Cow;
+
+use percent_encoding::percent_decode_str;
+
 use super::isolate::isolated;
 use super::{cell, file, year};
 use crate::edits::{Change, Entry, Group};
@@ -41,26 +45,12 @@ pub const OTHER_SITES_LEAD: &str = "同じサーバーの別の場所で開い�
 pub fn site_line(site: &str, count: usize) -> String {
     format!("{}: 変更{count}件", folder(site))
 }
-/// The folder of a site, as people write it: its name in keys escapes what the address has escaped already.
+/// Returns a site's folder in readable form. Its name in keys encodes what is percent-encoded in the address already.
 fn folder(site: &str) -> String {
-    isolated(&clean(&unescaped(&unescaped(site)))).into_owned()
+    isolated(&clean(&decoded(&decoded(site)))).into_owned()
 }
-fn unescaped(text: &str) -> String {
-    let mut parts = text.split('%');
-    let mut bytes = parts.next().unwrap_or_default().as_bytes().to_vec();
-    for part in parts {
-        match part.split_at_checked(2).and_then(|(hex, rest)| Some((u8::from_str_radix(hex, 16).ok()?, rest))) {
-            Some((byte, rest)) => {
-                bytes.push(byte);
-                bytes.extend(rest.bytes());
-            }
-            None => {
-                bytes.push(b'%');
-                bytes.extend(part.bytes());
-            }
-        }
-    }
-    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
+fn decoded(text: &str) -> Cow<'_, str> {
+    percent_decode_str(text).decode_utf8().unwrap_or(Cow::Borrowed(text))
 }
 /// Compares them.
 pub const COMPARE_SITE: &str = "内容を比べる";
@@ -454,7 +444,7 @@ mod tests {
     fn folders_are_told_as_people_write_them() {
         assert_eq!(site_line("%2Ftest%2F", 3), "/test/: 変更3件");
         assert_eq!(site_line(&crate::state::keep::site_of("/%E7%94%BA/"), 1), "/町/: 変更1件");
-        assert_eq!(unescaped("100%"), "100%");
+        assert_eq!(decoded("100%"), "100%");
     }
 
     #[test]

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::cell;
 use super::isolate::isolated;
 use crate::edits::EditError;
+use crate::format::snapshot::BYTES_AT_MOST;
 use crate::format::{Damage, SnapshotError};
 use crate::plan::{Cell, Plan, PlanError, Timestamp, is_bidi_control};
 
@@ -39,7 +40,7 @@ pub fn snapshot_name(plan: &Plan, department: Option<&str>, extent: Extent, at: 
     format!("{sheet}{department}_{date}-{hour:02}{minute:02}{extent}.json")
 }
 
-/// A text without the signs that file systems refuse, or that turn the ending of a name round.
+/// Removes characters invalid in file names, and bidirectional controls.
 fn in_file_name(text: &str) -> String {
     let allowed = |c: &char| !c.is_control() && !is_bidi_control(*c) && !r#"\/:*?"<>|. "#.contains(*c);
     text.chars().filter(allowed).take(30).collect()
@@ -78,7 +79,7 @@ fn sentence(error: &SnapshotError) -> String {
     let damaged = "ファイルが壊れているか、途中で書き換えられています。";
     match error {
         SnapshotError::TooLarge(bytes) => {
-            format!("大きすぎます({}MB)。スナップショットは48MBまでです。", bytes / 1_048_576)
+            format!("大きすぎます({}MB)。スナップショットは{}MBまでです。", bytes >> 20, BYTES_AT_MOST >> 20)
         }
         SnapshotError::Empty => "中身が空です。".into(),
         SnapshotError::Encoding => {
@@ -129,7 +130,7 @@ pub fn escaped(text: &str) -> String {
     xml_text(text).replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
-/// `text` without the characters that XML 1.0 forbids (2.2, Char): one of them, escaped or not, makes a whole file unreadable.
+/// Removes characters not allowed in XML 1.0 (2.2, Char): one of them, escaped or not, makes a file unreadable.
 pub fn xml_text(text: &str) -> Cow<'_, str> {
     let is_forbidden =
         |c: char| matches!(c, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}');

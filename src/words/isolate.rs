@@ -68,8 +68,7 @@ fn is_one_isolate(balanced: &str) -> bool {
     end.is_some_and(|(at, c)| c == CLOSE && at + c.len_utf8() == balanced.len())
 }
 
-/// Whether `c` runs from right to left, or says what does: a letter or number of the blocks whose characters are of the
-/// classes R, AL and AN, or a bidirectional control.
+/// Returns whether `c` has bidirectional class R, AL or AN, or is a control.
 fn is_directed(c: char) -> bool {
     let is_right_to_left = matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}'
         | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}');

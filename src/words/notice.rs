@@ -2,6 +2,7 @@
 
 use super::cell;
 use crate::browser::StoreError;
+use crate::format::snapshot::PUBLICATION_AT_MOST;
 use crate::plan::{Cell, Plan, Value};
 
 /// One value was changed, and kept or not.
@@ -60,8 +61,12 @@ pub const NO_ROOM: &str = "このブラウザーの変更が多すぎるため�
 pub const TOO_LONG: &str =
     "氏名、所属、理由、入力した文字のどれかが長すぎます。短くしてから、もう一度お試しください。何も変わっていません。";
 /// What would be published is too much for a file.
-pub const PUBLICATION_TOO_LARGE: &str =
-    "公開する内容が大きすぎて、保存できません。12MBまでです。長い備考などを短くしてください。";
+pub fn publication_too_large() -> String {
+    format!(
+        "公開する内容が大きすぎて、保存できません。{}MBまでです。長い備考などを短くしてください。",
+        PUBLICATION_AT_MOST >> 20
+    )
+}
 /// The link would be longer than is read.
 pub const LINK_TOO_LONG: &str = "選んだ分はリンクには多すぎます。「選んだ分を保存」で、ファイルにして渡してください。";
 

@@ -1,6 +1,9 @@
 //! Keeping, against a storage that can be full, cleared and shared.
 
+use std::sync::Arc;
 use std::sync::atomic::Ordering;
+
+use crate::browser::KeyValue as _;
 
 use super::super::fake::Fake;
 use super::*;
@@ -11,7 +14,7 @@ fn plan() -> Plan {
     serde_json::from_str(json).unwrap()
 }
 
-fn keep(store: &Arc<Fake>, name: &str) -> Keep<Arc<Fake>> {
+fn keep(store: &Arc<Fake>, name: &str) -> Keep {
     Keep::new(store.clone(), "/shisaku/", &plan(), name)
 }
 
@@ -22,7 +25,7 @@ fn edit(id: &str) -> Edit {
     let json = format!(
         r#"{{"id":"{id}","step":"{id}","clock":1,"at":"2026-04-01T00:00:00.000Z","cell":"k1/name","value":{{"text":""}},"seen":[]}}"#
     );
-    serde_json::from_str(&json).unwrap()
+    Edit::read(&json).unwrap()
 }
 
 fn load(more: &str) -> Load {

@@ -2,11 +2,12 @@
 
 use std::sync::atomic::Ordering;
 
+use crate::browser::KeyValue as _;
 use crate::edits::Maker;
 use crate::format::Origin;
 use crate::format::entry::EntryError;
 use crate::state::fake::{enter, page, with_pages};
-use crate::state::keep::{Keep, KeyValue};
+use crate::state::keep::Keep;
 use crate::state::{Opened, seed};
 
 use super::*;

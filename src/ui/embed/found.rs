@@ -9,7 +9,7 @@ use std::sync::Arc;
 use crate::chart::FigureOf;
 use crate::edits::{EditSet, View, resolve};
 use crate::format::{Frozen, Origin, read_frozen};
-use crate::plan::{Aspect, Cell, Field, Plan, Subject, SubjectId, Value};
+use crate::plan::{Aspect, Cell, Field, Plan, Subject, SubjectId, Value, is_bidi_control};
 use crate::state::Opened;
 use crate::ui::route::Route;
 use crate::words;
@@ -30,7 +30,7 @@ pub(super) struct Found {
     pub route: Route,
 }
 
-/// Finds the figure an address names. Returns `None` where there is none, and a sentence where it cannot be shown.
+/// Resolves the figure of an address. Returns `None` if it names none, and `Err` with a message if it cannot be shown.
 pub(super) fn found(opened: &Opened, address: &EmbedAddress) -> Option<Result<Found, &'static str>> {
     let id = address.id.as_ref()?;
     let published = resolve(&opened.published.plan, &opened.published.edits);
@@ -76,7 +76,7 @@ fn view_of(plan: Plan) -> View {
     resolve(&Arc::new(plan), &EditSet::default())
 }
 
-/// Why frozen values cannot pass for the city's; `None` where they are exactly those published now.
+/// Returns why frozen values are unverified, or `None` if they equal the published ones.
 fn why_unconfirmed(frozen: &FigureOf, now: Option<&FigureOf>, origin: Origin) -> Option<&'static str> {
     let is_same = now == Some(frozen);
     match origin {
@@ -90,8 +90,8 @@ fn why_unconfirmed(frozen: &FigureOf, now: Option<&FigureOf>, origin: Origin) ->
     }
 }
 
-/// The plan of an address without what could be taken for the city's word: sources, remarks, and texts that are neither
-/// published in the same place nor look like a name or a unit. An indicator or project without a name has its id for one.
+/// Removes what could pass for a statement of the city: sources, remarks, and texts that are neither published in the
+/// same place nor plausible labels. Missing names become ids.
 fn without_claims(mut plan: Plan, id: &SubjectId, published: &Plan) -> Plan {
     plan.cells.retain(|cell, value| {
         let is_claim = cell.aspect != Aspect::Value || cell.field() == Field::Source;
@@ -110,14 +110,12 @@ fn without_claims(mut plan: Plan, id: &SubjectId, published: &Plan) -> Plan {
 /// The longest name of the seed has 33 characters.
 const LABEL_LENGTH: usize = 80;
 
-/// Whether a text can be a name or a unit: short, without the signs that end or introduce a sentence, without signs that
-/// turn the direction of writing, and without the word that names a source. That does not keep everything out that somebody
-/// may want to claim, so what is kept is marked besides.
+/// Returns whether a text may be a name or a unit: short, without the punctuation of a sentence, without bidirectional
+/// controls, and without the word that names a source. Since this cannot exclude every claim, the figure is marked besides.
 fn is_label(text: &str) -> bool {
     let is_of_a_sentence = |c: char| c.is_control() || "。．!！?？:：;；".contains(c);
-    let turns = |c: char| matches!(c, '\u{200e}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     text.chars().count() <= LABEL_LENGTH
-        && !text.contains(|c| is_of_a_sentence(c) || turns(c))
+        && !text.contains(|c| is_of_a_sentence(c) || is_bidi_control(c))
         && !text.contains("出典")
 }
 

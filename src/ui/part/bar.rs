@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::browser::{self, Begin};
 use crate::edits::{Maker, is_closed};
-use crate::plan::{Timestamp, clean};
+use crate::plan::{Timestamp, clean, entered};
 use crate::state::typing::{AUTHOR, DEPARTMENT, REASON};
 use crate::state::{EDITING, Mode, Saving, State};
 use crate::ui::part::{field_id, follows, pressed};
@@ -270,10 +270,10 @@ pub fn MakerFields(
     let change = move |author: Option<String>, department: Option<String>| {
         let mut maker: Maker = state.desk().maker.get_untracked();
         if let Some(text) = author {
-            maker.author = Some(clean(&text).trim().to_owned()).filter(|text| !text.is_empty());
+            maker.author = entered(&text);
         }
         if let Some(text) = department {
-            maker.department = Some(clean(&text).trim().to_owned()).filter(|text| !text.is_empty());
+            maker.department = entered(&text);
         }
         state.set_maker(maker);
     };

@@ -59,7 +59,7 @@ pub fn field_id(cell: &Cell) -> String {
     format!("f-{}", cell.to_string().replace('/', "-"))
 }
 
-/// A key in a field: forward, back, or the value as it was.
+/// Handles a key press: move, commit or discard.
 fn press(state: State, cell: &Cell, event: &ev::KeyboardEvent, paragraph: bool) {
     if event.is_composing() {
         return;

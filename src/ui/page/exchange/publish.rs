@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use crate::browser;
 use crate::edits::{Difference, is_closed};
 use crate::format::Publication;
-use crate::plan::{Cell, Field as F, FiscalYear, Plan, SubjectId, Timestamp, Value, clean};
+use crate::plan::{Cell, Field as F, FiscalYear, Plan, SubjectId, Timestamp, Value, entered};
 use crate::state::State;
 use crate::state::typing::{CONTACT, DATE, EDITION};
 use crate::ui::part::{begin_editing, differences, follows, pressed};
@@ -26,14 +26,17 @@ pub fn PublishPage(
     for (name, text) in [(EDITION, &mut before.edition), (CONTACT, &mut before.contact)] {
         // What was typed here and went into no file yet.
         if let Some(typed) = untrack(|| state.text(name)) {
-            *text = typed;
+            *text = entered(&typed).unwrap_or_default();
         }
     }
     let about = RwSignal::new(before);
     // Natively no clock is asked.
     Effect::new(move || {
         about.update(|about| {
-            about.date = untrack(|| state.text(DATE)).unwrap_or_else(|| words::file::date(browser::now()))
+            about.date = match untrack(|| state.text(DATE)) {
+                Some(typed) => entered(&typed).unwrap_or_default(),
+                None => words::file::date(browser::now()),
+            }
         });
     });
     let field = move |label: &'static str,
@@ -52,7 +55,7 @@ pub fn PublishPage(
                     on:input=move |event| {
                         state.keep_text(name, event_target_value(&event));
                     }
-                    on:change=move |event| about.update(|about| write(about, clean(&event_target_value(&event)).trim().to_owned()))
+                    on:change=move |event| about.update(|about| write(about, entered(&event_target_value(&event)).unwrap_or_default()))
                 />
             </label>
         }
