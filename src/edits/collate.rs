@@ -49,7 +49,7 @@ impl Collated {
     pub fn values(&self) -> Vec<Value> {
         let said = self.files.iter().flat_map(|(_, heads)| heads).filter_map(Head::value);
         let mut values: Vec<Value> = Vec::new();
-        for value in std::iter::once(&self.here.value).chain(said).chain(&self.after.sides) {
+        for value in std::iter::once(&self.here.value).chain(said).chain(self.after.sides.values()) {
             if !values.iter().any(|known| known.is_written_like(value)) {
                 values.push(value.clone());
             }

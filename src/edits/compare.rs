@@ -3,11 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::plan::{Aspect, Cell, Value, set_of};
+use crate::plan::json::InJson as _;
+use crate::plan::{Aspect, Cell, Value, map_of, set_of};
 
 use super::closing::{closed_by, closes, is_correction};
 use super::edit::Edit;
 use super::id::EditId;
+use super::name::Telling;
 use super::reach::Steps;
 use super::resolve::{Head, View};
 use super::set::EditSet;
@@ -19,16 +21,16 @@ pub struct Appearance {
     pub value: Value,
     /// Whether people disagree on it.
     pub is_conflict: bool,
-    /// Where they do, all the values that stand.
-    pub sides: BTreeSet<Value>,
+    /// Where they do, all current values by their JSON: 75 and 75.0 are two.
+    pub sides: BTreeMap<String, Value>,
     /// Whether it is a correction (訂正): it came after its year was closed.
     pub is_correction: bool,
     /// For a confirmation: whether the confirmed value is the current one.
     pub is_in_force: bool,
     /// Whether a newer release gave it a value that this one cannot show.
     pub has_newer: bool,
-    /// For a `closed` cell: the ids of the live closings.
-    pub closings: BTreeSet<EditId>,
+    /// For a `closed` cell: the live closings. One id may stand for several.
+    pub closings: BTreeSet<(EditId, Telling)>,
 }
 
 /// A cell two views show differently.
@@ -47,13 +49,18 @@ pub struct Difference {
 impl View {
     /// Returns everything displayed about a cell.
     pub fn appearance(&self, cell: &Cell) -> Appearance {
-        let closings = self.closings.get(cell).into_iter().flatten().map(|closing| closing.edit.id.clone());
+        let closings = self
+            .closings
+            .get(cell)
+            .into_iter()
+            .flatten()
+            .map(|closing| (closing.edit.id.clone(), closing.edit.telling()));
         let is_conflict = self.is_conflict(cell);
         let heads = self.state(cell).into_iter().filter(|_| is_conflict).flat_map(|state| state.heads());
         Appearance {
             value: self.value(cell),
             is_conflict,
-            sides: set_of(heads.filter_map(Head::value).cloned()),
+            sides: map_of(heads.filter_map(Head::value).map(|value| (value.to_json().to_string(), value.clone()))),
             is_correction: is_correction(self, cell),
             is_in_force: cell.aspect == Aspect::Confirmation
                 && self.plan.is_confirmed(&cell.with_aspect(Aspect::Value)),

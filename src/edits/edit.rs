@@ -218,8 +218,9 @@ impl Edit {
         let (id, step) = (fields.take("id")?, fields.take("step")?);
         let (clock, at) = (fields.take("clock")?, fields.take("at")?);
         let salt: Option<String> = fields.take_or_default("salt")?;
-        if salt.as_ref().is_some_and(|salt| salt.len() > Edit::SALT_AT_MOST) {
-            return Err(JsonFault::new("too long a salt"));
+        let in_salt = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+        if salt.as_ref().is_some_and(|salt| salt.len() > Edit::SALT_AT_MOST || !salt.bytes().all(in_salt)) {
+            return Err(JsonFault::new("not a salt"));
         }
         let (cell, value): (Option<Cell>, Option<Value>) =
             (fields.take_or_default("cell")?, fields.take_or_default("value")?);

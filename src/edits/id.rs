@@ -36,26 +36,29 @@ pub const STRAND: usize = 64;
 const LINK: usize = 12;
 const SIGNS: usize = 16;
 
-type Link = [u8; LINK];
+pub(super) type Link = [u8; LINK];
 
 /// A place in a strand: an id of ours, taken apart.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Place<'a> {
     /// The name of the strand.
     pub strand: &'a str,
     /// The number, from 1.
     pub number: usize,
-    link: Link,
+    /// The link, from which those before it follow.
+    pub link: Link,
 }
 
-impl Place<'_> {
-    /// Returns whether this id proves knowledge of `earlier`, an id of the same strand.
-    pub(super) fn proves(&self, earlier: &Place) -> bool {
-        let mut link = self.link;
-        for _ in earlier.number..self.number {
-            link = before(&link);
+impl Iterator for Place<'_> {
+    type Item = Self;
+
+    /// Moves to the place before it in its strand, which this one proves, and returns it.
+    fn next(&mut self) -> Option<Self> {
+        if self.number <= 1 {
+            return None;
         }
-        earlier.number < self.number && link == earlier.link
+        *self = Place { number: self.number - 1, link: before(&self.link), ..*self };
+        Some(*self)
     }
 }
 
@@ -88,13 +91,8 @@ impl EditId {
     /// The ids of its strand that it proves, the nearest first: for tests of what somebody can name.
     #[cfg(test)]
     pub(super) fn earlier(&self) -> Vec<EditId> {
-        let Some(mut place) = self.place() else { return Vec::new() };
-        let mut earlier = Vec::new();
-        while place.number > 1 {
-            place = Place { number: place.number - 1, link: before(&place.link), ..place };
-            earlier.push(EditId::of(place.strand, place.number, &place.link));
-        }
-        earlier
+        let places = self.place().into_iter().flatten();
+        places.map(|place| EditId::of(place.strand, place.number, &place.link)).collect()
     }
 
     fn of(strand: &str, number: usize, link: &Link) -> EditId {
@@ -110,11 +108,6 @@ impl EditId {
         let mut bytes = [0; LINK];
         let length = URL_SAFE_NO_PAD.decode_slice(link, &mut bytes).ok()?;
         (length == LINK).then_some(Place { strand, number, link: bytes })
-    }
-
-    /// Whether it is the id of a root.
-    pub(super) fn is_root(&self) -> bool {
-        self.0.starts_with("root:")
     }
 
     pub(super) fn root(hash: u128) -> EditId {
@@ -256,7 +249,7 @@ mod tests {
     }
 
     fn proves(id: &EditId, earlier: &EditId) -> bool {
-        id.place().unwrap().proves(&earlier.place().unwrap())
+        id.place().unwrap().any(|place| Some(place) == earlier.place())
     }
 
     #[test]

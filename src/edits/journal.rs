@@ -190,7 +190,7 @@ impl Journal {
     /// The drafts: live heads that the publication neither holds nor has seen, cell by cell.
     pub fn drafts<'a>(&self, view: &'a View) -> Vec<(&'a Cell, &'a Arc<Edit>)> {
         let published = &self.published.edits;
-        let known = Known::of(published.iter().filter_map(|edit| edit.set()).flat_map(|(_, _, seen)| seen));
+        let known = Known::of_all(published.iter().filter_map(|edit| edit.set()).map(|(_, _, seen)| seen));
         let states = view.cells.iter().chain(&view.strangers);
         let heads =
             states.flat_map(|(cell, state)| state.heads().iter().filter_map(move |head| Some((cell, head.edit()?))));
@@ -347,7 +347,8 @@ impl Journal {
         let (edits, view) = (with.edits(), with.view());
         let brought = loads.iter().flat_map(|load| load.edits.iter().cloned());
         let wanted = resolve(&self.published.plan, &EditSet::of(brought));
-        let cells = edits.cells().filter(|cell| view.value(cell) != wanted.value(cell) || view.is_conflict(cell));
+        let differs = |cell: &Cell| !view.value(cell).is_written_like(&wanted.value(cell)) || view.is_conflict(cell);
+        let cells = edits.cells().filter(|cell| differs(cell));
         let (clock, mut made) = (first.clock.saturating_add(1).min(Edit::LAST_CLOCK), Vec::new());
         for cell in cells {
             let Begun { cell, seen, .. } = with.begin(&view, &edits, cell);

@@ -189,7 +189,7 @@ mod tests {
         // r takes back the value it names by its hash; q takes back r likewise. Somebody tells r once more, with nothing in it.
         let value = Edit::read(&format!(r#"{{"at":"2026-04-01T00:00:00.000Z",{VALUE}}}"#)).unwrap();
         let named = |id: &str, of: &Edit| {
-            let name = crate::edits::name::name_of(of);
+            let name = crate::edits::Name { id: of.id.clone(), telling: Some(of.telling()) };
             format!(r#""id":"{id}","step":"{id}","clock":1,"retracts":"{}","seen":["{name}"]"#, of.step)
         };
         let read = |rest: &str| Edit::read(&format!(r#"{{"at":"2026-04-01T00:00:00.000Z",{rest}}}"#)).unwrap();

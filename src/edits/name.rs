@@ -9,8 +9,8 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use crate::plan::json::as_text;
 use crate::plan::set_of;
 
-use super::edit::Edit;
-use super::id::EditId;
+use super::edit::{Change, Edit};
+use super::id::{EditId, Link};
 
 /// Identifies an edit by its id and a hash of its effect, so that nobody can replace it by another of the same id.
 ///
@@ -64,16 +64,16 @@ as_text!(Name, Name::parse, "not an edit's name");
 pub(super) struct Known {
     ids: BTreeSet<EditId>,
     tellings: BTreeMap<EditId, BTreeSet<Telling>>,
-    /// The names within each strand, by which earlier ids of it are proved.
-    strands: BTreeMap<Box<str>, Vec<EditId>>,
+    /// The places of each strand that a later one proves.
+    proved: BTreeMap<Box<str>, BTreeSet<(usize, Link)>>,
 }
 
-/// The most names of a strand that are checked for proofs. Genuine edits have one; the limit bounds the work on
-/// malicious files.
-const PROOFS_AT_MOST: usize = 100;
+/// The most places of a strand that are held as proved. A genuine strand has 63; the limit bounds the work on a file made
+/// to keep a page busy.
+const PROVED_AT_MOST: usize = 300_000;
 
 impl Known {
-    /// What `names` say.
+    /// Returns what names imply.
     pub(super) fn of<'a>(names: impl IntoIterator<Item = &'a Name>) -> Known {
         let mut known = Known::default();
         for name in names {
@@ -82,16 +82,27 @@ impl Known {
         known
     }
 
-    /// Adds what one name says; answers whether it was not known before.
+    /// Returns what the names of several edits imply together. Edits with few names come first: an edit with many false ones
+    /// cannot use up what [`PROVED_AT_MOST`] leaves for the others.
+    pub(super) fn of_all<'a>(names: impl IntoIterator<Item = &'a Names>) -> Known {
+        let mut all: Vec<&Names> = names.into_iter().collect();
+        all.sort_by_key(|names| names.len());
+        Known::of(all.into_iter().flatten())
+    }
+
+    /// Adds what one name implies. Returns whether the name is new.
     pub(super) fn add(&mut self, name: &Name) -> bool {
         let is_new = match name.telling {
             Some(telling) => self.tellings.entry(name.id.clone()).or_default().insert(telling),
             None => self.ids.insert(name.id.clone()),
         };
         if let Some(place) = name.id.place().filter(|place| is_new && place.number > 1) {
-            let of_strand = self.strands.entry(place.strand.into()).or_default();
-            if of_strand.len() < PROOFS_AT_MOST && !of_strand.contains(&name.id) {
-                of_strand.push(name.id.clone());
+            let proved = self.proved.entry(place.strand.into()).or_default();
+            // Where one place is known, those before it are.
+            for earlier in place {
+                if proved.len() >= PROVED_AT_MOST || !proved.insert((earlier.number, earlier.link)) {
+                    break;
+                }
             }
         }
         is_new
@@ -104,11 +115,6 @@ impl Known {
         self.contains_id(&edit.id) || is_told()
     }
 
-    /// Returns whether any root is named, of this plan or an earlier one.
-    pub(super) fn has_root(&self) -> bool {
-        self.ids.iter().any(EditId::is_root)
-    }
-
     /// Returns whether an id is named alone, or proved.
     pub(super) fn contains_id(&self, id: &EditId) -> bool {
         self.ids.contains(id) || self.proves(id)
@@ -117,15 +123,20 @@ impl Known {
     /// Returns whether another name of the id's strand proves it.
     fn proves(&self, id: &EditId) -> bool {
         id.place().is_some_and(|place| {
-            let names = self.strands.get(place.strand).into_iter().flatten();
-            names.filter_map(EditId::place).any(|later| later.proves(&place))
+            self.proved.get(place.strand).is_some_and(|proved| proved.contains(&(place.number, place.link)))
         })
     }
 }
 
-/// Returns the edit's name; for a foreign edit the id alone, since its hash depends on the version.
+/// Returns the edit's name. The id alone names a foreign edit, whose hash depends on the version, and a value with neither a
+/// salt nor an id of a strand: it could be guessed from its hash, and anybody can tell its id anew.
 pub(super) fn name_of(edit: &Edit) -> Name {
-    Name { id: edit.id.clone(), telling: (!edit.is_foreign()).then(|| edit.telling()) }
+    let has_telling = match edit.change {
+        Change::Set { .. } => edit.salt.is_some() || edit.id.is_secret(),
+        Change::Retract { .. } => true,
+        Change::Foreign(_) => false,
+    };
+    Name { id: edit.id.clone(), telling: has_telling.then(|| edit.telling()) }
 }
 
 /// Removes names implied by others.

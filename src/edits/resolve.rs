@@ -173,12 +173,9 @@ fn state_of(plan: &Plan, live: &[&Arc<Edit>], cell: &Cell) -> Option<CellState> 
     let mut heads = unseen(&setting);
     heads.sort_by(|a, b| b.order().cmp(&a.order()));
     let own = plan.value(cell);
-    let names = setting.iter().filter_map(|edit| edit.set()).flat_map(|(_, _, seen)| seen);
-    let known = Known::of(names);
-    // An edit that names others and no root at all was made on what they had seen.
-    let sees_some = |edit: &&Arc<Edit>| edit.set().is_some_and(|(_, _, seen)| !seen.is_empty());
-    let is_built_on_others = !known.has_root() && !heads.is_empty() && heads.iter().all(sees_some);
-    let unseen_root = !known.contains_id(&root(cell, &own)) && !is_built_on_others;
+    // The heads alone decide it, and they are what is published: a view and its publication agree.
+    let names = heads.iter().filter_map(|edit| edit.set()).flat_map(|(_, _, seen)| seen);
+    let unseen_root = !Known::of(names).contains_id(&root(cell, &own));
     let shown = heads.first().and_then(|edit| edit.set()).map_or_else(|| own.clone(), |(_, value, _)| value.clone());
     let heads = heads.into_iter().cloned().map(Head::Edit).chain(unseen_root.then_some(Head::Root(own)));
     Some(CellState { heads: heads.collect(), shown, has_newer })
@@ -190,9 +187,11 @@ fn state_of(plan: &Plan, live: &[&Arc<Edit>], cell: &Cell) -> Option<CellState> 
 /// heads, too: no honest program makes such a circle, and nothing may vanish in one.
 fn unseen<'a>(edits: &[&'a Arc<Edit>]) -> Vec<&'a Arc<Edit>> {
     let names = |edit: &'a Arc<Edit>| edit.set().into_iter().flat_map(|(_, _, seen)| seen);
-    let by_anybody = Known::of(edits.iter().flat_map(|edit| names(edit)));
-    let mut waiting: Vec<&'a Arc<Edit>> = edits.iter().copied().filter(|edit| !by_anybody.contains(edit)).collect();
-    let mut heads = waiting.clone();
+    let by_anybody = Known::of_all(edits.iter().filter_map(|edit| edit.set()).map(|(_, _, seen)| seen));
+    let mut heads: Vec<&'a Arc<Edit>> = edits.iter().copied().filter(|edit| !by_anybody.contains(edit)).collect();
+    // Those with few names are visited first, as in `Known::of_all`.
+    heads.sort_by_key(|edit| std::cmp::Reverse(names(edit).count()));
+    let mut waiting = heads.clone();
     // What is not reached yet, by strand or, where there is none, by id: a name can only speak of those beside it.
     fn beside(id: &EditId) -> &str {
         id.place().map_or(id.as_str(), |place| place.strand)

@@ -5,7 +5,7 @@
 use super::isolate::isolated;
 use super::{number, observation, year};
 use crate::edits::Appearance;
-use crate::plan::{Aspect, Cell, Direction, Field, Plan, Subject, Target, Value};
+use crate::plan::{Aspect, Cell, Direction, Field, Plan, Subject, Target, Value, is_blank};
 
 /// The unit a cell's numbers are in, as it is typed and read; empty where it has none.
 pub fn unit(plan: &Plan, cell: &Cell) -> String {
@@ -74,7 +74,7 @@ pub fn name(plan: &Plan, cell: &Cell) -> String {
 /// Formats a value, isolated for use in a sentence.
 pub fn value(value: &Value) -> String {
     match value {
-        Value::Text(text) if text.is_empty() => "記載なし".into(),
+        Value::Text(text) if is_blank(text) => "記載なし".into(),
         Value::Text(text) => isolated(text).into_owned(),
         Value::Observation(observed) => observation::in_table(*observed),
         Value::Direction(direction) => self::direction(*direction).into(),
@@ -100,7 +100,7 @@ pub fn appearance(shown: &Appearance) -> String {
         Value::Confirmation(Some(_)) => super::closing::CONFIRMATION_LAPSED.to_owned(),
         other => value(other),
     };
-    let sides = shown.sides.iter().filter(|side| **side != shown.value).map(value).collect::<Vec<_>>();
+    let sides = shown.sides.values().filter(|side| **side != shown.value).map(value).collect::<Vec<_>>();
     let conflict = format!("食い違い: ほかに{}", sides.join("、"));
     let marks = [
         (shown.is_conflict, conflict.as_str()),
