@@ -4,8 +4,8 @@ use super::{
     Look, MoneySeries, TrendSeries, ValueTable, money_options, money_sentence, money_table, trend_options,
     trend_sentence, trend_table,
 };
-use crate::edits::View;
-use crate::plan::{Field, Subject, SubjectId};
+use crate::edits::{View, is_correction};
+use crate::plan::{Cell, Field, FiscalYear, Subject, SubjectId};
 use crate::words;
 
 /// What a figure shows, in every form but the drawn one, which depends on the look.
@@ -22,6 +22,8 @@ pub struct FigureOf {
     /// 出典; empty where none is stated.
     pub source: String,
     series: Series,
+    /// The part of the sentence that the values alone make.
+    said: String,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -34,7 +36,7 @@ enum Series {
 /// same.
 impl PartialEq for FigureOf {
     fn eq(&self, other: &FigureOf) -> bool {
-        self.series == other.series && self.sentence == other.sentence && self.table == other.table
+        self.series == other.series && self.said == other.said && self.table == other.table
     }
 }
 
@@ -44,15 +46,34 @@ impl FigureOf {
         let plan = &view.plan;
         match plan.subject(id)? {
             Subject::PolicyIndicator(..) | Subject::OutcomeIndicator(..) => {
-                Some(FigureOf::trend(TrendSeries::of(&plan.indicator(id)?, &view.disputed_years(id, Field::Actual))))
+                let series = TrendSeries::of(&plan.indicator(id)?, &view.disputed_years(id, Field::Actual));
+                Some(FigureOf::trend(series).noted(view, id, &[Field::Latest, Field::Actual]))
             }
             Subject::Project(..) => {
-                let disputed = [Field::Budget, Field::Settlement].map(|field| view.disputed_years(id, field));
+                let fields = [Field::Budget, Field::Settlement];
+                let disputed = fields.map(|field| view.disputed_years(id, field));
                 let source = words::overview::head(plan);
-                Some(FigureOf::money(MoneySeries { source, ..MoneySeries::of(&plan.project(id)?, &disputed) }))
+                let series = MoneySeries { source, ..MoneySeries::of(&plan.project(id)?, &disputed) };
+                Some(FigureOf::money(series).noted(view, id, &fields))
             }
             _ => None,
         }
+    }
+
+    /// Adds to the sentence which years were corrected, and whether a newer version has values that cannot be shown.
+    fn noted(mut self, view: &View, id: &SubjectId, fields: &[Field]) -> FigureOf {
+        let cells = |year| fields.iter().filter_map(move |field| Cell::yearly(id, *field, year));
+        let is_corrected = |year: &FiscalYear| cells(*year).any(|cell| is_correction(view, &cell));
+        let corrected: Vec<FiscalYear> = view.plan.years().filter(is_corrected).collect();
+        let plain = fields.iter().filter_map(|field| Cell::plain(id, *field));
+        let has_newer = plain.chain(view.plan.years().flat_map(cells)).any(|cell| view.has_newer(&cell));
+        let notes = [
+            (!corrected.is_empty()).then(|| words::figure::corrected(&corrected)),
+            has_newer.then(|| words::figure::NEWER.to_string()),
+        ];
+        let sentences: Vec<String> = std::iter::once(self.sentence).chain(notes.into_iter().flatten()).collect();
+        self.sentence = words::language::joined(&sentences);
+        self
     }
 
     /// The trend of an indicator.
@@ -61,6 +82,7 @@ impl FigureOf {
             name: series.name.clone(),
             title: words::screen::trend_title(&series.name),
             sentence: trend_sentence(&series),
+            said: trend_sentence(&series),
             table: trend_table(&series),
             source: series.source.clone(),
             series: Series::Trend(series),
@@ -73,6 +95,7 @@ impl FigureOf {
             name: series.name.clone(),
             title: words::figure::money_title(&series.name),
             sentence: money_sentence(&series),
+            said: money_sentence(&series),
             table: money_table(&series),
             source: series.source.clone(),
             series: Series::Money(series),

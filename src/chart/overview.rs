@@ -2,8 +2,8 @@
 
 use super::series::{PointKind, TrendSeries};
 use super::table::{TableCell, TableRow, TableState, ValueTable, observed, word};
-use crate::edits::View;
-use crate::plan::{Assessment, Field, FiscalYear, Group, Policy, SubjectId, assess};
+use crate::edits::{View, is_correction};
+use crate::plan::{Assessment, Cell, Field, FiscalYear, Group, Policy, SubjectId, assess};
 use crate::words::{assessment, figure, number, observation, overview, year};
 
 /// What the overview of a policy shows.
@@ -30,6 +30,8 @@ pub struct Overviewed {
     pub trend: TrendSeries,
     /// What is said of it up to the year.
     pub assessment: Assessment,
+    /// Whether its newest actual was corrected after the year was closed.
+    pub is_corrected: bool,
 }
 
 /// Which indicators, and in which order.
@@ -50,8 +52,12 @@ impl Overviewed {
     /// Its newest actual with unit and year; nothing where it has none.
     pub fn newest(&self) -> Option<String> {
         let current = self.assessment.current?;
-        let mark = if current.is_preliminary { &*observation::PRELIMINARY } else { "" };
-        Some(format!("{}{mark}", overview::value_of_year(current.value, &self.trend.unit, &year::short(current.year))))
+        let preliminary = if current.is_preliminary { &*observation::PRELIMINARY } else { "" };
+        let corrected = if self.is_corrected { &*observation::CORRECTED } else { "" };
+        Some(format!(
+            "{}{preliminary}{corrected}",
+            overview::value_of_year(current.value, &self.trend.unit, &year::short(current.year))
+        ))
     }
 
     /// What that is held against; nothing where there is nothing.
@@ -74,7 +80,10 @@ impl OverviewSeries {
         let overviewed = ids.filter_map(|id| {
             let indicator = plan.indicator(id)?;
             let trend = TrendSeries::of(&indicator, &view.disputed_years(id, Field::Actual));
-            Some(Overviewed { id: id.clone(), assessment: assess(&indicator, until), trend })
+            let assessment = assess(&indicator, until);
+            let newest = assessment.current.and_then(|current| Cell::yearly(id, Field::Actual, current.year));
+            let is_corrected = newest.is_some_and(|cell| is_correction(view, &cell));
+            Some(Overviewed { id: id.clone(), assessment, trend, is_corrected })
         });
         let indicators: Vec<Overviewed> = overviewed.collect();
         let indicators = if choice.by_state { by_state(&indicators) } else { indicators };

@@ -62,7 +62,7 @@ pub fn overviews() -> Vec<(&'static str, OverviewSeries)> {
     let until = year(2030);
     let overviewed = indicators().into_iter().map(|(name, of, disputed)| {
         let trend = TrendSeries::of(&of, &disputed);
-        (name, Overviewed { id: of.id.clone(), assessment: assess(&of, until), trend })
+        (name, Overviewed { id: of.id.clone(), assessment: assess(&of, until), trend, is_corrected: false })
     });
     let overviewed: Vec<_> = overviewed.collect();
     let overview = |indicators: Vec<Overviewed>| OverviewSeries {

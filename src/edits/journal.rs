@@ -38,6 +38,8 @@ pub struct Begun {
     seen: Names,
     /// Whether people disagreed on the cell, and that was on the screen.
     decides: bool,
+    /// Unknown fields of its JSON, preserved.
+    extra: Map<String, Json>,
 }
 
 impl InJson for Begun {
@@ -48,7 +50,7 @@ impl InJson for Begun {
             ("seen", Some(self.seen.to_json())),
             ("decides", Some(self.decides.into())),
         ];
-        object(fields, &Map::new())
+        object(fields, &self.extra)
     }
     fn from_json(json: Json) -> Result<Self, JsonFault> {
         let mut fields = Fields::of(json)?;
@@ -58,7 +60,7 @@ impl InJson for Begun {
         if cell.kind() != was.kind() {
             Err(JsonFault::new("another kind"))
         } else {
-            Ok(Begun { cell, was, seen, decides })
+            Ok(Begun { cell, was, seen, decides, extra: fields.rest() })
         }
     }
 }
@@ -223,7 +225,8 @@ impl Journal {
         });
         names.extend(closed.take(Edit::SEEN_AT_MOST / 2));
         let seen = without_proved(names);
-        Begun { cell: cell.clone(), was: view.value(cell), seen, decides: view.is_conflict(cell) }
+        let (was, decides) = (view.value(cell), view.is_conflict(cell));
+        Begun { cell: cell.clone(), was, seen, decides, extra: Map::new() }
     }
 
     /// Gives cells new values, all in one step; values that change nothing make no edit. The edits still have to be
@@ -238,7 +241,7 @@ impl Journal {
         let mut made: Vec<Edit> = Vec::new();
         let clock = self.next_clock();
         for (begun, value) in changes {
-            let Begun { cell, was, mut seen, decides } = begun;
+            let Begun { cell, was, mut seen, decides, extra: _ } = begun;
             let kinds_differ = value.kind() != cell.kind();
             if kinds_differ || value.is_too_long() || (!decides && value.is_written_like(&was)) {
                 continue;

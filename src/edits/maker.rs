@@ -38,7 +38,7 @@ impl Maker {
     }
 
     /// Takes the fields that tell the maker out of those of an edit.
-    pub(crate) fn take(fields: &mut Fields) -> Result<Maker, JsonFault> {
+    pub(super) fn take(fields: &mut Fields) -> Result<Maker, JsonFault> {
         let mut text = |field| Ok(fields.take_or_default::<Option<String>>(field)?.map(cleaned));
         Ok(Maker { author: text("author")?, department: text("department")? })
     }

@@ -112,7 +112,10 @@ impl View {
 
     /// Whether a newer release gave the cell a value that this one cannot show.
     pub fn has_newer(&self, cell: &Cell) -> bool {
-        self.state(cell).is_some_and(|state| state.has_newer)
+        match self.state(cell) {
+            Some(state) => state.has_newer,
+            None => self.plan.foreign.cells.contains_key(&cell.to_string()),
+        }
     }
 
     /// The years of the plan whose actual of an indicator people disagree on.

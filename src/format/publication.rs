@@ -35,9 +35,9 @@ impl InJson for Publication {
     fn from_json(json: Json) -> Result<Self, JsonFault> {
         let mut fields = Fields::of(json)?;
         Ok(Publication {
-            edition: cleaned(fields.take_or_default("edition")?),
-            date: cleaned(fields.take_or_default("date")?),
-            contact: cleaned(fields.take_or_default("contact")?),
+            edition: cleaned(fields.take_readable("edition").unwrap_or_default()),
+            date: cleaned(fields.take_readable("date").unwrap_or_default()),
+            contact: cleaned(fields.take_readable("contact").unwrap_or_default()),
             extra: fields.rest(),
         })
     }
@@ -57,6 +57,8 @@ pub fn publish(plan: &Arc<Plan>, edits: &EditSet, publication: Publication, at: 
     };
     let mut public = (**plan).clone();
     public.cells.retain(|cell, _| is_public(cell));
+    // Whatever a memo says in an unknown form, it is internal.
+    public.foreign.cells.retain(|key, _| !key.ends_with("/internal"));
     // Cells the plan does not have are nothing readers could see, nor anybody could decide on.
     let leaves = |edit: &Edit| edit.set().is_none_or(|(cell, ..)| is_public(cell) && plan.has(cell));
     let edits = told_in_short(plan, edits).into_iter().filter(leaves).collect();

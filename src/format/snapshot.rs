@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 
+use serde::Deserialize;
 use serde_json::value::RawValue;
 use serde_json::{Map, Value as Json};
 
@@ -54,7 +55,7 @@ pub struct Package {
     pub exported_by: Option<Maker>,
     /// The plan its edits are of: its id, and those it had formerly.
     pub plan_ids: Vec<SubjectId>,
-    /// That plan itself; a link does not carry it.
+    /// That plan itself; a link does not carry it, and it may be in an unknown form.
     pub plan: Option<Plan>,
     /// The edits.
     pub edits: Vec<Edit>,
@@ -178,14 +179,48 @@ pub(super) fn text_of_file<const N: usize>(
 ///
 /// What is no snapshot, or whose plan cannot be read. Edits that cannot be read are told in [`Snapshot::damaged`].
 pub fn read_snapshot(bytes: &[u8]) -> Result<Snapshot, SnapshotError> {
-    let text = text_of(bytes)?;
-    let mut head = Head::parse(text)?;
+    let (package, plan, publication) = read_parts(bytes)?;
+    let Package { exported_at, exported_by, edits, damaged, extra, .. } = package;
+    Ok(Snapshot { exported_at, exported_by, publication, plan: plan?, edits, damaged, extra })
+}
+
+type Parts = (Package, Result<Plan, SnapshotError>, Option<Publication>);
+
+/// Reads the parts of a snapshot. Its edits can be read also where its plan cannot.
+fn read_parts(bytes: &[u8]) -> Result<Parts, SnapshotError> {
+    let mut head = Head::parse(text_of(bytes)?)?;
     let (exported_at, exported_by) = head.begin(FORMAT)?;
     let publication = head.take_or_default("publication").unwrap_or_default();
-    let plan = Plan::from_json(head.json("plan")?).map_err(|fault| SnapshotError::Plan(fault.to_string()))?;
-    plan.check().map_err(SnapshotError::PlanCheck)?;
+    let raw = head.raw("plan")?;
+    let plan = plan_of(raw);
+    let plan_ids = match &plan {
+        Ok(plan) => plan.ids().cloned().collect(),
+        Err(_) => serde_json::from_str::<PlanIds>(raw).map(PlanIds::all).unwrap_or_default(),
+    };
     let (edits, damaged) = head.edits()?;
-    Ok(Snapshot { exported_at, exported_by, publication, plan, edits, damaged, extra: head.rest()? })
+    let extra = head.rest()?;
+    Ok((Package { exported_at, exported_by, plan_ids, plan: None, edits, damaged, extra }, plan, publication))
+}
+
+fn plan_of(json: &str) -> Result<Plan, SnapshotError> {
+    let plan = Plan::from_json(json_of(json)?).map_err(|fault| SnapshotError::Plan(fault.to_string()))?;
+    plan.check().map_err(SnapshotError::PlanCheck)?;
+    Ok(plan)
+}
+
+/// The ids of a plan that is not understood otherwise.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct PlanIds {
+    id: SubjectId,
+    #[serde(default)]
+    former_ids: Vec<SubjectId>,
+}
+
+impl PlanIds {
+    fn all(self) -> Vec<SubjectId> {
+        std::iter::once(self.id).chain(self.former_ids).collect()
+    }
 }
 
 /// Reads what people hand over: a snapshot, what a link carries, or a file of what could not be read.
@@ -194,12 +229,17 @@ pub fn read_snapshot(bytes: &[u8]) -> Result<Snapshot, SnapshotError> {
 ///
 /// What is none of them, and what has no edit that can be read although it has some.
 pub fn read_file(bytes: &[u8]) -> Result<Package, SnapshotError> {
-    let package = match read_snapshot(bytes) {
+    let package = match read_parts(bytes) {
         Err(SnapshotError::Foreign) => match super::link::read_package(bytes) {
             Err(SnapshotError::Foreign) => super::aside::read_aside(bytes)?,
             read => read?,
         },
-        read => Package::from(read?),
+        read => match read? {
+            (package, Ok(plan), _) => Package { plan: Some(plan), ..package },
+            // Whose plan it is has to be known; the plan itself only tells what else differs.
+            (package, Err(_), _) if !package.plan_ids.is_empty() => package,
+            (_, Err(error), _) => return Err(error),
+        },
     };
     match package.damaged.first() {
         Some(first) if package.edits.is_empty() => Err(SnapshotError::Damaged(Box::new(first.clone()))),

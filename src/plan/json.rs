@@ -128,6 +128,13 @@ impl Fields {
         self.0.shift_remove(field).map_or(Ok(T::default()), |json| read_in(field, json))
     }
 
+    /// Takes a field if it is there and can be read. Otherwise it stays among [the others](Fields::rest).
+    pub fn take_readable<T: InJson>(&mut self, field: &'static str) -> Option<T> {
+        let value = T::from_json(self.0.get(field)?.clone()).ok()?;
+        self.0.shift_remove(field);
+        Some(value)
+    }
+
     /// The fields not taken.
     pub fn rest(self) -> Map<String, Json> {
         self.0

@@ -161,10 +161,15 @@ impl Plan {
         }
     }
 
-    /// The text of a subject's field; empty where there is none.
+    /// Returns the text of a subject's field, or an empty text. A name in an unknown form is replaced by the id.
     pub fn text(&self, subject: &SubjectId, field: Field) -> &str {
         match Cell::plain(subject, field).and_then(|cell| self.cells.get(&cell)) {
             Some(Value::Text(text)) => text,
+            // A subject whose name this version cannot show still needs one.
+            _ if field == Field::Name => {
+                let key = self.foreign.cells.keys().find(|key| key.strip_suffix("/name") == Some(subject.as_str()));
+                key.and_then(|key| key.strip_suffix("/name")).unwrap_or_default()
+            }
             _ => "",
         }
     }
@@ -308,7 +313,7 @@ impl InJson for Plan {
                 _ => drop(foreign.cells.insert(key, json)),
             }
         }
-        for json in fields.take_or_default::<Vec<Json>>("readings")? {
+        for json in fields.take_readable::<Vec<Json>>("readings").unwrap_or_default() {
             match Reading::from_json(json.clone()) {
                 Ok(reading) => readings.push(reading),
                 Err(_) => foreign.readings.push(json),

@@ -25,7 +25,7 @@ use crate::browser::{Store, StoreError};
 use crate::edits::{Edit, EditSet, Load, Maker};
 use crate::format::{Aside, read_edits, read_load, write_edits, write_load};
 use crate::plan::json::{Fields, InJson, object, read_json};
-use crate::plan::{Plan, SubjectId, set_of};
+use crate::plan::{Plan, SubjectId, cleaned, set_of};
 
 use super::typing::TypingRecord;
 
@@ -337,10 +337,11 @@ impl Keep {
     pub fn write_settings(&self, maker: &Maker) -> Result<(), StoreError> {
         let key = self.settings_key();
         let before = self.store.get(&key);
+        let is_understood = |rest: &Map<String, Json>| maker.fields().iter().all(|(name, _)| !rest.contains_key(*name));
         let rest = match before.as_deref().map(settings_of) {
             None => Map::new(),
-            Some(Some((_, rest))) => rest,
-            Some(None) => {
+            Some(Some((_, rest))) if is_understood(&rest) => rest,
+            Some(_) => {
                 let keys = self.store.keys();
                 let mut names = (0..=keys.len()).map(|number| format!("{key}/unread/{number}"));
                 let free = names.find(|name| !keys.contains(name)).unwrap_or_default();
@@ -390,7 +391,9 @@ pub fn merge(filed: &mut Filed, other: Filed) {
 /// Parses settings into the user and all other settings. Returns `None` if they are damaged.
 fn settings_of(text: &str) -> Option<(Maker, Map<String, Json>)> {
     let mut fields = Fields::of(read_json(text).ok()?).ok()?;
-    Some((Maker::take(&mut fields).ok()?, fields.rest()))
+    let mut name = |field| fields.take_readable::<Option<String>>(field).flatten().map(cleaned);
+    let maker = Maker { author: name("author"), department: name("department") };
+    Some((maker, fields.rest()))
 }
 
 fn filed_of(json: &Json) -> Option<Filed> {

@@ -22,7 +22,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::browser::{self, StoreError};
-use crate::edits::{EditSet, Journal, Maker, Published, Replica, View, resolve};
+use crate::edits::{Begun, EditSet, Journal, Maker, Published, Replica, View, resolve};
 use crate::format::{Aside, Edition, Origin, Snapshot};
 use crate::plan::{Cell, Plan, Timestamp, Value};
 
@@ -131,6 +131,8 @@ pub struct Desk {
     is_away: StoredValue<bool>,
     /// The fields' texts as they are kept.
     typing_kept: StoredValue<TypingRecord>,
+    /// Texts whose values could not be stored: kept in their place.
+    unsaved_texts: StoredValue<Vec<(Begun, String)>>,
     /// Whether the fields' texts could not be kept.
     is_typing_lost: RwSignal<bool>,
     filed: RwSignal<Filed>,
@@ -160,6 +162,7 @@ impl Desk {
             typing: RwSignal::new(BTreeMap::new()),
             texts: RwSignal::new(BTreeMap::new()),
             committed: StoredValue::new(Vec::new()),
+            unsaved_texts: StoredValue::new(Vec::new()),
             is_away: StoredValue::new(false),
             typing_kept: StoredValue::new(TypingRecord::default()),
             is_typing_lost: RwSignal::new(false),

@@ -1,9 +1,10 @@
 //! What files and links that were read would change, cell by cell, before anything is taken in.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::edits::{
-    Brought, Collated, Difference, Edit, EditSet, Group, Head, Journal, Maker, collate, compare, resolve,
+    Brought, Collated, Difference, Edit, EditId, EditSet, Group, Head, Journal, Maker, collate, compare, resolve,
 };
 use crate::format::Package;
 use crate::plan::{Cell, Plan, Timestamp, Value, is_blank, set_of};
@@ -19,7 +20,7 @@ pub struct Offer {
     pub cells: Vec<Collated>,
     /// What この内容に置き換える would change.
     pub replacing: Arc<Vec<Difference>>,
-    /// Known edits for which a file gives another author, department or reason.
+    /// Known edits, as a file tells them with another author, department, reason or time.
     pub renamed: Vec<Arc<Edit>>,
     /// Cells in which a file's plan is not the one that is open here.
     pub other_plan_cells: Vec<Cell>,
@@ -76,7 +77,9 @@ impl Offer {
         let cells = collate(journal, &edits);
         let plan = &journal.published().plan;
         let held = drafts.edits.clone();
-        let renamed = renamed(&held, &edits);
+        let mut drafted = journal.own().clone();
+        journal.loads().iter().flat_map(|(load, _)| &load.edits).for_each(|edit| drafted.insert(edit.clone()));
+        let renamed = renamed(&drafted, &edits);
         let other_plan_cells = other_plan_cells(plan, files.iter().filter_map(|file| file.package.plan.as_ref()));
         let mut trial = journal.clone();
         let loads = trial.load(brought(&files), at);
@@ -121,14 +124,21 @@ pub(super) fn brought(files: &[OfferedFile]) -> Vec<Brought> {
     files.iter().map(brought).collect()
 }
 
-/// Returns the known edits for which a file gives another author, department or reason.
-fn renamed(held: &EditSet, files: &[&[Edit]]) -> Vec<Arc<Edit>> {
-    let all = files.iter().flat_map(|edits| edits.iter());
-    let is_renamed = |edit: &&Edit| {
-        let mut same = held.get(&edit.id).iter().filter(|known| known.does_the_same(edit)).peekable();
-        same.peek().is_some() && !same.any(|known| edit.is_told_by(known))
-    };
-    all.filter(is_renamed).cloned().map(Arc::new).collect()
+/// Returns, for each drafted edit that a file tells otherwise, what the file says: another author, department, reason or time.
+/// A publication says none of them, so that its edits cannot be told otherwise.
+fn renamed(drafted: &EditSet, files: &[&[Edit]]) -> Vec<Arc<Edit>> {
+    let mut renamed: BTreeMap<&EditId, &Edit> = BTreeMap::new();
+    for edit in files.iter().flat_map(|edits| edits.iter()) {
+        let known = drafted.get(&edit.id);
+        if !known.is_empty() && !known.iter().any(|known| edit.is_told_by(known)) {
+            let shown = renamed.entry(&edit.id).or_insert(edit);
+            // Of several, one that names somebody.
+            if edit.maker.is_known() {
+                *shown = edit;
+            }
+        }
+    }
+    renamed.into_values().cloned().map(Arc::new).collect()
 }
 
 /// The cells in which one of the files' plans is not the one that is open.

@@ -9,7 +9,7 @@ use crate::browser;
 use crate::edits::{Difference, Edit, Maker, compare, resolve};
 use crate::format::snapshot::PUBLICATION_AT_MOST;
 use crate::format::{Link, Publication, Snapshot, publish, write_link};
-use crate::plan::{Cell, Timestamp};
+use crate::plan::{Cell, SubjectId, Timestamp, set_of};
 use crate::words;
 use crate::words::file::Extent;
 
@@ -68,7 +68,12 @@ impl State {
             Part::All => Box::new(|_| true),
             Part::Cells(cells) => {
                 let cells = cells.clone();
-                Box::new(move |edit| edit.cell().is_some_and(|cell| cells.contains(cell)))
+                let subjects: BTreeSet<SubjectId> = set_of(cells.iter().map(|cell| cell.subject.clone()));
+                Box::new(move |edit| {
+                    let is_chosen = edit.cell().is_some_and(|cell| cells.contains(cell));
+                    // A cell that only a newer version knows cannot be chosen: it goes with its subject.
+                    is_chosen || edit.is_foreign() && edit.subject().is_none_or(|subject| subjects.contains(subject))
+                })
             }
             Part::Department(department) => {
                 let (plan, department) = (self.drafts.get_untracked().view.plan.clone(), department.clone());

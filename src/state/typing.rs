@@ -65,10 +65,18 @@ pub struct TypingRecord {
     pub texts: BTreeMap<String, String>,
     /// Whether the page load has ended.
     pub is_closed: bool,
-    /// Fields of a newer release, carried along.
-    pub foreign: Vec<Json>,
-    /// What else a newer release wrote, carried along.
+    /// Entries in an unknown form, preserved.
+    pub foreign: ForeignTyping,
+    /// Unknown fields, preserved.
     pub extra: Map<String, Json>,
+}
+
+/// Entries of a [`TypingRecord`] in an unknown form.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ForeignTyping {
+    fields: Vec<Json>,
+    committed: Vec<Json>,
+    texts: Map<String, Json>,
 }
 
 impl TypingRecord {
@@ -77,7 +85,7 @@ impl TypingRecord {
         self.fields.is_empty()
             && self.committed.is_empty()
             && self.texts.is_empty()
-            && self.foreign.is_empty()
+            && self.foreign == ForeignTyping::default()
             && self.extra.is_empty()
     }
 }
@@ -94,12 +102,14 @@ impl InJson for TypingRecord {
         let committed = |(cell, value): &(Cell, Value)| {
             object([("cell", Some(cell.to_json())), ("value", Some(value.to_json()))], &Map::new())
         };
-        let fields = self.fields.iter().map(field).chain(self.foreign.iter().cloned());
+        let fields = self.fields.iter().map(field).chain(self.foreign.fields.iter().cloned());
+        let committed = self.committed.iter().map(committed).chain(self.foreign.committed.iter().cloned());
         let texts = self.texts.iter().map(|(name, text)| (name.clone(), text.to_json()));
+        let texts = self.foreign.texts.clone().into_iter().chain(texts);
         object(
             [
                 ("fields", Some(Json::Array(fields.collect()))),
-                ("committed", Some(Json::Array(self.committed.iter().map(committed).collect()))),
+                ("committed", Some(Json::Array(committed.collect()))),
                 ("texts", Some(Json::Object(texts.collect()))),
                 ("closed", Some(self.is_closed.into())),
             ],
@@ -111,25 +121,40 @@ impl InJson for TypingRecord {
         let mut of = Fields::of(json)?;
         let mut record = TypingRecord::default();
         for json in of.take_or_default::<Vec<Json>>("fields")? {
-            let text = json.get("text").and_then(Json::as_str).map(str::to_owned);
-            match (Begun::from_json(json.clone()), text) {
-                (Ok(begun), Some(text)) => record.fields.push((begun, text)),
-                _ => record.foreign.push(json),
+            match field_of(json.clone()) {
+                Ok(field) => record.fields.push(field),
+                Err(_) => record.foreign.fields.push(json),
             }
         }
         for json in of.take_or_default::<Vec<Json>>("committed")? {
-            if let Ok(mut of) = Fields::of(json)
-                && let (Ok(cell), Ok(value)) = (of.take("cell"), of.take("value"))
-            {
-                record.committed.push((cell, value));
+            match committed_of(json.clone()) {
+                Ok(committed) => record.committed.push(committed),
+                Err(_) => record.foreign.committed.push(json),
             }
         }
         let texts = Fields::of(of.take_or_default::<Json>("texts")?).map(Fields::rest).unwrap_or_default();
-        record.texts.extend(texts.into_iter().filter_map(|(name, text)| Some((name, text.as_str()?.to_owned()))));
+        for (name, json) in texts {
+            match json {
+                Json::String(text) => drop(record.texts.insert(name, text)),
+                other => drop(record.foreign.texts.insert(name, other)),
+            }
+        }
         record.is_closed = of.take_or_default::<Json>("closed")?.as_bool().unwrap_or_default();
         record.extra = of.rest();
         Ok(record)
     }
+}
+
+fn field_of(json: Json) -> Result<(Begun, String), JsonFault> {
+    let mut of = Fields::of(json)?;
+    let text = of.take("text")?;
+    Ok((Begun::from_json(Json::Object(of.rest()))?, text))
+}
+
+fn committed_of(json: Json) -> Result<(Cell, Value), JsonFault> {
+    let mut of = Fields::of(json)?;
+    let committed = (of.take("cell")?, of.take("value")?);
+    if of.rest().is_empty() { Ok(committed) } else { Err(JsonFault::new("unknown fields")) }
 }
 
 impl State {
@@ -223,12 +248,16 @@ impl State {
         self.keep_typing();
     }
 
-    /// Removes committed drafts. Storage keeps them if the commit was not saved.
+    /// Removes committed drafts. Where the commit was not saved, their texts stay stored until it is.
     fn forget_kept(&self, cells: &[Cell]) {
-        self.desk().typing.update(|typing| typing.retain(|cell, _| !cells.contains(cell)));
-        if self.is_kept() {
-            self.keep_typing();
-        }
+        let mut removed = Vec::new();
+        self.desk().typing.update(|typing| {
+            removed = cells.iter().filter_map(|cell| typing.remove(cell)).collect();
+        });
+        self.desk().unsaved_texts.update_value(|texts| {
+            texts.extend(removed.into_iter().map(|typed| (typed.begun, typed.text)));
+        });
+        self.keep_typing();
     }
 
     /// Discards the draft.
@@ -431,9 +460,13 @@ impl State {
     /// Stores all drafts. Returns whether it succeeded.
     pub(super) fn keep_typing(&self) -> bool {
         let desk = self.desk();
+        if self.is_kept() {
+            desk.unsaved_texts.set_value(Vec::new());
+        }
         let typing = desk.typing.get_untracked().into_values().filter(|typed| !typed.is_untouched());
+        let typing = typing.map(|typed| (typed.begun, typed.text));
         let record = TypingRecord {
-            fields: typing.map(|typed| (typed.begun, typed.text)).collect(),
+            fields: typing.chain(desk.unsaved_texts.get_value()).collect(),
             committed: desk.committed.get_value(),
             texts: desk.texts.get_untracked(),
             is_closed: desk.is_away.get_value(),

@@ -81,7 +81,7 @@ pub fn unknown_duty(count: usize) -> String {
 /// A file names other people or reasons for changes that are known.
 pub fn renamed(count: usize, first: &str) -> String {
     format!(
-        "手元にある変更のうち{count}件に、このファイルは別の氏名・所属・理由を付けています(例: {})。値は変わりません。変更の履歴に表示されます。",
+        "手元にある変更のうち{count}件に、このファイルは別の氏名・所属・理由・日時を付けています(例: {})。変更の履歴に表示されます。",
         isolated(first)
     )
 }

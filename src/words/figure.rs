@@ -98,6 +98,18 @@ impl std::fmt::Display for Said<'_> {
     }
 }
 
+/// Values that this version cannot show.
+pub const NEWER: Word =
+    Word("この版では表示できない新しい値があります。", "There are newer values that this version cannot show.");
+
+/// The values of these years came after the year was closed.
+pub fn corrected(years: &[FiscalYear]) -> String {
+    if is_english() {
+        return format!("The values of {} were corrected after the year was closed.", year::list(years));
+    }
+    format!("{}の値は、締めたあとに訂正されています。", year::list(years))
+}
+
 /// No value at all.
 pub fn nothing_known() -> String {
     if is_english() {

@@ -16,6 +16,9 @@ pub fn missing(missing: Missing) -> &'static str {
 /// Behind a number that may still change.
 pub const PRELIMINARY: Word = Word("(速報)", " (preliminary)");
 
+/// Behind a number that was corrected after its year was closed.
+pub const CORRECTED: Word = Word("(訂正)", " (corrected)");
+
 /// Behind a number others have stated otherwise, until somebody decides.
 pub const CONFLICT: Word = Word("(不一致あり)", " (entries disagree)");
 

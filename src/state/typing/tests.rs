@@ -248,9 +248,11 @@ fn a_text_too_long_for_a_file_is_refused_in_its_field() {
 
 #[test]
 fn a_record_of_a_newer_release_costs_only_what_is_not_understood() {
-    let json = r#"{"fields":[{"cell":"k1/colour","was":1,"seen":[],"decides":false,"text":"赤"},
-        {"cell":"k1/name","was":{"text":""},"seen":["a-1"],"decides":true,"text":"港"}],"committed":[],"texts":{},"closed":true,"cursor":1.50}"#;
-    let record = TypingRecord::from_json(serde_json::from_str(json).unwrap()).unwrap();
-    assert_eq!((record.fields.len(), record.foreign.len(), record.is_closed), (1, 1, true));
-    assert_eq!(TypingRecord::from_json(record.to_json()), Ok(record));
+    let json = r#"{"fields":[{"cell":"k1/name","was":{"text":""},"seen":["a-1"],"decides":true,"hint":{"x":1.50},"text":"港"},
+        {"cell":"k1/colour","was":1,"seen":[],"decides":false,"text":"赤"}],
+        "committed":[{"cell":"k1/colour","value":{"text":"青"}}],"texts":{"photo":{"x":1},"reason":"確定"},"closed":true,"cursor":1.50}"#;
+    let json: Json = serde_json::from_str(json).unwrap();
+    let record = TypingRecord::from_json(json.clone()).unwrap();
+    assert_eq!((record.fields.len(), record.texts.len(), record.is_closed), (1, 1, true));
+    assert_eq!(record.to_json(), json);
 }

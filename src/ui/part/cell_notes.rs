@@ -35,15 +35,16 @@ fn marks(state: State, cell: Cell) -> impl IntoView {
     follows(move || {
         let shown = state.shown();
         let correction = is_correction(&shown.view, &cell).then_some(words::closing::CORRECTION);
-        let confirmed = state.is_editing() && cell.year().is_some() && shown.view.plan.is_confirmed(&cell);
-        let confirmed = confirmed.then_some(words::closing::CONFIRMED);
         let editing = state.is_editing();
+        let confirmed = editing && cell.year().is_some() && shown.view.plan.is_confirmed(&cell);
+        let confirmed = confirmed.then_some(words::closing::CONFIRMED);
         let confirmation = shown.view.plan.value(&cell.with_aspect(Aspect::Confirmation));
         let is_lapsed = matches!(confirmation, Value::Confirmation(Some(_))) && !shown.view.plan.is_confirmed(&cell);
         let lapsed = (editing && cell.year().is_some() && is_lapsed).then_some(words::closing::CONFIRMATION_LAPSED);
-        let aspects = [Aspect::Value, Aspect::Remark, Aspect::Internal].map(|aspect| cell.with_aspect(aspect));
-        let has_newer = aspects.iter().any(|cell| shown.view.has_newer(cell));
-        let newer = (editing && has_newer).then_some(words::exchange::NEWER_VALUE);
+        let internal = editing.then_some(Aspect::Internal);
+        let aspects = [Aspect::Value, Aspect::Remark].into_iter().chain(internal);
+        let has_newer = aspects.map(|aspect| cell.with_aspect(aspect)).any(|cell| shown.view.has_newer(&cell));
+        let newer = has_newer.then_some(words::exchange::NEWER_VALUE);
         let marks = [correction, confirmed, lapsed, newer].into_iter().flatten();
         marks.map(|mark| view! { <span class="cell-mark">{mark}</span> }.into_any()).collect_view()
     })
