@@ -273,6 +273,10 @@ mod tests {
         let [one, other, none] = [r#""salt":"te5u9csGFNGMm3V3","#, r#""salt":"te5u9csGFNGMm3V4","#, ""]
             .map(|salt| Edit::read(&json(salt)).unwrap());
         assert!(!one.is_foreign() && !none.is_foreign());
+        for other in ["港", "a b", &"x".repeat(Edit::SALT_AT_MOST + 1)] {
+            let read = Edit::read(&json(&format!(r#""salt":"{other}","#)));
+            assert!(read.is_ok_and(|edit| edit.is_foreign()), "{other}");
+        }
         assert_ne!(one.telling(), other.telling());
         assert_ne!(one.telling(), none.telling());
     }

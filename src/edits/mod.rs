@@ -42,6 +42,8 @@ pub use set::EditSet;
 pub use short::told_in_short;
 
 #[cfg(test)]
+mod deceit;
+#[cfg(test)]
 mod fake;
 #[cfg(test)]
 mod laws;

@@ -158,4 +158,22 @@ mod tests {
             assert_eq!(Name::parse(text), None, "{text}");
         }
     }
+
+    #[test]
+    fn a_value_that_could_be_guessed_from_its_hash_is_named_by_its_id() {
+        let edit = |rest: &str| {
+            Edit::read(&format!(r#"{{"at":"2026-04-01T00:00:00.000Z","step":"a-1","clock":1,{rest}}}"#)).unwrap()
+        };
+        let value = r#""cell":"k1/name","value":{"text":"1"},"seen":[]"#;
+        for (id, salt, has_hash) in [
+            ("mytool-1", "", false),
+            ("mytool-1", r#""salt":"te5u9csGFNGMm3V3","#, true),
+            ("0123456789abcdef-1-0123456789abcdef", "", true),
+        ] {
+            let name = name_of(&edit(&format!(r#""id":"{id}",{salt}{value}"#)));
+            assert_eq!(name.telling.is_some(), has_hash, "{id} {salt}");
+        }
+        assert!(name_of(&edit(r#""id":"mytool-1","retracts":"b-1","seen":["b-1"]"#)).telling.is_some());
+        assert!(name_of(&edit(r#""id":"mytool-1","cell":"k1/colour","value":{"text":"1"}"#)).telling.is_none());
+    }
 }

@@ -109,4 +109,24 @@ mod tests {
         }
         assert_eq!(read_snapshot(text.as_bytes()), Ok(snapshot));
     }
+
+    #[test]
+    fn a_memo_in_an_unknown_form_does_not_leave() {
+        let mut plan = crate::state::seed().unwrap().plan;
+        for key in ["3-10-k1/actual/2026/internal", "3-10-k1/colour/internal", "3-10-k1/colour"] {
+            plan.foreign.cells.insert(key.into(), Json::from(key));
+        }
+        let snapshot = publish(&Arc::new(plan), &EditSet::default(), Publication::default(), Timestamp::default());
+        let kept: Vec<&String> = snapshot.plan.foreign.cells.keys().collect();
+        assert_eq!(kept, ["3-10-k1/colour"]);
+    }
+
+    #[test]
+    fn a_text_in_an_unknown_form_costs_itself_alone() {
+        let json: Json =
+            serde_json::from_str(r#"{"edition":{"ja":"令和8年度版"},"date":"令和9年6月1日","later":1.50}"#).unwrap();
+        let read = Publication::from_json(json.clone()).unwrap();
+        assert_eq!((read.edition.as_str(), read.date.as_str()), ("", "令和9年6月1日"));
+        assert_eq!(read.extra.get("later"), json.get("later"));
+    }
 }

@@ -4,12 +4,11 @@
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
 use serde_json::value::RawValue;
 use serde_json::{Map, Value as Json};
 
 use crate::edits::{Edit, EditError, EditSet, Maker};
-use crate::plan::json::{InJson, object, read_json};
+use crate::plan::json::{Fields, InJson, object, read_json};
 use crate::plan::{Plan, PlanError, SubjectId, Timestamp};
 
 use super::Publication;
@@ -112,7 +111,7 @@ pub enum SnapshotError {
         /// Whether the text just ends, as a file does that was not copied whole.
         cut_off: bool,
     },
-    /// Boxes within boxes, deeper than any snapshot.
+    /// Nested deeper than any snapshot, or with an escape that is no character.
     TooDeep,
     /// JSON of some other program.
     Foreign,
@@ -195,7 +194,7 @@ fn read_parts(bytes: &[u8]) -> Result<Parts, SnapshotError> {
     let plan = plan_of(raw);
     let plan_ids = match &plan {
         Ok(plan) => plan.ids().cloned().collect(),
-        Err(_) => serde_json::from_str::<PlanIds>(raw).map(PlanIds::all).unwrap_or_default(),
+        Err(_) => plan_ids(raw),
     };
     let (edits, damaged) = head.edits()?;
     let extra = head.rest()?;
@@ -208,19 +207,12 @@ fn plan_of(json: &str) -> Result<Plan, SnapshotError> {
     Ok(plan)
 }
 
-/// The ids of a plan that is not understood otherwise.
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct PlanIds {
-    id: SubjectId,
-    #[serde(default)]
-    former_ids: Vec<SubjectId>,
-}
-
-impl PlanIds {
-    fn all(self) -> Vec<SubjectId> {
-        std::iter::once(self.id).chain(self.former_ids).collect()
-    }
+/// The ids of a plan that is not understood otherwise; empty where it says none.
+fn plan_ids(json: &str) -> Vec<SubjectId> {
+    let fields = json_of(json).ok().and_then(|json| Fields::of(json).ok());
+    let Some(mut fields) = fields else { return Vec::new() };
+    let former: Vec<SubjectId> = fields.take_readable("formerIds").unwrap_or_default();
+    fields.take_readable("id").into_iter().chain(former).collect()
 }
 
 /// Reads what people hand over: a snapshot, what a link carries, or a file of what could not be read.
@@ -326,7 +318,7 @@ impl<'a> Head<'a> {
 }
 
 fn json_of(text: &str) -> Result<Json, SnapshotError> {
-    // It was read as JSON before, so that only its depth, or half a sign, can be wrong.
+    // It was read as JSON before, so that only its depth or an escape can be wrong.
     read_json(text).map_err(|_| SnapshotError::TooDeep)
 }
 

@@ -288,3 +288,58 @@ fn a_file_that_cannot_be_read_leaves_an_open_offer() {
         assert_eq!(untrack(|| state.desk().problems.with(Vec::len)), 1);
     });
 }
+
+#[test]
+fn what_is_known_told_with_another_time_or_salt_is_named_and_what_is_told_in_short_is_not() {
+    with_pages(|store| {
+        let (state, k1) = (page(store, 1), cell(0));
+        enter(state, &k1, "75");
+        let own = held(state).iter().next().unwrap().to_text();
+        let salt = own.split(r#""salt":""#).nth(1).and_then(|rest| rest.split('"').next()).unwrap();
+        let published = untrack(|| state.preview_publication(&Publication::default(), Timestamp::default())).snapshot;
+        for (edit, count) in [
+            (published.edits[0].to_text(), 0),
+            (own.replace(r#""at":"1970"#, r#""at":"1971"#), 1),
+            (own.replace(salt, "another"), 1),
+            (own.replace(r#""clock":1"#, r#""clock":7"#), 1),
+        ] {
+            let mut package = file(0, 0);
+            package.edits = vec![Edit::read(&edit).unwrap()];
+            state.offer_packages(vec![offered(package)], Vec::new());
+            let offer = untrack(|| state.desk().offer.get());
+            assert_eq!(offer.map(|offer| offer.renamed.len()), Some(count), "{edit}");
+            state.drop_offer();
+        }
+    });
+}
+
+#[test]
+fn what_a_newer_release_made_goes_with_its_subject() {
+    with_pages(|store| {
+        let state = page(store, 1);
+        let mut package = file(0, 0);
+        package.edits = ["3-10-k1/colour", "3-10-k2/colour"]
+            .map(|cell| {
+                let json = format!(
+                    r#"{{"id":"{0}","step":"{0}","clock":1,"at":"2026-04-01T00:00:00.000Z","cell":"{cell}","value":{{"text":"赤"}}}}"#,
+                    cell.replace('/', "-")
+                );
+                Edit::read(&json).unwrap()
+            })
+            .into();
+        state.offer_packages(vec![offered(package)], Vec::new());
+        state.merge_offer();
+        enter(state, &cell(0), "75");
+        enter(state, &cell(4), "市の調べ");
+        let part = Part::Cells([cell(0)].into());
+        let subjects = |edits: &[Edit]| {
+            let mut subjects: Vec<String> = edits.iter().map(|edit| edit.subject().unwrap().to_string()).collect();
+            subjects.sort();
+            subjects
+        };
+        let (_, text) = state.snapshot_file(&part);
+        assert_eq!(subjects(&read_snapshot(text.as_bytes()).unwrap().edits), ["3-10-k1", "3-10-k1"]);
+        let link = state.link(&part).unwrap();
+        assert_eq!(subjects(&read_link(link.strip_prefix(PREFIX).unwrap()).unwrap().edits), ["3-10-k1", "3-10-k1"]);
+    });
+}

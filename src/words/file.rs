@@ -92,7 +92,7 @@ fn sentence(error: &SnapshotError) -> String {
             format!("{line}行目で途切れています。最後までコピーされていないようです。もう一度受け取ってください。")
         }
         SnapshotError::Json { line, column, .. } => format!("{damaged}場所は{line}行目の{column}文字目です。"),
-        SnapshotError::TooDeep => format!("{damaged}入れ子が深すぎます。"),
+        SnapshotError::TooDeep => format!("{damaged}入れ子が深すぎるか、文字にならない記号があります。"),
         SnapshotError::Foreign => "施策シートのスナップショットではありません。別の種類のファイルのようです。".into(),
         SnapshotError::Newer(version) => format!(
             "このページより新しい版(形式{version})で作られています。ページを読み込み直して、最新の版で開いてください。"

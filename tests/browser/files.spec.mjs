@@ -45,7 +45,7 @@ const damaged = [
     name: "深い.json",
     bytes: (/** @type {string} */ text) =>
       Buffer.from(text.replace('"city"', `"deep": ${"[".repeat(10_000)}${"]".repeat(10_000)}, "city"`)),
-    said: "入れ子が深すぎます。",
+    said: "入れ子が深すぎるか、文字にならない記号があります。",
   },
   {
     name: "別の計画.json",
@@ -92,15 +92,15 @@ test("each damaged file has its sentence, and storage stays as it was, byte for 
   await app.holds({ [field]: "75" });
 });
 
-test("a damaged file takes the place of an offer, and a sound one that of a problem", async ({ app }) => {
+test("a damaged file is said beside an open offer, and a sound one ends what is said", async ({ app }) => {
   await app.openToEdit("enter");
   await app.enter(field, "75");
   const { text } = await app.save();
   await app.load({ name: "良い.json", text });
   await expect(app.offer).toBeVisible();
   await app.load({ name: "空.json", text: "" });
-  await expect(app.offer).toHaveCount(0);
   await expect(app.problem).toBeVisible();
+  await expect(app.offer).toBeVisible();
   await app.load({ name: "良い.json", text });
   await expect(app.problem).toHaveCount(0);
   await expect(app.offer).toBeVisible();

@@ -239,9 +239,13 @@ fn settings_keep_what_this_release_does_not_know() {
     one.write_settings(&maker).unwrap();
     assert_eq!(one.read_settings(), maker);
     assert_eq!(store.get(key).unwrap(), r#"{"author":"鎌倉花子","department":"産業課","theme":{"size":1.50}}"#);
-    store.set(key, "garbage").unwrap();
-    assert_eq!(one.read_settings(), Maker::default());
-    one.write_settings(&maker).unwrap();
-    assert_eq!(store.get(&format!("{key}/unread/0")).as_deref(), Some("garbage"));
-    assert_eq!(one.read_settings(), maker);
+    for (number, (unread, author)) in
+        [("garbage", None), (r#"{"author":"前の人","department":{"id":3}}"#, Some("前の人"))].into_iter().enumerate()
+    {
+        store.set(key, unread).unwrap();
+        assert_eq!(one.read_settings().author.as_deref(), author);
+        one.write_settings(&maker).unwrap();
+        assert_eq!(store.get(&format!("{key}/unread/{number}")).as_deref(), Some(unread));
+        assert_eq!(one.read_settings(), maker);
+    }
 }

@@ -256,3 +256,17 @@ fn a_record_of_a_newer_release_costs_only_what_is_not_understood() {
     assert_eq!((record.fields.len(), record.texts.len(), record.is_closed), (1, 1, true));
     assert_eq!(record.to_json(), json);
 }
+
+#[test]
+fn a_text_whose_value_could_not_be_stored_is_there_after_a_kill() {
+    with_pages(|store| {
+        let first = page(store, 1);
+        first.type_text(&k1(), "75".into());
+        store.full.store(true, Ordering::Relaxed);
+        first.commit_typing(&k1());
+        assert_eq!(shown(first), "75");
+        let killed = page(store, 2);
+        assert_eq!(untrack(|| killed.field_text(&k1())), "75");
+        assert_eq!(no_value(killed), Some(NoValue::Unconfirmed));
+    });
+}
