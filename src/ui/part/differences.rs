@@ -17,15 +17,17 @@ pub fn differences(
     found: &Arc<Vec<Difference>>,
 ) -> AnyView {
     let caption = words::exchange::counted(heading, found.len());
-    let (plan, rows, with_makers) = (plan.clone(), found.clone(), heads.len() > 3);
+    let (plan, rows) = (plan.clone(), found.clone());
+    // Where the table is too narrow for columns, every cell says its own.
+    let head = |number: usize| heads.get(number).copied();
     let row = move |index: usize| {
         let found = rows.get(index).map(|difference| {
             view! {
                 <tr>
                     <th scope="row">{words::cell::name(&plan, &difference.cell)}</th>
-                    <td>{words::cell::appearance(&difference.before)}</td>
-                    <td>{words::cell::after(&difference.before, &difference.after)}</td>
-                    {with_makers.then(|| view! { <td>{made_by(difference)}</td> }.into_any())}
+                    <td data-head=head(1)>{words::cell::appearance(&difference.before)}</td>
+                    <td data-head=head(2)>{words::cell::after(&difference.before, &difference.after)}</td>
+                    {head(3).map(|head| view! { <td data-head=head>{made_by(difference)}</td> }.into_any())}
                 </tr>
             }
             .into_any()

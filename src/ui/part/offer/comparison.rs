@@ -167,12 +167,15 @@ fn row(state: State, plan: &Plan, offer: &Offer, one: &Collated) -> AnyView {
         Group::OnlyInFiles => view! { <strong>{words::cell::after(&one.here, &one.after)}</strong> }.into_any(),
         Group::OnlyHere | Group::Same => words::exchange::STAYS.into_any(),
     };
+    let [_, here, in_files, after] = words::exchange::COMPARISON_HEADS;
     view! {
         <tr>
             <th scope="row">{name}</th>
-            <td>{words::cell::appearance(&one.here)}</td>
-            <td>{said} {others}</td>
-            <td class:in-conflict=one.group == Group::Conflict>{result}</td>
+            <td data-head=here>{words::cell::appearance(&one.here)}</td>
+            <td data-head=in_files>{said} {others}</td>
+            <td data-head=after class:in-conflict=one.group == Group::Conflict>
+                {result}
+            </td>
         </tr>
     }
     .into_any()
