@@ -11,6 +11,7 @@ pub mod chart;
 pub mod edits;
 pub mod format;
 pub mod plan;
+pub mod site;
 pub mod state;
 pub mod ui;
 pub mod words;

@@ -6,10 +6,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The folders of `src/`, from the lowest up: each may name those before it.
-const FLOORS: [&str; 9] = ["plan", "browser", "edits", "format", "words", "chart", "state", "ui", "bin"];
+const FLOORS: [&str; 10] = ["plan", "browser", "edits", "format", "words", "chart", "site", "state", "ui", "bin"];
 
 /// Folders that must build and mean something without a browser.
-const NATIVE: [&str; 5] = ["plan", "words", "edits", "format", "chart"];
+const NATIVE: [&str; 6] = ["plan", "words", "edits", "format", "chart", "site"];
 
 /// What only `browser/` may name.
 const WEB: [&str; 5] = ["web_sys", "js_sys", "wasm_bindgen", "gloo_storage", "gloo_"];

@@ -26,6 +26,8 @@ pub fn tell_height(of: &Element) {
             let _nobody_may_listen = parent.post_message(&message, "*");
         }
     };
+    // Out of sight, a frame of another origin is not rendered, and its observer is silent.
+    tell();
     let closure = Closure::<dyn FnMut()>::new(tell.clone());
     if let Ok(observer) = ResizeObserver::new(closure.as_ref().unchecked_ref()) {
         observer.observe(of);

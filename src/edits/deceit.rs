@@ -75,8 +75,8 @@ fn residents_see_the_conflict_with_the_plan_that_is_seen_here() {
         // Of another plan, or of none.
         (vec![told("a-1", 2, &["nobody".into()])], true),
         // What is shown has not seen the plan, though what it replaced had.
-        (vec![told("a-1", 2, &[root.clone()]), told("a-2", 3, &["a-1".into()])], true),
-        (vec![told("a-1", 2, &[]), told("a-2", 3, &["a-1".into(), root.clone()])], false),
+        (vec![told("a-1", 2, std::slice::from_ref(&root)), told("a-2", 3, &["a-1".into()])], true),
+        (vec![told("a-1", 2, &[]), told("a-2", 3, &["a-1".into(), root])], false),
     ] {
         let all = EditSet::of(edits);
         let short = EditSet::of(told_in_short(&plan, &all));

@@ -10,6 +10,9 @@ use super::indicator::Indicator;
 use super::value::{Direction, Missing, Target};
 use super::year::FiscalYear;
 
+/// The version of the rules. It rises when the same values may get another word.
+pub const RULES: u32 = 1;
+
 /// What can be said about an indicator up to a fiscal year.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Assessment {

@@ -22,7 +22,7 @@ mod timestamp;
 mod value;
 mod year;
 
-pub use assessment::{Assessment, Current, Group, NoWord, Pace, Ratio, Reference, Word, assess};
+pub use assessment::{Assessment, Current, Group, NoWord, Pace, RULES, Ratio, Reference, Word, assess};
 pub use cell::{Aspect, Cell, CellError, Field, SubjectId};
 pub use date::Date;
 pub use decimal::{Decimal, DecimalError, to_f64};

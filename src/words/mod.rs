@@ -5,6 +5,7 @@
 pub mod assessment;
 pub mod cell;
 pub mod closing;
+pub mod data;
 pub mod edition;
 pub mod embed;
 pub mod entry;

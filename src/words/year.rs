@@ -15,6 +15,16 @@ pub fn in_sentence(year: FiscalYear) -> String {
     }
 }
 
+/// A year by its era alone: 「令和8年度」, or of the calendar 「令和8年」.
+pub fn in_era(year: FiscalYear, is_fiscal: bool) -> String {
+    let unit = if is_fiscal { "年度" } else { "年" };
+    match era(year) {
+        Some((era, 1)) => format!("{era}元{unit}"),
+        Some((era, count)) => format!("{era}{count}{unit}"),
+        None => format!("{}{unit}", year.number()),
+    }
+}
+
 /// A fiscal year in tables, axes and fields: 「R8」.
 pub fn short(year: FiscalYear) -> String {
     if is_english() {

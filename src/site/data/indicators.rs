@@ -1,0 +1,179 @@
+//! Indicators with what is said of them and why: `indicators.json`.
+
+use std::str::FromStr;
+
+use serde::Serialize;
+use serde_json::Number;
+
+use crate::edits::View;
+use crate::format::Edition;
+use crate::plan::{
+    Assessment, Direction, Field, FiscalYear, Observation, Plan, RULES, Ratio, SubjectId, Target, assess,
+};
+use crate::words;
+
+use super::{ids, json};
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Indicators {
+    plan: String,
+    city: String,
+    /// What the values hold for, in the city's words.
+    date: String,
+    first_year: i32,
+    last_year: i32,
+    /// The version of the rules of the assessments.
+    rules: u32,
+    indicators: Vec<Indicator>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Indicator {
+    id: String,
+    policy: Option<String>,
+    name: String,
+    unit: String,
+    source: String,
+    direction: Option<&'static str>,
+    target: Option<TargetOf>,
+    latest: ValueOf,
+    baseline: ValueOf,
+    actuals: Vec<ValueOf>,
+    assessment: AssessmentOf,
+}
+
+#[derive(Serialize)]
+struct TargetOf {
+    /// The fiscal year it is meant for.
+    year: i32,
+    /// The number; null where the target is announced without one.
+    value: Option<Number>,
+}
+
+/// An observation: a number, or a state that says why there is none.
+#[derive(Serialize)]
+struct ValueOf {
+    year: Option<i32>,
+    value: Option<Number>,
+    state: &'static str,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct AssessmentOf {
+    /// The fiscal year up to which actuals count.
+    until: i32,
+    word: Option<&'static str>,
+    group: Option<&'static str>,
+    /// Why there is no word.
+    reason: Option<&'static str>,
+    reference: Option<Input>,
+    current: Option<Input>,
+    change: Option<Number>,
+    change_from_year_before: Option<Number>,
+    /// In percent, cut down to a whole number.
+    progress: Option<Number>,
+    /// Progress against the share of the planned years that has gone by, in percent, cut down.
+    pace: Option<Number>,
+    /// Current value against the target, in percent, cut down.
+    achievement: Option<Number>,
+    /// The same in words.
+    sentences: String,
+}
+
+/// A number an assessment was made from.
+#[derive(Serialize)]
+struct Input {
+    kind: &'static str,
+    year: Option<i32>,
+    value: Option<Number>,
+}
+
+pub fn indicators(view: &View, edition: &Edition) -> Vec<u8> {
+    let plan: &Plan = &view.plan;
+    json(&Indicators {
+        plan: plan.id.to_string(),
+        city: plan.city.clone(),
+        date: words::edition::date_of(edition),
+        first_year: plan.first_year.number(),
+        last_year: plan.last_year.number(),
+        rules: RULES,
+        indicators: ids(plan).filter_map(|id| indicator(plan, id)).collect(),
+    })
+}
+
+fn indicator(plan: &Plan, id: &SubjectId) -> Option<Indicator> {
+    let of = plan.indicator(id)?;
+    let assessment = assess(&of, plan.last_year);
+    let sentences = words::assessment::sentences(&of, &assessment);
+    let target_year = of.target_year.number();
+    let target = match of.target {
+        Target::Number(value) => Some(TargetOf { year: target_year, value: number(value) }),
+        Target::Announced => Some(TargetOf { year: target_year, value: None }),
+        Target::NotStated => None,
+    };
+    let direction = of.direction.map(|direction| match direction {
+        Direction::Increase => "increase",
+        Direction::Decrease => "decrease",
+        Direction::Maintain => "maintain",
+    });
+    Some(Indicator {
+        id: id.to_string(),
+        policy: plan.policy_of(id).map(|policy| policy.id.to_string()),
+        name: plan.text(id, Field::Name).to_owned(),
+        direction,
+        target,
+        latest: value(of.latest_year, of.latest),
+        baseline: value(Some(of.baseline_year), of.baseline),
+        actuals: of.actuals.iter().map(|(year, actual)| value(Some(*year), *actual)).collect(),
+        assessment: assessed(&assessment, plan.last_year, sentences),
+        unit: of.unit,
+        source: of.source,
+    })
+}
+
+fn value(year: Option<FiscalYear>, observation: Observation) -> ValueOf {
+    let state = match observation {
+        Observation::Final(_) => "final",
+        Observation::Preliminary(_) => "preliminary",
+        Observation::NotEntered => "notEntered",
+        Observation::NotPublished => "notPublished",
+        Observation::NotApplicable => "notApplicable",
+    };
+    ValueOf { year: year.map(FiscalYear::number), value: observation.number().and_then(number), state }
+}
+
+fn assessed(of: &Assessment, until: FiscalYear, sentences: String) -> AssessmentOf {
+    let percent = |ratio: Ratio| number(ratio.floor_times(100));
+    let reference = of.reference.map(|reference| Input {
+        kind: if reference.is_baseline { "baseline" } else { "latest" },
+        year: reference.year.map(FiscalYear::number),
+        value: number(reference.value),
+    });
+    let current = of.current.map(|current| Input {
+        kind: if current.is_preliminary { "preliminary" } else { "actual" },
+        year: Some(current.year.number()),
+        value: number(current.value),
+    });
+    AssessmentOf {
+        until: until.number(),
+        word: of.word.ok().map(words::assessment::word),
+        group: of.word.ok().map(|word| words::assessment::group(word.group())),
+        reason: of.word.err().map(words::assessment::no_word),
+        reference,
+        current,
+        change: of.change.and_then(number),
+        change_from_year_before: of.change_from_year_before.and_then(number),
+        progress: of.progress.and_then(percent),
+        pace: of.pace.and_then(|pace| percent(pace.ratio)),
+        achievement: of.achievement.and_then(percent),
+        sentences,
+    }
+}
+
+/// Returns a decimal as a JSON number with the digits it is written with.
+fn number(decimal: impl ToString) -> Option<Number> {
+    Number::from_str(&decimal.to_string()).ok()
+}

@@ -1,0 +1,142 @@
+//! Values as rows of a table, each complete in itself.
+
+use crate::edits::{View, is_correction};
+use crate::plan::{Cell, Field, FiscalYear, Observation, Plan, Policy, SubjectId, Target};
+use crate::words;
+
+/// A column: its head, and its type in the words of Table Schema.
+pub struct Column {
+    pub head: &'static str,
+    pub kind: &'static str,
+}
+
+/// The columns of every table.
+pub const COLUMNS: [Column; 11] = [
+    Column { head: "施策", kind: "string" },
+    Column { head: "ID", kind: "string" },
+    Column { head: "指標・事業", kind: "string" },
+    Column { head: "区分", kind: "string" },
+    Column { head: "西暦", kind: "year" },
+    Column { head: "和暦", kind: "string" },
+    Column { head: "値", kind: "number" },
+    Column { head: "単位", kind: "string" },
+    Column { head: "状態", kind: "string" },
+    Column { head: "備考", kind: "string" },
+    Column { head: "出典", kind: "string" },
+];
+
+/// A value with all that is needed to read it alone.
+pub struct Row<'a> {
+    policy: String,
+    id: &'a SubjectId,
+    name: &'a str,
+    kind: String,
+    /// A fiscal year, or of a latest value the year printed beside it, which may be of the calendar.
+    year: Option<FiscalYear>,
+    is_fiscal: bool,
+    observation: Result<Observation, &'static str>,
+    unit: String,
+    notes: Vec<String>,
+    source: &'a str,
+}
+
+impl Row<'_> {
+    /// Returns the fields in the order of [`COLUMNS`].
+    pub fn fields(&self) -> [String; COLUMNS.len()] {
+        let era = self.year.map(|year| words::year::in_era(year, self.is_fiscal));
+        let number = self.observation.ok().and_then(Observation::number);
+        [
+            self.policy.clone(),
+            self.id.to_string(),
+            self.name.to_owned(),
+            self.kind.clone(),
+            self.year.map(|year| year.number().to_string()).unwrap_or_default(),
+            era.unwrap_or_default(),
+            number.map(|number| number.to_string()).unwrap_or_default(),
+            self.unit.clone(),
+            self.observation.map_or_else(str::to_owned, |observation| words::data::state(observation).to_owned()),
+            self.notes.join(" "),
+            self.source.to_owned(),
+        ]
+    }
+}
+
+/// The rows of a policy: its own indicators, then of each project its amounts and its indicators.
+pub fn rows_of_policy<'a>(view: &'a View, policy: &'a Policy) -> Vec<Row<'a>> {
+    let own = policy.indicators.iter().flat_map(|id| rows_of_indicator(view, id));
+    let projects = policy.projects.iter().flat_map(|project| {
+        let indicators = project.indicators.iter().flat_map(|id| rows_of_indicator(view, id));
+        rows_of_project(view, &project.id).into_iter().chain(indicators)
+    });
+    own.chain(projects).collect()
+}
+
+/// The rows of an indicator: its latest value, its baseline, the actual of every year and its target.
+pub fn rows_of_indicator<'a>(view: &'a View, id: &'a SubjectId) -> Vec<Row<'a>> {
+    let plan: &Plan = &view.plan;
+    let Some(indicator) = plan.indicator(id) else { return Vec::new() };
+    let row = |field: Field, year: Option<FiscalYear>, observation| {
+        let yearly = if field == Field::Actual { year } else { None };
+        Row {
+            unit: indicator.unit.clone(),
+            is_fiscal: field != Field::Latest,
+            year,
+            observation,
+            ..Row::of(view, id, field, yearly)
+        }
+    };
+    let latest = row(Field::Latest, indicator.latest_year, Ok(indicator.latest));
+    let baseline = row(Field::Baseline, Some(indicator.baseline_year), Ok(indicator.baseline));
+    let actuals = indicator.actuals.iter().map(|(year, actual)| row(Field::Actual, Some(*year), Ok(*actual)));
+    let target = match indicator.target {
+        Target::Number(number) => Some(Ok(Observation::Final(number))),
+        Target::Announced => Some(Err(words::data::TARGET_NOT_STATED)),
+        Target::NotStated => None,
+    };
+    let target = target.map(|target| row(Field::Target, Some(indicator.target_year), target));
+    [latest, baseline].into_iter().chain(actuals).chain(target).collect()
+}
+
+/// The rows of a project: budget and settlement of every year, in thousand yen.
+fn rows_of_project<'a>(view: &'a View, id: &'a SubjectId) -> Vec<Row<'a>> {
+    let Some(project) = view.plan.project(id) else { return Vec::new() };
+    let amounts = [(Field::Budget, project.budgets), (Field::Settlement, project.settlements)];
+    let rows = amounts.into_iter().flat_map(|(field, amounts)| {
+        amounts.into_iter().map(move |(year, amount)| Row {
+            unit: words::figure::THOUSAND_YEN.to_string(),
+            year: Some(year),
+            observation: Ok(amount),
+            ..Row::of(view, id, field, Some(year))
+        })
+    });
+    rows.collect()
+}
+
+impl<'a> Row<'a> {
+    /// The row of a cell, as far as every kind of row has the same.
+    fn of(view: &'a View, id: &'a SubjectId, field: Field, yearly: Option<FiscalYear>) -> Row<'a> {
+        let plan: &Plan = &view.plan;
+        let cell = yearly.map_or_else(|| Cell::plain(id, field), |year| Cell::yearly(id, field, year));
+        let mut notes = Vec::new();
+        if let Some(cell) = &cell {
+            let remark = plan.remark(cell);
+            notes.extend((!remark.is_empty()).then(|| remark.to_owned()));
+            notes.extend(is_correction(view, cell).then(|| words::closing::CORRECTION.to_owned()));
+            notes.extend(view.is_conflict(cell).then(|| words::figure::CONFLICT.to_string()));
+            notes.extend(view.has_newer(cell).then(|| words::figure::NEWER.to_string()));
+        }
+        let policy = plan.policy_of(id).map(|policy| words::screen::policy_name(plan, &policy.id));
+        Row {
+            policy: policy.unwrap_or_default(),
+            id,
+            name: plan.text(id, Field::Name),
+            kind: words::data::kind(field).to_owned(),
+            year: None,
+            is_fiscal: true,
+            observation: Ok(Observation::NotEntered),
+            unit: String::new(),
+            notes,
+            source: plan.text(id, Field::Source),
+        }
+    }
+}

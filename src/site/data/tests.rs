@@ -1,0 +1,116 @@
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use serde_json::{Value as Json, json};
+
+use crate::edits::{EditSet, Journal, Maker, Published, Replica};
+use crate::format::Origin;
+use crate::plan::{Timestamp, Value};
+use crate::state::seed;
+
+use super::*;
+
+/// The seed with some values, and the files made of it.
+fn files(values: &[(&str, &str)]) -> Vec<File> {
+    let snapshot = seed().unwrap();
+    let published = Published { plan: Arc::new(snapshot.plan), edits: EditSet::default() };
+    let mut journal = Journal::new(published, Replica::known(1));
+    for (cell, value) in values {
+        let value: Value = serde_json::from_str(value).unwrap();
+        let begun = journal.begin(&journal.view(), &journal.edits(), &cell.parse().unwrap());
+        let edits = journal.set(vec![(begun, value)], &Maker::default(), None, Timestamp::default());
+        journal.take(edits);
+    }
+    let edition = Edition { origin: Origin::Published, at: snapshot.exported_at, publication: None, left_out: 0 };
+    data_files(&journal.view(), &edition)
+}
+
+fn content<'a>(files: &'a [File], path: &str) -> &'a [u8] {
+    &files.iter().find(|file| file.path == path).unwrap().content
+}
+
+fn records(bytes: &[u8]) -> Vec<Vec<String>> {
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(bytes);
+    reader.records().map(|record| record.unwrap().iter().map(str::to_owned).collect()).collect()
+}
+
+const ACTUAL: &str = "3-10-k1/actual/2026";
+
+#[test]
+fn every_value_of_the_plan_is_a_row_complete_in_itself() {
+    let files = files(&[
+        (ACTUAL, r#"{"observation":{"preliminary":"75.0"}}"#),
+        ("3-10-k1/actual/2026/remark", r#"{"text":"速報, \"改\""}"#),
+        ("3-10-p1/settlement/2026", r#"{"observation":{"final":"-1250"}}"#),
+    ]);
+    let plan = seed().unwrap().plan;
+    let all = records(content(&files, "data/values.csv"));
+    let own = ids(&plan).count();
+    let projects: usize = plan.policies.iter().map(|policy| policy.projects.len()).sum();
+    let years = plan.years().count();
+    let targets = ids(&plan).filter(|id| plan.indicator(id).unwrap().target != crate::plan::Target::NotStated).count();
+    assert_eq!(all.len(), 1 + own * (2 + years) + targets + projects * 2 * years);
+    assert!(all.iter().all(|record| record.len() == rows::COLUMNS.len()));
+    let name = "創業支援等事業計画に基づく創業件数の年間合計";
+    let row = |id: &str, kind: &str, year: &str| {
+        all.iter().find(|row| row[1] == id && row[3] == kind && row[4] == year).unwrap().clone()
+    };
+    let source = plan.text(&"3-10-k1/source".parse::<crate::plan::Cell>().unwrap().subject, crate::plan::Field::Source);
+    assert_eq!(
+        row("3-10-k1", "指標実績", "2026"),
+        ["3-10 商工業", "3-10-k1", name, "指標実績", "2026", "令和8年度", "75.0", "件", "速報", "速報, \"改\"", source]
+    );
+    let settled = row("3-10-p1", "決算額", "2026");
+    assert_eq!(settled[6..9], ["-1250", "千円", "確定"]);
+    assert_eq!(row("3-10-p1", "決算額", "2027")[6..9], ["", "千円", "未入力"]);
+    // A table of its own for each indicator, with the same rows.
+    for id in ids(&plan) {
+        let own = records(content(&files, &format!("data/{id}.csv")));
+        assert_eq!(own[0], all[0]);
+        let of_it: Vec<_> = all.iter().filter(|row| row[1] == id.as_str()).cloned().collect();
+        assert_eq!(own[1..], of_it);
+    }
+}
+
+#[test]
+fn indicators_are_told_with_their_word_and_what_led_to_it() {
+    let files = files(&[
+        (ACTUAL, r#"{"observation":{"final":"75.0"}}"#),
+        ("3-10-k1/direction", r#"{"direction":"increase"}"#),
+    ]);
+    let text = String::from_utf8(content(&files, "data/indicators.json").to_vec()).unwrap();
+    let read: Json = serde_json::from_str(&text).unwrap();
+    let k1 = &read["indicators"][0];
+    assert_eq!(
+        (&read["rules"], &k1["id"], &k1["assessment"]["current"]),
+        (&json!(1), &json!("3-10-k1"), &json!({"kind": "actual", "year": 2026, "value": 75.0}))
+    );
+    assert!(text.contains("\"value\": 75.0"), "digits stay as written");
+    assert_eq!((&k1["assessment"]["word"], &k1["assessment"]["reason"]), (&json!("改善"), &Json::Null));
+    assert_eq!(k1["assessment"]["reference"]["kind"], "latest");
+    let without = &read["indicators"][1]["assessment"];
+    assert!(without["word"].is_null() && without["reason"].is_string());
+}
+
+#[test]
+fn the_description_names_every_table_and_every_column() {
+    let files = files(&[]);
+    let read: Json = serde_json::from_slice(content(&files, "data/datapackage.json")).unwrap();
+    let resources = read["resources"].as_array().unwrap();
+    let paths: BTreeSet<String> =
+        resources.iter().map(|one| format!("data/{}", one["path"].as_str().unwrap())).collect();
+    let tables: BTreeSet<String> =
+        files.iter().map(|file| file.path.clone()).filter(|path| path.ends_with(".csv")).collect();
+    assert_eq!(paths, tables);
+    let heads = &records(content(&files, "data/values.csv"))[0];
+    for resource in resources {
+        let fields = resource["schema"]["fields"].as_array().unwrap();
+        let names: Vec<&str> = fields.iter().map(|field| field["name"].as_str().unwrap()).collect();
+        assert_eq!(names, *heads);
+    }
+}
+
+#[test]
+fn the_same_publication_gives_the_same_bytes() {
+    assert_eq!(files(&[]), files(&[]));
+}

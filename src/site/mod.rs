@@ -1,0 +1,16 @@
+//! What a publication consists of beside `plan.json`: the files that are made from it, the same wherever they are made.
+//!
+//! Nothing here draws, fetches or writes to a disk. Whoever publishes takes the [`File`]s and puts them somewhere.
+
+mod data;
+
+pub use data::data_files;
+
+/// A file of a publication.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct File {
+    /// Its address, relative to the publication: `data/values.csv`.
+    pub path: String,
+    /// Its content.
+    pub content: Vec<u8>,
+}
