@@ -40,6 +40,21 @@ impl PartialEq for FigureOf {
     }
 }
 
+/// The cells of an indicator that its figure tells.
+const OF_TREND: [Field; 11] = [
+    Field::Name,
+    Field::Unit,
+    Field::Latest,
+    Field::LatestYear,
+    Field::Direction,
+    Field::Target,
+    Field::TargetYear,
+    Field::Band,
+    Field::Source,
+    Field::Baseline,
+    Field::Actual,
+];
+
 impl FigureOf {
     /// The figure of an indicator, with the years people disagree on, or of a project; none of any other id.
     pub fn of(view: &View, id: &SubjectId) -> Option<FigureOf> {
@@ -47,11 +62,11 @@ impl FigureOf {
         match plan.subject(id)? {
             Subject::PolicyIndicator(..) | Subject::OutcomeIndicator(..) => {
                 let series = TrendSeries::of(&plan.indicator(id)?, &view.disputed_years(id, Field::Actual));
-                Some(FigureOf::trend(series).noted(view, id, &[Field::Latest, Field::Actual]))
+                Some(FigureOf::trend(series).noted(view, id, &OF_TREND))
             }
             Subject::Project(..) => {
-                let fields = [Field::Budget, Field::Settlement];
-                let disputed = fields.map(|field| view.disputed_years(id, field));
+                let fields = [Field::Name, Field::Budget, Field::Settlement];
+                let disputed = [Field::Budget, Field::Settlement].map(|field| view.disputed_years(id, field));
                 let source = words::overview::head(plan);
                 let series = MoneySeries { source, ..MoneySeries::of(&plan.project(id)?, &disputed) };
                 Some(FigureOf::money(series).noted(view, id, &fields))

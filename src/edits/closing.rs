@@ -1,15 +1,17 @@
 //! Closing a fiscal year (締め), and what is a correction (訂正) afterwards.
 //!
-//! A year is closed by an edit of the policy's cell `closed`. That edit has seen every edit of the year's cells its maker
-//! held; whatever stands in one of them and was not seen by *every* closing of the year came after one of them, and is a
+//! A year is closed by an edit of the policy's cell `closed`, which names every edit that stood in the year's cells then.
+//! Whatever stands in one of them and is not named by *every* closing of the year came after one of them, and is a
 //! correction. So it does not matter whose clock is right, whether a late file knew of the closing, nor who closes
-//! the year once more.
+//! the year once more. What a name proves besides counts for nothing here: an earlier value that comes back was not what the
+//! year was closed with.
 
 use std::sync::Arc;
 
 use crate::plan::{Aspect, Cell, Field, FiscalYear, Plan, Policy, Value, is_blank};
 
 use super::edit::Edit;
+use super::name::{Name, name_of};
 use super::resolve::View;
 
 /// The cells a cell closes: all of the year, where it is the cell of a closing.
@@ -48,7 +50,7 @@ pub fn is_closed(view: &View, policy: &Policy, year: FiscalYear) -> bool {
 pub fn closings(view: &View, policy: &Policy, year: FiscalYear) -> Vec<Arc<Edit>> {
     let cell = Cell::yearly(&policy.id, Field::Closed, year).filter(|_| is_closed(view, policy, year));
     let closings = cell.as_ref().and_then(|cell| view.closings.get(cell)).into_iter().flatten();
-    let mut closings: Vec<Arc<Edit>> = closings.map(|closing| closing.edit.clone()).collect();
+    let mut closings: Vec<Arc<Edit>> = closings.cloned().collect();
     closings.sort_by(|a, b| a.order().cmp(&b.order()));
     closings
 }
@@ -69,8 +71,14 @@ pub fn is_correction(view: &View, cell: &Cell) -> bool {
     match closed.map(Vec::as_slice).unwrap_or_default() {
         // The plan itself says that the year is closed: whatever was done since came afterwards.
         [] => view.head_edits(cell).next().is_some(),
-        closings => closings.iter().any(|closing| view.head_edits(cell).any(|head| !closing.known.contains(head))),
+        closings => closings.iter().any(|closing| view.head_edits(cell).any(|head| !names(closing, head))),
     }
+}
+
+/// Returns whether a closing names an edit. Ids that others may have told anew name nothing without a hash.
+fn names(closing: &Edit, edit: &Edit) -> bool {
+    let is_named = |name: &Name| closing.set().is_some_and(|(_, _, seen)| seen.contains(name));
+    is_named(&name_of(edit)) || !edit.id.is_secret() && is_named(&Name::from(edit.id.clone()))
 }
 
 #[cfg(test)]

@@ -49,12 +49,8 @@ pub struct Difference {
 impl View {
     /// Returns everything displayed about a cell.
     pub fn appearance(&self, cell: &Cell) -> Appearance {
-        let closings = self
-            .closings
-            .get(cell)
-            .into_iter()
-            .flatten()
-            .map(|closing| (closing.edit.id.clone(), closing.edit.telling()));
+        let closings =
+            self.closings.get(cell).into_iter().flatten().map(|closing| (closing.id.clone(), closing.telling()));
         let is_conflict = self.is_conflict(cell);
         let heads = self.state(cell).into_iter().filter(|_| is_conflict).flat_map(|state| state.heads());
         Appearance {
@@ -97,9 +93,7 @@ pub fn compare(before: (&View, &EditSet), after: (&View, &EditSet)) -> Vec<Diffe
         // A confirmation lapses by what its value becomes, and a correction is one by a closing.
         let others = [Some(cell.with_aspect(Aspect::Value)), closed_by(&after.plan, &cell)];
         for other in others.into_iter().flatten().filter(|other| *other != cell) {
-            let heads = after
-                .head_edits(&other)
-                .chain(after.closings.get(&other).into_iter().flatten().map(|closing| &closing.edit));
+            let heads = after.head_edits(&other).chain(after.closings.get(&other).into_iter().flatten());
             by.extend(heads.filter(|edit| !held.holds(edit)).cloned());
             by.extend(taken_back.of(&other));
         }

@@ -1,9 +1,12 @@
 //! What a file written to deceive comes to.
 
+use std::sync::Arc;
+
+use crate::plan::json::InJson as _;
+use crate::plan::{Cell, Plan, Timestamp, Value};
+
 use super::fake::{journal, number, set};
 use super::*;
-use crate::plan::json::InJson as _;
-use crate::plan::{Cell, Timestamp, Value};
 
 const K1: &str = "1-k1/actual/2026";
 
@@ -39,29 +42,96 @@ fn a_closing_told_otherwise_stands_in_the_comparison() {
     assert_eq!(changed(&here, &[Edit::read(&other).unwrap()]), ["1/closed/2026"]);
 }
 
+/// What residents get of these edits, and so everybody.
+fn public(plan: &Arc<Plan>, edits: impl IntoIterator<Item = Edit>) -> Published {
+    let all = EditSet::of(edits);
+    Published { plan: plan.clone(), edits: EditSet::of(told_in_short(plan, &all)) }
+}
+
+fn head_ids(view: &View) -> Vec<String> {
+    crate::plan::set_of(view.head_edits(&k1()).map(|edit| edit.id.to_string())).into_iter().collect()
+}
+
+/// Whoever has the first and the last of several edits knows only by their ids that the last has replaced the first.
 #[test]
 fn made_up_names_crowd_out_no_proof() {
-    let (mut author, mut colleague) = (journal(1), journal(2));
-    for value in 1..=3 {
-        set(&mut author, K1, number(&value.to_string()));
-    }
-    colleague.take(author.to_save());
-    set(&mut colleague, K1, number("4"));
-    // Whoever has the first and the last of them knows only by the ids that the last has seen the first.
-    let first = author.own().iter().min_by_key(|edit| edit.clock).unwrap().clone();
-    let mut here = EditSet::of([first.clone()]);
-    here.union(colleague.own());
-    let plan = author.published().plan.clone();
-    let heads =
-        |edits: &EditSet| crate::plan::set_of(resolve(&plan, edits).head_edits(&k1()).map(|edit| edit.id.clone()));
-    let before = heads(&here);
-    let strand = first.id.as_str().get(..16).unwrap();
+    let mut author = journal(1);
+    set(&mut author, K1, number("1"));
+    let first = author.to_save();
+    set(&mut author, K1, number("2"));
+    set(&mut author, K1, number("3"));
+    let mut here = Journal::new(public(&author.published().plan, author.to_save()), Replica::known(2));
+    here.take(first.clone());
+    let before = head_ids(&here.view());
+    assert_eq!(before.len(), 1);
+    let strand = first[0].id.as_str().get(..16).unwrap().to_owned();
     let invented = |number: usize| format!("{strand}-63-{number:016}");
-    let file = told("mytool-1", 9, &(0..6_000).map(invented).collect::<Vec<_>>());
-    let mut after = before.clone();
-    after.insert(file.id.clone());
-    here.insert(file.into());
-    assert_eq!((before.len(), heads(&here)), (1, after));
+    let one_with_many = vec![told("mytool-1", 3, &(0..6_000).map(invented).collect::<Vec<_>>())];
+    let many_with_few: Vec<Edit> = (0..3_000)
+        .map(|number| told(&format!("mytool-{number}"), 3, &[invented(2 * number), invented(2 * number + 1)]))
+        .collect();
+    let ids: Vec<Edit> = (0..5_000).map(|number| told(&invented(number), 3, &[])).collect();
+    for file in [one_with_many, many_with_few, ids] {
+        let mut here = here.clone();
+        let load = here.load(vec![Brought { edits: file, ..Brought::default() }], Timestamp::default());
+        here.take_loads(load);
+        assert!(!here.view().is_conflict(&k1()), "what was replaced is not back");
+        // Nor where somebody decides upon it, and publishes.
+        set(&mut here, K1, number("9"));
+        let all: Vec<Edit> = here.edits().iter().map(|edit| (**edit).clone()).collect();
+        let mut other = Journal::new(public(&here.published().plan, all), Replica::known(3));
+        other.take(first.clone());
+        assert_eq!((other.view().is_conflict(&k1()), other.draft_count(&other.view())), (false, 0));
+    }
+}
+
+/// What a colleague's edit replaced is known through the edit that was replaced in its turn.
+#[test]
+fn made_up_names_crowd_out_none_that_is_inherited() {
+    let (mut colleague, mut publisher) = (journal(1), journal(2));
+    set(&mut colleague, K1, number("5"));
+    publisher.take(colleague.to_save());
+    set(&mut publisher, K1, number("7"));
+    let plan = publisher.published().plan.clone();
+    let mut editor = Journal::new(public(&plan, publisher.to_save()), Replica::known(3));
+    let names: Vec<String> = (0..5_000).map(|number| format!("a-{number}")).collect();
+    let newest = told("mytool-1", 7, &names).to_text().replace("2026-04-01", "9999-04-01");
+    let file = vec![Edit::read(&newest).unwrap()];
+    let load = editor.load(vec![Brought { edits: file, ..Brought::default() }], Timestamp::default());
+    editor.take_loads(load);
+    set(&mut editor, K1, number("8"));
+    let all: Vec<Edit> = editor.edits().iter().map(|edit| (**edit).clone()).collect();
+    colleague.publish(public(&plan, all));
+    let view = colleague.view();
+    assert_eq!((view.is_conflict(&k1()), colleague.draft_count(&view)), (false, 0));
+}
+
+#[test]
+fn what_a_closing_did_not_name_is_a_correction_though_its_id_is_one_of_before() {
+    let mut publisher = journal(1);
+    set(&mut publisher, K1, number("4"));
+    set(&mut publisher, K1, number("5"));
+    set(&mut publisher, "1/closed/2026", Value::Text("締めました".into()));
+    let plan = publisher.published().plan.clone();
+    let published = public(&plan, publisher.to_save());
+    // From the id of what is published follow those before it: one of them told anew, and the published one taken back.
+    let head = published.edits.of_cell(&k1()).next().unwrap().clone();
+    let earlier = head.id.earlier().remove(0);
+    let root = root(&k1(), &plan.value(&k1())).to_string();
+    let again = told(earlier.as_str(), 9, &[root, name::name_of(&head).to_string()]);
+    let back = format!(
+        r#"{{"id":"mytool-1","step":"mytool-1","clock":1,"at":"2026-04-01T00:00:00.000Z","retracts":"{}","seen":["{}"]}}"#,
+        head.step, head.id
+    );
+    let file = vec![again, Edit::read(&back).unwrap()];
+    let mut here = Journal::new(published, Replica::known(2));
+    let row = collate(&here, &[&file]).into_iter().find(|row| row.cell == k1()).unwrap();
+    assert!(row.after.value == number("9") && row.after.is_correction, "{row:?}");
+    let load = here.load(vec![Brought { edits: file, ..Brought::default() }], Timestamp::default());
+    here.take_loads(load);
+    let all: Vec<Edit> = here.edits().iter().map(|edit| (**edit).clone()).collect();
+    let after = public(&plan, all);
+    assert!(is_correction(&resolve(&after.plan, &after.edits), &k1()), "for residents, too");
 }
 
 #[test]
@@ -69,7 +139,7 @@ fn residents_see_the_conflict_with_the_plan_that_is_seen_here() {
     let root = root(&k1(), &number("1")).to_string();
     let json = r#"{"id":"p","city":"","firstYear":2026,"lastYear":2027,"policies":[{"id":"1","indicators":["1-k1"],
         "initiatives":[],"projects":[]}],"cells":{"1-k1/actual/2026":{"observation":{"final":"1"}}}}"#;
-    let plan: std::sync::Arc<crate::plan::Plan> = std::sync::Arc::new(serde_json::from_str(json).unwrap());
+    let plan: Arc<Plan> = Arc::new(serde_json::from_str(json).unwrap());
     for (edits, is_conflict) in [
         (vec![told("a-1", 2, std::slice::from_ref(&root))], false),
         // Of another plan, or of none.

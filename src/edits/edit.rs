@@ -219,7 +219,10 @@ impl Edit {
         let (clock, at) = (fields.take("clock")?, fields.take("at")?);
         let salt: Option<String> = fields.take_or_default("salt")?;
         let in_salt = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
-        if salt.as_ref().is_some_and(|salt| salt.len() > Edit::SALT_AT_MOST || !salt.bytes().all(in_salt)) {
+        if salt
+            .as_ref()
+            .is_some_and(|salt| !(1..=Edit::SALT_AT_MOST).contains(&salt.len()) || !salt.bytes().all(in_salt))
+        {
             return Err(JsonFault::new("not a salt"));
         }
         let (cell, value): (Option<Cell>, Option<Value>) =
@@ -273,7 +276,7 @@ mod tests {
         let [one, other, none] = [r#""salt":"te5u9csGFNGMm3V3","#, r#""salt":"te5u9csGFNGMm3V4","#, ""]
             .map(|salt| Edit::read(&json(salt)).unwrap());
         assert!(!one.is_foreign() && !none.is_foreign());
-        for other in ["港", "a b", &"x".repeat(Edit::SALT_AT_MOST + 1)] {
+        for other in ["", "港", "a b", &"x".repeat(Edit::SALT_AT_MOST + 1)] {
             let read = Edit::read(&json(&format!(r#""salt":"{other}","#)));
             assert!(read.is_ok_and(|edit| edit.is_foreign()), "{other}");
         }

@@ -56,7 +56,7 @@ pub fn history(journal: &Journal) -> Vec<Entry> {
 /// anything. `of_cell` are the cell's edits, newest first.
 fn before(journal: &Journal, edit: &Edit, of_cell: &[&Arc<Edit>]) -> Option<Value> {
     let (cell, _, seen) = edit.set()?;
-    let known = Known::of(seen);
+    let known = Known::about(seen.iter().map(|name| &name.id)).with(seen);
     let newest = of_cell.iter().find(|other| other.id != edit.id && known.contains(other));
     let own = || {
         let own = journal.published().plan.value(cell);

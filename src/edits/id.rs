@@ -62,6 +62,19 @@ impl Iterator for Place<'_> {
     }
 }
 
+impl Place<'_> {
+    /// Returns the links behind `known` up to this place, where they go on from `known`, the first links of the strand; `None`
+    /// where somebody made the place up. The name of a strand is the hash of its first link, so that the first can be told.
+    pub(super) fn links_behind(self, known: &[Link]) -> Option<Vec<Link>> {
+        let places = std::iter::once(self).chain(self).take_while(|place| place.number > known.len());
+        let mut links: Vec<Link> = places.map(|place| place.link).collect();
+        let below = before(links.last()?);
+        let goes_on = known.last().map_or_else(|| URL_SAFE_NO_PAD.encode(below) == self.strand, |last| *last == below);
+        links.reverse();
+        goes_on.then_some(links)
+    }
+}
+
 impl EditId {
     /// The id, if its signs and length are allowed.
     pub fn new(id: &str) -> Option<EditId> {
@@ -95,7 +108,7 @@ impl EditId {
         places.map(|place| EditId::of(place.strand, place.number, &place.link)).collect()
     }
 
-    fn of(strand: &str, number: usize, link: &Link) -> EditId {
+    pub(super) fn of(strand: &str, number: usize, link: &Link) -> EditId {
         EditId(format!("{strand}-{number}-{}", URL_SAFE_NO_PAD.encode(link)).into())
     }
 

@@ -192,10 +192,11 @@ impl Journal {
     /// The drafts: live heads that the publication neither holds nor has seen, cell by cell.
     pub fn drafts<'a>(&self, view: &'a View) -> Vec<(&'a Cell, &'a Arc<Edit>)> {
         let published = &self.published.edits;
-        let known = Known::of_all(published.iter().filter_map(|edit| edit.set()).map(|(_, _, seen)| seen));
         let states = view.cells.iter().chain(&view.strangers);
         let heads =
             states.flat_map(|(cell, state)| state.heads().iter().filter_map(move |head| Some((cell, head.edit()?))));
+        let names = published.iter().filter_map(|edit| edit.set()).flat_map(|(_, _, seen)| seen);
+        let known = Known::about(heads.clone().map(|(_, edit)| &edit.id)).with(names);
         heads.filter(|(_, edit)| !published.holds(edit) && !known.contains(edit)).collect()
     }
 
@@ -206,23 +207,28 @@ impl Journal {
 
     /// Begins to edit a cell as `view` shows it: call it when the field takes focus, not when it is left.
     ///
-    /// What a newer release made cannot be seen here, and so is not replaced by what follows. Closing a year has seen every
-    /// edit of its cells, too: what it has not seen is a correction.
+    /// What a newer release made cannot be seen here, and so is not replaced by what follows. Closing a year names what stands in
+    /// its cells, too: all else is a correction.
     pub fn begin(&self, view: &View, edits: &EditSet, cell: &Cell) -> Begun {
         let is_understood = |edit: &&Arc<Edit>| edit.set().is_some();
         // What stands in the cell comes first: no set may be so large that it is left out.
         let mut others: Vec<&Arc<Edit>> = edits.of_cell(cell).filter(is_understood).collect();
         others.sort_by(|a, b| b.order().cmp(&a.order()));
         let held = || view.head_edits(cell).chain(others.iter().copied()).take(HELD_AT_MOST);
-        let inherited = held().filter_map(|edit| edit.set()).flat_map(|(_, _, seen)| seen).cloned();
         let mut names = set_of([Name::from(root(cell, &self.published.plan.value(cell)))]);
         names.extend(held().map(|edit| name_of(edit)));
-        names.extend(inherited.take(INHERITED_AT_MOST));
-        // Of each cell that is closed, the last edit of every strand.
-        let closed = closes(&self.published.plan, cell).into_iter();
-        let closed = closed.flat_map(|closed| {
-            without_proved(edits.of_cell(&closed).filter(is_understood).map(|edit| name_of(edit)).collect())
-        });
+        // Of what is known through others, first what those say that name little: nobody can crowd it out.
+        let mut inherited: Vec<&Names> = held().filter_map(|edit| edit.set()).map(|(_, _, seen)| seen).collect();
+        inherited.sort_by_key(|names| names.len());
+        let most = names.len() + INHERITED_AT_MOST;
+        for name in inherited.into_iter().flatten() {
+            if names.len() < most {
+                names.insert(name.clone());
+            }
+        }
+        // Of each cell that is closed, what stands in it.
+        let closed = closes(&self.published.plan, cell);
+        let closed = closed.iter().flat_map(|closed| view.head_edits(closed)).map(|edit| name_of(edit));
         names.extend(closed.take(Edit::SEEN_AT_MOST / 2));
         let seen = without_proved(names);
         let (was, decides) = (view.value(cell), view.is_conflict(cell));

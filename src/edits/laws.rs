@@ -598,7 +598,7 @@ proptest! {
                     Change::Set { seen, .. } | Change::Retract { seen: Some(seen), .. } => seen.clone(),
                     _ => Names::new(),
                 };
-                let reached = Known::of(&names);
+                let reached = Known::about(without.iter().map(|edit| &edit.id)).with(&names);
                 for other in without.iter().filter(|other| reached.contains(other)) {
                     let is_of_step = edit.retracts().is_some_and(|step| *step == other.step || *step == other.id);
                     prop_assert!(!is_of_step || !live_with.has(other), "{:?} took back {:?}", edit, other);

@@ -7,7 +7,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
 use crate::plan::json::as_text;
-use crate::plan::set_of;
+use crate::plan::{map_of, set_of};
 
 use super::edit::{Change, Edit};
 use super::id::{EditId, Link};
@@ -64,48 +64,41 @@ as_text!(Name, Name::parse, "not an edit's name");
 pub(super) struct Known {
     ids: BTreeSet<EditId>,
     tellings: BTreeMap<EditId, BTreeSet<Telling>>,
-    /// The places of each strand that a later one proves.
-    proved: BTreeMap<Box<str>, BTreeSet<(usize, Link)>>,
+    /// Of each strand that is asked about, its links up to the last place that is named.
+    strands: BTreeMap<Box<str>, Vec<Link>>,
 }
 
-/// The most places of a strand that are held as proved. A genuine strand has 63; the limit bounds the work on a file made
-/// to keep a page busy.
-const PROVED_AT_MOST: usize = 300_000;
-
 impl Known {
-    /// Returns what names imply.
-    pub(super) fn of<'a>(names: impl IntoIterator<Item = &'a Name>) -> Known {
-        let mut known = Known::default();
+    /// Nothing is known yet; what names prove is followed in the strands of these ids alone, so that names nobody asks about
+    /// cost nothing.
+    pub(super) fn about<'a>(ids: impl IntoIterator<Item = &'a EditId>) -> Known {
+        let strands = ids.into_iter().filter_map(|id| Some((id.place()?.strand.into(), Vec::new())));
+        Known { strands: map_of(strands), ..Known::default() }
+    }
+
+    /// Adds what several names imply.
+    pub(super) fn with<'a>(mut self, names: impl IntoIterator<Item = &'a Name>) -> Known {
         for name in names {
-            known.add(name);
+            self.add(name);
         }
-        known
+        self
     }
 
-    /// Returns what the names of several edits imply together. Edits with few names come first: an edit with many false ones
-    /// cannot use up what [`PROVED_AT_MOST`] leaves for the others.
-    pub(super) fn of_all<'a>(names: impl IntoIterator<Item = &'a Names>) -> Known {
-        let mut all: Vec<&Names> = names.into_iter().collect();
-        all.sort_by_key(|names| names.len());
-        Known::of(all.into_iter().flatten())
-    }
-
-    /// Adds what one name implies. Returns whether the name is new.
-    pub(super) fn add(&mut self, name: &Name) -> bool {
+    /// Adds what one name implies. Returns the ids that it proves and no name before it did.
+    pub(super) fn add(&mut self, name: &Name) -> Vec<EditId> {
         let is_new = match name.telling {
             Some(telling) => self.tellings.entry(name.id.clone()).or_default().insert(telling),
             None => self.ids.insert(name.id.clone()),
         };
-        if let Some(place) = name.id.place().filter(|place| is_new && place.number > 1) {
-            let proved = self.proved.entry(place.strand.into()).or_default();
-            // Where one place is known, those before it are.
-            for earlier in place {
-                if proved.len() >= PROVED_AT_MOST || !proved.insert((earlier.number, earlier.link)) {
-                    break;
-                }
-            }
-        }
-        is_new
+        let Some(place) = name.id.place().filter(|_| is_new) else { return Vec::new() };
+        let Some(links) = self.strands.get_mut(place.strand).filter(|links| place.number > links.len()) else {
+            return Vec::new();
+        };
+        let was = links.len();
+        links.extend(place.links_behind(links).unwrap_or_default());
+        let proved = links.iter().enumerate().map(|(index, link)| (index + 1, link));
+        let proved = proved.filter(|(number, _)| *number >= was && *number < links.len());
+        proved.map(|(number, link)| EditId::of(place.strand, number, link)).collect()
     }
 
     /// Whether an edit is among what is known.
@@ -120,10 +113,11 @@ impl Known {
         self.ids.contains(id) || self.proves(id)
     }
 
-    /// Returns whether another name of the id's strand proves it.
+    /// Returns whether a later name of the id's strand proves it.
     fn proves(&self, id: &EditId) -> bool {
         id.place().is_some_and(|place| {
-            self.proved.get(place.strand).is_some_and(|proved| proved.contains(&(place.number, place.link)))
+            let links = self.strands.get(place.strand);
+            links.is_some_and(|links| place.number < links.len() && links.get(place.number - 1) == Some(&place.link))
         })
     }
 }
@@ -141,7 +135,7 @@ pub(super) fn name_of(edit: &Edit) -> Name {
 
 /// Removes names implied by others.
 pub(super) fn without_proved(names: Names) -> Names {
-    let known = Known::of(&names);
+    let known = Known::about(names.iter().map(|name| &name.id)).with(&names);
     set_of(names.into_iter().filter(|name| !known.proves(&name.id)))
 }
 

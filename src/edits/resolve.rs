@@ -9,7 +9,7 @@ use super::closing::is_closing;
 use super::edit::Edit;
 use super::id::EditId;
 use super::live::Live;
-use super::name::Known;
+use super::name::{Known, Name, Telling};
 use super::root::root;
 use super::set::EditSet;
 
@@ -23,16 +23,9 @@ pub struct View {
     /// Cells with live edits that the plan does not have; kept, shown in lists only.
     pub strangers: BTreeMap<Cell, CellState>,
     /// The live closings by cell, including superseded ones: what any of them had not seen is a correction.
-    pub(super) closings: BTreeMap<Cell, Vec<Closing>>,
+    pub(super) closings: BTreeMap<Cell, Vec<Arc<Edit>>>,
     /// The live edits that are not shown because a newer release made them.
     pub foreign: Vec<Arc<Edit>>,
-}
-
-/// A closing, and all that it has seen.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Closing {
-    pub edit: Arc<Edit>,
-    pub known: Arc<Known>,
 }
 
 /// The live ends of a cell's history.
@@ -112,10 +105,7 @@ impl View {
 
     /// Whether a newer release gave the cell a value that this one cannot show.
     pub fn has_newer(&self, cell: &Cell) -> bool {
-        match self.state(cell) {
-            Some(state) => state.has_newer,
-            None => self.plan.foreign.cells.contains_key(&cell.to_string()),
-        }
+        self.state(cell).is_some_and(|state| state.has_newer) || self.plan.foreign.cells.contains_key(&cell.to_string())
     }
 
     /// The years of the plan whose actual of an indicator people disagree on.
@@ -139,11 +129,7 @@ pub fn resolve(plan: &Arc<Plan>, edits: &EditSet) -> View {
     let mut closings = BTreeMap::new();
     for cell in edits.cells() {
         let of_cell: Vec<&Arc<Edit>> = edits.of_cell(cell).filter(|edit| live.has(edit)).collect();
-        let closing = of_cell.iter().copied().filter(|edit| is_closing(edit)).map(|edit| Closing {
-            edit: edit.clone(),
-            known: Arc::new(Known::of(edit.set().into_iter().flat_map(|(_, _, seen)| seen))),
-        });
-        let closing: Vec<Closing> = closing.collect();
+        let closing: Vec<Arc<Edit>> = of_cell.iter().copied().filter(|edit| is_closing(edit)).cloned().collect();
         if !closing.is_empty() {
             closings.insert(cell.clone(), closing);
         }
@@ -177,8 +163,8 @@ fn state_of(plan: &Plan, live: &[&Arc<Edit>], cell: &Cell) -> Option<CellState> 
     heads.sort_by(|a, b| b.order().cmp(&a.order()));
     let own = plan.value(cell);
     // The heads alone decide it, and they are what is published: a view and its publication agree.
-    let names = heads.iter().filter_map(|edit| edit.set()).flat_map(|(_, _, seen)| seen);
-    let unseen_root = !Known::of(names).contains_id(&root(cell, &own));
+    let root = Name::from(root(cell, &own));
+    let unseen_root = !heads.iter().filter_map(|edit| edit.set()).any(|(_, _, seen)| seen.contains(&root));
     let shown = heads.first().and_then(|edit| edit.set()).map_or_else(|| own.clone(), |(_, value, _)| value.clone());
     let heads = heads.into_iter().cloned().map(Head::Edit).chain(unseen_root.then_some(Head::Root(own)));
     Some(CellState { heads: heads.collect(), shown, has_newer })
@@ -190,31 +176,29 @@ fn state_of(plan: &Plan, live: &[&Arc<Edit>], cell: &Cell) -> Option<CellState> 
 /// heads, too: no honest program makes such a circle, and nothing may vanish in one.
 fn unseen<'a>(edits: &[&'a Arc<Edit>]) -> Vec<&'a Arc<Edit>> {
     let names = |edit: &'a Arc<Edit>| edit.set().into_iter().flat_map(|(_, _, seen)| seen);
-    let by_anybody = Known::of_all(edits.iter().filter_map(|edit| edit.set()).map(|(_, _, seen)| seen));
-    let mut heads: Vec<&'a Arc<Edit>> = edits.iter().copied().filter(|edit| !by_anybody.contains(edit)).collect();
-    // Those with few names are visited first, as in `Known::of_all`.
-    heads.sort_by_key(|edit| std::cmp::Reverse(names(edit).count()));
+    let about_these = || Known::about(edits.iter().map(|edit| &edit.id));
+    let by_anybody = about_these().with(edits.iter().flat_map(|edit| names(edit)));
+    let (seen, mut heads): (Vec<&'a Arc<Edit>>, Vec<_>) =
+        edits.iter().copied().partition(|edit| by_anybody.contains(edit));
+    let mut left: BTreeMap<&EditId, Vec<(Telling, &'a Arc<Edit>)>> = BTreeMap::new();
+    for edit in seen {
+        left.entry(&edit.id).or_default().push((edit.telling(), edit));
+    }
+    let mut replaced = about_these();
     let mut waiting = heads.clone();
-    // What is not reached yet, by strand or, where there is none, by id: a name can only speak of those beside it.
-    fn beside(id: &EditId) -> &str {
-        id.place().map_or(id.as_str(), |place| place.strand)
-    }
-    let mut left: BTreeMap<&str, Vec<&'a Arc<Edit>>> = BTreeMap::new();
-    for edit in edits.iter().copied().filter(|edit| by_anybody.contains(edit)) {
-        left.entry(beside(&edit.id)).or_default().push(edit);
-    }
-    let mut replaced = Known::default();
     while let Some(edit) = waiting.pop() {
         for name in names(edit) {
-            if replaced.add(name)
-                && let Some(others) = left.get_mut(beside(&name.id))
-            {
-                let (reached, rest) = others.iter().partition(|other| replaced.contains(other));
-                *others = rest;
-                waiting.extend::<Vec<_>>(reached);
+            let proved = replaced.add(name);
+            let proved = proved.iter().filter_map(|id| left.remove(id)).flatten().map(|(_, edit)| edit);
+            waiting.extend(proved.collect::<Vec<_>>());
+            if let Some(tellings) = left.get_mut(&name.id) {
+                let is_meant = |(telling, _): &(Telling, _)| name.telling.is_none_or(|named| named == *telling);
+                let (reached, others) = tellings.drain(..).partition(is_meant);
+                *tellings = others;
+                waiting.extend(Vec::into_iter(reached).map(|(_, edit)| edit));
             }
         }
     }
-    heads.extend(left.into_values().flatten());
+    heads.extend(left.into_values().flatten().map(|(_, edit)| edit));
     heads
 }

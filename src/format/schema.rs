@@ -137,7 +137,7 @@ pub fn snapshot_schema() -> Json {
                         ],
                     },
                     "retracts": { "anyOf": [{ "$ref": "#/$defs/id" }, { "type": "null" }] },
-                    "salt": { "type": ["string", "null"], "maxLength": Edit::SALT_AT_MOST, "pattern": "^[A-Za-z0-9_-]*$" },
+                    "salt": { "type": ["string", "null"], "maxLength": Edit::SALT_AT_MOST, "pattern": "^[A-Za-z0-9_-]+$" },
                     "author": optional_text(),
                     "department": optional_text(),
                     "reason": optional_text(),

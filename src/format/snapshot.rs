@@ -161,8 +161,11 @@ pub(super) fn text_of_file<const N: usize>(
     edits: &[Edit],
 ) -> String {
     let names = fields.each_ref().map(|(name, _)| *name);
-    let head = format!("{:#}", object(fields, &Map::new()));
-    let mut text = head.strip_suffix("\n}").unwrap_or(&head).to_owned();
+    let head = object(fields, &Map::new());
+    let (pretty, compact) = (format!("{head:#}"), head.to_string());
+    // White space follows the depth: a file may be nested so deep that it would be a hundred times as long.
+    let head = if pretty.len() > 4 * compact.len() { compact } else { pretty };
+    let mut text = head.strip_suffix('}').unwrap_or(&head).trim_end().to_owned();
     for (name, json) in extra.iter().filter(|(name, _)| *name != "edits" && !names.contains(&name.as_str())) {
         text.push_str(&format!(",\n  {}: {json}", name.to_json()));
     }
@@ -311,10 +314,27 @@ impl<'a> Head<'a> {
         read_edits(self.raw("edits")?).ok_or(SnapshotError::Head("edits"))
     }
 
-    /// What was not taken.
+    /// What was not taken. It is stored within other JSON, and has to be readable there.
     pub(super) fn rest(self) -> Result<Map<String, Json>, SnapshotError> {
-        self.0.into_iter().map(|(field, raw)| Ok((field, json_of(raw.get())?))).collect()
+        let carried = self.0.into_iter().map(|(field, raw)| {
+            let json = json_of(raw.get())?;
+            if is_deeper(&json, CARRIED_DEPTH) { Err(SnapshotError::TooDeep) } else { Ok((field, json)) }
+        });
+        carried.collect()
     }
+}
+
+/// How deep a field that is carried along may be nested: what reads it reads 128 levels, and storage adds some.
+const CARRIED_DEPTH: usize = 100;
+
+/// Returns whether lists and objects are nested deeper than `levels`.
+fn is_deeper(json: &Json, levels: usize) -> bool {
+    let mut within: Box<dyn Iterator<Item = &Json>> = match json {
+        Json::Array(list) => Box::new(list.iter()),
+        Json::Object(fields) => Box::new(fields.values()),
+        _ => return false,
+    };
+    levels == 0 || within.any(|json| is_deeper(json, levels - 1))
 }
 
 fn json_of(text: &str) -> Result<Json, SnapshotError> {

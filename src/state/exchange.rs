@@ -245,8 +245,7 @@ impl State {
             }
         });
         let brings = loads.iter().flat_map(|load| &load.edits).map(|edit| &**edit);
-        let carried = loads.iter().map(|load| serde_json::Value::Object(load.extra.clone()).to_string().len()).sum();
-        if let Err(why) = self.has_room_for(carried, brings.chain(&edits)) {
+        if let Err(why) = self.has_room_for(carried_by(&loads), brings.chain(&edits)) {
             return self.say(why.to_owned());
         }
         let kept = self.keep_loads(&loads, &edits);
@@ -330,15 +329,21 @@ impl State {
     /// Switches a file taken in off or on.
     pub fn switch_load(&self, id: &EditId, on: bool) {
         let (maker, at) = (self.desk().maker.get_untracked(), self.now());
-        let brings = self.desk().journal.with_untracked(|journal| {
+        let brought: Vec<Load> = self.desk().journal.with_untracked(|journal| {
             let loads = journal.loads().into_iter().filter(|(load, is_on)| load.id == *id && !is_on);
-            loads.flat_map(|(load, _)| load.edits.clone()).collect::<Vec<_>>()
+            loads.map(|(load, _)| load.clone()).collect()
         });
-        if let (true, Err(why)) = (on, self.has_room(brings.iter().map(|edit| &**edit))) {
+        let brings = brought.iter().flat_map(|load| &load.edits).map(|edit| &**edit);
+        if let (true, Err(why)) = (on, self.has_room_for(carried_by(&brought), brings)) {
             return self.say(why.to_owned());
         }
         if !self.make(|journal| journal.switch(id, on, &maker, at)).is_empty() {
             self.say_kept(if on { words::notice::SWITCHED_ON } else { words::notice::SWITCHED_OFF }.to_owned());
         }
     }
+}
+
+/// The length of what files carry that this release does not know, in bytes.
+fn carried_by(loads: &[Load]) -> usize {
+    loads.iter().map(|load| serde_json::Value::Object(load.extra.clone()).to_string().len()).sum()
 }

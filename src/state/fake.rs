@@ -19,6 +19,8 @@ use super::{Host, Mode, Opened, State, seed};
 pub struct Fake {
     texts: std::sync::Mutex<BTreeMap<String, String>>,
     pub full: AtomicBool,
+    /// Whether it takes no edits, which are long; small records still fit.
+    pub is_full_for_edits: AtomicBool,
     /// How often all keys were asked for.
     pub listed: AtomicUsize,
 }
@@ -39,7 +41,8 @@ impl KeyValue for Fake {
         self.texts.lock().unwrap().get(key).cloned()
     }
     fn set(&self, key: &str, text: &str) -> Result<(), StoreError> {
-        if self.full.load(Ordering::Relaxed) {
+        let is_full_for_it = self.is_full_for_edits.load(Ordering::Relaxed) && key.contains("/edits/");
+        if is_full_for_it || self.full.load(Ordering::Relaxed) {
             return Err(StoreError::Refused);
         }
         self.texts.lock().unwrap().insert(key.into(), text.into());

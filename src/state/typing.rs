@@ -132,14 +132,17 @@ impl InJson for TypingRecord {
                 Err(_) => record.foreign.committed.push(json),
             }
         }
-        let texts = Fields::of(of.take_or_default::<Json>("texts")?).map(Fields::rest).unwrap_or_default();
-        for (name, json) in texts {
+        // What is neither of these is a record of another form, which stays where it is.
+        let texts = Fields::of(of.take_readable::<Json>("texts").unwrap_or_else(|| Map::new().into()))?;
+        for (name, json) in texts.rest() {
             match json {
                 Json::String(text) => drop(record.texts.insert(name, text)),
                 other => drop(record.foreign.texts.insert(name, other)),
             }
         }
-        record.is_closed = of.take_or_default::<Json>("closed")?.as_bool().unwrap_or_default();
+        let closed = of.take_readable::<Json>("closed").unwrap_or_else(|| false.into());
+        record.is_closed =
+            closed.as_bool().ok_or(JsonFault { field: Some("closed"), fault: "neither true nor false" })?;
         record.extra = of.rest();
         Ok(record)
     }
@@ -255,6 +258,8 @@ impl State {
             removed = cells.iter().filter_map(|cell| typing.remove(cell)).collect();
         });
         self.desk().unsaved_texts.update_value(|texts| {
+            // Of each cell the last.
+            texts.retain(|(begun, _)| !cells.contains(&begun.cell));
             texts.extend(removed.into_iter().map(|typed| (typed.begun, typed.text)));
         });
         self.keep_typing();

@@ -74,10 +74,8 @@ fn every_value_of_the_plan_is_a_row_complete_in_itself() {
 
 #[test]
 fn indicators_are_told_with_their_word_and_what_led_to_it() {
-    let files = files(&[
-        (ACTUAL, r#"{"observation":{"final":"75.0"}}"#),
-        ("3-10-k1/direction", r#"{"direction":"increase"}"#),
-    ]);
+    let files =
+        files(&[(ACTUAL, r#"{"observation":{"final":"75.0"}}"#), ("3-10-k1/direction", r#"{"direction":"increase"}"#)]);
     let text = String::from_utf8(content(&files, "data/indicators.json").to_vec()).unwrap();
     let read: Json = serde_json::from_str(&text).unwrap();
     let k1 = &read["indicators"][0];

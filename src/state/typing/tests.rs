@@ -270,3 +270,25 @@ fn a_text_whose_value_could_not_be_stored_is_there_after_a_kill() {
         assert_eq!(no_value(killed), Some(NoValue::Unconfirmed));
     });
 }
+
+#[test]
+fn of_several_values_that_could_not_be_stored_the_last_text_is_there() {
+    with_pages(|store| {
+        let first = page(store, 1);
+        store.is_full_for_edits.store(true, Ordering::Relaxed);
+        for text in ["75", "76", "80"] {
+            enter(first, &k1(), text);
+        }
+        assert_eq!(shown(first), "80");
+        assert_eq!(untrack(|| page(store, 2).field_text(&k1())), "80");
+    });
+}
+
+#[test]
+fn a_record_of_another_form_is_no_empty_one() {
+    for json in [r#"{"texts":[{"name":"reason"}]}"#, r#"{"closed":{"at":1}}"#, r#"{"fields":{}}"#] {
+        let json: Json = serde_json::from_str(json).unwrap();
+        assert!(TypingRecord::from_json(json).is_err());
+    }
+    assert_eq!(TypingRecord::from_json(Map::new().into()), Ok(TypingRecord::default()));
+}

@@ -55,7 +55,8 @@ pub(super) fn found(opened: &Opened, address: &EmbedAddress) -> Option<Result<Fo
     let figure = FigureOf::of(&view_of(plan.clone()), id)?;
     Some(Ok(match why_unconfirmed(&figure, now.as_ref(), opened.edition.origin) {
         None => Found {
-            figure,
+            // The same values, and what is said of them besides: which were corrected.
+            figure: now.unwrap_or(figure),
             date: words::embed::frozen_at(&date),
             notes: Vec::new(),
             link: &words::embed::NEWEST,
@@ -123,8 +124,9 @@ fn is_label(text: &str) -> bool {
 mod tests {
     use super::*;
     use crate::chart::{Look, picture};
-    use crate::format::freeze;
-    use crate::plan::Observation;
+    use crate::edits::{Journal, Maker, Published, Replica};
+    use crate::format::{Snapshot, freeze};
+    use crate::plan::{Observation, Timestamp};
     use crate::state::seed;
     use crate::words::language::{Language, speak};
 
@@ -378,5 +380,27 @@ mod tests {
         {
             assert!(!is_label(claim), "{claim}");
         }
+    }
+
+    #[test]
+    fn of_frozen_values_that_are_those_published_it_is_said_which_were_corrected() {
+        let snapshot = seed().unwrap();
+        let published = Published { plan: Arc::new(snapshot.plan.clone()), edits: EditSet::default() };
+        let mut journal = Journal::new(published, Replica::known(1));
+        for (cell, value) in [
+            ("3-10/closed/2026", r#"{"text":"締めました"}"#),
+            ("3-10-k1/actual/2026", r#"{"observation":{"final":"76"}}"#),
+        ] {
+            let value: Value = serde_json::from_str(value).unwrap();
+            let begun = journal.begin(&journal.view(), &journal.edits(), &cell.parse().unwrap());
+            let edits = journal.set(vec![(begun, value)], &Maker::default(), None, Timestamp::default());
+            journal.take(edits);
+        }
+        let snapshot = Snapshot { edits: journal.to_save(), ..snapshot };
+        let opened = Opened::of(&snapshot, Origin::Published);
+        let frozen = freeze(&journal.view().plan, &id("3-10-k1"), "令和9年6月1日").unwrap();
+        let sentence = |hash: &str| find(&opened, hash).figure.sentence;
+        assert!(sentence("#/3-10-k1").contains("訂正"));
+        assert_eq!(sentence(&hash(&journal.view().plan, "3-10-k1")), sentence("#/3-10-k1"));
     }
 }

@@ -130,12 +130,19 @@ fn row(state: State, plan: &Plan, offer: &Offer, one: &Collated) -> AnyView {
         let unknown = if is_unknown { format!("({})", words::exchange::UNKNOWN_DUTY) } else { String::new() };
         format!("{}{unknown}", words::screen::who_made(edit))
     };
-    // What is no value of this cell and changes it: what takes back, what closes its year.
-    let is_value_here = |edit: &Edit| edit.set().is_some_and(|(cell, ..)| *cell == one.cell);
-    let others = one.by.iter().filter(|(number, edit)| !is_value_here(edit) || number.is_none());
+    // What changes the cell and is no value that a file alone shows: what takes back, what closes its year, what comes to
+    // the top by another file.
+    let is_said = |edit: &Edit| {
+        let heads = one.files.iter().flat_map(|(_, heads)| heads).filter_map(Head::edit);
+        heads.into_iter().any(|head| head.does_the_same(edit))
+    };
+    let others = one.by.iter().filter(|(number, edit)| !is_said(edit) || number.is_none());
     let others = others.map(|(number, edit)| {
+        let value = edit.set().filter(|(cell, ..)| **cell == one.cell).map(|(_, value, _)| words::cell::value(value));
         view! {
             <div>
+                <strong>{value}</strong>
+                " "
                 <span class="quiet">{by(*number, edit)} {in_file(*number)}</span>
             </div>
         }
