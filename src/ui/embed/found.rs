@@ -398,7 +398,6 @@ mod tests {
         }
         let snapshot = Snapshot { edits: journal.to_save(), ..snapshot };
         let opened = Opened::of(&snapshot, Origin::Published);
-        let frozen = freeze(&journal.view().plan, &id("3-10-k1"), "令和9年6月1日").unwrap();
         let sentence = |hash: &str| find(&opened, hash).figure.sentence;
         assert!(sentence("#/3-10-k1").contains("訂正"));
         assert_eq!(sentence(&hash(&journal.view().plan, "3-10-k1")), sentence("#/3-10-k1"));
