@@ -208,6 +208,7 @@ fn sentences(text: &str) -> Vec<(&'static str, String)> {
         ("screen::policy_name", screen::policy_name(&plan, &id("3-10"))),
         ("screen::project_name", screen::project_name(&plan, &id("3-10-p1"))),
         ("screen::window_title", screen::window_title(text)),
+        ("screen::page_title", screen::page_title(text, "鎌倉市 施策シート")),
         ("screen::enter_head", screen::enter_head(text, year())),
         ("screen::entry_label", screen::entry_label(&plan, &"3-10-p1-k1/actual/2026".parse().unwrap())),
         ("screen::actuals_of", screen::actuals_of(text)),

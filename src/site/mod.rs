@@ -3,8 +3,12 @@
 //! Nothing here draws, fetches or writes to a disk. Whoever publishes takes the [`File`]s and puts them somewhere.
 
 mod data;
+mod document;
+mod page;
 
 pub use data::data_files;
+pub use document::{Head, document};
+pub use page::Page;
 
 /// A file of a publication.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -3,6 +3,7 @@
 //! Addresses given out keep working for good: what parses here may be added to, never changed.
 
 use crate::plan::{Cell, FiscalYear, Plan, SubjectId};
+use crate::site::Page;
 
 /// A screen.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,6 +70,17 @@ impl Route {
         match cell.year() {
             Some(year) => Route::Enter(policy.id.clone(), year),
             None => Route::Policy(policy.id.clone()),
+        }
+    }
+
+    /// Returns the page of a publication that shows the same, where there is one.
+    pub fn page(&self) -> Option<Page> {
+        match self {
+            Route::Overview => Some(Page::Index),
+            Route::Policy(id) => Some(Page::Sheet(id.clone())),
+            Route::Indicator(id) => Some(Page::Indicator(id.clone())),
+            Route::Project(id) => Some(Page::Project(id.clone())),
+            _ => None,
         }
     }
 

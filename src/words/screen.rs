@@ -212,6 +212,11 @@ pub fn window_title(screen: &str) -> String {
     if screen.is_empty() { PRODUCT.to_owned() } else { format!("{} | {PRODUCT}", isolated(screen)) }
 }
 
+/// The title of a page of a publication.
+pub fn page_title(screen: &str, product: &str) -> String {
+    if screen.is_empty() { product.to_owned() } else { format!("{} | {product}", isolated(screen)) }
+}
+
 /// Leads to entry.
 pub fn enter_year(of: FiscalYear) -> String {
     format!("{}の実績を入力する", year::short(of))

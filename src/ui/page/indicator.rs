@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::chart::FigureOf;
 use crate::plan::{Field as F, Subject, SubjectId};
 use crate::state::State;
-use crate::ui::part::{EmbedCode, Figure, Judged};
+use crate::ui::part::{EmbedCode, Figure, Judged, href};
 use crate::ui::route::Route;
 use crate::words;
 
@@ -46,11 +46,11 @@ pub fn IndicatorPage(
     };
     view! {
         <p class="back">
-            <a href=back.0.address()>{back.1}</a>
+            <a href=href(&back.0)>{back.1}</a>
         </p>
         <h1 tabindex="-1">{move || name.get()}</h1>
         <Judged state id=id.clone() />
-        <Figure of=figure date=date_of(state) />
+        <Figure id=id.clone() of=figure date=date_of(state) />
         <div class="tools">
             <EmbedCode state id=id.clone() />
         </div>

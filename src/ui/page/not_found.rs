@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::ui::part::href;
 use crate::ui::route::Route;
 use crate::words;
 
@@ -15,7 +16,7 @@ pub fn NotFoundPage(
         <h1 tabindex="-1">{words::screen::NOT_FOUND}</h1>
         <p>{words::screen::not_found(&path)}</p>
         <p>
-            <a href=Route::Overview.address()>{words::screen::TO_OVERVIEW}</a>
+            <a href=href(&Route::Overview)>{words::screen::TO_OVERVIEW}</a>
         </p>
     }
 }

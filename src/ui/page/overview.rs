@@ -11,8 +11,8 @@ use crate::chart::{
 use crate::plan::{Field as F, FiscalYear, Observation, Plan, Policy, Project, sum};
 use crate::state::{EDITING, Shown, State};
 use crate::ui::part::{
-    Drawing, Figure, WordMark, choice, chosen_year, follows, hand_out_figure, hand_out_overview, pressed, taking_along,
-    value_table, year_choice,
+    Drawing, Figure, Medium, WordMark, as_table, choice, chosen_year, follows, hand_out_figure, hand_out_overview,
+    href, taking_along, value_table, year_choice,
 };
 use crate::ui::route::Route;
 use crate::words;
@@ -32,7 +32,9 @@ pub fn OverviewPage(
     view! {
         <h1 tabindex="-1">{move || words::overview::head(&state.plan())}</h1>
         <p>{words::overview::LEAD}</p>
-        <p>{year_choice(state, words::overview::UNTIL_YEAR, year)}</p>
+        {Medium::current()
+            .is_program()
+            .then(|| view! { <p>{year_choice(state, words::overview::UNTIL_YEAR, year)}</p> }.into_any())}
         {policies}
     }
 }
@@ -69,13 +71,19 @@ fn policy_overview(state: State, policy: &Policy, year: RwSignal<usize>) -> AnyV
         let along = along.clone();
         follows(move || hand_outs(state, &along, chosen)).into_any()
     });
-    view! {
-        <section class="policy-overview">
-            {move || head(state, &above, chosen)}
+    let choices = Medium::current().is_program().then(|| {
+        view! {
             <p class="choices">
                 {choice(words::overview::INITIATIVE, initiatives, chosen.initiative)} " "
                 {choice(words::overview::ORDER, words::overview::ORDERS.map(str::to_owned).into(), chosen.order)}
             </p>
+        }
+        .into_any()
+    });
+    view! {
+        <section class="policy-overview">
+            {move || head(state, &above, chosen)}
+            {choices}
             <h3>{words::overview::INDICATORS}</h3>
             <p class="sentence" role="status">
                 {sentence}
@@ -83,7 +91,7 @@ fn policy_overview(state: State, policy: &Policy, year: RwSignal<usize>) -> AnyV
             {move || indicators(state, &cards, chosen)}
             <h3>{words::overview::MONEY}</h3>
             {move || sums(state, &sums_of, chosen)}
-            <Figure of=money date=date_of(state) />
+            <Figure id=policy.id.clone() of=money date=date_of(state) />
             <div class="tools">{along}</div>
             <h3>{words::screen::PROJECTS}</h3>
             {move || projects(state, &below, chosen)}
@@ -97,12 +105,14 @@ fn head(state: State, policy: &Policy, chosen: Chosen) -> AnyView {
     let shown = state.shown();
     let plan = &shown.view.plan;
     let year = chosen_year(state, chosen.year);
-    let address = Route::Policy(policy.id.clone()).address();
-    let links = [
-        (address.clone(), words::screen::READ_SHEET.to_owned()),
-        (Route::Enter(policy.id.clone(), year).address(), words::screen::enter_year(year)),
-        (Route::Exchange.address(), words::screen::EXCHANGE.to_owned()),
+    let address = href(&Route::Policy(policy.id.clone()));
+    let read = [(address.clone(), words::screen::READ_SHEET.to_owned())];
+    let work = [
+        (href(&Route::Enter(policy.id.clone(), year)), words::screen::enter_year(year)),
+        (href(&Route::Exchange), words::screen::EXCHANGE.to_owned()),
     ];
+    let work = work.into_iter().filter(|_| Medium::current().is_program());
+    let links = read.into_iter().chain(work).map(|(address, text)| listed(address, text, String::new()));
     // What is published has none.
     let conflicts = if EDITING { shown.view.conflicts().count() } else { 0 };
     view! {
@@ -110,7 +120,7 @@ fn head(state: State, policy: &Policy, chosen: Chosen) -> AnyView {
             <a href=address>{words::screen::policy_name(plan, &policy.id)}</a>
         </h2>
         <p class="vision">{plan.text(&policy.id, F::Vision).to_owned()}</p>
-        <ul class="links">{links.map(|(address, text)| listed(address, text, String::new())).collect_view()}</ul>
+        <ul class="links">{links.collect_view()}</ul>
         {(EDITING && conflicts > 0).then(|| view! { <p class="doubt">{words::screen::conflict_count(conflicts)}</p> }.into_any())}
     }
     .into_any()
@@ -177,25 +187,13 @@ fn indicators(state: State, policy: &Policy, chosen: Chosen) -> AnyView {
     let series = series(state, &state.shown(), policy, chosen);
     let span = series.span();
     let cards = series.indicators.iter().map(|one| card(one, span)).collect_view();
-    let table_id = format!("overview-{}", policy.id);
-    let table = {
-        let id = table_id.clone();
-        follows(move || chosen.as_table.get().then(|| value_table(id.clone(), overview_table(&series)).into_any()))
-    };
+    let table = move |id| value_table(id, overview_table(&series)).into_any();
+    let (button, table) = as_table(format!("overview-{}", policy.id), chosen.as_table, table);
     view! {
         {chosen.initiative().map(|_| view! { <p class="quiet">{words::overview::ONLY_OUTCOMES}</p> }.into_any())}
         <ul class="cards">{cards}</ul>
-        <p>
-            <button
-                type="button"
-                aria-expanded=move || chosen.as_table.get().to_string()
-                aria-controls=table_id.clone()
-                on:click=pressed(move |_| chosen.as_table.update(|open| *open = !*open))
-            >
-                {words::screen::AS_TABLE}
-            </button>
-        </p>
-        <div id=table_id>{table}</div>
+        <p>{button}</p>
+        {table}
     }
     .into_any()
 }
@@ -212,7 +210,7 @@ fn sums(state: State, policy: &Policy, chosen: Chosen) -> AnyView {
 
 fn projects(state: State, policy: &Policy, chosen: Chosen) -> AnyView {
     let all = projects_of(&state.plan(), policy, chosen).into_iter();
-    let rows = all.map(|project| listed(Route::Project(project.id).address(), project.name, project.department));
+    let rows = all.map(|project| listed(href(&Route::Project(project.id)), project.name, project.department));
     view! { <ul class="projects">{rows.collect_view()}</ul> }.into_any()
 }
 
@@ -228,7 +226,7 @@ fn card(one: &Overviewed, span: Option<(FiscalYear, FiscalYear)>) -> AnyView {
     let span = span.filter(|_| figure.options(&Look::default()).is_some());
     view! {
         <li class="card">
-            <a href=Route::Indicator(one.id.clone()).address()>{one.trend.name.clone()}</a>
+            <a href=href(&Route::Indicator(one.id.clone()))>{one.trend.name.clone()}</a>
             <p>
                 <strong>{one.newest()}</strong>
                 " "

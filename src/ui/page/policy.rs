@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::plan::{Cell, Field as F, FiscalYear, Indicator, Plan, Policy, ProjectEntry, Subject, SubjectId};
 use crate::state::{EDITING, State};
-use crate::ui::part::{CellNotes, Field, ScrollTable, Width, follows};
+use crate::ui::part::{CellNotes, Field, Medium, ScrollTable, Width, follows, href};
 use crate::ui::route::Route;
 use crate::words;
 
@@ -55,6 +55,29 @@ fn sheet(state: State, plan: &Plan, policy: &Policy) -> impl IntoView + use<> {
         .into_any()
     });
     let projects = policy.projects.iter().map(|entry| project(state, plan, entry));
+    let enter_links = Medium::current().is_program().then(|| {
+        view! {
+            <nav class="enter-links" aria-label=words::screen::ENTER_YEARS>
+                <span>{words::screen::ENTER_YEARS}</span>
+                <ul class="links">
+                    {plan
+                        .years()
+                        .map(|year| {
+                            let name = words::screen::enter_year_name(year);
+                            view! {
+                                <li>
+                                    <a href=Route::Enter(policy.id.clone(), year).address() aria-label=name>
+                                        {words::year::short(year)}
+                                    </a>
+                                </li>
+                            }.into_any()
+                        })
+                        .collect_view()}
+                </ul>
+            </nav>
+        }
+        .into_any()
+    });
     view! {
         <h1 tabindex="-1">{title}</h1>
         {move || {
@@ -63,24 +86,7 @@ fn sheet(state: State, plan: &Plan, policy: &Policy) -> impl IntoView + use<> {
                 .is_editing()
                 .then(|| view! { <p><Field state cell=name.clone() width=Width::Wide /></p> <CellNotes state cell=name /> }.into_any())
         }}
-        <nav class="enter-links" aria-label=words::screen::ENTER_YEARS>
-            <span>{words::screen::ENTER_YEARS}</span>
-            <ul class="links">
-                {plan
-                    .years()
-                    .map(|year| {
-                        let name = words::screen::enter_year_name(year);
-                        view! {
-                            <li>
-                                <a href=Route::Enter(policy.id.clone(), year).address() aria-label=name>
-                                    {words::year::short(year)}
-                                </a>
-                            </li>
-                        }.into_any()
-                    })
-                    .collect_view()}
-            </ul>
-        </nav>
+        {enter_links}
         <section>
             <h2>{words::cell::field(F::Vision)}</h2>
             <p class="vision">
@@ -108,7 +114,7 @@ fn more(state: State, id: &SubjectId, route: Route) -> impl IntoView + use<> {
     let name = follows(move || words::screen::of(state.plan().text(&id, F::Name)));
     view! {
         <p class="more-link">
-            <a href=route.address()>
+            <a href=href(&route)>
                 {words::screen::SEE_MORE} <span class="hidden">{name}</span>
             </a>
         </p>

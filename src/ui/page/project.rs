@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::chart::FigureOf;
 use crate::plan::{Field as F, Subject, SubjectId};
 use crate::state::State;
-use crate::ui::part::{EmbedCode, Figure, Judged, follows};
+use crate::ui::part::{EmbedCode, Figure, Judged, follows, href};
 use crate::ui::route::Route;
 use crate::words;
 
@@ -47,10 +47,10 @@ pub fn ProjectPage(
             <section>
                 <p class="kind">{words::screen::OUTCOME_INDICATOR}</p>
                 <h2>
-                    <a href=Route::Indicator(indicator.clone()).address()>{heading}</a>
+                    <a href=href(&Route::Indicator(indicator.clone()))>{heading}</a>
                 </h2>
                 <Judged state id=indicator.clone() />
-                <Figure of=figure date />
+                <Figure id=indicator.clone() of=figure date />
                 {indicator_facts(state, indicator)}
             </section>
         }
@@ -58,13 +58,13 @@ pub fn ProjectPage(
     });
     view! {
         <p class="back">
-            <a href=Route::Policy(policy.id.clone()).address()>{words::screen::policy_name(&plan, &policy.id)}</a>
+            <a href=href(&Route::Policy(policy.id.clone()))>{words::screen::policy_name(&plan, &policy.id)}</a>
         </p>
         <h1 tabindex="-1">{move || name.get()}</h1>
         {project_facts(state, &id)}
         <section>
             <h2>{words::screen::MONEY}</h2>
-            <Figure of=money date />
+            <Figure id=id.clone() of=money date />
             <div class="tools">
                 <EmbedCode state id=id.clone() />
             </div>

@@ -5,8 +5,8 @@ use leptos::prelude::*;
 
 use crate::browser::{self, InView, echarts};
 use crate::chart::{FigureOf, Look, Scheme, TableState, ValueTable};
-use crate::plan::FiscalYear;
-use crate::ui::part::{follows, pressed};
+use crate::plan::{FiscalYear, SubjectId};
+use crate::ui::part::{Medium, as_table, follows, pressed};
 use crate::words;
 
 /// Whether the page is shown dark; the program provides it to its figures as context.
@@ -16,6 +16,8 @@ pub struct Dark(pub RwSignal<bool>);
 /// A figure. What it shows may change: the drawing follows, and is gone from memory when the figure leaves the page.
 #[component]
 pub fn Figure(
+    /// What it is of: names its parts in the page, where no other figure is of the same.
+    id: SubjectId,
     /// What it shows.
     of: Memo<Option<FigureOf>>,
     /// The date of the data.
@@ -25,23 +27,17 @@ pub fn Figure(
     #[prop(optional)]
     table_open: bool,
 ) -> impl IntoView {
-    let open = RwSignal::new(table_open);
     let zoom = RwSignal::new(false);
-    let id = unused_id();
-    let table_id = format!("{id}-table");
     let drawn = Memo::new(move |_| of.get().is_some_and(|figure| figure.options(&Look::default()).is_some()));
     let may_zoom = Memo::new(move |_| of.with(|f| f.as_ref().is_some_and(FigureOf::may_zoom)));
     let part = move |read: fn(&FigureOf) -> String| {
         follows(move || of.with(|figure| figure.as_ref().map(read).unwrap_or_default()))
     };
     let title = part(|figure| figure.title.clone());
-    let table = {
-        let table_id = table_id.clone();
-        follows(move || {
-            let table_id = table_id.clone();
-            open.get().then(|| of.get().map(|figure| value_table(table_id, figure.table)))
-        })
-    };
+    let table =
+        move |id: String| follows(move || of.get().map(|figure| value_table(id.clone(), figure.table))).into_any();
+    let (table_button, table) = as_table(format!("figure-{id}-table"), RwSignal::new(table_open), table);
+    let is_program = Medium::current().is_program();
     view! {
         <figure class="figure">
             <figcaption class="figure-title">{title}</figcaption>
@@ -54,16 +50,9 @@ pub fn Figure(
                 }}
             </p>
             <div class="figure-menu">
-                <button
-                    type="button"
-                    aria-expanded=move || open.get().to_string()
-                    aria-controls=table_id.clone()
-                    on:click=pressed(move |_| open.update(|open| *open = !*open))
-                >
-                    {words::screen::AS_TABLE}
-                </button>
+                {table_button}
                 {move || {
-                    (drawn.get() && may_zoom.get())
+                    (is_program && drawn.get() && may_zoom.get())
                         .then(|| {
                             view! {
                                 <button
@@ -77,7 +66,7 @@ pub fn Figure(
                         })
                 }}
             </div>
-            <div id=table_id>{table}</div>
+            {table}
         </figure>
     }
 }
@@ -193,11 +182,4 @@ pub fn value_table(id: String, table: ValueTable) -> impl IntoView {
             </table>
         </div>
     }
-}
-
-/// An id no other figure of this page has.
-fn unused_id() -> String {
-    use std::sync::atomic::{AtomicU32, Ordering};
-    static NEXT: AtomicU32 = AtomicU32::new(0);
-    format!("figure-{}", NEXT.fetch_add(1, Ordering::Relaxed))
 }

@@ -1,5 +1,6 @@
 //! Components screens are made of, one a file. They take the state and callbacks, and hold no rules.
 
+mod as_table;
 mod assessment;
 mod bar;
 mod cell_notes;
@@ -10,12 +11,14 @@ mod figure;
 pub mod filter;
 mod follows;
 mod hand_out;
+mod medium;
 mod offer;
 mod pages;
 mod table;
 mod take_along;
 mod taking_along;
 
+pub use as_table::as_table;
 pub use assessment::{Judged, WordMark};
 pub use bar::{EditBar, FilePicker, LookingBar, MakerFields, begin_editing, leave_editing, take_files};
 pub use cell_notes::CellNotes;
@@ -24,6 +27,7 @@ pub use differences::differences;
 pub use field::{Field, Width, choose_now, field_id};
 pub use figure::{Dark, Drawing, Figure, cell_class, value_table};
 pub use follows::{follows, pressed};
+pub use medium::{Medium, href};
 pub use offer::OfferView;
 pub use pages::Pages;
 pub use table::ScrollTable;

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::browser::{self, Begin};
 use crate::plan::SubjectId;
 use crate::state::{EDITING, State};
-use crate::ui::part::pressed;
+use crate::ui::part::{Medium, pressed};
 use crate::ui::start::hand_over;
 use crate::words;
 
@@ -28,7 +28,12 @@ pub fn taking_along(
     id: SubjectId,
     content: impl Fn(&SubjectId) -> AnyView + Send + 'static,
 ) -> AnyView {
-    if EDITING { shown(label, id, content) } else { asking(state, label, id) }
+    match Medium::current() {
+        // What is taken along is made by the program.
+        Medium::Page(_) => ().into_any(),
+        Medium::Program if EDITING => shown(label, id, content),
+        Medium::Program => asking(state, label, id),
+    }
 }
 
 fn asking(state: State, label: &'static str, id: SubjectId) -> AnyView {

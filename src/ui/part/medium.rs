@@ -1,0 +1,41 @@
+//! What a screen is rendered for: the program, or a page that is read without it.
+
+use leptos::prelude::*;
+
+use crate::site::Page;
+use crate::ui::route::Route;
+
+/// What a screen is rendered for. Provided as context; without it, the program.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Medium {
+    /// The program: everything can be pressed.
+    Program,
+    /// A page of a publication: it is complete without a script, and nothing on it needs one.
+    Page(Page),
+}
+
+impl Medium {
+    /// Returns what the present screen is rendered for.
+    pub fn current() -> Medium {
+        use_context().unwrap_or(Medium::Program)
+    }
+
+    /// Whether it is the program.
+    pub fn is_program(&self) -> bool {
+        *self == Medium::Program
+    }
+
+    /// Returns the address of a screen: that of the program, or of the page that shows the same.
+    pub fn href(&self, route: &Route) -> String {
+        match (self, route.page()) {
+            (Medium::Program, _) => route.address(),
+            (Medium::Page(here), Some(page)) => here.href(&page),
+            (Medium::Page(here), None) => format!("{}{}", here.href(&Page::Index), route.address()),
+        }
+    }
+}
+
+/// Returns the address of a screen, as the present screen leads there.
+pub fn href(route: &Route) -> String {
+    Medium::current().href(route)
+}
