@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use shisaku::format::{Origin, Snapshot};
 use shisaku::plan::{Cell, Observation, Value};
+use shisaku::site::{File, Wanted};
 use shisaku::state::{Opened, seed};
 use shisaku::ui::publication_files;
 use shisaku::words;
@@ -31,8 +32,20 @@ fn filled() -> Snapshot {
     snapshot
 }
 
+/// In the place of what ECharts draws.
+const DRAWN: &str =
+    r#"<svg viewBox="0 0 9 9"><defs><clipPath id="zr0-c0"><path d="M1 1"/></clipPath></defs><text>港</text></svg>"#;
+
+fn files(snapshot: &Snapshot) -> Vec<File> {
+    let opened = Opened::of(snapshot, Origin::Published);
+    let draw = |wanted: BTreeSet<Wanted>| {
+        Ok::<_, std::convert::Infallible>(wanted.into_iter().map(|one| (one, DRAWN.to_owned())).collect())
+    };
+    publication_files(&opened, draw).unwrap()
+}
+
 fn pages(snapshot: &Snapshot) -> BTreeMap<String, String> {
-    let files = publication_files(&Opened::of(snapshot, Origin::Published)).into_iter();
+    let files = files(snapshot).into_iter();
     let pages = files.filter(|file| file.path.ends_with(".html"));
     pages.map(|file| (file.path, String::from_utf8(file.content).unwrap())).collect()
 }
@@ -62,6 +75,9 @@ fn nothing_on_a_page_needs_a_script() {
                 assert!(!html.contains(tag), "{path}: {tag}");
             }
             assert_eq!(html.matches("<h1").count(), 1, "{path}");
+            let drawings = html.matches("<svg").count();
+            assert_eq!(attributes(&html, "role").iter().filter(|role| **role == "img").count(), drawings, "{path}");
+            assert!(drawings > 0 || snapshot == seed().unwrap() || path.starts_with("sheets/"), "{path}");
             let ids = attributes(&html, "id");
             assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), ids.len(), "{path}: {ids:?}");
             for named in ["aria-controls", "aria-describedby", "aria-labelledby", "for"] {
@@ -104,6 +120,5 @@ fn every_value_of_the_plan_stands_on_a_page() {
 
 #[test]
 fn two_runs_write_the_same_bytes() {
-    let opened = Opened::of(&filled(), Origin::Published);
-    assert_eq!(publication_files(&opened), publication_files(&opened));
+    assert_eq!(files(&filled()), files(&filled()));
 }

@@ -1,11 +1,14 @@
-//! Writes the pages and the data of a publication into a folder: `pages FOLDER [PLAN]`. Native; `cargo xtask pages` calls it.
+//! Writes the pages and the data of a publication into a folder: `pages FOLDER DRAWINGS [PLAN]`, where DRAWINGS is
+//! `xtask/drawings.mjs`, run by Node. Native; `cargo xtask pages` calls it.
 
 #[cfg(not(target_arch = "wasm32"))]
 fn main() -> std::process::ExitCode {
-    let mut arguments = std::env::args_os().skip(1);
-    let (folder, plan) = (arguments.next().map(std::path::PathBuf::from), arguments.next());
-    let written =
-        folder.ok_or_else(|| "pages FOLDER [PLAN]".to_owned()).and_then(|folder| native::write(&folder, plan));
+    let arguments: Vec<std::ffi::OsString> = std::env::args_os().skip(1).collect();
+    let written = match arguments.as_slice() {
+        [folder, drawings] => native::write(folder.as_ref(), drawings, None),
+        [folder, drawings, plan] => native::write(folder.as_ref(), drawings, Some(plan.as_ref())),
+        _ => Err("pages FOLDER DRAWINGS [PLAN]".to_owned()),
+    };
     match written {
         Ok(count) => {
             println!("{count} files");
@@ -24,26 +27,31 @@ fn main() {}
 
 #[cfg(not(target_arch = "wasm32"))]
 mod native {
-    use std::ffi::OsString;
+    use std::collections::{BTreeMap, BTreeSet};
+    use std::ffi::OsStr;
     use std::fs;
+    use std::io::Write as _;
     use std::path::Path;
+    use std::process::{Command, Stdio};
 
+    use serde_json::json;
     use shisaku::format::{Origin, read_snapshot};
+    use shisaku::site::Wanted;
     use shisaku::state::{Opened, seed};
     use shisaku::ui::publication_files;
     use shisaku::words;
 
     /// Writes all files of a publication. Returns how many there are.
-    pub fn write(folder: &Path, plan: Option<OsString>) -> Result<usize, String> {
+    pub fn write(folder: &Path, drawings: &OsStr, plan: Option<&Path>) -> Result<usize, String> {
         let opened = match plan {
             None => seed().map(|snapshot| Opened::of(&snapshot, Origin::Published)),
             Some(file) => {
-                let bytes = fs::read(&file).map_err(|error| format!("{}: {error}", file.display()))?;
+                let bytes = fs::read(file).map_err(|error| format!("{}: {error}", file.display()))?;
                 read_snapshot(&bytes).map(|snapshot| Opened::of(&snapshot, Origin::Published))
             }
         };
         let opened = opened.map_err(|error| words::file::problem("plan.json", Some(&error)))?;
-        let files = publication_files(&opened);
+        let files = publication_files(&opened, |wanted| drawn(drawings, wanted))?;
         for file in &files {
             let path = folder.join(&file.path);
             let written =
@@ -51,5 +59,24 @@ mod native {
             written.map_err(|error| format!("{}: {error}", path.display()))?;
         }
         Ok(files.len())
+    }
+
+    /// Has Node draw.
+    fn drawn(script: &OsStr, wanted: BTreeSet<Wanted>) -> Result<BTreeMap<Wanted, String>, String> {
+        let failed = |error: std::io::Error| format!("node {}: {error}", script.display());
+        let mut node =
+            Command::new("node").arg(script).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().map_err(failed)?;
+        let list = wanted.iter().map(|one| json!({ "options": one.options, "width": one.width, "height": one.height }));
+        let list = serde_json::Value::from_iter(list).to_string();
+        if let Some(mut input) = node.stdin.take() {
+            input.write_all(list.as_bytes()).map_err(failed)?;
+        }
+        let output = node.wait_with_output().map_err(failed)?;
+        let drawn: Vec<String> =
+            serde_json::from_slice(&output.stdout).map_err(|error| format!("{}: {error}", script.display()))?;
+        if !output.status.success() || drawn.len() != wanted.len() {
+            return Err(format!("{}: {} of {} drawings", script.display(), drawn.len(), wanted.len()));
+        }
+        Ok(wanted.into_iter().zip(drawn).collect())
     }
 }

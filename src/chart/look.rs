@@ -30,6 +30,9 @@ pub enum Scheme {
     Light,
     /// Light on dark.
     Dark,
+    /// As the page around has it: colours are its custom properties, so that a drawing follows dark, forced colours and print
+    /// without being drawn anew.
+    Page,
 }
 
 impl Default for Look {
@@ -84,6 +87,14 @@ impl Look {
                 grid: "#4D4D4D",
                 hue: "#9DB7F9",
                 pale: "#00118F",
+            },
+            Scheme::Page => Colours {
+                ground: "var(--ground)",
+                ink: "var(--ink)",
+                quiet: "var(--ink-quiet)",
+                grid: "var(--line-faint)",
+                hue: "var(--key)",
+                pale: "var(--chart-pale)",
             },
         }
     }

@@ -4,10 +4,12 @@
 
 mod data;
 mod document;
+mod drawing;
 mod page;
 
 pub use data::data_files;
 pub use document::{Head, document};
+pub use drawing::{Drawings, Wanted, page_svg};
 pub use page::Page;
 
 /// A file of a publication.

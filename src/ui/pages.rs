@@ -1,12 +1,13 @@
 //! Screens as pages of a publication: the same screens as the program's, in a frame that is complete without it.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use leptos::prelude::*;
 
 use crate::edits::{Replica, resolve};
 use crate::plan::{Field, Plan, assess};
-use crate::site::{File, Head, Page, data_files, document};
+use crate::site::{Drawings, File, Head, Page, Wanted, data_files, document};
 use crate::state::{Browser, Opened, State};
 use crate::ui::page::{IndicatorPage, OverviewPage, PolicyPage, ProjectPage};
 use crate::ui::part::{Medium, href};
@@ -31,21 +32,37 @@ fn head_of(plan: &Plan, page: &Page) -> Head {
     Head { title: words::screen::page_title(&name, &words::overview::head(plan)), description }
 }
 
-/// Returns the files of a publication beside `plan.json`.
-pub fn publication_files(opened: &Opened) -> Vec<File> {
+/// Returns the files of a publication beside `plan.json`. `draw` makes the drawings that the pages want, each as ECharts'
+/// SVG.
+///
+/// # Errors
+///
+/// Those of `draw`.
+pub fn publication_files<E>(
+    opened: &Opened,
+    draw: impl FnOnce(BTreeSet<Wanted>) -> Result<BTreeMap<Wanted, String>, E>,
+) -> Result<Vec<File>, E> {
     let view = resolve(&opened.published.plan, &opened.published.edits);
-    let pages = Page::all(&view.plan).into_iter().map(|page| {
-        let html = document(&page, &head_of(&view.plan, &page), &body_of(opened, &page));
+    let pages = Page::all(&view.plan);
+    // Once for what they want, once with it.
+    let wanted = Arc::new(Drawings::default());
+    for page in &pages {
+        body_of(opened, page, &wanted);
+    }
+    let drawings = Arc::new(Drawings::of(draw(wanted.wanted())?));
+    let pages = pages.into_iter().map(|page| {
+        let html = document(&page, &head_of(&view.plan, &page), &body_of(opened, &page, &drawings));
         File { path: page.path(), content: html.into_bytes() }
     });
-    pages.chain(data_files(&view, &opened.edition)).collect()
+    Ok(pages.chain(data_files(&view, &opened.edition)).collect())
 }
 
 /// Returns what stands in the body of a page, as HTML.
-fn body_of(opened: &Opened, page: &Page) -> String {
+fn body_of(opened: &Opened, page: &Page, drawings: &Arc<Drawings>) -> String {
     Owner::new().with(|| {
         let state = State::new(opened, Replica::known(0), None, Arc::new(Browser));
         provide_context(Medium::Page(page.clone()));
+        provide_context(drawings.clone());
         view! { <PageFrame state page=page.clone() /> }.to_html()
     })
 }

@@ -224,6 +224,7 @@ fn card(one: &Overviewed, span: Option<(FiscalYear, FiscalYear)>) -> AnyView {
     let why = one.assessment.word.err().map(words::assessment::no_word);
     let figure = FigureOf::trend(one.trend.clone());
     let span = span.filter(|_| figure.options(&Look::default()).is_some());
+    let id = one.id.clone();
     view! {
         <li class="card">
             <a href=href(&Route::Indicator(one.id.clone()))>{one.trend.name.clone()}</a>
@@ -235,7 +236,7 @@ fn card(one: &Overviewed, span: Option<(FiscalYear, FiscalYear)>) -> AnyView {
             <p>
                 <WordMark word=one.assessment.word /> " " <span class="quiet">{why}</span>
             </p>
-            {span.map(move |span| view! { <Drawing of=constant(figure) small=span /> }.into_any())}
+            {span.map(move |span| view! { <Drawing id=id.clone() of=constant(figure) small=span /> }.into_any())}
         </li>
     }
     .into_any()
