@@ -90,8 +90,9 @@ pub fn compare(before: (&View, &EditSet), after: (&View, &EditSet)) -> Vec<Diffe
         by.extend(taken_back.of(&cell));
         let foreign = after.foreign.iter().filter(|edit| edit.cell() == Some(&cell) && !held.holds(edit));
         by.extend(foreign.cloned());
-        // A confirmation lapses by what its value becomes, and a correction is one by a closing.
-        let others = [Some(cell.with_aspect(Aspect::Value)), closed_by(&after.plan, &cell)];
+        // A confirmation lapses by what its value becomes, and a correction is one, or none any more, by a closing.
+        let closing = closed_by(&after.plan, &cell).filter(|_| old.is_correction != new.is_correction);
+        let others = [Some(cell.with_aspect(Aspect::Value)), closing];
         for other in others.into_iter().flatten().filter(|other| *other != cell) {
             let heads = after.head_edits(&other).chain(after.closings.get(&other).into_iter().flatten());
             by.extend(heads.filter(|edit| !held.holds(edit)).cloned());

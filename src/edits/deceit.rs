@@ -172,3 +172,35 @@ fn digits_are_told_apart_where_people_decide() {
     here.take(step);
     assert!(here.view().value(&k1()).is_written_like(&number("75")), "{:?}", here.view().value(&k1()));
 }
+
+#[test]
+fn a_closing_whose_text_nobody_sees_is_none() {
+    for text in ["", " \u{3000}", "\u{200b}", "\u{1d159}", "\u{fffc}"] {
+        let mut here = journal(1);
+        set(&mut here, K1, number("1"));
+        set(&mut here, "1/closed/2026", Value::Text("締めました".into()));
+        set(&mut here, "1/closed/2026", Value::Text(text.into()));
+        set(&mut here, K1, number("2"));
+        assert!(!is_correction(&here.view(), &k1()), "{text:?}");
+    }
+}
+
+/// A second closing changes no row but its own, unless it makes a correction of a value, or one no more.
+#[test]
+fn a_closing_stands_in_the_rows_it_changes() {
+    let mut here = journal(1);
+    set(&mut here, K1, number("1"));
+    set(&mut here, "1-k2/actual/2026", number("2"));
+    set(&mut here, "1/closed/2026", Value::Text("締めました".into()));
+    let mut other = here.clone();
+    set(&mut other, K1, number("3"));
+    set(&mut other, "1/closed/2026", Value::Text("再び締めました".into()));
+    let rows = collate(&here, &[&other.to_save()]);
+    let by = |cell: &str| {
+        let row = rows.iter().find(|row| row.cell.to_string() == cell).unwrap();
+        let by = row.by.iter().filter_map(|(_, edit)| edit.set()).map(|(cell, ..)| cell.to_string());
+        by.collect::<Vec<_>>()
+    };
+    assert_eq!(by("1/closed/2026"), ["1/closed/2026"]);
+    assert_eq!(by(K1), ["1/closed/2026", K1], "the closing of before had not seen it: it is a correction by that");
+}

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde::Deserialize;
-use serde_json::Map;
 use serde_json::value::RawValue;
+use serde_json::{Map, Value as Json};
 
-use crate::plan::{Cell, SubjectId, Timestamp};
+use crate::plan::{Cell, SubjectId, Timestamp, cleaned};
 
 use super::edit::{Change, Edit, EditError};
 use super::id::EditId;
@@ -38,6 +38,11 @@ struct Envelope {
     seen: Option<Names>,
     #[serde(default, rename = "retracts")]
     _retracts: Option<EditId>,
+    /// No part of the envelope: told where this release can read them.
+    #[serde(default)]
+    author: Json,
+    #[serde(default)]
+    department: Json,
 }
 
 impl Foreign {
@@ -64,7 +69,7 @@ impl Foreign {
             at: envelope.at,
             salt: None,
             change: Change::Foreign(foreign),
-            maker: Maker::default(),
+            maker: Maker { author: text(envelope.author), department: text(envelope.department) },
             reason: None,
             extra: Map::new(),
         })
@@ -83,6 +88,11 @@ impl Foreign {
                 own.iter().all(|(field, raw)| others.get(field).is_some_and(|other| other.get() == raw.get()))
             })
     }
+}
+
+/// Returns a text that is not too long, as people see it.
+fn text(json: Json) -> Option<String> {
+    json.as_str().filter(|text| text.len() <= Edit::TEXT_AT_MOST).map(|text| cleaned(text.to_owned()))
 }
 
 /// Removes insignificant whitespace from JSON.

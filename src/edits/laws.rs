@@ -704,3 +704,16 @@ fn a_changed_plan_under_a_draft_is_a_conflict() {
     journal.publish(Published { plan: plan(), edits: EditSet::default() });
     assert!(!journal.view().is_conflict(&cell(0)));
 }
+
+/// Names do not grow with a cell's history: one a strand, however many values it had.
+#[test]
+fn the_last_of_a_strand_stands_for_all_of_it() {
+    let mut world = World::new();
+    for number in 0..(2 * STRAND + 10) {
+        world.happen(&Event::Set { who: 0, tab: 0, cells: vec![1], number: (number % 2) as u8 });
+    }
+    let newest = world.tabs[0][0].own().iter().max_by_key(|edit| edit.clock).unwrap().clone();
+    let (_, _, seen) = newest.set().unwrap();
+    // The last of three strands, told by id and by hash, and the root.
+    assert!(seen.len() <= 7, "{}", seen.len());
+}

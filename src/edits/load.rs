@@ -56,14 +56,17 @@ impl Load {
         object(fields, &Map::new())
     }
 
-    /// A load of these edits whose other fields are `head`.
+    /// A load of these edits whose other fields are `head`. Only its id has to be readable: it says when the edits count. Of
+    /// the others each that is not stands among what is carried along.
     pub fn of_json(head: Json, edits: Vec<Edit>) -> Result<Load, JsonFault> {
         let mut fields = Fields::of(head)?;
         let id: EditId = fields.take("id")?;
-        let step: Option<EditId> = fields.take_or_default("step")?;
+        let step: Option<EditId> = fields.take_readable::<Option<EditId>>("step").flatten();
         let extra = fields.take_or_default::<Option<Json>>("extra")?;
-        let (clock, at) = (fields.take::<u64>("clock")?.min(Edit::LAST_CLOCK), fields.take("at")?);
-        let name = cleaned(fields.take("name")?);
+        let last = edits.iter().map(|edit| edit.clock).max().unwrap_or_default();
+        let clock = fields.take_readable("clock").unwrap_or(last + 1).min(Edit::LAST_CLOCK);
+        let at = fields.take_readable("at").unwrap_or_default();
+        let name = cleaned(fields.take_readable("name").unwrap_or_default());
         // What earlier releases kept beside it, and what a newer one does.
         let mut all = fields.rest();
         all.extend(extra.and_then(|extra| extra.as_object().cloned()).unwrap_or_default());
@@ -81,5 +84,28 @@ impl Load {
     /// Returns whether the file counts: neither switched off alone nor with those it came with.
     pub(super) fn is_on(&self, live: &Live) -> bool {
         !live.takes_load(&self.id, &self.step, self.clock)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_head_in_another_form_takes_no_edit_out_of_effect() {
+        let edit = r#"{"id":"a-1","step":"a-1","clock":7,"at":"2026-04-01T00:00:00.000Z","cell":"k1/name","value":{"text":"1"},"seen":[]}"#;
+        for (head, carried) in [
+            (r#"{"id":"l-1","clock":2,"at":"2026-04-01T00:00:00.000Z","name":{"x":1.50}}"#, "name"),
+            (r#"{"id":"l-1","clock":"x","at":"later","name":"f.json"}"#, "clock"),
+            (r#"{"id":"l-1","step":7,"name":"f.json"}"#, "step"),
+            (r#"{"id":"l-1","later":[1.50]}"#, "later"),
+        ] {
+            let json: Json = serde_json::from_str(head).unwrap();
+            let load = Load::of_json(json.clone(), vec![Edit::read(edit).unwrap()]).unwrap();
+            assert_eq!((load.edits.len(), load.extra.get(carried)), (1, json.get(carried)), "{head}");
+            // Written anew it carries the same.
+            assert_eq!(Load::of_json(load.head_to_json(), Vec::new()).unwrap().extra, load.extra);
+        }
+        assert!(Load::of_json(serde_json::from_str(r#"{"clock":2}"#).unwrap(), Vec::new()).is_err());
     }
 }

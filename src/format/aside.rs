@@ -70,7 +70,7 @@ pub(super) fn read_aside(bytes: &[u8]) -> Result<Package, SnapshotError> {
             (package.exported_at, package.exported_by) = head.begin(FORMAT)?;
             package.plan_ids = vec![head.take("planId")?];
             let pieces = serde_json::from_str(head.raw("pieces")?).map_err(|_| SnapshotError::Head("pieces"))?;
-            package.extra = head.rest()?;
+            package.extra = head.carried()?;
             pieces
         }
     };

@@ -83,7 +83,7 @@ pub(super) fn read_package(json: &[u8]) -> Result<Package, SnapshotError> {
     let mut plan_ids: Vec<SubjectId> = vec![head.take("planId")?];
     plan_ids.extend(head.take_or_default::<Vec<SubjectId>>("formerPlanIds")?);
     let (edits, damaged) = head.edits()?;
-    Ok(Package { exported_at, exported_by, plan_ids, plan: None, edits, damaged, extra: head.rest()? })
+    Ok(Package { exported_at, exported_by, plan_ids, plan: None, edits, damaged, extra: head.carried()? })
 }
 
 #[cfg(test)]

@@ -200,7 +200,7 @@ fn read_parts(bytes: &[u8]) -> Result<Parts, SnapshotError> {
         Err(_) => plan_ids(raw),
     };
     let (edits, damaged) = head.edits()?;
-    let extra = head.rest()?;
+    let extra = head.carried()?;
     Ok((Package { exported_at, exported_by, plan_ids, plan: None, edits, damaged, extra }, plan, publication))
 }
 
@@ -314,13 +314,18 @@ impl<'a> Head<'a> {
         read_edits(self.raw("edits")?).ok_or(SnapshotError::Head("edits"))
     }
 
-    /// What was not taken. It is stored within other JSON, and has to be readable there.
+    /// What was not taken.
     pub(super) fn rest(self) -> Result<Map<String, Json>, SnapshotError> {
-        let carried = self.0.into_iter().map(|(field, raw)| {
-            let json = json_of(raw.get())?;
-            if is_deeper(&json, CARRIED_DEPTH) { Err(SnapshotError::TooDeep) } else { Ok((field, json)) }
-        });
-        carried.collect()
+        self.0.into_iter().map(|(field, raw)| Ok((field, json_of(raw.get())?))).collect()
+    }
+
+    /// What was not taken, of a file that comes in: it will be stored within other JSON, and has to be readable there.
+    pub(super) fn carried(self) -> Result<Map<String, Json>, SnapshotError> {
+        let carried = self.rest()?;
+        match carried.values().any(|json| is_deeper(json, CARRIED_DEPTH)) {
+            true => Err(SnapshotError::TooDeep),
+            false => Ok(carried),
+        }
     }
 }
 
@@ -423,6 +428,27 @@ mod tests {
         }
         assert_eq!(read_snapshot(&[0x8e, 0xa0]), Err(SnapshotError::Encoding));
         assert_eq!(read_snapshot(&vec![b' '; BYTES_AT_MOST + 1]), Err(SnapshotError::TooLarge(BYTES_AT_MOST + 1)));
+    }
+
+    #[test]
+    fn what_is_carried_can_be_stored_within_other_json() {
+        for (depth, is_taken) in [(100, true), (101, false), (126, false)] {
+            let text = with_edits("");
+            let nested = format!("{}{}", "[".repeat(depth), "]".repeat(depth));
+            let read = read(&format!("{},\"later\":{nested}}}", text.strip_suffix('}').unwrap()));
+            assert_eq!(read.is_ok(), is_taken, "{depth}");
+            assert!(is_taken || read == Err(SnapshotError::TooDeep));
+        }
+    }
+
+    #[test]
+    fn white_space_makes_no_file_many_times_as_long() {
+        let mut snapshot = read(&with_edits("")).unwrap();
+        let nested = format!("{}{}{}", "[".repeat(100), vec!["1"; 2_000].join(","), "]".repeat(100));
+        snapshot.plan.extra.insert("later".into(), serde_json::from_str(&nested).unwrap());
+        let written = snapshot.to_json();
+        assert!(written.len() < 4 * 5_000, "{}", written.len());
+        assert_eq!(read(&written), Ok(snapshot));
     }
 
     #[test]

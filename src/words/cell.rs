@@ -112,7 +112,8 @@ pub fn appearance(shown: &Appearance) -> String {
     if shown.closings.len() > 1 {
         marks.push(format!("締め{}回", shown.closings.len()));
     }
-    if marks.is_empty() { text } else { format!("{text}({})", marks.join("、")) }
+    // Each in brackets of its own: the sides of a disagreement are a list themselves.
+    marks.iter().fold(text, |text, mark| format!("{text}({mark})"))
 }
 
 /// All that is shown of a cell after a change, with what that change took away and put in the same place.

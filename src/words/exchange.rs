@@ -58,6 +58,12 @@ pub const COMPARE_SITE: &str = "内容を比べる";
 pub fn foreign(count: usize) -> String {
     format!("新しい版で入力された内容が{count}件あります。消さずに取ってあります。")
 }
+/// So many changes of a newer release are in the files that are compared.
+pub fn foreign_in_files(count: usize) -> String {
+    format!(
+        "新しい版で入力された内容が{count}件あります。この版では表示できませんが、取り込めば消さずに取っておきます。"
+    )
+}
 /// They are not published.
 pub const FOREIGN_NOT_PUBLISHED: &str = "この版では表示できないため、公開用のファイルには入りません。";
 /// A cell has a value of a newer release.
@@ -86,7 +92,7 @@ pub fn renamed(count: usize, first: &str) -> String {
     )
 }
 /// A change takes back what was entered.
-pub const TAKES_BACK: &str = "入力を取り消し";
+pub const TAKES_BACK: &str = "取り消し";
 
 /// Files come while others are being read.
 pub const STILL_READING: &str =

@@ -45,7 +45,7 @@ test("a file that takes back says so: the value after, who, and whose duty", asy
   const row = app.group("所管課ではない課からの変更: 1か所").getByRole("row").nth(1);
   await expect(row).toContainText("1,198");
   await expect(row.getByRole("cell").last()).toHaveText("未入力");
-  await expect(row).toContainText("入力を取り消し: 観光課");
+  await expect(row).toContainText("取り消し: 観光課");
 
   // Without a department it is nobody's.
   await app.button("やめる").click();

@@ -12,7 +12,7 @@ import { expect, test } from "./support/test.mjs";
 const KILLS = Number(process.env.SHISAKU_KILLS ?? 6);
 const FIELDS = [...INDICATORS.map((name) => actual(name)), ...PROJECTS.map(({ name }) => settlement(name))];
 
-test(`killed ${KILLS} times, nothing that was called saved is lost`, async ({ playwright: _ }, info) => {
+test(`a tab killed ${KILLS} times, nothing that was called saved is lost`, async ({ playwright: _ }, info) => {
   test.setTimeout(60_000 + KILLS * 20_000);
   const { executablePath, args } = info.project.use.launchOptions ?? {};
   const folder = info.outputPath("profile");

@@ -14,6 +14,7 @@ Everything else is set up on first use, each thing announced; nothing is install
     cargo xtask setup     only set up what is missing
     cargo xtask prove     the long versions of the tests
     cargo xtask gallery   every drawing in every state on one page
+    cargo xtask pages     the plan as plain pages and data, readable without any script
 
 `cargo xtask <command> --help` tells more about one of them.";
 
@@ -61,6 +62,16 @@ apt-get where that is possible without a password. The last line is `N passed, N
 
     --native     formatting, clippy and native tests only
     --browser    release build, sizes and browser tests only";
+
+/// `cargo xtask pages --help`.
+pub const PAGES: &str = "\
+cargo xtask pages: the plan as plain pages and data, readable without any script
+
+Writes index.html, sheets/, indicators/ and projects/ with their drawings, and data/ with all values as CSV and JSON, into a
+folder that is emptied before.
+
+    --plan FILE    the pages of this plan.json (default: the built-in plan)
+    --to FOLDER    where (default: target/xtask/pages)";
 
 /// `cargo xtask gallery --help`.
 pub const GALLERY: &str = "\

@@ -11,6 +11,7 @@ mod help;
 mod hook;
 mod licences;
 mod npm;
+mod pages;
 mod place;
 mod prove;
 mod run;
@@ -68,6 +69,7 @@ fn dispatch() -> Result<Outcome> {
         "test" => test::command(&mut args),
         "sizes" => sizes::command(&mut args),
         "gallery" => gallery::command(&mut args),
+        "pages" => pages::command(&mut args),
         "prove" => prove::command(&mut args),
         "setup" => setup::command(&mut args),
         "hook" => hook::command(&mut args),

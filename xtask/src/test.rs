@@ -15,7 +15,7 @@ use serde_json::Value;
 use crate::{
     Outcome,
     build::{self, Kind},
-    cmd, gallery, help, npm, other_argument, place, setup, sizes,
+    cmd, gallery, help, npm, other_argument, pages, place, setup, sizes,
 };
 
 /// `cargo xtask test`.
@@ -44,6 +44,7 @@ pub fn command(args: &mut Parser) -> Result<Outcome> {
         if !native {
             // The native tests would have written them.
             gallery::write_states()?;
+            pages::write(&pages::folder()?, None)?;
         }
         if tally.check("release build", || build::ensure(Kind::Release).map(|()| true)) {
             tally.check("sizes", || Ok(sizes::check()? == Outcome::Good));

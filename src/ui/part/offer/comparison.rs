@@ -138,10 +138,14 @@ fn row(state: State, plan: &Plan, offer: &Offer, one: &Collated) -> AnyView {
     };
     let others = one.by.iter().filter(|(number, edit)| !is_said(edit) || number.is_none());
     let others = others.map(|(number, edit)| {
-        let value = edit.set().filter(|(cell, ..)| **cell == one.cell).map(|(_, value, _)| words::cell::value(value));
+        // Its value, or what else it does: a closing makes a correction of the cell.
+        let does = edit.set().map(|(cell, value, _)| match *cell == one.cell {
+            true => words::cell::value(value),
+            false => words::cell::field(cell.field()).to_owned(),
+        });
         view! {
             <div>
-                <strong>{value}</strong>
+                <strong>{does}</strong>
                 " "
                 <span class="quiet">{by(*number, edit)} {in_file(*number)}</span>
             </div>

@@ -140,7 +140,7 @@ fn offered(state: State, offer: Arc<Offer>) -> impl IntoView {
             </p>
             {damaged}
             {renamed}
-            {(foreign > 0).then(|| view! { <p class="doubt">{words::exchange::foreign(foreign)}</p> }.into_any())}
+            {(foreign > 0).then(|| view! { <p class="doubt">{words::exchange::foreign_in_files(foreign)}</p> }.into_any())}
             {(others > 0).then(|| view! { <p class="doubt">{words::screen::other_plan(others)}</p> }.into_any())}
             {filters}
             {bulk}

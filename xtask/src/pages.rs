@@ -1,0 +1,41 @@
+//! `pages`: the pages and the data of a publication, as files.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use lexopt::{Arg, Parser, ValueExt};
+
+use crate::{Outcome, cmd, help, npm, other_argument, place};
+
+/// `cargo xtask pages`.
+pub fn command(args: &mut Parser) -> Result<Outcome> {
+    let (mut plan, mut to) = (None, folder()?);
+    while let Some(argument) = args.next()? {
+        match argument {
+            Arg::Long("plan") => plan = Some(PathBuf::from(args.value()?)),
+            Arg::Long("to") => to = args.value()?.parse()?,
+            other => return other_argument(other, help::PAGES),
+        }
+    }
+    write(&to, plan.as_deref())?;
+    println!("The pages are in {}.", to.display());
+    Ok(Outcome::Good)
+}
+
+/// Where they are written unless another folder is named.
+pub fn folder() -> Result<PathBuf> {
+    Ok(place::work()?.join("pages"))
+}
+
+/// Writes the pages of a plan, of the built-in one unless a file is named, and what they need of the release.
+pub fn write(to: &Path, plan: Option<&Path>) -> Result<()> {
+    npm::ensure()?;
+    let root = place::root()?;
+    place::emptied(to)?;
+    let mut pages = cmd::cargo()?;
+    pages.args(["run", "--quiet", "--package=shisaku", "--bin=pages", "--"]);
+    pages.arg(to).arg(root.join("xtask").join("drawings.mjs")).args(plan);
+    cmd::run(&mut pages).context("the pages cannot be written")?;
+    place::copy(&root.join("src").join("ui").join("style.css"), &to.join("style.css"))?;
+    place::copy(&root.join("public").join("icon.svg"), &to.join("icon.svg"))
+}
