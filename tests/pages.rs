@@ -90,6 +90,8 @@ fn nothing_on_a_page_needs_a_script() {
 #[test]
 fn every_page_is_reached_by_links_and_every_link_leads_somewhere() {
     let pages = pages(&filled());
+    let data: BTreeSet<String> =
+        files(&filled()).into_iter().map(|file| file.path).filter(|path| path.starts_with("data/")).collect();
     let mut reached = BTreeSet::from(["index.html".to_owned()]);
     let mut waiting: Vec<String> = reached.iter().cloned().collect();
     while let Some(path) = waiting.pop() {
@@ -97,7 +99,7 @@ fn every_page_is_reached_by_links_and_every_link_leads_somewhere() {
             let (file, part) = href.split_once('#').unwrap_or((href, ""));
             let to = if file.is_empty() { path.clone() } else { resolved(&path, file) };
             let is_of_release = matches!(to.as_str(), "style.css" | "icon.svg");
-            assert!(is_of_release || pages.contains_key(&to), "{path}: {href}");
+            assert!(is_of_release || data.contains(&to) || pages.contains_key(&to), "{path}: {href}");
             assert!(!file.is_empty() || attributes(&pages[&path], "id").contains(&part), "{path}: {href}");
             if pages.contains_key(&to) && reached.insert(to.clone()) {
                 waiting.push(to);

@@ -26,15 +26,17 @@ fn plain(text: &str) -> String {
     text.replace(',', "").replace('△', "-")
 }
 
-/// A cell of CSV. What a spreadsheet would take for a formula is given as text.
-fn quoted(text: &str) -> String {
-    let text = &*xml_text(text);
+/// Returns a field as a spreadsheet shows it: what it would take for a formula is marked as text.
+pub fn for_spreadsheet(text: &str) -> String {
+    let text = xml_text(text);
     let is_number = text.trim_start_matches('-').chars().all(|letter| letter.is_ascii_digit() || letter == '.');
-    let text = if !is_number && text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        format!("'{text}")
-    } else {
-        text.to_owned()
-    };
+    let is_formula = !is_number && text.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    if is_formula { format!("'{text}") } else { text.into_owned() }
+}
+
+/// A cell of CSV.
+fn quoted(text: &str) -> String {
+    let text = for_spreadsheet(text);
     match text.contains([',', '"', '\n', '\r']) {
         true => format!("\"{}\"", text.replace('"', "\"\"")),
         false => text,

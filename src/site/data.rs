@@ -5,9 +5,10 @@ mod indicators;
 mod package;
 mod rows;
 
+use crate::chart::export::for_spreadsheet;
 use crate::edits::View;
 use crate::format::Edition;
-use crate::plan::{Plan, SubjectId};
+use crate::plan::{Plan, Policy, SubjectId};
 
 use super::File;
 use rows::{Row, rows_of_indicator, rows_of_policy};
@@ -15,13 +16,15 @@ use rows::{Row, rows_of_indicator, rows_of_policy};
 /// Returns the files of the folder `data/`.
 pub fn data_files(view: &View, edition: &Edition) -> Vec<File> {
     let plan = &*view.plan;
-    let everything = plan.policies.iter().flat_map(|policy| rows_of_policy(view, policy));
+    let rows = plan.policies.iter().map(|policy| (policy, rows_of_policy(view, policy)));
+    let rows: Vec<(&Policy, Vec<Row>)> = rows.collect();
     let mut files = vec![
         file("datapackage.json", package::description(plan, edition)),
         file("indicators.json", indicators::indicators(view, edition)),
-        file("values.csv", csv(everything)),
+        file("values.csv", csv(rows.iter().flat_map(|(_, rows)| rows).map(Row::fields))),
     ];
-    files.extend(ids(plan).map(|id| file(&file_name(id), csv(rows_of_indicator(view, id).into_iter()))));
+    files.extend(ids(plan).map(|id| file(&file_name(id), csv(rows_of_indicator(view, id).iter().map(Row::fields)))));
+    files.extend(rows.iter().map(|(policy, rows)| File { path: excel_path(&policy.id), content: for_excel(rows) }));
     files
 }
 
@@ -38,15 +41,26 @@ fn file_name(indicator: &SubjectId) -> String {
     format!("{indicator}.csv")
 }
 
+/// Returns the address of the table of a policy for Excel.
+pub fn excel_path(policy: &SubjectId) -> String {
+    format!("data/excel/{policy}.csv")
+}
+
+/// Returns the same table as [`csv`] with a byte order mark, without which Excel in Japan reads UTF-8 as Shift_JIS, and with texts
+/// that it takes for no formulas.
+fn for_excel(rows: &[Row]) -> Vec<u8> {
+    let rows = rows.iter().map(|row| row.fields().map(|field| for_spreadsheet(&field)));
+    [b"\xef\xbb\xbf".as_slice(), &csv(rows)].concat()
+}
+
 /// Returns a table as CSV (RFC 4180) in UTF-8: its first row are the heads, every other is complete.
-fn csv<'a>(rows: impl Iterator<Item = Row<'a>>) -> Vec<u8> {
+fn csv(rows: impl Iterator<Item = [String; rows::COLUMNS.len()]>) -> Vec<u8> {
     let mut writer =
         csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).has_headers(false).from_writer(Vec::new());
     // Writing to memory fails for no row: all have the same number of fields.
     let heads = rows::COLUMNS.iter().map(|column| column.head);
-    let written = writer
-        .write_record(heads)
-        .and_then(|()| rows.into_iter().try_for_each(|row| writer.write_record(row.fields())));
+    let written =
+        writer.write_record(heads).and_then(|()| rows.into_iter().try_for_each(|row| writer.write_record(row)));
     written.ok().and_then(|()| writer.into_inner().ok()).unwrap_or_default()
 }
 

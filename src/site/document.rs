@@ -10,6 +10,8 @@ pub struct Head {
     pub title: String,
     /// What it is, in one sentence or two.
     pub description: String,
+    /// The same as data, each with its type and address, relative to the publication.
+    pub alternates: Vec<(&'static str, String)>,
 }
 
 /// Returns a page as an HTML document: `body` is what a screen shows. It names files of the release by names that stay, so
@@ -17,6 +19,11 @@ pub struct Head {
 pub fn document(page: &Page, head: &Head, body: &str) -> String {
     let (up, title, description) = (page.up(), escaped(&head.title), escaped(&head.description));
     let body = without_markers(body);
+    let alternates = head
+        .alternates
+        .iter()
+        .map(|(kind, path)| format!("<link rel=\"alternate\" type=\"{kind}\" href=\"{up}{}\">\n", escaped(path)));
+    let alternates: String = alternates.collect();
     format!(
         r#"<!doctype html>
 <html lang="ja">
@@ -26,7 +33,7 @@ pub fn document(page: &Page, head: &Head, body: &str) -> String {
 <meta name="color-scheme" content="light dark">
 <title>{title}</title>
 <meta name="description" content="{description}">
-<link rel="icon" type="image/svg+xml" href="{up}icon.svg">
+{alternates}<link rel="icon" type="image/svg+xml" href="{up}icon.svg">
 <link rel="stylesheet" href="{up}style.css">
 </head>
 <body>
@@ -54,10 +61,15 @@ mod tests {
 
     #[test]
     fn a_document_is_titled_escaped_and_without_markers() {
-        let head = Head { title: "<b>&".into(), description: "\"港\"".into() };
+        let head = Head {
+            title: "<b>&".into(),
+            description: "\"港\"".into(),
+            alternates: vec![("text/csv", "data/k1.csv".into())],
+        };
         let page = Page::Sheet(crate::plan::SubjectId::new("3-10").unwrap());
         let html = document(&page, &head, "<p>a<!>b<!--<() />-->c</p>");
         assert!(html.contains("<title>&lt;b&gt;&amp;</title>") && html.contains("content=\"&quot;港&quot;\""));
+        assert!(html.contains("<link rel=\"alternate\" type=\"text/csv\" href=\"../data/k1.csv\">"));
         assert!(html.contains("href=\"../style.css\"") && html.contains("\n<p>abc</p>\n"), "{html}");
     }
 }

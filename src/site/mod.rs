@@ -7,7 +7,7 @@ mod document;
 mod drawing;
 mod page;
 
-pub use data::data_files;
+pub use data::{data_files, excel_path};
 pub use document::{Head, document};
 pub use drawing::{Drawings, Wanted, page_svg};
 pub use page::Page;

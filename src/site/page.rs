@@ -7,21 +7,27 @@ use crate::plan::{Plan, SubjectId};
 pub enum Page {
     /// The first: how the policies stand.
     Index,
+    /// How a policy stands.
+    Policy(SubjectId),
     /// The sheet of a policy.
     Sheet(SubjectId),
     /// An indicator.
     Indicator(SubjectId),
     /// A project.
     Project(SubjectId),
+    /// The figure of an indicator or project alone, for frames in other pages.
+    Figure(SubjectId),
 }
 
 impl Page {
     /// Returns the pages of a plan, in the sheet's order.
     pub fn all(plan: &Plan) -> Vec<Page> {
         let of_policies = plan.policies.iter().flat_map(|policy| {
-            let projects = policy.projects.iter().map(|project| Page::Project(project.id.clone()));
+            let projects = policy.projects.iter().map(|project| &project.id);
+            let figures = projects.clone().chain(policy.all_indicators()).map(|id| Page::Figure(id.clone()));
             let indicators = policy.all_indicators().map(|id| Page::Indicator(id.clone()));
-            std::iter::once(Page::Sheet(policy.id.clone())).chain(projects).chain(indicators)
+            let pages = projects.map(|id| Page::Project(id.clone())).chain(indicators).chain(figures);
+            [Page::Policy(policy.id.clone()), Page::Sheet(policy.id.clone())].into_iter().chain(pages)
         });
         std::iter::once(Page::Index).chain(of_policies).collect()
     }
@@ -30,9 +36,11 @@ impl Page {
     pub fn path(&self) -> String {
         match self {
             Page::Index => "index.html".into(),
+            Page::Policy(id) => format!("policies/{id}.html"),
             Page::Sheet(id) => format!("sheets/{id}.html"),
             Page::Indicator(id) => format!("indicators/{id}.html"),
             Page::Project(id) => format!("projects/{id}.html"),
+            Page::Figure(id) => format!("figures/{id}.html"),
         }
     }
 
@@ -40,7 +48,7 @@ impl Page {
     pub fn up(&self) -> &'static str {
         match self {
             Page::Index => "",
-            Page::Sheet(_) | Page::Indicator(_) | Page::Project(_) => "../",
+            _ => "../",
         }
     }
 

@@ -5,6 +5,8 @@ use crate::plan::{Field, Observation};
 
 /// The title of the table of all values.
 pub const ALL_VALUES: &str = "すべての値";
+/// Saves all values of a policy.
+pub const FOR_EXCEL: &str = "Excel用CSV";
 /// The state of a target whose label stands in the sheet without a number.
 pub const TARGET_NOT_STATED: &str = "未記載";
 

@@ -124,6 +124,8 @@ pub const ENTER_YEARS: &str = "年度ごとに入力する:";
 // Figures.
 /// Shows the table.
 pub const AS_TABLE: &str = "表で見る";
+/// Leads to a page that shows a figure alone.
+pub const FIGURE_ALONE: &str = "この図だけのページ";
 /// The axis need not begin at nought.
 pub const ZOOM_AXIS: &str = "軸を拡大";
 /// The drawing is not there.

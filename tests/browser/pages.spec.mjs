@@ -6,7 +6,14 @@ import { INDICATORS } from "./support/sheet.mjs";
 import { expect, test } from "./support/test.mjs";
 
 const [first] = INDICATORS;
-const KINDS = ["index.html", "sheets/3-10.html", "indicators/3-10-k1.html", "projects/3-10-p2.html"];
+const KINDS = [
+  "index.html",
+  "policies/3-10.html",
+  "sheets/3-10.html",
+  "indicators/3-10-k1.html",
+  "projects/3-10-p2.html",
+  "figures/3-10-p2.html",
+];
 
 test.use({ baseURL: PAGES, javaScriptEnabled: false, contextOptions: { reducedMotion: "reduce" } });
 

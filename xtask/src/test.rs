@@ -44,8 +44,8 @@ pub fn command(args: &mut Parser) -> Result<Outcome> {
         if !native {
             // The native tests would have written them.
             gallery::write_states()?;
-            pages::write(&pages::folder()?, None)?;
         }
+        pages::write(&pages::folder()?, None)?;
         if tally.check("release build", || build::ensure(Kind::Release).map(|()| true)) {
             tally.check("sizes", || Ok(sizes::check()? == Outcome::Good));
             tally.tests("browser tests", || playwright(&chromium, &servers, None));

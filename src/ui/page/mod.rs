@@ -10,7 +10,7 @@ mod project;
 
 pub use enter::EnterPage;
 pub use exchange::{AnswersPage, ExchangePage, HistoryPage, PublishPage};
-pub use indicator::IndicatorPage;
+pub use indicator::{IndicatorPage, date_of};
 pub use not_found::NotFoundPage;
 pub use overview::OverviewPage;
 pub use policy::PolicyPage;

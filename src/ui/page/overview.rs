@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use crate::chart::{
     Choice, FigureOf, Look, MoneySeries, OverviewSeries, Overviewed, overview_sentence, overview_table,
 };
-use crate::plan::{Field as F, FiscalYear, Observation, Plan, Policy, Project, sum};
+use crate::plan::{Field as F, FiscalYear, Observation, Plan, Policy, Project, SubjectId, sum};
 use crate::state::{EDITING, Shown, State};
 use crate::ui::part::{
     Drawing, Figure, Medium, WordMark, as_table, choice, chosen_year, follows, hand_out_figure, hand_out_overview,
@@ -24,11 +24,15 @@ use super::indicator::date_of;
 pub fn OverviewPage(
     /// The open plan.
     state: State,
+    /// The one policy that is wanted; all unless given.
+    #[prop(optional)]
+    only: Option<SubjectId>,
 ) -> impl IntoView {
     let plan = state.structure();
     let newest = newest_year(&state.plan());
     let year = RwSignal::new(plan.years().position(|year| year == newest).unwrap_or_default());
-    let policies = plan.policies.iter().map(|policy| policy_overview(state, policy, year)).collect_view();
+    let wanted = plan.policies.iter().filter(|policy| only.as_ref().is_none_or(|only| policy.id == *only));
+    let policies = wanted.map(|policy| policy_overview(state, policy, year)).collect_view();
     view! {
         <h1 tabindex="-1">{move || words::overview::head(&state.plan())}</h1>
         <p>{words::overview::LEAD}</p>

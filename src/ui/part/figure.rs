@@ -1,15 +1,12 @@
 //! A figure: title, sentence, drawing, table, source; all from one series. The drawing is the part that may fail.
 
-use std::sync::Arc;
-
 use leptos::html::Div;
 use leptos::prelude::*;
 
 use crate::browser::{self, InView, echarts};
 use crate::chart::{FigureOf, Look, Scheme, TableState, ValueTable};
 use crate::plan::{FiscalYear, SubjectId};
-use crate::site::{Drawings, Wanted};
-use crate::ui::part::{Medium, as_table, follows, pressed};
+use crate::ui::part::{Medium, PageDrawings, as_table, follows, pressed};
 use crate::words;
 
 /// Whether the page is shown dark; the program provides it to its figures as context.
@@ -74,30 +71,6 @@ pub fn Figure(
     }
 }
 
-/// How a page of a publication shows a drawing: laid out for a narrow and a wide place, of which the stylesheet shows one.
-const PLACES: [(&str, u32, u32); 2] = [("narrow", 320, 272), ("wide", 760, 320)];
-/// One of many.
-const SMALL_PLACE: [(&str, u32, u32); 1] = [("small", 240, 128)];
-
-/// The drawing of a page, as far as it is made.
-fn page_drawing(
-    drawings: &Drawings,
-    id: &SubjectId,
-    of: &FigureOf,
-    small: Option<(FiscalYear, FiscalYear)>,
-) -> AnyView {
-    let name = words::screen::drawing_name(&of.title, &of.sentence);
-    let places: &[(&str, u32, u32)] = if small.is_some() { &SMALL_PLACE } else { &PLACES };
-    let drawn = places.iter().filter_map(|(place, width, height)| {
-        let look = Look { scheme: Scheme::Page, zoom: false, width: *width, small };
-        let wanted = Wanted { options: of.options(&look)?, width: *width, height: *height };
-        let svg = drawings.get(wanted, &format!("drawing-{id}-{place}"))?;
-        let class = format!("drawn {place}");
-        Some(view! { <div class=class role="img" aria-label=name.clone() inner_html=svg></div> }.into_any())
-    });
-    drawn.collect_view().into_any()
-}
-
 /// The drawing itself: waits until it comes near the visible part of the page, then loads ECharts and draws.
 #[component]
 pub fn Drawing(
@@ -112,8 +85,8 @@ pub fn Drawing(
     #[prop(optional)]
     small: Option<(FiscalYear, FiscalYear)>,
 ) -> impl IntoView {
-    if let (Some(drawings), Some(figure)) = (use_context::<Arc<Drawings>>(), of.get_untracked()) {
-        return page_drawing(&drawings, &id, &figure, small);
+    if let (Some(PageDrawings(draw)), Some(figure)) = (use_context(), of.get_untracked()) {
+        return draw(&id, &figure, small);
     }
     let place = NodeRef::<Div>::new();
     let drawing = StoredValue::new_local(None::<echarts::Drawing>);

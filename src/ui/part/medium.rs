@@ -1,7 +1,11 @@
 //! What a screen is rendered for: the program, or a page that is read without it.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
+use crate::chart::FigureOf;
+use crate::plan::{FiscalYear, SubjectId};
 use crate::site::Page;
 use crate::ui::route::Route;
 
@@ -34,6 +38,14 @@ impl Medium {
         }
     }
 }
+
+/// How a page of a publication shows a drawing, which a program draws by itself: of a figure of an indicator, project or policy,
+/// and where it is one of many, with the years of all. Provided as context by whoever renders pages.
+#[derive(Clone)]
+pub struct PageDrawings(pub Arc<DrawForPage>);
+
+/// See [`PageDrawings`].
+pub type DrawForPage = dyn Fn(&SubjectId, &FigureOf, Option<(FiscalYear, FiscalYear)>) -> AnyView + Send + Sync;
 
 /// Returns the address of a screen, as the present screen leads there.
 pub fn href(route: &Route) -> String {

@@ -27,7 +27,7 @@ pub use differences::differences;
 pub use field::{Field, Width, choose_now, field_id};
 pub use figure::{Dark, Drawing, Figure, cell_class, value_table};
 pub use follows::{follows, pressed};
-pub use medium::{Medium, href};
+pub use medium::{Medium, PageDrawings, href};
 pub use offer::OfferView;
 pub use pages::Pages;
 pub use table::ScrollTable;

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::browser::{self, Begin};
 use crate::plan::SubjectId;
+use crate::site::Page;
 use crate::state::{EDITING, State};
 use crate::ui::part::{Medium, pressed};
 use crate::ui::start::hand_over;
@@ -17,6 +18,9 @@ pub fn EmbedCode(
     /// The indicator or project.
     id: SubjectId,
 ) -> impl IntoView {
+    if let Medium::Page(here) = Medium::current() {
+        return alone(&here, &id);
+    }
     taking_along(state, words::screen::EMBED_CODE, id, move |id| super::take_along::take_along(state, id))
 }
 
@@ -34,6 +38,12 @@ pub fn taking_along(
         Medium::Program if EDITING => shown(label, id, content),
         Medium::Program => asking(state, label, id),
     }
+}
+
+/// On a page: leads to the figure alone, which other pages may frame.
+fn alone(here: &Page, id: &SubjectId) -> AnyView {
+    let figure = Page::Figure(id.clone());
+    view! { <a href=here.href(&figure)>{words::screen::FIGURE_ALONE}</a> }.into_any()
 }
 
 fn asking(state: State, label: &'static str, id: SubjectId) -> AnyView {
