@@ -73,8 +73,10 @@ test("closing a year once more hides no correction, and both closings are shown"
   const again = { ...closing, ...EVIL, id: "evil-2", step: "evil-2", seen: [...closing.seen, closing.id, "evil-1"] };
   await app.load(withEdits(json, [...json.edits, forged, again]));
   const changed = app.group("統合すると変わるところ: 2か所");
-  await expect(changed.getByRole("row").filter({ hasText: first })).toContainText("999(訂正)");
-  await expect(changed.getByRole("row").filter({ hasText: "締め" })).toContainText("締め2回");
+  const row = changed.getByRole("row").filter({ hasText: first });
+  await expect(row).toContainText("999(訂正)");
+  await expect(row, "the closing by which it is one").toContainText("締め 氏名の記載なし");
+  await expect(changed.getByRole("row").filter({ hasText: "R8 締め" })).toContainText("締め2回");
   await app.button("統合する").click();
   await app.open("enter");
   await expect(app.main.getByText("訂正", { exact: true })).toHaveCount(1);
