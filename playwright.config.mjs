@@ -62,6 +62,6 @@ export default defineConfig({
     },
     { command: `${xtask} serve --dir tests/browser/portal --port ${ports.portal} --plain`, url: PORTAL.checked },
     // The pages of a publication, under the same policy.
-    ...(host ? [] : [{ command: `${xtask} serve --dir target/xtask/pages --port ${ports.pages}`, url: PAGES }]),
+    ...(host ? [] : [{ command: `${xtask} serve --dir target/xtask/publication --port ${ports.pages}`, url: PAGES }]),
   ].map((server) => ({ ...server, reuseExistingServer: false, timeout: 60_000, stdout: "ignore", stderr: "pipe" })),
 });

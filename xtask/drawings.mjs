@@ -1,22 +1,7 @@
-// Draws for pages: reads a list of { options, width, height } from the standard input, writes the list of their SVG. The same
-// parts of ECharts as charts.mjs, without a page.
-import { init, use } from "echarts/core";
-import { BarChart, LineChart, ScatterChart } from "echarts/charts";
-import { GridComponent, LegendComponent, MarkLineComponent, TooltipComponent } from "echarts/components";
-import { SVGRenderer } from "echarts/renderers";
+// Draws for pages: reads a list of { options, width, height } from the standard input, writes the list of their SVG.
 import { readFileSync, writeFileSync } from "node:fs";
+import { init } from "./echarts.mjs";
 import { complete } from "../src/ui/figure.mjs";
-
-use([
-  BarChart,
-  GridComponent,
-  LegendComponent,
-  LineChart,
-  MarkLineComponent,
-  ScatterChart,
-  SVGRenderer,
-  TooltipComponent,
-]);
 
 /** @param {{ options: string, width: number, height: number }} wanted */
 function drawn({ options, width, height }) {

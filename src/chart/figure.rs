@@ -153,29 +153,25 @@ impl FigureOf {
 #[cfg(test)]
 mod tests {
     use crate::chart::{Choice, OverviewSeries};
-    use crate::edits::{EditSet, Journal, Maker, Published, Replica};
-    use crate::plan::{Timestamp, Value};
+    use crate::edits::fake::{number, of_seed, set};
+    use crate::plan::Value;
     use crate::words::observation::CORRECTED;
 
     use super::*;
 
     #[test]
     fn a_value_corrected_after_its_year_was_closed_is_said_to_be() {
-        let plan = std::sync::Arc::new(crate::state::seed().unwrap().plan);
-        let mut journal = Journal::new(Published { plan, edits: EditSet::default() }, Replica::known(1));
+        let mut journal = of_seed();
         let k1: SubjectId = SubjectId::new("3-10-k1").unwrap();
         let year = FiscalYear::new(2026).unwrap();
         let note = words::figure::corrected(&[year]);
         let mut is_said = Vec::new();
         for (cell, value) in [
-            ("3-10-k1/actual/2026", r#"{"observation":{"final":"75"}}"#),
-            ("3-10/closed/2026", r#"{"text":"締めました"}"#),
-            ("3-10-k1/actual/2026", r#"{"observation":{"final":"76"}}"#),
+            ("3-10-k1/actual/2026", number("75")),
+            ("3-10/closed/2026", Value::Text("締めました".into())),
+            ("3-10-k1/actual/2026", number("76")),
         ] {
-            let value: Value = serde_json::from_str(value).unwrap();
-            let begun = journal.begin(&journal.view(), &journal.edits(), &cell.parse().unwrap());
-            let edits = journal.set(vec![(begun, value)], &Maker::default(), None, Timestamp::default());
-            journal.take(edits);
+            set(&mut journal, cell, value);
             let view = journal.view();
             let sentence = FigureOf::of(&view, &k1).unwrap().sentence;
             let overview = OverviewSeries::of(&view, &view.plan.policies[0], year, Choice::default());

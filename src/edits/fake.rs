@@ -14,6 +14,14 @@ pub fn journal(replica: u64) -> Journal {
     Journal::new(Published { plan, edits: EditSet::default() }, Replica::known(replica))
 }
 
+/// Returns the journal of a page load of the seed.
+pub fn of_seed() -> Journal {
+    let json = include_str!("../../seeds/plan.json");
+    let plan = serde_json::from_str::<serde_json::Value>(json).unwrap()["plan"].take();
+    let plan = Arc::new(serde_json::from_value(plan).unwrap());
+    Journal::new(Published { plan, edits: EditSet::default() }, Replica::known(1))
+}
+
 /// Enters a value as somebody does who sees what the journal shows.
 pub fn set(journal: &mut Journal, cell: &str, value: Value) {
     let cell = cell.parse().unwrap();

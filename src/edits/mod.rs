@@ -44,6 +44,6 @@ pub use short::told_in_short;
 #[cfg(test)]
 mod deceit;
 #[cfg(test)]
-mod fake;
+pub(crate) mod fake;
 #[cfg(test)]
 mod laws;

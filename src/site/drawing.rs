@@ -48,8 +48,10 @@ impl Drawings {
     }
 }
 
-/// Returns ECharts' SVG for a page whose policy forbids styles: presentation attributes in the place of `style`, no style
-/// sheet, no areas that only a pointer would find, ids of its own, and as large as its place. `None` if it is no SVG.
+/// Converts an SVG document written by ECharts for inline use under a policy without inline styles.
+///
+/// Styles become presentation attributes; the style sheet, the size and invisible shapes are removed; ids are prefixed with
+/// `name`. Returns `None` if the input is not well-formed SVG.
 pub fn page_svg(svg: &str, name: &str) -> Option<String> {
     let mut reader = Reader::from_str(svg);
     let mut writer = Writer::new(Vec::new());

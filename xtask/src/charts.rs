@@ -1,4 +1,4 @@
-//! The ECharts bundle: the parts `xtask/charts.mjs` names, from npm, in one file.
+//! The ECharts bundle: the parts `xtask/echarts.mjs` names, from npm, in one file.
 
 use std::path::PathBuf;
 
@@ -33,7 +33,7 @@ pub fn ensure() -> Result<Charts> {
     let mark = folder.join("made-from");
     let inputs = stamp::of_files(
         &place::root()?,
-        &["package-lock.json", "src/ui/figure.mjs", "xtask/charts.mjs", "xtask/src/charts.rs"],
+        &["package-lock.json", "src/ui/figure.mjs", "xtask/charts.mjs", "xtask/echarts.mjs", "xtask/src/charts.rs"],
     )?;
     if charts.script.is_file() && place::read_text(&mark).is_ok_and(|found| found == inputs) {
         return Ok(charts);

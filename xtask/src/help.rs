@@ -71,7 +71,7 @@ Writes index.html, policies/, sheets/, indicators/, projects/ and figures/ with 
 CSV and JSON, into a folder that is emptied before.
 
     --plan FILE    the pages of this plan.json (default: the built-in plan)
-    --to FOLDER    where (default: target/xtask/pages)";
+    --to FOLDER    where (default: target/xtask/publication)";
 
 /// `cargo xtask gallery --help`.
 pub const GALLERY: &str = "\

@@ -24,7 +24,7 @@ pub fn command(args: &mut Parser) -> Result<Outcome> {
 
 /// Where they are written unless another folder is named.
 pub fn folder() -> Result<PathBuf> {
-    Ok(place::work()?.join("pages"))
+    Ok(place::work()?.join("publication"))
 }
 
 /// Writes the pages of a plan, of the built-in one unless a file is named, and what they need of the release.

@@ -1,27 +1,21 @@
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 use serde_json::{Value as Json, json};
 
-use crate::edits::{EditSet, Journal, Maker, Published, Replica};
+use crate::edits::fake::{of_seed, set};
 use crate::format::Origin;
-use crate::plan::{Timestamp, Value};
 use crate::state::seed;
 
 use super::*;
 
 /// The seed with some values, and the files made of it.
 fn files(values: &[(&str, &str)]) -> Vec<File> {
-    let snapshot = seed().unwrap();
-    let published = Published { plan: Arc::new(snapshot.plan), edits: EditSet::default() };
-    let mut journal = Journal::new(published, Replica::known(1));
+    let mut journal = of_seed();
     for (cell, value) in values {
-        let value: Value = serde_json::from_str(value).unwrap();
-        let begun = journal.begin(&journal.view(), &journal.edits(), &cell.parse().unwrap());
-        let edits = journal.set(vec![(begun, value)], &Maker::default(), None, Timestamp::default());
-        journal.take(edits);
+        set(&mut journal, cell, serde_json::from_str(value).unwrap());
     }
-    let edition = Edition { origin: Origin::Published, at: snapshot.exported_at, publication: None, left_out: 0 };
+    let at = seed().unwrap().exported_at;
+    let edition = Edition { origin: Origin::Published, at, publication: None, left_out: 0 };
     data_files(&journal.view(), &edition)
 }
 

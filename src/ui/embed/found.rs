@@ -124,9 +124,9 @@ fn is_label(text: &str) -> bool {
 mod tests {
     use super::*;
     use crate::chart::{Look, picture};
-    use crate::edits::{Journal, Maker, Published, Replica};
+    use crate::edits::fake::{of_seed, set};
     use crate::format::{Snapshot, freeze};
-    use crate::plan::{Observation, Timestamp};
+    use crate::plan::Observation;
     use crate::state::seed;
     use crate::words::language::{Language, speak};
 
@@ -384,19 +384,10 @@ mod tests {
 
     #[test]
     fn of_frozen_values_that_are_those_published_it_is_said_which_were_corrected() {
-        let snapshot = seed().unwrap();
-        let published = Published { plan: Arc::new(snapshot.plan.clone()), edits: EditSet::default() };
-        let mut journal = Journal::new(published, Replica::known(1));
-        for (cell, value) in [
-            ("3-10/closed/2026", r#"{"text":"締めました"}"#),
-            ("3-10-k1/actual/2026", r#"{"observation":{"final":"76"}}"#),
-        ] {
-            let value: Value = serde_json::from_str(value).unwrap();
-            let begun = journal.begin(&journal.view(), &journal.edits(), &cell.parse().unwrap());
-            let edits = journal.set(vec![(begun, value)], &Maker::default(), None, Timestamp::default());
-            journal.take(edits);
-        }
-        let snapshot = Snapshot { edits: journal.to_save(), ..snapshot };
+        let mut journal = of_seed();
+        set(&mut journal, "3-10/closed/2026", text("締めました"));
+        set(&mut journal, "3-10-k1/actual/2026", number("76"));
+        let snapshot = Snapshot { edits: journal.to_save(), ..seed().unwrap() };
         let opened = Opened::of(&snapshot, Origin::Published);
         let sentence = |hash: &str| find(&opened, hash).figure.sentence;
         assert!(sentence("#/3-10-k1").contains("訂正"));
