@@ -3,7 +3,7 @@
 import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { defineConfig } from "@playwright/test";
-import { PAGE, PAGES, PORTAL, ports } from "./tests/browser/addresses.mjs";
+import { PAGE, PORTAL, ports } from "./tests/browser/addresses.mjs";
 
 /** A real web server in the place of our small one: `nginx` or `apache`. Then only what a host can break is tested. */
 const host = process.env.SHISAKU_HOST;
@@ -61,7 +61,5 @@ export default defineConfig({
       url: PAGE,
     },
     { command: `${xtask} serve --dir tests/browser/portal --port ${ports.portal} --plain`, url: PORTAL.checked },
-    // The pages of a publication, under the same policy.
-    ...(host ? [] : [{ command: `${xtask} serve --dir target/xtask/publication --port ${ports.pages}`, url: PAGES }]),
   ].map((server) => ({ ...server, reuseExistingServer: false, timeout: 60_000, stdout: "ignore", stderr: "pipe" })),
 });

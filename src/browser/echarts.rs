@@ -75,8 +75,8 @@ impl fmt::Display for ChartError {
 
 impl std::error::Error for ChartError {}
 
-/// The `<meta>` that says where the script stands; without it, beside the page.
-const META: &str = "shisaku-charts";
+/// Where it is said where the script stands; where it is not, beside the page.
+const ADDRESS: &str = "shisakuCharts";
 const FALLBACK: &str = "charts.js";
 
 thread_local! {
@@ -113,7 +113,7 @@ async fn fetch() -> Result<(), ChartError> {
     let script = match under_way {
         Some(script) => script,
         None => {
-            let script = Script::insert(META, FALLBACK, "", false).map_err(|_| ChartError::NoPage)?;
+            let script = Script::insert(ADDRESS, FALLBACK).map_err(|_| ChartError::NoPage)?;
             LOADING.set(Some(script.clone()));
             script
         }

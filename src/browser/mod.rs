@@ -33,12 +33,8 @@ pub use moment::{now, pause, random_bits, spawn};
 pub use net::{FetchError, fetch_published};
 pub use page::{
     base_address, blur_active, focus, focus_field, folder, hash, in_next_frame, is_typing, page_address, prefers_dark,
-    print, print_waits, replace_hash, reveal, scroll_to_top, select_all, select_focused, set_hash, set_language,
+    press, print, print_waits, replace_hash, reveal, scroll_to_top, select_all, select_focused, set_hash, set_language,
     set_title, show_choice, value_of, watch_dark, width_of,
 };
-pub use program::{
-    Begin, Left, begins, files_left, leave_files, leave_unkept, load_editor, on_not_started, on_taken_over, take_over,
-    watch_presses,
-};
-pub use script::ScriptError;
+pub use program::{Left, files_left, leave_unkept, take_over, watch_presses};
 pub use storage::{KeyValue, LocalStore, Store, StoreError, in_tab, remember_in_tab};

@@ -6,7 +6,7 @@ use wasm_bindgen_futures::JsFuture;
 
 use super::moment::after;
 
-/// Where `ui/start.js` leaves the promise of `plan.json`: its bytes, null where the host has none, nothing where
+/// Where `ui/published.js` leaves the promise of `plan.json`: its bytes, null where the host has none, nothing where
 /// it cannot say.
 const ASKED_FOR: &str = "shisakuPublished";
 

@@ -96,6 +96,15 @@ pub fn focus(selector: &str) -> bool {
     found.and_then(|element| element.dyn_into::<HtmlElement>().ok()).is_some_and(|element| element.focus().is_ok())
 }
 
+/// Presses the first element that `selector` names.
+pub fn press(selector: &str) {
+    let found = document().and_then(|document| document.query_selector(selector).ok().flatten());
+    if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        element.focus().ok();
+        element.click();
+    }
+}
+
 /// The same for what may stand in a closed `<details>`, which is opened.
 pub fn reveal(selector: &str) -> bool {
     let closed = document().and_then(|document| document.query_selector(selector).ok().flatten());

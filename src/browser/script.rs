@@ -1,7 +1,7 @@
-//! Scripts the page loads only when something needs them. Their addresses stand in `<meta>` elements: the build knows
-//! them, the program does not.
+//! Scripts the page loads only when something needs them. Their addresses are left by the script that starts the program:
+//! the build knows them, the program does not.
 
-use js_sys::Promise;
+use js_sys::{Promise, Reflect};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Document, HtmlScriptElement};
@@ -19,19 +19,14 @@ pub(super) struct Script {
 }
 
 impl Script {
-    /// Puts the script that the `<meta>` element `name` gives the address of into the page; `fallback` where there is no
-    /// such element; `query` behind it.
-    pub(super) fn insert(name: &str, fallback: &str, query: &str, is_module: bool) -> Result<Script, ScriptError> {
+    /// Puts a script into the page: its address is what the property `name` of the window holds, else `fallback`.
+    pub(super) fn insert(name: &str, fallback: &str) -> Result<Script, ScriptError> {
         let document = document().ok_or(ScriptError)?;
         let head = document.head().ok_or(ScriptError)?;
-        let stated = document.query_selector(&format!("meta[name='{name}']")).ok().flatten();
-        let stated = stated.and_then(|meta| meta.get_attribute("content")).filter(|address| !address.is_empty());
+        let stated = Reflect::get(&js_sys::global(), &name.into()).ok().and_then(|stated| stated.as_string());
         let made = document.create_element("script").map_err(|_| ScriptError)?;
         let element: HtmlScriptElement = made.dyn_into().map_err(|_| ScriptError)?;
-        if is_module {
-            element.set_type("module");
-        }
-        element.set_src(&format!("{}{query}", stated.as_deref().unwrap_or(fallback)));
+        element.set_src(stated.as_deref().unwrap_or(fallback));
         // The promise's own functions are the handlers: no closure of ours outlives the load.
         let promise = Promise::new(&mut |done, failed| {
             element.set_onload(Some(&done));

@@ -24,6 +24,8 @@ pub fn document(page: &Page, head: &Head, body: &str) -> String {
         .iter()
         .map(|(kind, path)| format!("<link rel=\"alternate\" type=\"{kind}\" href=\"{up}{}\">\n", escaped(path)));
     let alternates: String = alternates.collect();
+    // The program takes the place of the first page alone; its script runs before anything is drawn.
+    let start = if *page == Page::Index { "<script src=\"start.js\"></script>\n" } else { "" };
     format!(
         r#"<!doctype html>
 <html lang="ja">
@@ -35,6 +37,7 @@ pub fn document(page: &Page, head: &Head, body: &str) -> String {
 <meta name="description" content="{description}">
 {alternates}<link rel="icon" type="image/svg+xml" href="{up}icon.svg">
 <link rel="stylesheet" href="{up}style.css">
+{start}<script src="{up}page.js" defer></script>
 </head>
 <body>
 {body}

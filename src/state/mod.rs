@@ -35,10 +35,6 @@ pub use typing::Typed;
 use keep::{Filed, Keep, Kept};
 use typing::TypingRecord;
 
-/// Whether this program edits. The reader and the embed do not, and the compiler leaves out of them whatever only
-/// editing reaches.
-pub const EDITING: bool = cfg!(feature = "editing");
-
 /// Reading shows what is published, editing this browser's drafts on top of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mode {
@@ -93,7 +89,7 @@ pub struct Shown {
     pub edits: EditSet,
 }
 
-/// What only editing needs. Apart from [`State`], so that programs that do not edit are without it.
+/// What only editing needs. It touches no storage before [`State::open_storage`].
 #[derive(Clone, Copy)]
 pub struct Desk {
     journal: RwSignal<Journal>,
@@ -139,6 +135,8 @@ pub struct Desk {
     /// What this page load has noted of it.
     own_filed: StoredValue<Filed>,
     keep: StoredValue<Option<Keep>>,
+    /// Whether what this browser keeps was brought in.
+    is_opened: StoredValue<bool>,
     host: StoredValue<Arc<dyn Host>>,
 }
 
@@ -169,6 +167,7 @@ impl Desk {
             filed: RwSignal::new(Filed::new()),
             own_filed: StoredValue::new(Filed::new()),
             keep: StoredValue::new(keep),
+            is_opened: StoredValue::new(false),
             host: StoredValue::new(host),
         }
     }
@@ -181,12 +180,10 @@ pub struct State {
     pub mode: RwSignal<Mode>,
     /// The last sentence for the live region, with a number that makes each new.
     pub said: RwSignal<(u32, String)>,
-    /// In the reader: that the editor was asked for and could not be loaded.
-    pub no_editor: RwSignal<bool>,
     edition: StoredValue<Edition>,
     drafts: Memo<Arc<Shown>>,
     published: Memo<Arc<Shown>>,
-    desk: Option<Desk>,
+    desk: Desk,
 }
 
 impl State {
@@ -197,23 +194,17 @@ impl State {
             let view = resolve(&published.plan, &published.edits);
             Arc::new(Shown { view, edits: published.edits.clone() })
         };
-        let opened = opened.published.clone();
-        let desk = EDITING.then(|| Desk::new(Journal::new(opened.clone(), replica), keep, host));
-        let published = Memo::new(move |_| match desk.filter(|_| EDITING) {
-            Some(desk) => desk.journal.with(|journal| shown(journal.published())),
-            None => shown(&opened),
-        });
-        let drafts = Memo::new(move |_| match desk.filter(|_| EDITING) {
-            Some(desk) => desk.journal.with(|journal| {
+        let desk = Desk::new(Journal::new(opened.published.clone(), replica), keep, host);
+        let published = Memo::new(move |_| desk.journal.with(|journal| shown(journal.published())));
+        let drafts = Memo::new(move |_| {
+            desk.journal.with(|journal| {
                 let edits = journal.edits();
                 Arc::new(Shown { view: resolve(&journal.published().plan, &edits), edits })
-            }),
-            None => published.get(),
+            })
         });
         State {
             mode: RwSignal::new(Mode::Reading),
             said: RwSignal::new((0, String::new())),
-            no_editor: RwSignal::new(false),
             edition,
             drafts,
             published,
@@ -221,13 +212,9 @@ impl State {
         }
     }
 
-    /// What editing needs besides; in a program that does not edit, one of no use.
+    /// What editing needs besides.
     pub fn desk(&self) -> Desk {
-        self.desk.unwrap_or_else(|| {
-            let shown = self.published.get_untracked();
-            let published = Published { plan: shown.view.plan.clone(), edits: shown.edits.clone() };
-            Desk::new(Journal::new(published, Replica::known(0)), None, Arc::new(Browser))
-        })
+        self.desk
     }
 
     /// The plan as it is published: which subjects it has does not change with edits.
@@ -237,7 +224,7 @@ impl State {
 
     /// What the screen shows: drafts in editing, an offer while somebody looks at it, else what is published.
     pub fn shown(&self) -> Arc<Shown> {
-        if EDITING && let Some(preview) = self.desk().preview.get() {
+        if let Some(preview) = self.desk().preview.get() {
             return preview;
         }
         if self.is_editing() { self.drafts.get() } else { self.published.get() }
@@ -270,7 +257,7 @@ impl State {
 
     /// Whether cells can be changed now.
     pub fn is_editing(&self) -> bool {
-        EDITING && self.mode.get() == Mode::Editing && self.desk().preview.with(Option::is_none)
+        self.mode.get() == Mode::Editing && self.desk().preview.with(Option::is_none)
     }
 
     /// Drafts on top of what is published, whatever the screen shows.

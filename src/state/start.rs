@@ -12,7 +12,7 @@ use crate::format::{Edition, Origin, Snapshot, SnapshotError, read_snapshot};
 
 use super::keep::Keep;
 use super::typing::TypingRecord;
-use super::{Browser, EDITING, State};
+use super::{Browser, State};
 
 /// How long a program that is ready still waits for `plan.json` before it shows the seed, in milliseconds. The page asks for
 /// it before the program, which is a hundred times longer: who waits at all has a host that is silent, and an old figure
@@ -70,31 +70,31 @@ pub async fn open_published() -> Result<Opened, SnapshotError> {
 }
 
 impl State {
-    /// Opens a plan with what this browser keeps of it, and keeps listening to its other tabs.
+    /// Opens a plan to be read: storage is left alone.
     pub fn open(opened: &Opened) -> State {
         let bits = browser::random_bits;
-        let replica = Replica::from_random(bits(), [bits(), bits()]);
-        let host = Arc::new(Browser);
-        if !EDITING {
-            return State::new(opened, replica, None, host);
+        State::new(opened, Replica::from_random(bits(), [bits(), bits()]), None, Arc::new(Browser))
+    }
+
+    /// Brings in what this browser keeps of the plan, and keeps listening to its other tabs: before anything is edited, taken
+    /// in or saved. The first call counts.
+    pub fn open_storage(&self) {
+        let state = *self;
+        if self.desk().is_opened.try_update_value(|opened| std::mem::replace(opened, true)) != Some(false) {
+            return;
         }
         let store: Option<Store> = LocalStore::open().ok().map(|store| Arc::new(store) as Store);
-        let folder = browser::folder();
-        let keep = store.map(|store| Keep::new(store, &folder, &opened.published.plan, replica.as_str()));
-        let state = State::new(opened, replica, keep.clone(), host);
-        let Some(keep) = keep else {
-            state.note_saving(Err(browser::StoreError::Blocked), 0);
-            return state;
-        };
-        state.desk().maker.set(keep.read_settings());
-        let typing = state.take_kept(keep.read());
-        state.desk().other_sites.set(keep.other_sites());
+        let Some(store) = store else { return self.note_saving(Err(browser::StoreError::Blocked), 0) };
+        let keep = Keep::new(store, &browser::folder(), &self.structure(), &self.name());
+        self.desk().keep.set_value(Some(keep.clone()));
+        self.desk().maker.set(keep.read_settings());
+        let typing = self.take_kept(keep.read());
+        self.desk().other_sites.set(keep.other_sites());
         browser::on_storage(move |change| state.take_storage_change(change)).for_good();
         let before = browser::in_tab(PAGE_LOAD);
-        state.live_on_the_page(&keep);
-        state.take_over_gone(&keep, typing, before.as_deref());
+        self.live_on_the_page(&keep);
+        self.take_over_gone(&keep, typing, before.as_deref());
         fold_gone(&keep);
-        state
     }
 
     /// Holds this page load's lock while the page is shown. A page that is left gives it up, for a page that holds one is

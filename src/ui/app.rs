@@ -1,69 +1,81 @@
-//! The page: opens the plan, then shows the screen its address names.
+//! The program: shows the screen its address names.
 
 use leptos::prelude::*;
 
-use crate::browser::{self, Begin, Left, Listening};
+use crate::browser::{self, Left, Listening};
 use crate::plan::Plan;
-use crate::state::{EDITING, Mode, State};
+use crate::state::{Mode, Opened, State};
 use crate::ui::page::{
     AnswersPage, EnterPage, ExchangePage, HistoryPage, IndicatorPage, NotFoundPage, OverviewPage, PolicyPage,
     ProjectPage, PublishPage,
 };
 use crate::ui::part::{Dark, EditBar, LookingBar, begin_editing, follows, pressed, take_files};
-use crate::ui::route::Route;
-use crate::ui::start::{HandOver, OpenedSignal, not_handed_over, open};
+use crate::ui::route::{Route, Wish};
 use crate::words;
 
-/// The program: waits for what is published, then opens it with what this browser keeps.
+/// The program, with what is published open.
 #[component]
 pub fn App(
-    /// What is published, once it is known.
-    opened: OpenedSignal,
-    /// How the program before left the page.
+    /// What is published; none where not even the embedded seed can be read.
+    opened: Option<Opened>,
+    /// How the page was left that this program takes the place of.
     left: Left,
 ) -> impl IntoView {
-    open(opened);
-    follows(move || match opened.get() {
-        None => view! { <p class="opening" role="status">{words::screen::OPENING}</p> }.into_any(),
-        Some(None) => view! { <p class="problem" role="alert">{words::screen::NO_PLAN}</p> }.into_any(),
-        Some(Some(opened)) => {
-            let state = State::open(&opened);
-            let route = RwSignal::new(Route::parse(&browser::hash()));
-            let dark = Dark(RwSignal::new(false));
-            provide_context(dark);
-            browser::watch_dark(move |is_dark| dark.0.set(is_dark));
-            follow_address(state, route);
-            if EDITING {
-                Effect::new(move || {
-                    if let Route::Open(payload) = route.get() {
-                        // Before it is read: whatever it does to the page, loading the page anew does not do it again.
-                        browser::replace_hash(&Route::Exchange.address());
-                        state.offer_link(&payload);
-                    }
-                });
-                listen_to_keys(state);
-                begin(state, left.clone());
-            } else {
-                listen_while_mounted(browser::on_not_started(move || not_handed_over(state)));
-            }
-            view! { <Shell state route=route.into() /> }.into_any()
+    let Some(opened) = opened else {
+        return view! { <p class="problem" role="alert">{words::screen::NO_PLAN}</p> }.into_any();
+    };
+    let state = State::open(&opened);
+    let (first, wish) = Route::asked(&browser::hash());
+    let route = RwSignal::new(first);
+    let dark = Dark(RwSignal::new(false));
+    provide_context(dark);
+    browser::watch_dark(move |is_dark| dark.0.set(is_dark));
+    open_storage_for(state, &route.get_untracked());
+    follow_address(state, route);
+    Effect::new(move || {
+        if let Route::Open(payload) = route.get() {
+            // Before it is read: whatever it does to the page, loading the page anew does not do it again.
+            browser::replace_hash(&Route::Exchange.address());
+            state.offer_link(&payload);
         }
-    })
+    });
+    listen_to_keys(state);
+    begin(state, &route.get_untracked(), wish, left);
+    view! { <Shell state route=route.into() /> }.into_any()
 }
 
-/// Begins as the reader was left: in editing where that was asked for, with the files that were dropped on it.
-fn begin(state: State, left: Left) {
-    if browser::begins(&Begin::Editing) {
-        begin_editing(state);
-    } else if browser::begins(&Begin::Reading) && left.had_focus {
+/// Begins where the page was left, with what was asked for and the files that were dropped on it.
+fn begin(state: State, route: &Route, wish: Option<Wish>, left: Left) {
+    if wish.is_none() && left.had_focus {
         browser::in_next_frame(|| {
             browser::focus("h1");
         });
     }
     browser::in_next_frame(move || left.restore());
+    fulfil(state, route, wish);
     let files = browser::files_left();
     if !files.is_empty() {
         take_files(state, files);
+    }
+}
+
+/// Does what an address asks for besides a screen, which then stands alone in the address.
+fn fulfil(state: State, route: &Route, wish: Option<Wish>) {
+    let Some(wish) = wish else { return };
+    browser::replace_hash(&route.address());
+    match wish {
+        Wish::Edit => begin_editing(state),
+        // The only one on the screens that have one.
+        Wish::Embed => browser::in_next_frame(|| {
+            browser::press("main [aria-controls$='-code']");
+        }),
+    }
+}
+
+/// The screens of exchange are about what this browser keeps.
+fn open_storage_for(state: State, route: &Route) {
+    if route.is_exchange() {
+        state.open_storage();
     }
 }
 
@@ -78,22 +90,22 @@ fn listen_while_mounted(listening: Listening) {
 /// Follows the address: the title and the focus go with the screen.
 fn follow_address(state: State, route: RwSignal<Route>) {
     listen_while_mounted(browser::on_hash_change(move || {
-        let next = Route::parse(&browser::hash());
+        let (next, wish) = Route::asked(&browser::hash());
         if next != route.get_untracked() {
             // A field being typed in is committed before its screen goes.
             browser::blur_active();
-            route.set(next);
+            open_storage_for(state, &next);
+            route.set(next.clone());
             browser::in_next_frame(move || {
                 browser::scroll_to_top();
-                let wanted = if EDITING { state.desk().goes_to.get_value() } else { None };
+                let wanted = state.desk().goes_to.get_value();
                 if !wanted.is_some_and(|selector| browser::reveal(&selector)) {
                     browser::focus("h1");
                 }
-                if EDITING {
-                    state.desk().goes_to.set_value(None);
-                }
+                state.desk().goes_to.set_value(None);
             });
         }
+        fulfil(state, &next, wish);
     }));
     Effect::new(move || browser::set_title(&words::screen::window_title(&title(&state.plan(), &route.get()))));
 }
@@ -150,10 +162,6 @@ pub fn Shell(
     let screen = follows(move || match route.get() {
         Route::Overview => view! { <OverviewPage state /> }.into_any(),
         Route::Policy(id) => view! { <PolicyPage state id /> }.into_any(),
-        // What only the editor shows.
-        route if !EDITING && (route.is_exchange() || matches!(route, Route::Enter(..))) => {
-            view! { <HandOver state heading=title(&state.plan(), &route) /> }.into_any()
-        }
         Route::Enter(id, year) => view! { <EnterPage state id year /> }.into_any(),
         Route::Indicator(id) => view! { <IndicatorPage state id /> }.into_any(),
         Route::Project(id) => view! { <ProjectPage state id /> }.into_any(),
@@ -175,12 +183,12 @@ pub fn Shell(
         })
     });
     let looking = follows(move || {
-        let is_looking = EDITING && state.desk().preview.with(Option::is_some);
+        let is_looking = state.desk().preview.with(Option::is_some);
         is_looking.then(|| view! { <LookingBar state /> }.into_any())
     });
     let hidden_drafts = follows(move || {
-        let count = if EDITING && !state.is_editing() { state.draft_count() } else { 0 };
-        let is_looking = EDITING && state.desk().preview.with(Option::is_some);
+        let count = if state.is_editing() { 0 } else { state.draft_count() };
+        let is_looking = state.desk().preview.with(Option::is_some);
         (count > 0 && !is_looking)
             .then(|| view! { <p class="hint">{words::screen::drafts_not_shown(count)}</p> }.into_any())
     });
@@ -195,11 +203,6 @@ pub fn Shell(
             return;
         }
         event.prevent_default();
-        if !EDITING {
-            browser::leave_files(&event);
-            browser::set_hash(&Route::Exchange.address());
-            return;
-        }
         take_files(state, browser::dropped_files(&event));
     };
     view! {

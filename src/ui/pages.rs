@@ -12,7 +12,7 @@ use crate::site::{Drawings, File, Head, Page, Wanted, data_files, document, exce
 use crate::state::{Browser, Opened, State};
 use crate::ui::page::{IndicatorPage, OverviewPage, PolicyPage, ProjectPage, date_of};
 use crate::ui::part::{Figure, Judged, Medium, PageDrawings, href};
-use crate::ui::route::Route;
+use crate::ui::route::{Route, Wish};
 use crate::words;
 
 /// Returns what the head of a page says.
@@ -100,10 +100,18 @@ fn page_drawing(
     let places: &[(&str, u32, u32)] = if small.is_some() { &SMALL_PLACE } else { &PLACES };
     let drawn = places.iter().filter_map(|(place, width, height)| {
         let look = Look { scheme: Scheme::Page, zoom: false, width: *width, small };
-        let wanted = Wanted { options: of.options(&look)?, width: *width, height: *height };
+        let options = of.options(&look)?;
+        let wanted = Wanted { options: options.clone(), width: *width, height: *height };
         let svg = drawings.get(wanted, &format!("drawing-{id}-{place}"))?;
         let class = format!("drawn {place}");
-        Some(view! { <div class=class role="img" aria-label=name.clone() inner_html=svg></div> }.into_any())
+        // With these `ui/page.js` draws it anew when it is worked with; one of many has nothing to be walked.
+        let label = if small.is_some() { String::new() } else { of.walk_label() };
+        Some(
+            view! {
+                <div class=class role="img" aria-label=name.clone() data-options=options data-label=label inner_html=svg></div>
+            }
+            .into_any(),
+        )
     });
     drawn.collect_view().into_any()
 }
@@ -174,6 +182,7 @@ pub fn PageFrame(
                         {policies}
                     </ul>
                 </nav>
+                {staff(&page, &plan)}
             </header>
             <main id="main" tabindex="-1">
                 {tables} {screen}
@@ -183,6 +192,33 @@ pub fn PageFrame(
             </footer>
         </div>
     }
+}
+
+/// What staff work with, out of the way of whoever reads: links into the program.
+fn staff(page: &Page, plan: &Plan) -> AnyView {
+    let medium = Medium::current();
+    let here = match page {
+        Page::Sheet(id) => Route::Policy(id.clone()),
+        Page::Indicator(id) => Route::Indicator(id.clone()),
+        Page::Project(id) => Route::Project(id.clone()),
+        Page::Index | Page::Policy(_) | Page::Figure(_) => Route::Overview,
+    };
+    let entries = plan.policies.iter().map(|policy| {
+        let year = plan.first_year;
+        let address = medium.href(&Route::Enter(policy.id.clone(), year));
+        (address, format!("{} {}", words::screen::policy_name(plan, &policy.id), words::screen::enter_year(year)))
+    });
+    let links = std::iter::once((medium.asking(&here, Wish::Edit), words::screen::EDIT.to_owned()))
+        .chain(entries)
+        .chain([(medium.href(&Route::Exchange), words::screen::EXCHANGE.to_owned())]);
+    let links = links.map(|(address, text)| view! { <li><a href=address>{text}</a></li> }.into_any());
+    view! {
+        <details class="staff needs-script">
+            <summary>{words::screen::FOR_STAFF}</summary>
+            <ul class="links">{links.collect_view()}</ul>
+        </details>
+    }
+    .into_any()
 }
 
 /// A figure with what is said of it, and nothing else but where it is from.

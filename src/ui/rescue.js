@@ -1,10 +1,5 @@
-// What the editor's page does when its program has stopped (a panic traps): the program can say nothing any more, so this
-// says it, offers what this browser keeps as a file that can be loaded again, and offers to load the page anew. Bundled
-// with the editor's start.js (xtask/src/hook.rs), as is the stylesheet of what only the editor shows, for STYLE.
-const style = document.createElement("link");
-style.rel = "stylesheet";
-style.href = "./STYLE";
-document.head.append(style);
+// What is done when the program has stopped (a panic traps): it can say nothing any more, so this says it, offers what this
+// browser keeps as a file that can be loaded again, and offers to load the page anew. Bundled with the program's script.
 
 const SAID = "画面の処理が止まりました。ここまでに「保存済み」と表示された入力は、このブラウザーに残っています。ページを読み込み直すと続けられます。";
 const SAVE = "下書きをファイルに保存";

@@ -32,7 +32,43 @@ pub enum Route {
     Unknown(String),
 }
 
+/// What an address asks for besides a screen: its last part.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wish {
+    /// `…/edit`: to edit there.
+    Edit,
+    /// `…/embed`: to see how the screen's figure is taken along.
+    Embed,
+}
+
+impl Wish {
+    /// Its part of an address.
+    fn part(self) -> &'static str {
+        match self {
+            Wish::Edit => "edit",
+            Wish::Embed => "embed",
+        }
+    }
+}
+
 impl Route {
+    /// The screen of an address, from `#` on, and what is asked for there.
+    pub fn asked(hash: &str) -> (Route, Option<Wish>) {
+        if let route @ Route::Open(_) = Route::parse(hash) {
+            return (route, None);
+        }
+        let ends = |wish: Wish| hash.strip_suffix(wish.part()).filter(|rest| rest.ends_with('/')).map(|rest| (rest, wish));
+        match [Wish::Edit, Wish::Embed].into_iter().find_map(ends) {
+            Some((rest, wish)) => (Route::parse(rest), Some(wish)),
+            None => (Route::parse(hash), None),
+        }
+    }
+
+    /// The address that asks for something there.
+    pub fn asking(&self, wish: Wish) -> String {
+        format!("{}/{}", self.address().trim_end_matches('/'), wish.part())
+    }
+
     /// The screen of an address, from `#` on.
     pub fn parse(hash: &str) -> Route {
         let path = hash.trim_start_matches('#');
@@ -128,6 +164,20 @@ mod tests {
         }
         assert_eq!(Route::parse(""), Route::Overview);
         assert_eq!(Route::parse("#"), Route::Overview);
+    }
+
+    #[test]
+    fn an_address_may_ask_for_more_than_a_screen() {
+        let id = SubjectId::new("3-10-k1").unwrap();
+        for route in [Route::Overview, Route::Indicator(id), Route::Exchange] {
+            for wish in [Wish::Edit, Wish::Embed] {
+                assert_eq!(Route::asked(&route.asking(wish)), (route.clone(), Some(wish)));
+            }
+            assert_eq!(Route::asked(&route.address()), (route, None));
+        }
+        assert_eq!(Route::Overview.asking(Wish::Edit), "#/edit");
+        assert_eq!(Route::asked("#/open/edit"), (Route::Open("edit".into()), None));
+        assert!(matches!(Route::asked("#/reedit"), (Route::Unknown(_), None)));
     }
 
     #[test]

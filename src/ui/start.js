@@ -1,29 +1,100 @@
-// Starts a page's program, and speaks where it cannot: it did not come, or it has stopped (a panic traps). The build puts
-// this in the place of Trunk's inline script, with the program's names for PROGRAM (xtask/src/hook.rs).
-import init from "./PROGRAM.js";
+// In the head of index.html, run before anything of it is drawn: where the address asks for a screen of the program
+// (`#/…`), now or later, the program is fetched and takes the page's place. Until then the page stands as it is; where the
+// address asked from the start, it is not shown, for it is not what was asked for. The build puts the release's names in the
+// place of SCRIPT, STYLE and WASM.
+import { askForPublished } from "./published.js";
 
-/** Says so where nothing is on the page that says more: words of the program, the editor's rescue.js. */
-function say(unless) {
-  if (document.body.querySelector(unless)) return;
-  const said = document.createElement("p");
-  said.className = "problem";
-  said.setAttribute("role", "alert");
-  said.textContent = "このページを表示できませんでした。通信の状態を確かめて、ページを読み込み直してください。";
+const root = document.documentElement;
+const isAsked = () => location.hash.startsWith("#/");
+const isThere = () => document.readyState !== "loading";
+const ready = new Promise((done) => (isThere() ? done() : addEventListener("DOMContentLoaded", done, { once: true })));
+
+/** Says something at the end of the page, until the program takes its place. */
+function say(role, className, text, ...more) {
+  document.querySelector("body > .opening")?.remove();
+  const said = document.createElement("div");
+  said.className = `opening ${className}`;
+  said.setAttribute("role", role);
+  const words = document.createElement("p");
+  words.textContent = text;
+  said.append(words, ...more);
   document.body.prepend(said);
 }
 
-addEventListener("error", ({ error }) => {
-  if (error instanceof WebAssembly.RuntimeError) setTimeout(() => say(".stopped, body > .problem"));
+function failed() {
+  root.classList.remove("opening");
+  const again = document.createElement("button");
+  again.type = "button";
+  again.textContent = "もう一度試す";
+  again.addEventListener("click", start);
+  say("alert", "problem", "編集などの画面を読み込めませんでした。通信の状態を確かめて、もう一度お試しください。", again);
+}
+
+/** The stylesheet of what only the program shows. */
+function styled() {
+  const style = document.createElement("link");
+  style.rel = "stylesheet";
+  style.href = STYLE;
+  return new Promise((done, failed) => {
+    style.onload = done;
+    style.onerror = () => {
+      style.remove();
+      failed(new Error(STYLE));
+    };
+    document.head.append(style);
+  });
+}
+
+let tries = 0;
+let isUnderWay = false;
+async function start() {
+  if (isUnderWay) return;
+  isUnderWay = true;
+  askForPublished();
+  try {
+    const address = new URL(SCRIPT, location);
+    // A module that did not come is not asked for again under the same address.
+    if (tries > 0) address.search = `try=${tries}`;
+    const script = import(address);
+    await ready;
+    say("status", "said", "画面を用意しています。");
+    const [program] = await Promise.all([script, styled()]);
+    await program.start();
+  } catch (error) {
+    tries += 1;
+    isUnderWay = false;
+    failed();
+    throw error;
+  }
+}
+
+if (isAsked()) {
+  root.classList.add("opening");
+  start();
+}
+addEventListener("hashchange", () => isAsked() && start());
+
+// A file dropped on the page is for the program to read.
+const holdsFiles = ({ dataTransfer }) => dataTransfer?.types.includes("Files");
+addEventListener("dragover", (event) => holdsFiles(event) && event.preventDefault());
+addEventListener("drop", (event) => {
+  if (!holdsFiles(event) || event.defaultPrevented) return;
+  event.preventDefault();
+  if (isUnderWay) return;
+  globalThis.shisakuFiles = [...event.dataTransfer.files];
+  location.hash = "#/exchange";
 });
 
-// What is published is asked for while the program is on its way (browser/net.rs waits for it): its bytes, null where the
-// host has no such file, undefined where it cannot say. A copy the browser has is fine once the host has said that it holds.
-window.shisakuPublished = fetch("plan.json", { cache: "no-cache" })
-  .then((answer) => (answer.ok ? answer.arrayBuffer() : answer.status < 429 ? null : undefined))
-  .catch(() => undefined);
-
-init({ module_or_path: "./PROGRAM_bg.wasm" }).catch((error) => {
-  dispatchEvent(new Event("shisaku-failed"));
-  say("main, [role]");
-  throw error;
+// Fetched ahead while the page has nothing to do; not where the reader saves data.
+addEventListener("load", () => {
+  if (navigator.connection?.saveData) return;
+  (globalThis.requestIdleCallback ?? setTimeout)(() => {
+    if (isUnderWay) return;
+    for (const address of [SCRIPT, WASM, STYLE]) {
+      const ahead = document.createElement("link");
+      ahead.rel = "prefetch";
+      ahead.href = address;
+      document.head.append(ahead);
+    }
+  });
 });

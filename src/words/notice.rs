@@ -45,11 +45,6 @@ pub const COPIED: &str = "コピーしました。";
 pub const NOT_COPIED: &str = "自動ではコピーできませんでした。選択された文字を、Ctrl+C でコピーしてください。";
 /// Drawings are being made for paper.
 pub const BEFORE_PRINT: &str = "印刷するグラフを用意しています。";
-/// The editor is being loaded.
-pub const LOADING_EDITOR: &str = "編集の画面を用意しています。";
-/// The editor could not be loaded.
-pub const NO_EDITOR: &str =
-    "編集の画面を読み込めませんでした。通信の状態を確かめて、もう一度お試しください。閲覧はこのまま続けられます。";
 /// Editing has begun.
 pub const EDITING: &str = "編集を始めました。表示しているのは、このブラウザーの下書きです。";
 /// Editing has ended.

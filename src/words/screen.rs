@@ -26,8 +26,8 @@ pub const EXCHANGE: &str = "ファイルのやりとり";
 pub const EDIT: &str = "編集する";
 /// Ends editing.
 pub const BACK_TO_READING: &str = "閲覧に戻る";
-/// Once more, after a failure.
-pub const TRY_AGAIN: &str = "もう一度試す";
+/// What staff work with, on pages that residents read.
+pub const FOR_STAFF: &str = "職員の方";
 /// Prints.
 pub const PRINT: &str = "印刷";
 /// Shown until the plan is there.

@@ -27,10 +27,13 @@ test("every file has its type, policy and how long it is kept", async ({ request
     ["charts.js", /^text\/javascript/, /^no-cache$/],
     ["embed.js", /^text\/javascript/, /^no-cache$/],
     ["icon.svg", /^image\/svg\+xml/, /^no-cache$/],
-    [file(/^shisaku-.*\.wasm$/), /^application\/wasm$/, /^max-age=31536000, immutable$/],
+    [file(/^program-.*\.wasm$/), /^application\/wasm$/, /^max-age=31536000, immutable$/],
     [file(/^embed-.*\.wasm$/), /^application\/wasm$/, /^max-age=31536000, immutable$/],
-    [file(/^index-start-.*\.js$/), /^text\/javascript/, /^max-age=31536000, immutable$/],
-    [file(/^style-.*\.css$/), /^text\/css/, /^max-age=31536000, immutable$/],
+    [file(/^program-.*\.js$/), /^text\/javascript/, /^max-age=31536000, immutable$/],
+    [file(/^program-.*\.css$/), /^text\/css/, /^max-age=31536000, immutable$/],
+    ["style.css", /^text\/css/, /^no-cache$/],
+    ["start.js", /^text\/javascript/, /^no-cache$/],
+    ["page.js", /^text\/javascript/, /^no-cache$/],
   ];
   for (const [name, type, keeps] of files) {
     const answer = await request.get(`${PAGE}${name}`);

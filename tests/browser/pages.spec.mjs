@@ -1,7 +1,6 @@
 /** The pages of a publication, as whoever has no script reads them. */
 
 import AxeBuilder from "@axe-core/playwright";
-import { PAGES } from "./addresses.mjs";
 import { INDICATORS } from "./support/sheet.mjs";
 import { expect, test } from "./support/test.mjs";
 
@@ -15,7 +14,7 @@ const KINDS = [
   "figures/3-10-p2.html",
 ];
 
-test.use({ baseURL: PAGES, javaScriptEnabled: false, contextOptions: { reducedMotion: "reduce" } });
+test.use({ javaScriptEnabled: false, contextOptions: { reducedMotion: "reduce" } });
 
 test("from the overview to sheet, indicator, project and back, by links", async ({ page }) => {
   const heading = page.getByRole("heading", { level: 1 });

@@ -68,7 +68,7 @@ test("page, drawing and embed work without a violation, and one would be seen", 
   await expect.poll(() => violations).toHaveLength(1);
 });
 
-test("no other page may frame the editor", async ({ page, watch }) => {
+test("no other page may frame the program", async ({ page, watch }) => {
   watch.allowed.origins.push(new URL(PORTAL.address).origin);
   watch.allowed.console.push(/frame-ancestors/);
   watch.allowed.requests.push(new RegExp(`^${PAGE}index.html$`));

@@ -8,8 +8,7 @@ for (const page of ["index.html", "embed.html"]) {
     const scripts = [...html.matchAll(/<script\b([^>]*)>([^]*?)<\/script>/g)];
     expect(scripts.length).toBeGreaterThan(0);
     for (const [tag, attributes, content] of scripts) {
-      expect(attributes, tag).toMatch(/\bsrc="\.\/[^"]+"/);
-      expect(attributes, tag).toMatch(/\bintegrity="sha384-/);
+      expect(attributes, tag).toMatch(/\bsrc="[^"]+"/);
       expect(content, tag).toBe("");
     }
     expect(html).not.toMatch(/<style\b|\sstyle=|\son\w+=/);
@@ -39,10 +38,10 @@ test("the page opens from a subfolder", async ({ page }) => {
   await expect(page).toHaveTitle(/施策シート/);
 });
 
-test("the charts script loads by the address the page names, under the same policy", async ({ page }) => {
-  await page.goto("");
-  const address = await page.locator('meta[name="shisaku-charts"]').getAttribute("content");
-  expect(address).toMatch(/^charts-[0-9a-f]{16}\.js$/);
+test("the charts script loads by the name the program is told, under the same policy", async ({ page }) => {
+  await page.goto("embed.html");
+  const address = await page.evaluate(() => globalThis.shisakuCharts);
+  expect(address).toMatch(/^\.\/charts-[0-9a-f]{16}\.js$/);
   await page.addScriptTag({ url: address });
   expect(await page.evaluate(() => typeof globalThis.echarts.init)).toBe("function");
 });

@@ -1,8 +1,8 @@
 //! `build`: makes dist/.
 //!
-//! Trunk builds one page at a time and empties the folder it builds into. So each page is built into a folder of its
-//! own, and dist/ is put together from both beside the old one and takes its place at the end: a build that fails
-//! leaves the last good dist/ as it was.
+//! Trunk builds one program at a time and empties the folder it builds into. So each is built into a folder of its own;
+//! dist/ is put together beside the old one, from the files of the release and those of the publication, and takes its
+//! place at the end: a build that fails leaves the last good dist/ as it was.
 
 use std::{
     env, fs,
@@ -11,9 +11,9 @@ use std::{
 };
 
 use anyhow::{Context, Result, bail};
-use lexopt::{Arg, Parser};
+use lexopt::{Arg, Parser, ValueExt};
 
-use crate::{Outcome, charts, cmd, help, hook, licences, npm, other_argument, place, setup, stamp, tools::Tools};
+use crate::{Outcome, charts, cmd, help, licences, npm, other_argument, pages, place, release, setup, stamp, tools::Tools};
 
 /// How a build is made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,34 +24,32 @@ pub enum Kind {
     Fast,
 }
 
-/// A page: its html file at the top of the repository, and the program it loads.
-struct Page {
+/// A program, and the html file at the top of the repository by which Trunk builds it.
+struct Program {
     html: &'static str,
     bin: &'static str,
-    /// Whether its program edits: a feature of the crate, as its html file says to Trunk too.
-    edits: bool,
 }
 
-const READER: Page = Page { html: "index.html", bin: "shisaku", edits: false };
-const EMBED: Page = Page { html: "embed.html", bin: "embed", edits: false };
-/// Nobody opens it: its program takes the place of the reader's, which loads it.
-const EDITOR: Page = Page { html: "editor.html", bin: "editor", edits: true };
-const PAGES: [&Page; 3] = [&READER, &EMBED, &EDITOR];
+const PROGRAM: Program = Program { html: "index.html", bin: "shisaku" };
+const EMBED: Program = Program { html: "embed.html", bin: "embed" };
+const PROGRAMS: [&Program; 2] = [&PROGRAM, &EMBED];
 
 /// `cargo xtask build`.
 pub fn command(args: &mut Parser) -> Result<Outcome> {
-    let (mut kind, mut force) = (Kind::Release, false);
+    let (mut kind, mut force, mut plan) = (Kind::Release, false, None);
     while let Some(argument) = args.next()? {
         match argument {
             Arg::Long("fast") => kind = Kind::Fast,
             Arg::Long("force") => force = true,
+            Arg::Long("plan") => plan = Some(PathBuf::from(args.value()?.parse::<std::ffi::OsString>()?)),
             other => return other_argument(other, help::BUILD),
         }
     }
-    if force {
-        make(kind)?;
-    } else {
-        ensure(kind)?;
+    match plan {
+        // Which plan it was made from is not remembered.
+        Some(plan) => make(kind, Some(&plan))?,
+        None if force => make(kind, None)?,
+        None => ensure(kind)?,
     }
     Ok(Outcome::Good)
 }
@@ -62,10 +60,10 @@ pub fn ensure(kind: Kind) -> Result<()> {
         println!("dist/ is up to date ({}).", kind.said());
         return Ok(());
     }
-    make(kind)
+    make(kind, None)
 }
 
-fn make(kind: Kind) -> Result<()> {
+fn make(kind: Kind, plan: Option<&Path>) -> Result<()> {
     let tools = setup::for_build()?;
     println!("Building dist/: {} …", kind.said());
     let start = Instant::now();
@@ -73,11 +71,14 @@ fn make(kind: Kind) -> Result<()> {
     compile(kind)?;
     // Before Trunk reads them: a file saved meanwhile must not count as built. Cargo has written its lock file by now.
     let inputs = stamp::of_inputs(kind)?;
-    for page in PAGES {
-        page.build(kind, &tools)?;
+    for program in PROGRAMS {
+        program.build(kind, &tools)?;
     }
-    assemble()?;
-    stamp::remember(&inputs)?;
+    assemble(plan)?;
+    match plan {
+        Some(_) => stamp::forget()?,
+        None => stamp::remember(&inputs)?,
+    }
     println!("dist/ is built in {} s ({}).", start.elapsed().as_secs(), kind.said());
     Ok(())
 }
@@ -98,22 +99,16 @@ impl Kind {
     }
 }
 
-/// Compiles the pages' programs, those that share what they are made from in one go, so that their last steps use both
-/// cores; with exactly the arguments with which Trunk then finds them done.
+/// Compiles the programs in one go, so that their last steps use both cores; with exactly the arguments with which Trunk then
+/// finds them done.
 fn compile(kind: Kind) -> Result<()> {
-    for edits in [false, true] {
-        let mut cargo = cmd::cargo()?;
-        cargo.args(["build", "--quiet", "--target=wasm32-unknown-unknown", "--package=shisaku"]);
-        cargo.args(["--profile", kind.cargo_profile()]);
-        if !edits {
-            cargo.arg("--no-default-features");
-        }
-        for page in PAGES.iter().filter(|page| page.edits == edits) {
-            cargo.args(["--bin", page.bin]);
-        }
-        cmd::run(cargo.env(FLAGS, flags()?))?;
+    let mut cargo = cmd::cargo()?;
+    cargo.args(["build", "--quiet", "--target=wasm32-unknown-unknown", "--package=shisaku"]);
+    cargo.args(["--profile", kind.cargo_profile()]);
+    for program in PROGRAMS {
+        cargo.args(["--bin", program.bin]);
     }
-    Ok(())
+    cmd::run(cargo.env(FLAGS, flags()?))
 }
 
 /// How cargo is told the compiler's arguments, in the place of those of `.cargo/config.toml`.
@@ -134,10 +129,10 @@ fn flags() -> Result<String> {
     Ok(flags.join("\u{1f}"))
 }
 
-impl Page {
-    /// Where Trunk leaves the page.
+impl Program {
+    /// Where Trunk leaves it.
     fn folder(&self) -> Result<PathBuf> {
-        Ok(place::work()?.join("pages").join(self.bin))
+        Ok(place::work()?.join("programs").join(self.bin))
     }
 
     fn build(&self, kind: Kind, tools: &Tools) -> Result<()> {
@@ -160,27 +155,21 @@ impl Page {
 }
 
 /// Puts dist/ together and in place.
-fn assemble() -> Result<()> {
+fn assemble(plan: Option<&Path>) -> Result<()> {
     let root = place::root()?;
     let next = place::work()?.join("next-dist");
     place::emptied(&next)?;
-    for page in PAGES {
-        merge(&page.folder()?, &next)?;
-    }
-    hook::name_editor(&next.join(READER.html), &next.join(EDITOR.html))?;
-    fs::remove_file(next.join(EDITOR.html)).context("there is no editor.html to leave out")?;
-    // Without it the pages show the plan they hold themselves; with it, it can be replaced without building.
-    let plan = root.join("seeds").join("plan.json");
-    if plan.is_file() {
-        // Every reader loads it: without the lines and spaces it is kept with. No JSON text holds a line break as it is.
-        let lines = place::read_text(&plan)?;
-        place::write(&next.join("plan.json"), lines.lines().map(str::trim_start).collect::<String>())?;
-    }
-    let public = root.join("public");
-    if public.is_dir() {
-        merge(&public, &next)?;
-    }
+    release::add(&PROGRAM.folder()?, &EMBED.folder()?, &next)?;
+    merge(&root.join("public"), &next)?;
     licences::write(&next.join("licences"))?;
+    let publication = pages::folder()?;
+    pages::write(&publication, plan)?;
+    merge(&publication, &next)?;
+    // It can be replaced without building. Without the lines and spaces the seed is kept with: no JSON text holds a line break
+    // as it is.
+    let seed = root.join("seeds").join("plan.json");
+    let lines = place::read_text(plan.unwrap_or(&seed))?;
+    place::write(&next.join("plan.json"), lines.lines().map(str::trim_start).collect::<String>())?;
 
     let dist = place::dist()?;
     let last = place::work()?.join("last-dist");

@@ -34,11 +34,12 @@ Ctrl+C ends it.
 pub const BUILD: &str = "\
 cargo xtask build: make dist/, the folder to put on a web server
 
-dist/ is complete (index.html, embed.html, plan.json, charts.js, licences/ …), works from any folder of any static
-host, and is replaced only when the whole build succeeded.
+dist/ is complete: the pages and data of the plan (index.html, sheets/, data/, plan.json …) and the files of the release
+(start.js, style.css, embed.html, licences/ …). It works from any folder of any static host, and is replaced only when the whole build succeeded.
 
-    --fast       build quickly instead of small: for working on the page, not for publishing
-    --force      build even when nothing has changed since the last build";
+    --plan FILE    with the pages of this plan.json instead of the built-in plan
+    --fast         build quickly instead of small: for working on the page, not for publishing
+    --force        build even when nothing has changed since the last build";
 
 /// `cargo xtask serve --help`.
 pub const SERVE: &str = "\
@@ -85,7 +86,8 @@ The states are those of the tests (src/chart/states.rs). Ctrl+C ends it.
 pub const SIZES: &str = "\
 cargo xtask sizes: how large each file of dist/ is (raw, gzip, brotli), held against xtask/budgets.json
 
-Measures dist/ as it is: `cargo xtask build` makes it. Fails when a binding budget is exceeded.";
+Measures dist/ as it is: `cargo xtask build` makes it. Fails when a budget is exceeded, or what was last agreed on by
+more than 2 %: then the commit that grows it says so in xtask/budgets.json.";
 
 /// `cargo xtask prove --help`.
 pub const PROVE: &str = "\
@@ -105,7 +107,3 @@ pub const SETUP: &str = "\
 cargo xtask setup: only set up what is missing for building
 
     --tests      also what the browser tests need (Chromium, Japanese fonts)";
-
-/// `cargo xtask hook --help`.
-pub const HOOK: &str = "\
-cargo xtask hook post-build: called by Trunk at the end of a build (see Trunk.toml); not for calling by hand";

@@ -8,12 +8,12 @@ mod charts;
 mod cmd;
 mod gallery;
 mod help;
-mod hook;
 mod licences;
 mod npm;
 mod pages;
 mod place;
 mod prove;
+mod release;
 mod run;
 mod serve;
 mod setup;
@@ -72,7 +72,6 @@ fn dispatch() -> Result<Outcome> {
         "pages" => pages::command(&mut args),
         "prove" => prove::command(&mut args),
         "setup" => setup::command(&mut args),
-        "hook" => hook::command(&mut args),
         "help" => {
             println!("{}", help::ALL);
             Ok(Outcome::Good)

@@ -18,6 +18,10 @@ pub fn command(args: &mut Parser) -> Result<Outcome> {
         }
     }
     write(&to, plan.as_deref())?;
+    // What they need of a release to be looked at.
+    let root = place::root()?;
+    place::copy(&root.join("src").join("ui").join("style.css"), &to.join("style.css"))?;
+    place::copy(&root.join("public").join("icon.svg"), &to.join("icon.svg"))?;
     println!("The pages are in {}.", to.display());
     Ok(Outcome::Good)
 }
@@ -27,7 +31,8 @@ pub fn folder() -> Result<PathBuf> {
     Ok(place::work()?.join("publication"))
 }
 
-/// Writes the pages of a plan, of the built-in one unless a file is named, and what they need of the release.
+/// Writes the files of a publication, beside `plan.json`, into a folder that is emptied before: of a plan, of the built-in one
+/// unless a file is named.
 pub fn write(to: &Path, plan: Option<&Path>) -> Result<()> {
     npm::ensure()?;
     let root = place::root()?;
@@ -35,7 +40,5 @@ pub fn write(to: &Path, plan: Option<&Path>) -> Result<()> {
     let mut pages = cmd::cargo()?;
     pages.args(["run", "--quiet", "--package=shisaku", "--bin=pages", "--"]);
     pages.arg(to).arg(root.join("xtask").join("drawings.mjs")).args(plan);
-    cmd::run(&mut pages).context("the pages cannot be written")?;
-    place::copy(&root.join("src").join("ui").join("style.css"), &to.join("style.css"))?;
-    place::copy(&root.join("public").join("icon.svg"), &to.join("icon.svg"))
+    cmd::run(&mut pages).context("the pages cannot be written")
 }

@@ -16,7 +16,6 @@ const INPUTS: &[&str] = &[
     "LICENSE-APACHE",
     "LICENSE-MIT",
     "Trunk.toml",
-    "editor.html",
     "embed.html",
     "index.html",
     "package-lock.json",
@@ -50,6 +49,11 @@ pub fn stands(inputs: &str) -> Result<bool> {
 /// Remembers a successful build.
 pub fn remember(inputs: &str) -> Result<()> {
     place::write(&place::work()?.join("last-build"), format!("{inputs}\n{}\n", of_dist()?))
+}
+
+/// Forgets it: dist/ is not what a build without arguments makes.
+pub fn forget() -> Result<()> {
+    place::write(&place::work()?.join("last-build"), "")
 }
 
 /// One hash over the names and contents of these files, and of all files in these folders; what is not there is left

@@ -15,7 +15,7 @@ use serde_json::Value;
 use crate::{
     Outcome,
     build::{self, Kind},
-    cmd, gallery, help, npm, other_argument, pages, place, setup, sizes,
+    cmd, gallery, help, npm, other_argument, place, setup, sizes,
 };
 
 /// `cargo xtask test`.
@@ -45,7 +45,6 @@ pub fn command(args: &mut Parser) -> Result<Outcome> {
             // The native tests would have written them.
             gallery::write_states()?;
         }
-        pages::write(&pages::folder()?, None)?;
         if tally.check("release build", || build::ensure(Kind::Release).map(|()| true)) {
             tally.check("sizes", || Ok(sizes::check()? == Outcome::Good));
             tally.tests("browser tests", || playwright(&chromium, &servers, None));
@@ -63,8 +62,7 @@ fn natively(tally: &mut Tally) -> Result<()> {
     };
     tally.check("clippy", || clippy(&["--workspace", "--all-targets"]));
     const PAGE: [&str; 2] = ["--package=shisaku", "--target=wasm32-unknown-unknown"];
-    tally.check("clippy for the editor", || clippy(&PAGE));
-    tally.check("clippy for the reader", || clippy(&[&PAGE[..], &["--no-default-features"]].concat()));
+    tally.check("clippy for wasm32", || clippy(&PAGE));
     let mut tests = cmd::cargo()?;
     tests.args(["test", "--workspace", "--locked", "--no-fail-fast"]);
     tally.tests("native tests", || native_tests(&mut tests));

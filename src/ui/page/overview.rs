@@ -9,7 +9,7 @@ use crate::chart::{
     Choice, FigureOf, Look, MoneySeries, OverviewSeries, Overviewed, overview_sentence, overview_table,
 };
 use crate::plan::{Field as F, FiscalYear, Observation, Plan, Policy, Project, SubjectId, sum};
-use crate::state::{EDITING, Shown, State};
+use crate::state::{Shown, State};
 use crate::ui::part::{
     Drawing, Figure, Medium, WordMark, as_table, choice, chosen_year, follows, hand_out_figure, hand_out_overview,
     href, taking_along, value_table, year_choice,
@@ -71,7 +71,7 @@ fn policy_overview(state: State, policy: &Policy, year: RwSignal<usize>) -> AnyV
     };
     let sentence = follows(move || overview_sentence(&series(state, &state.shown(), &said, chosen)));
     let money = Memo::new(move |_| Some(money_of_all(&state.plan(), &drawn, chosen)));
-    let along = taking_along(state, words::overview::TAKE_ALONG, policy.id.clone(), move |_| {
+    let along = taking_along(words::overview::TAKE_ALONG, &Route::Overview, policy.id.clone(), move |_| {
         let along = along.clone();
         follows(move || hand_outs(state, &along, chosen)).into_any()
     });
@@ -118,14 +118,14 @@ fn head(state: State, policy: &Policy, chosen: Chosen) -> AnyView {
     let work = work.into_iter().filter(|_| Medium::current().is_program());
     let links = read.into_iter().chain(work).map(|(address, text)| listed(address, text, String::new()));
     // What is published has none.
-    let conflicts = if EDITING { shown.view.conflicts().count() } else { 0 };
+    let conflicts = shown.view.conflicts().count();
     view! {
         <h2>
             <a href=address>{words::screen::policy_name(plan, &policy.id)}</a>
         </h2>
         <p class="vision">{plan.text(&policy.id, F::Vision).to_owned()}</p>
         <ul class="links">{links.collect_view()}</ul>
-        {(EDITING && conflicts > 0).then(|| view! { <p class="doubt">{words::screen::conflict_count(conflicts)}</p> }.into_any())}
+        {(conflicts > 0).then(|| view! { <p class="doubt">{words::screen::conflict_count(conflicts)}</p> }.into_any())}
     }
     .into_any()
 }

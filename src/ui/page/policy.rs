@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::plan::{Cell, Field as F, FiscalYear, Indicator, Plan, Policy, ProjectEntry, Subject, SubjectId};
-use crate::state::{EDITING, State};
+use crate::state::State;
 use crate::ui::part::{CellNotes, Field, Medium, ScrollTable, Width, follows, href};
 use crate::ui::route::Route;
 use crate::words;
@@ -49,7 +49,7 @@ fn sheet(state: State, plan: &Plan, policy: &Policy) -> impl IntoView + use<> {
                 <span aria-hidden="true">{words::cell::circled(index + 1)}</span>
                 " "
                 <Field state cell=Cell::plain(id, F::Text) width=Width::Wide />
-                {EDITING.then(|| view! { <CellNotes state cell=Cell::plain(id, F::Text) /> }.into_any())}
+                <CellNotes state cell=Cell::plain(id, F::Text) />
             </li>
         }
         .into_any()
@@ -92,7 +92,7 @@ fn sheet(state: State, plan: &Plan, policy: &Policy) -> impl IntoView + use<> {
             <p class="vision">
                 <Field state cell=Cell::plain(&policy.id, F::Vision) width=Width::Paragraph />
             </p>
-            {EDITING.then(|| view! { <CellNotes state cell=Cell::plain(&policy.id, F::Vision) /> }.into_any())}
+            <CellNotes state cell=Cell::plain(&policy.id, F::Vision) />
         </section>
         <section>
             <h2>{words::screen::POLICY_INDICATORS}</h2>
@@ -193,11 +193,11 @@ pub fn indicator_facts(state: State, id: &SubjectId) -> impl IntoView + use<> {
                 view! {
                     <div>
                         <dt>{words::cell::field(F::TargetYear)}</dt>
-                        <dd><Field state cell=Cell::plain(&id, F::TargetYear) /> {EDITING.then(|| view! { <CellNotes state cell=Cell::plain(&id, F::TargetYear) /> }.into_any())}</dd>
+                        <dd><Field state cell=Cell::plain(&id, F::TargetYear) /> <CellNotes state cell=Cell::plain(&id, F::TargetYear) /></dd>
                     </div>
                     <div>
                         <dt>{words::cell::field(F::Band)}</dt>
-                        <dd><Field state cell=Cell::plain(&id, F::Band) /> {EDITING.then(|| view! { <CellNotes state cell=Cell::plain(&id, F::Band) /> }.into_any())}</dd>
+                        <dd><Field state cell=Cell::plain(&id, F::Band) /> <CellNotes state cell=Cell::plain(&id, F::Band) /></dd>
                     </div>
                 }
                 .into_any()

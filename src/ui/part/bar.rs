@@ -2,14 +2,13 @@
 
 use leptos::prelude::*;
 
-use crate::browser::{self, Begin};
+use crate::browser;
 use crate::edits::{Maker, is_closed};
 use crate::plan::{Timestamp, clean, entered};
 use crate::state::typing::{AUTHOR, DEPARTMENT, REASON};
-use crate::state::{EDITING, Mode, Saving, State};
+use crate::state::{Mode, Saving, State};
 use crate::ui::part::{field_id, follows, pressed};
 use crate::ui::route::Route;
-use crate::ui::start::hand_over;
 use crate::words;
 
 /// The bar below the head of the page in editing: what is shown are drafts, and what can be done with them.
@@ -207,9 +206,7 @@ fn is_reminder((count, since): (usize, Option<Timestamp>)) -> bool {
 /// Goes to editing. The button that was pressed goes; what comes takes the focus: on the screen of entry its first field,
 /// else the bar.
 pub fn begin_editing(state: State) {
-    if !EDITING {
-        return hand_over(state, Begin::Editing);
-    }
+    state.open_storage();
     state.stop_looking();
     state.mode.set(Mode::Editing);
     state.say(words::notice::EDITING.to_owned());
@@ -250,6 +247,7 @@ pub fn FilePicker(
 /// Reads the files that were picked or dropped, and goes to where it is shown what they would change.
 pub fn take_files(state: State, files: Vec<browser::PickedFile>) {
     if !files.is_empty() {
+        state.open_storage();
         browser::set_hash(&Route::Exchange.address());
         leptos::task::spawn_local(async move {
             state.offer_files(files).await;

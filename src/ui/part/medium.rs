@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use crate::chart::FigureOf;
 use crate::plan::{FiscalYear, SubjectId};
 use crate::site::Page;
-use crate::ui::route::Route;
+use crate::ui::route::{Route, Wish};
 
 /// What a screen is rendered for. Provided as context; without it, the program.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,8 +34,25 @@ impl Medium {
         match (self, route.page()) {
             (Medium::Program, _) => route.address(),
             (Medium::Page(here), Some(page)) => here.href(&page),
-            (Medium::Page(here), None) => format!("{}{}", here.href(&Page::Index), route.address()),
+            (Medium::Page(here), None) => in_program(here, &route.address()),
         }
+    }
+
+    /// Returns the address that asks the program for something on a screen.
+    pub fn asking(&self, route: &Route, wish: Wish) -> String {
+        match self {
+            Medium::Program => route.asking(wish),
+            Medium::Page(here) => in_program(here, &route.asking(wish)),
+        }
+    }
+}
+
+/// Returns what leads from a page to an address of the program, which takes the place of the first page: there it is the address
+/// alone, for the folder is an address of that page, too.
+fn in_program(here: &Page, address: &str) -> String {
+    match here {
+        Page::Index => address.to_owned(),
+        _ => format!("{}{address}", here.href(&Page::Index)),
     }
 }
 

@@ -1,13 +1,12 @@
-//! The button that shows how something is taken along; what is behind it is the editor's ([`super::take_along`]).
+//! The button that shows how something is taken along ([`super::take_along`]).
 
 use leptos::prelude::*;
 
-use crate::browser::{self, Begin};
 use crate::plan::SubjectId;
 use crate::site::Page;
-use crate::state::{EDITING, State};
+use crate::state::State;
 use crate::ui::part::{Medium, pressed};
-use crate::ui::start::hand_over;
+use crate::ui::route::{Route, Wish};
 use crate::words;
 
 /// A button that shows how the figure of an indicator or project is taken along: by code, picture or table.
@@ -18,60 +17,43 @@ pub fn EmbedCode(
     /// The indicator or project.
     id: SubjectId,
 ) -> impl IntoView {
-    if let Medium::Page(here) = Medium::current() {
-        return alone(&here, &id);
-    }
-    taking_along(state, words::screen::EMBED_CODE, id, move |id| super::take_along::take_along(state, id))
-}
-
-/// A button called `label` that shows `content` about `id`. In the reader it is the button alone, which has the editor open
-/// what is behind it.
-pub fn taking_along(
-    state: State,
-    label: &'static str,
-    id: SubjectId,
-    content: impl Fn(&SubjectId) -> AnyView + Send + 'static,
-) -> AnyView {
-    match Medium::current() {
-        // What is taken along is made by the program.
-        Medium::Page(_) => ().into_any(),
-        Medium::Program if EDITING => shown(label, id, content),
-        Medium::Program => asking(state, label, id),
-    }
-}
-
-/// On a page: leads to the figure alone, which other pages may frame.
-fn alone(here: &Page, id: &SubjectId) -> AnyView {
-    let figure = Page::Figure(id.clone());
-    view! { <a href=here.href(&figure)>{words::screen::FIGURE_ALONE}</a> }.into_any()
-}
-
-fn asking(state: State, label: &'static str, id: SubjectId) -> AnyView {
-    let ask = move |_| hand_over(state, Begin::TakingAlong(id.to_string()));
+    let alone = match Medium::current() {
+        Medium::Program => None,
+        // Leads to the figure alone, which other pages may frame.
+        Medium::Page(here) => {
+            let figure = here.href(&Page::Figure(id.clone()));
+            Some(view! { <a href=figure>{words::screen::FIGURE_ALONE}</a> }.into_any())
+        }
+    };
+    let whole = match state.structure().indicator(&id) {
+        Some(_) => Route::Indicator(id.clone()),
+        None => Route::Project(id.clone()),
+    };
+    let code =
+        taking_along(words::screen::EMBED_CODE, &whole, id, move |id| super::take_along::take_along(state, id));
     view! {
-        <button type="button" aria-expanded="false" on:click=pressed(ask)>
-            {label}
-        </button>
+        {alone}
+        " "
+        {code}
     }
     .into_any()
 }
 
-fn shown(label: &'static str, id: SubjectId, content: impl Fn(&SubjectId) -> AnyView + Send + 'static) -> AnyView {
+/// A button called `label` that shows `content` about `id`, on the screen `whole`. On a page it is a link that has the program
+/// do that.
+pub fn taking_along(
+    label: &'static str,
+    whole: &Route,
+    id: SubjectId,
+    content: impl Fn(&SubjectId) -> AnyView + Send + 'static,
+) -> AnyView {
+    let medium = Medium::current();
+    if !medium.is_program() {
+        let asking = medium.asking(whole, Wish::Embed);
+        return view! { <a class="needs-script" href=asking>{label}</a> }.into_any();
+    }
     let open = RwSignal::new(false);
     let place = format!("embed-{id}-code");
-    {
-        let button = format!("[aria-controls='{place}']");
-        let own = Begin::TakingAlong(id.to_string());
-        Effect::new(move || {
-            if browser::begins(&own) {
-                open.set(true);
-                let button = button.clone();
-                browser::in_next_frame(move || {
-                    browser::focus(&button);
-                });
-            }
-        });
-    }
     view! {
         <button
             type="button"

@@ -49,8 +49,8 @@ export class App {
   /** @param {keyof SCREENS} screen */
   async shows(screen) {
     await expect(this.heading).toHaveText(SCREENS[screen].heading);
-    // The screens of the editor: what is pressed before it has taken the reader's place is pressed on the reader.
-    await expect(this.main.getByText("編集の画面を用意しています。")).toHaveCount(0);
+    // What is pressed before the program has taken the page's place is pressed on the page.
+    await expect(this.page.getByText("画面を用意しています。")).toHaveCount(0);
   }
 
   /** Loads the page anew, as it stands. */
