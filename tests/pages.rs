@@ -40,7 +40,7 @@ const DRAWN: &str =
 fn files(snapshot: &Snapshot) -> Vec<File> {
     let opened = Opened::of(snapshot, Origin::Published);
     let draw = |wanted: BTreeSet<Wanted>| {
-        Ok::<_, std::convert::Infallible>(wanted.into_iter().map(|one| (one, DRAWN.to_owned())).collect())
+        Ok::<_, String>(wanted.into_iter().map(|one| (one, DRAWN.to_owned())).collect())
     };
     publication_files(&opened, draw).unwrap()
 }

@@ -1,5 +1,5 @@
 // What the page loads as charts.js when the first figure comes into view.
-import { getInstanceByDom, init, version } from "./echarts.mjs";
+import { getInstanceByDom, init, still, version } from "./echarts.mjs";
 import { complete, draw } from "../src/ui/figure.mjs";
 
-globalThis.echarts = { complete, draw, getInstanceByDom, init, version };
+globalThis.echarts = { complete, draw, getInstanceByDom, init, still, version };

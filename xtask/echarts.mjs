@@ -1,9 +1,12 @@
 // The parts of ECharts this page uses. No canvas renderer, and none of ECharts' own descriptions (aria): they speak English
 // and read gaps as numbers.
-import { use } from "echarts/core";
+import { init, setPlatformAPI, use } from "echarts/core";
 import { BarChart, LineChart, ScatterChart } from "echarts/charts";
 import { GridComponent, LegendComponent, MarkLineComponent, TooltipComponent } from "echarts/components";
 import { SVGRenderer } from "echarts/renderers";
+// What ECharts draws with: of the version it asks for.
+import { DEFAULT_TEXT_WIDTH_MAP, platformApi } from "zrender/lib/core/platform.js";
+import { complete } from "../src/ui/figure.mjs";
 
 use([
   BarChart,
@@ -17,3 +20,31 @@ use([
 ]);
 
 export { getInstanceByDom, init, version } from "echarts/core";
+
+/** The family of what is drawn for pages: no font, but a sign to measure letters by ECharts' table, in browsers, too. */
+const STILL = "shisaku-still";
+
+const measured = platformApi.measureText;
+setPlatformAPI({
+  measureText: (/** @type {string} */ text, /** @type {string} */ font) => {
+    if (!font.includes(STILL)) return measured(text, font);
+    const size = Number(/(\d+(?:\.\d+)?)px/.exec(font)?.[1] ?? 12);
+    return { width: [...text].reduce((width, letter) => width + (DEFAULT_TEXT_WIDTH_MAP[letter] ?? 1), 0) * size };
+  },
+});
+
+/**
+ * A drawing for a page, as SVG: the same wherever it is drawn.
+ *
+ * @param {string} options as JSON
+ * @param {number} width
+ * @param {number} height
+ */
+export function still(options, width, height) {
+  const chart = init(null, null, { renderer: "svg", ssr: true, width, height });
+  const family = (/** @type {string} */ key, /** @type {unknown} */ value) => (key === "fontFamily" ? STILL : value);
+  chart.setOption(complete(JSON.parse(options, family)));
+  const svg = chart.renderToSVGString();
+  chart.dispose();
+  return svg;
+}

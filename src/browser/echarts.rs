@@ -146,6 +146,13 @@ pub fn svg(options: &str, width: u32, height: u32) -> Result<String, ChartError>
     drawn?.as_string().ok_or(ChartError::NoLibrary)
 }
 
+/// A drawing of `options` (JSON) for a page of a publication: the same SVG as is drawn for it outside of a browser. [`load`]
+/// comes first.
+pub fn still(options: &str, width: u32, height: u32) -> Result<String, ChartError> {
+    let drawn = call(&library()?, "still", &[&options.into(), &width.into(), &height.into()])?;
+    drawn.as_string().ok_or(ChartError::NoLibrary)
+}
+
 /// The observer of an element's size, and what it calls.
 type Observed = (ResizeObserver, Closure<dyn FnMut()>);
 

@@ -7,6 +7,8 @@ use web_sys::{
     HtmlCanvasElement, HtmlImageElement, HtmlInputElement, Url,
 };
 
+use super::moment::{after, spawn};
+
 /// A file picked or dropped, not read yet.
 #[derive(Clone, Debug)]
 pub struct PickedFile(File);
@@ -37,16 +39,27 @@ impl PickedFile {
 pub fn save_text(name: &str, text: &str, media_type: &str) -> Result<(), JsValue> {
     let options = BlobPropertyBag::new();
     options.set_type(media_type);
-    let blob = Blob::new_with_str_sequence_and_options(&Array::of1(&text.into()), &options)?;
-    let address = Url::create_object_url_with_blob(&blob)?;
+    save_blob(name, &Blob::new_with_str_sequence_and_options(&Array::of1(&text.into()), &options)?)
+}
+
+/// Offers what is in `blob` as a file to download.
+pub(super) fn save_blob(name: &str, blob: &Blob) -> Result<(), JsValue> {
+    let address = Url::create_object_url_with_blob(blob)?;
     let document = web_sys::window().and_then(|window| window.document()).ok_or(JsValue::NULL)?;
     let link: HtmlAnchorElement = document.create_element("a")?.dyn_into().map_err(|_| JsValue::NULL)?;
     link.set_href(&address);
     link.set_download(name);
     link.click();
-    // The download has its own hold on the data once the click has returned.
-    Url::revoke_object_url(&address)
+    // A browser may begin to read it after the click has returned (Safari); it has its own hold on the data then.
+    spawn(async move {
+        let _waited = wasm_bindgen_futures::JsFuture::from(after(HELD)).await;
+        let _it_was_ours = Url::revoke_object_url(&address);
+    });
+    Ok(())
 }
+
+/// How long a file that is offered stays at its address, in milliseconds.
+const HELD: i32 = 60_000;
 
 /// Offers a picture as a file to download: `svg`, of a size in CSS pixels, in twice as many points. None where the browser
 /// cannot draw it.

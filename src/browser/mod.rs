@@ -9,6 +9,7 @@ pub mod echarts;
 mod events;
 mod files;
 mod focus;
+mod folder;
 mod frame;
 mod in_view;
 mod locks;
@@ -18,6 +19,7 @@ mod page;
 mod program;
 mod script;
 mod storage;
+mod zip;
 
 pub use clipboard::copy;
 pub use dom::{Node, force_scheme, show_alone};
@@ -26,15 +28,17 @@ pub use events::{
 };
 pub use files::{PickedFile, dropped_files, is_drag_with_files, picked_files, save_png, save_text};
 pub use focus::keep_focus;
+pub use folder::{Folder, FolderError, has_folders};
 pub use frame::tell_height;
 pub use in_view::{InView, in_view};
 pub use locks::{HeldLock, free_locks, has_locks, hold_lock};
 pub use moment::{now, pause, random_bits, spawn};
 pub use net::{FetchError, fetch_published};
 pub use page::{
-    base_address, blur_active, focus, focus_field, folder, hash, in_next_frame, is_typing, page_address, prefers_dark,
+    base_address, blur_active, detached, focus, focus_field, folder, hash, in_next_frame, is_typing, page_address, prefers_dark,
     press, print, print_waits, replace_hash, reveal, scroll_to_top, select_all, select_focused, set_hash, set_language,
     set_title, show_choice, value_of, watch_dark, width_of,
 };
 pub use program::{Left, files_left, leave_unkept, take_over, watch_presses};
+pub use zip::{Zip, ZipError};
 pub use storage::{KeyValue, LocalStore, Store, StoreError, in_tab, remember_in_tab};

@@ -55,6 +55,11 @@ pub fn page_address() -> String {
     href.split('#').next().unwrap_or_default().to_owned()
 }
 
+/// An element that stands in no document.
+pub fn detached() -> Option<HtmlElement> {
+    document()?.create_element("div").ok()?.dyn_into().ok()
+}
+
 /// The title of the window.
 pub fn set_title(title: &str) {
     if let Some(document) = document() {

@@ -14,11 +14,10 @@ pub struct Head {
     pub alternates: Vec<(&'static str, String)>,
 }
 
-/// Returns a page as an HTML document: `body` is what a screen shows. It names files of the release by names that stay, so
-/// that it is readable under a newer one.
+/// Returns a page as an HTML document: `body` is what a screen shows, in its one form ([`super::normalised`]). It names files of
+/// the release by names that stay, so that it is readable under a newer one.
 pub fn document(page: &Page, head: &Head, body: &str) -> String {
     let (up, title, description) = (page.up(), escaped(&head.title), escaped(&head.description));
-    let body = without_markers(body);
     let alternates = head
         .alternates
         .iter()
@@ -47,30 +46,19 @@ pub fn document(page: &Page, head: &Head, body: &str) -> String {
     )
 }
 
-/// Removes the comments by which a program would find its way in what it rendered. Texts of others hold none: what could
-/// begin one is escaped in them.
-fn without_markers(html: &str) -> String {
-    let mut pieces = html.split("<!");
-    let first = pieces.next().unwrap_or_default().to_owned();
-    pieces.fold(first, |text, piece| {
-        let ends = if piece.starts_with("--") { "-->" } else { ">" };
-        text + piece.split_once(ends).map_or("", |(_, rest)| rest)
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn a_document_is_titled_escaped_and_without_markers() {
+    fn a_document_is_titled_and_escaped() {
         let head = Head {
             title: "<b>&".into(),
             description: "\"港\"".into(),
             alternates: vec![("text/csv", "data/k1.csv".into())],
         };
         let page = Page::Sheet(crate::plan::SubjectId::new("3-10").unwrap());
-        let html = document(&page, &head, "<p>a<!>b<!--<() />-->c</p>");
+        let html = document(&page, &head, "<p>abc</p>");
         assert!(html.contains("<title>&lt;b&gt;&amp;</title>") && html.contains("content=\"&quot;港&quot;\""));
         assert!(html.contains("<link rel=\"alternate\" type=\"text/csv\" href=\"../data/k1.csv\">"));
         assert!(html.contains("href=\"../style.css\"") && html.contains("\n<p>abc</p>\n"), "{html}");

@@ -5,11 +5,13 @@
 mod data;
 mod document;
 mod drawing;
+mod normal;
 mod page;
 
 pub use data::{data_files, excel_path};
 pub use document::{Head, document};
 pub use drawing::{Drawings, Wanted, page_svg};
+pub use normal::normalised;
 pub use page::Page;
 
 /// A file of a publication.

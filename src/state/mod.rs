@@ -89,6 +89,13 @@ pub struct Shown {
     pub edits: EditSet,
 }
 
+impl Shown {
+    /// What is published.
+    pub fn of(published: &Published) -> Shown {
+        Shown { view: resolve(&published.plan, &published.edits), edits: published.edits.clone() }
+    }
+}
+
 /// What only editing needs. It touches no storage before [`State::open_storage`].
 #[derive(Clone, Copy)]
 pub struct Desk {
@@ -189,13 +196,19 @@ pub struct State {
 impl State {
     /// The state of what was opened, for the page load `replica`, kept by `keep` where there is storage.
     pub fn new(opened: &Opened, replica: Replica, keep: Option<Keep>, host: Arc<dyn Host>) -> State {
-        let edition = StoredValue::new(opened.edition.clone());
-        let shown = |published: &Published| {
-            let view = resolve(&published.plan, &published.edits);
-            Arc::new(Shown { view, edits: published.edits.clone() })
-        };
         let desk = Desk::new(Journal::new(opened.published.clone(), replica), keep, host);
-        let published = Memo::new(move |_| desk.journal.with(|journal| shown(journal.published())));
+        let published = Memo::new(move |_| desk.journal.with(|journal| Arc::new(Shown::of(journal.published()))));
+        State::over(desk, published, opened.edition.clone())
+    }
+
+    /// The state of a page that only shows: of what is resolved already.
+    pub fn showing(shown: Arc<Shown>, edition: Edition) -> State {
+        let published = Published { plan: shown.view.plan.clone(), edits: EditSet::default() };
+        let desk = Desk::new(Journal::new(published, Replica::known(0)), None, Arc::new(Browser));
+        State::over(desk, Memo::new(move |_| shown.clone()), edition)
+    }
+
+    fn over(desk: Desk, published: Memo<Arc<Shown>>, edition: Edition) -> State {
         let drafts = Memo::new(move |_| {
             desk.journal.with(|journal| {
                 let edits = journal.edits();
@@ -205,7 +218,7 @@ impl State {
         State {
             mode: RwSignal::new(Mode::Reading),
             said: RwSignal::new((0, String::new())),
-            edition,
+            edition: StoredValue::new(edition),
             drafts,
             published,
             desk,

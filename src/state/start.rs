@@ -1,6 +1,8 @@
 //! Opening: the publication or the seed, then what this browser keeps.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -101,14 +103,16 @@ impl State {
     /// not kept for coming back.
     fn live_on_the_page(&self, keep: &Keep) {
         let (state, name) = (*self, keep.lock_name(self.name().as_str()));
-        let lock = StoredValue::new_local(Some(browser::hold_lock(&name)));
+        // Held for as long as the page lives, whatever view was pressed on for it.
+        let lock = Rc::new(RefCell::new(Some(browser::hold_lock(&name))));
+        let given_up = lock.clone();
         browser::on_left(move || {
             state.leave_page();
-            lock.update_value(|lock| drop(lock.take()));
+            drop(given_up.take());
         })
         .for_good();
         browser::on_back(move || {
-            lock.set_value(Some(browser::hold_lock(&name)));
+            lock.replace(Some(browser::hold_lock(&name)));
             state.come_back();
         })
         .for_good();

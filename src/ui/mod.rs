@@ -4,13 +4,11 @@
 mod app;
 pub mod embed;
 pub mod page;
-#[cfg(not(target_arch = "wasm32"))]
 mod pages;
 pub mod part;
 pub mod route;
 mod start;
 
 pub use app::{App, Shell};
-#[cfg(not(target_arch = "wasm32"))]
-pub use pages::publication_files;
+pub use pages::{Publishing, publication_files};
 pub use start::start;

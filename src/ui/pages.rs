@@ -3,13 +3,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+#[cfg(target_arch = "wasm32")]
+use leptos::mount::mount_to;
 use leptos::prelude::*;
 
 use crate::chart::{FigureOf, Look, Scheme};
-use crate::edits::{Replica, resolve};
+use crate::edits::View;
 use crate::plan::{Field, FiscalYear, Plan, SubjectId, assess};
-use crate::site::{Drawings, File, Head, Page, Wanted, data_files, document, excel_path};
-use crate::state::{Browser, Opened, State};
+use crate::format::Edition;
+use crate::site::{Drawings, File, Head, Page, Wanted, data_files, document, excel_path, normalised};
+use crate::state::{Opened, Shown, State};
 use crate::ui::page::{IndicatorPage, OverviewPage, PolicyPage, ProjectPage, date_of};
 use crate::ui::part::{Figure, Judged, Medium, PageDrawings, href};
 use crate::ui::route::{Route, Wish};
@@ -45,43 +48,100 @@ fn head_of(plan: &Plan, page: &Page) -> Head {
     Head { title: words::screen::page_title(&name, &words::overview::head(plan)), description, alternates }
 }
 
+/// What a publication's pages are made from.
+#[derive(Clone)]
+pub struct Publishing {
+    shown: Arc<Shown>,
+    edition: Edition,
+}
+
+impl Publishing {
+    /// Of what was opened, or would be if it were published.
+    pub fn of(opened: &Opened) -> Publishing {
+        Publishing { shown: Arc::new(Shown::of(&opened.published)), edition: opened.edition.clone() }
+    }
+
+    fn view(&self) -> &View {
+        &self.shown.view
+    }
+
+    /// Returns the pages, in the sheet's order.
+    pub fn pages(&self) -> Vec<Page> {
+        Page::all(&self.view().plan)
+    }
+
+    /// Returns the drawings that a page wants.
+    pub fn wanted(&self, page: &Page) -> BTreeSet<Wanted> {
+        let none = Arc::new(Drawings::default());
+        self.body(page, &none);
+        none.wanted()
+    }
+
+    /// Returns a page, with those of its drawings that are made.
+    ///
+    /// # Errors
+    ///
+    /// The address of a page that was rendered as malformed HTML.
+    pub fn page(&self, page: &Page, drawings: &Arc<Drawings>) -> Result<File, String> {
+        let body = normalised(&self.body(page, drawings)).ok_or_else(|| page.path())?;
+        let html = document(page, &head_of(&self.view().plan, page), &body);
+        Ok(File { path: page.path(), content: html.into_bytes() })
+    }
+
+    /// Returns the files that are no pages, beside `plan.json`.
+    pub fn data(&self) -> Vec<File> {
+        data_files(self.view(), &self.edition)
+    }
+
+    /// Returns what stands in the body of a page, as HTML.
+    fn body(&self, page: &Page, drawings: &Arc<Drawings>) -> String {
+        let (publishing, page, drawings) = (self.clone(), page.clone(), drawings.clone());
+        rendered(move || {
+            let state = State::showing(publishing.shown, publishing.edition);
+            provide_context(Medium::Page(page.clone()));
+            provide_context(PageDrawings(Arc::new(move |id, figure, small| page_drawing(&drawings, id, figure, small))));
+            match page {
+                Page::Figure(id) => view! { <FigureAlone state id /> }.into_any(),
+                page => view! { <PageFrame state page /> }.into_any(),
+            }
+        })
+    }
+}
+
+/// Returns what a view shows, as HTML.
+#[cfg(not(target_arch = "wasm32"))]
+fn rendered(view: impl FnOnce() -> AnyView + 'static) -> String {
+    Owner::new().with(|| view().to_html())
+}
+
+/// The same in a browser: mounted in an element that stands in no document, and read before any effect runs.
+#[cfg(target_arch = "wasm32")]
+fn rendered(view: impl FnOnce() -> AnyView + 'static) -> String {
+    let Some(place) = crate::browser::detached() else { return String::new() };
+    let mounted = mount_to(place.clone(), view);
+    let html = place.inner_html();
+    drop(mounted);
+    html
+}
+
 /// Returns the files of a publication beside `plan.json`. `draw` makes the drawings that the pages want, each as ECharts'
 /// SVG.
 ///
 /// # Errors
 ///
-/// Those of `draw`.
-pub fn publication_files<E>(
+/// Those of `draw`, and the address of a page that was rendered as malformed HTML.
+pub fn publication_files<E: From<String>>(
     opened: &Opened,
     draw: impl FnOnce(BTreeSet<Wanted>) -> Result<BTreeMap<Wanted, String>, E>,
 ) -> Result<Vec<File>, E> {
-    let view = resolve(&opened.published.plan, &opened.published.edits);
-    let pages = Page::all(&view.plan);
+    let publishing = Publishing::of(opened);
+    let pages = publishing.pages();
     // Once for what they want, once with it.
-    let wanted = Arc::new(Drawings::default());
-    for page in &pages {
-        body_of(opened, page, &wanted);
-    }
-    let drawings = Arc::new(Drawings::of(draw(wanted.wanted())?));
-    let pages = pages.into_iter().map(|page| {
-        let html = document(&page, &head_of(&view.plan, &page), &body_of(opened, &page, &drawings));
-        File { path: page.path(), content: html.into_bytes() }
-    });
-    Ok(pages.chain(data_files(&view, &opened.edition)).collect())
-}
-
-/// Returns what stands in the body of a page, as HTML.
-fn body_of(opened: &Opened, page: &Page, drawings: &Arc<Drawings>) -> String {
-    Owner::new().with(|| {
-        let state = State::new(opened, Replica::known(0), None, Arc::new(Browser));
-        provide_context(Medium::Page(page.clone()));
-        let drawings = drawings.clone();
-        provide_context(PageDrawings(Arc::new(move |id, figure, small| page_drawing(&drawings, id, figure, small))));
-        match page {
-            Page::Figure(id) => view! { <FigureAlone state id=id.clone() /> }.to_html(),
-            page => view! { <PageFrame state page=page.clone() /> }.to_html(),
-        }
-    })
+    let wanted = pages.iter().flat_map(|page| publishing.wanted(page)).collect();
+    let drawings = Arc::new(Drawings::of(draw(wanted)?));
+    let mut files = pages.iter().map(|page| publishing.page(page, &drawings)).collect::<Result<Vec<_>, _>>()?;
+    files.extend(publishing.data());
+    Ok(files)
 }
 
 /// How a page of a publication shows a drawing: laid out for a narrow and a wide place, of which the stylesheet shows one.

@@ -87,8 +87,8 @@ test("it neither reads nor writes any storage", async ({ context, page, watch })
   expect(used).toEqual([]);
   expect(await page.context().storageState()).toEqual({ cookies: [], origins: [] });
 
-  // The editor does use storage: what is held against the embed would show it.
-  await page.goto(PAGE);
+  // Editing does use storage: what is held against the embed would show it.
+  await page.goto(`${PAGE}#/`);
   await page.getByRole("banner").getByRole("button", { name: "編集する" }).click();
   await expect.poll(() => used.length).toBeGreaterThan(0);
 });

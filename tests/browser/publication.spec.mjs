@@ -101,7 +101,7 @@ test("plan.json never answers: what is built in is shown after three seconds, an
   await page.route(PLAN, () => {});
   await page.goto("./#/policy/3-10");
   await page.waitForFunction(() => "secondsAreOver" in window);
-  await expect(page.getByRole("status")).toHaveText("施策シートを開いています。");
+  await expect(page.getByRole("status")).toHaveText("画面を用意しています。");
   await page.evaluate(() => /** @type {any} */ (window).secondsAreOver());
   await expect(app.heading).toHaveText("3-10 商工業");
   await expect(app.foot).toContainText(

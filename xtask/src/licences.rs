@@ -11,11 +11,12 @@ use serde_json::Value;
 
 use crate::{charts, cmd, npm, place};
 
-/// Texts of the npm packages in charts.js.
-const CHARTS: &[(&str, &[&str])] = &[
+/// Texts of the npm packages in our scripts: in charts.js, and what makes zips in the program's.
+const PACKAGES: &[(&str, &[&str])] = &[
     ("echarts", &["LICENSE", "NOTICE", "licenses/LICENSE-d3"]),
     ("zrender", &["LICENSE"]),
     ("tslib", &["LICENSE.txt"]),
+    ("fflate", &["LICENSE"]),
 ];
 
 /// Writes the texts into a folder.
@@ -24,7 +25,7 @@ pub fn write(folder: &Path) -> Result<()> {
     for own in ["LICENSE-APACHE", "LICENSE-MIT"] {
         place::copy(&root.join(own), &folder.join(format!("shisaku-{own}.txt")))?;
     }
-    for (package, texts) in CHARTS {
+    for (package, texts) in PACKAGES {
         for text in *texts {
             let from = npm::modules()?.join(package).join(text);
             let name = text.trim_end_matches(".txt").replace("licenses/", "");

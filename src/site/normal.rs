@@ -1,0 +1,104 @@
+//! One form for the HTML of a screen, whoever rendered it: natively, or a browser from the elements it made.
+
+use quick_xml::Reader;
+use quick_xml::escape::unescape_with;
+use quick_xml::events::{BytesStart, Event};
+
+use crate::words::file::escaped;
+
+/// Converts the HTML of a screen into the form in which it is published: without comments, attributes in the order of
+/// their names, quoted and escaped alike. Returns `None` if the tags or references are malformed.
+pub fn normalised(html: &str) -> Option<String> {
+    let html = without_markers(html);
+    let mut reader = Reader::from_str(&html);
+    let config = reader.config_mut();
+    // Elements like `<br>` have no end in HTML.
+    config.check_end_names = false;
+    config.allow_unmatched_ends = true;
+    let mut out = String::with_capacity(html.len());
+    loop {
+        match reader.read_event().ok()? {
+            Event::Eof => return Some(out),
+            Event::Start(element) => out.push_str(&tag(&element)?),
+            Event::Empty(element) => {
+                let (tag, name) = (tag(&element)?, element.name());
+                out.push_str(&tag);
+                if !is_void(name.as_ref()) {
+                    out.push_str(&format!("</{}>", std::str::from_utf8(name.as_ref()).ok()?));
+                }
+            }
+            Event::End(element) => out.push_str(&format!("</{}>", std::str::from_utf8(element.name().as_ref()).ok()?)),
+            Event::Text(text) => out.push_str(&escaped(std::str::from_utf8(&text).ok()?)),
+            Event::GeneralRef(reference) => {
+                let name = std::str::from_utf8(&reference).ok()?;
+                out.push_str(&escaped(&unescape_with(&format!("&{name};"), resolved).ok()?));
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Removes the comments by which a program would find its way in what it rendered. Texts of others hold none: what could
+/// begin one is escaped in them.
+fn without_markers(html: &str) -> String {
+    let mut pieces = html.split("<!");
+    let first = pieces.next().unwrap_or_default().to_owned();
+    pieces.fold(first, |text, piece| {
+        let ends = if piece.starts_with("--") { "-->" } else { ">" };
+        text + piece.split_once(ends).map_or("", |(_, rest)| rest)
+    })
+}
+
+fn tag(element: &BytesStart) -> Option<String> {
+    let mut attributes = Vec::new();
+    for attribute in element.html_attributes() {
+        let attribute = attribute.ok()?;
+        let value = std::str::from_utf8(&attribute.value).ok()?;
+        let value = unescape_with(value, resolved).ok()?.into_owned();
+        attributes.push((std::str::from_utf8(attribute.key.as_ref()).ok()?.to_owned(), value));
+    }
+    attributes.sort();
+    let attributes: String =
+        attributes.iter().map(|(name, value)| format!(" {name}=\"{}\"", escaped(value))).collect();
+    Some(format!("<{}{attributes}>", std::str::from_utf8(element.name().as_ref()).ok()?))
+}
+
+/// The references that browsers write.
+fn resolved(name: &str) -> Option<&'static str> {
+    match name {
+        "amp" => Some("&"),
+        "lt" => Some("<"),
+        "gt" => Some(">"),
+        "quot" => Some("\""),
+        "apos" => Some("'"),
+        "nbsp" => Some("\u{a0}"),
+        _ => None,
+    }
+}
+
+/// Whether an element of HTML has no end.
+fn is_void(name: &[u8]) -> bool {
+    matches!(name, b"br" | b"col" | b"hr" | b"img" | b"input" | b"link" | b"meta" | b"wbr")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_renderings_have_one_form() {
+        let natively = "<!><a href=\"x\" download class=\"y\">a&lt;b<!>c\u{a0}&quot;<br></a><!--<() />--><path d=\"M1\"/>";
+        let by_browser = "<a class=\"y\" href=\"x\" download=\"\">a&lt;bc&nbsp;\"<br></a><path d=\"M1\"></path>";
+        let one = normalised(natively).unwrap();
+        assert_eq!(one, normalised(by_browser).unwrap());
+        assert_eq!(one, normalised(&one).unwrap());
+        assert!(one.starts_with("<a class=\"y\" download=\"\" href=\"x\">a&lt;bc\u{a0}"), "{one}");
+    }
+
+    #[test]
+    fn what_is_malformed_is_refused() {
+        for html in ["<a href=\"", "&what;", "<a b=\"&what;\">"] {
+            assert_eq!(normalised(html), None, "{html}");
+        }
+    }
+}
