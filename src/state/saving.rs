@@ -8,12 +8,12 @@ use leptos::prelude::*;
 use crate::browser;
 use crate::edits::{Difference, Edit, Maker, compare, resolve};
 use crate::format::snapshot::PUBLICATION_AT_MOST;
-use crate::format::{Link, Publication, Snapshot, publish, write_link};
+use crate::format::{FormFault, HistoryEntry, Link, PublicationForm, Snapshot, publish, write_link};
 use crate::plan::{Cell, SubjectId, Timestamp, set_of};
 use crate::words;
 use crate::words::file::Extent;
 
-use super::typing::{CONTACT, DATE, EDITION};
+use super::typing::PUBLICATION_TEXTS;
 use super::{State, unfiled};
 
 /// What goes out.
@@ -40,6 +40,8 @@ pub struct Preview {
     pub conflicts: usize,
     /// How many changes of a newer release stay here.
     pub foreign: usize,
+    /// The fields about it that cannot be read.
+    pub faults: Vec<FormFault>,
 }
 
 impl State {
@@ -163,27 +165,38 @@ impl State {
         })
     }
 
-    /// What publishing would bring at a moment.
-    pub fn preview_publication(&self, publication: &Publication, at: Timestamp) -> Preview {
+    /// What publishing would bring at a moment: the settings of the publication before are carried over as far as the form has
+    /// them, and its history gets an entry.
+    pub fn preview_publication(&self, form: &PublicationForm, at: Timestamp) -> Preview {
+        let before = self.edition().publication.unwrap_or_default();
+        let (about, faults) = form.publication(&before);
         let drafts = self.drafts.get();
         self.desk().journal.with(|journal| {
             let edits = journal.edits();
-            let snapshot = publish(&journal.published().plan, &edits, publication.clone(), at);
+            let mut snapshot = publish(&journal.published().plan, &edits, about, at);
             let after = snapshot.edit_set();
             let (now, later) = (journal.as_published(), resolve(&Arc::new(snapshot.plan.clone()), &after));
             let differences = Arc::new(compare((&now, &journal.published().edits), (&later, &after)));
+            if let Some(publication) = &mut snapshot.publication {
+                let edition = HistoryEntry::name_of(&publication.edition);
+                let entry = HistoryEntry::of_changes(&later.plan, &differences);
+                publication.history.add(HistoryEntry { at, edition, note: form.note(), ..entry });
+            }
             let left_out = edits.len().saturating_sub(snapshot.edits.len());
             let conflicts = drafts.view.conflicts().count();
             let foreign = drafts.view.foreign.len();
-            Preview { snapshot, differences, left_out, conflicts, foreign }
+            Preview { snapshot, differences, left_out, conflicts, foreign, faults }
         })
     }
 
     /// 公開用に保存: offers `plan.json`.
-    pub fn save_publication(&self, publication: &Publication) {
-        let preview = self.preview_publication(publication, self.now());
+    pub fn save_publication(&self, form: &PublicationForm) {
+        let preview = self.preview_publication(form, self.now());
         if preview.conflicts > 0 {
             return self.say(words::notice::conflicts_before_publishing(preview.conflicts));
+        }
+        if let Some(fault) = preview.faults.first() {
+            return self.say(words::exchange::form_fault(*fault).to_owned());
         }
         let text = preview.snapshot.to_json();
         if text.len() > PUBLICATION_AT_MOST {
@@ -191,7 +204,7 @@ impl State {
         }
         let saved = browser::save_text(words::file::PUBLISHED, &text, "application/json");
         if saved.is_ok() {
-            [EDITION, DATE, CONTACT].into_iter().for_each(|name| self.forget_text(name));
+            PUBLICATION_TEXTS.into_iter().for_each(|name| self.forget_text(name));
         }
         self.say(match saved {
             Ok(()) => words::notice::saved_as(words::file::PUBLISHED),
