@@ -231,3 +231,43 @@ impl State {
         });
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::format::{Digest, Publication, read_snapshot};
+    use crate::plan::json::InJson as _;
+    use crate::state::fake::{enter, page_of, with_pages};
+    use crate::state::seed;
+
+    use super::*;
+
+    #[test]
+    fn what_was_set_is_carried_over_and_the_history_gets_an_entry() {
+        with_pages(|store| {
+            let json = serde_json::from_str(include_str!("../../tests/fixtures/publication.json")).unwrap();
+            let before = Publication::from_json(json).unwrap();
+            let mut snapshot = seed().unwrap();
+            snapshot.publication = Some(before.clone());
+            let state = page_of(&snapshot, store, 1);
+            enter(state, &"3-10-k1/actual/2026".parse().unwrap(), "75");
+            enter(state, &"3-10-p1/budget/2026/internal".parse().unwrap(), "内部");
+            let form =
+                PublicationForm {
+                    note: "実績です".into(), edition: "第2版".into(), ..PublicationForm::of(&before)
+                };
+            let at: Timestamp = "2027-07-01T00:00:00.000Z".parse().unwrap();
+            let preview = untrack(|| state.preview_publication(&form, at));
+            let text = preview.snapshot.to_json();
+            let after = read_snapshot(text.as_bytes()).unwrap().publication.unwrap();
+            assert_eq!((&after.address, &after.licence), (&before.address, &before.licence));
+            let (newest, others) = after.history.entries.split_first().unwrap();
+            assert_eq!(others, before.history.entries);
+            assert_eq!((newest.at, newest.edition.as_str(), newest.note.as_str()), (at, "第2版", "実績です"));
+            assert_eq!(
+                (newest.changes, newest.names.as_slice()),
+                (1, ["創業支援等事業計画に基づく創業件数の年間合計".to_owned()].as_slice())
+            );
+            assert_ne!(Digest::of_file(text.as_bytes()), Digest::of_file(snapshot.to_json().as_bytes()));
+        });
+    }
+}

@@ -7,16 +7,20 @@ use leptos::prelude::*;
 
 use crate::chart::{FigureOf, Look, Scheme};
 use crate::edits::{Replica, resolve};
+use crate::format::{Digest, Edition};
 use crate::plan::{Field, FiscalYear, Plan, SubjectId, assess};
-use crate::site::{Drawings, File, Head, Page, Wanted, data_files, document, excel_path};
+use crate::site::{
+    Drawings, FEED_PATH, File, Head, Metadata, Page, Wanted, data_files, data_of, dataset, document, excel_path, feed,
+    sitemap,
+};
 use crate::state::{Browser, Opened, State};
 use crate::ui::page::{IndicatorPage, OverviewPage, PolicyPage, ProjectPage, date_of};
 use crate::ui::part::{Figure, Judged, Medium, PageDrawings, href};
 use crate::ui::route::Route;
 use crate::words;
 
-/// Returns what the head of a page says.
-fn head_of(plan: &Plan, page: &Page) -> Head {
+/// Returns what the head of a page says; `digest` is that of the `plan.json` it is made from.
+fn head_of(plan: &Plan, edition: &Edition, digest: &Digest, page: &Page) -> Head {
     let (name, description) = match page {
         Page::Index => (String::new(), words::overview::LEAD.to_owned()),
         Page::Policy(id) | Page::Sheet(id) => {
@@ -34,18 +38,34 @@ fn head_of(plan: &Plan, page: &Page) -> Head {
             (words::screen::project_name(plan, id), plan.text(id, Field::Description).to_owned())
         }
     };
-    let alternates = match page {
-        Page::Index => [("text/csv", "values.csv"), ("application/json", "indicators.json")]
-            .map(|(kind, name)| (kind, format!("data/{name}")))
-            .into(),
-        Page::Policy(id) | Page::Sheet(id) => vec![("text/csv", excel_path(id))],
-        Page::Indicator(id) => vec![("text/csv", format!("data/{id}.csv"))],
-        Page::Project(_) | Page::Figure(_) => Vec::new(),
+    let site_name = words::overview::head(plan);
+    let title = words::screen::page_title(&name, &site_name);
+    let is_alone = matches!(page, Page::Figure(_));
+    let feed = (!is_alone).then(|| ("application/atom+xml", FEED_PATH.to_owned()));
+    let alternates = data_of(page).into_iter().map(|file| (file.kind, file.path)).chain(feed).collect();
+    let publication = edition.publication.as_ref();
+    let address = publication.and_then(|publication| publication.address.as_ref());
+    let licence = publication.and_then(|publication| publication.licence.as_ref());
+    let metadata = Metadata {
+        digest: digest.clone(),
+        canonical: address.map(|address| whole(plan, page).url(address)),
+        licence: licence.and_then(|licence| licence.url.clone()),
+        dataset: dataset(plan, edition, page, &title, &description),
+        site_name,
     };
-    Head { title: words::screen::page_title(&name, &words::overview::head(plan)), description, alternates }
+    Head { title, description, alternates, metadata }
 }
 
-/// Returns the files of a publication beside `plan.json`. `draw` makes the drawings that the pages want, each as ECharts'
+/// Returns the page that a page is a part of: that of an indicator or project for its figure, else itself.
+fn whole(plan: &Plan, page: &Page) -> Page {
+    match page {
+        Page::Figure(id) if plan.indicator(id).is_some() => Page::Indicator(id.clone()),
+        Page::Figure(id) => Page::Project(id.clone()),
+        page => page.clone(),
+    }
+}
+
+/// Returns the files of a publication beside `plan.json`, whose digest is `digest`. `draw` makes the drawings that the pages want, each as ECharts'
 /// SVG.
 ///
 /// # Errors
@@ -53,6 +73,7 @@ fn head_of(plan: &Plan, page: &Page) -> Head {
 /// Those of `draw`.
 pub fn publication_files<E>(
     opened: &Opened,
+    digest: &Digest,
     draw: impl FnOnce(BTreeSet<Wanted>) -> Result<BTreeMap<Wanted, String>, E>,
 ) -> Result<Vec<File>, E> {
     let view = resolve(&opened.published.plan, &opened.published.edits);
@@ -64,10 +85,13 @@ pub fn publication_files<E>(
     }
     let drawings = Arc::new(Drawings::of(draw(wanted.wanted())?));
     let pages = pages.into_iter().map(|page| {
-        let html = document(&page, &head_of(&view.plan, &page), &body_of(opened, &page, &drawings));
+        let html =
+            document(&page, &head_of(&view.plan, &opened.edition, digest, &page), &body_of(opened, &page, &drawings));
         File { path: page.path(), content: html.into_bytes() }
     });
-    Ok(pages.chain(data_files(&view, &opened.edition)).collect())
+    let (plan, edition) = (&view.plan, &opened.edition);
+    let files = pages.chain(data_files(&view, edition)).chain([feed(plan, edition)]).chain(sitemap(plan, edition));
+    Ok(files.collect())
 }
 
 /// Returns what stands in the body of a page, as HTML.
@@ -155,6 +179,18 @@ pub fn PageFrame(
         .into_any()
     });
     let tables = tables.collect_view();
+    let licence = state.edition().publication.and_then(|publication| publication.licence).map(|licence| {
+        let name = match licence.url {
+            Some(url) => view! {
+                <a href=url.to_string() rel="license">
+                    <bdi>{licence.name}</bdi>
+                </a>
+            }
+            .into_any(),
+            None => view! { <bdi>{licence.name}</bdi> }.into_any(),
+        };
+        view! { <p>{words::data::LICENCE} ": " {name}</p> }.into_any()
+    });
     view! {
         <div class="page">
             <a class="skip" href="#main">
@@ -180,6 +216,7 @@ pub fn PageFrame(
             </main>
             <footer class="foot">
                 <p>{words::edition::shown(&state.edition())}</p>
+                {licence}
             </footer>
         </div>
     }
