@@ -15,7 +15,7 @@ use serde_json::{Value as Json, json};
 use shisaku::chart::{FigureOf, Handout, Look, export, picture};
 use shisaku::edits::{Change, Edit, EditError, EditId, Entry, Maker, Replica, resolve};
 use shisaku::format::sheet::{Done, IssueKind, SheetIssue};
-use shisaku::format::{Damage, Edition, Origin, Publication, Snapshot, read_snapshot};
+use shisaku::format::{Damage, Edition, HistoryEntry, Origin, Publication, Snapshot, read_snapshot};
 use shisaku::plan::{
     Aspect, Cell, Decimal, FiscalYear, Missing, Plan, Reference, SubjectId, Timestamp, Value, assess, clean,
     is_bidi_control,
@@ -27,7 +27,9 @@ use shisaku::words::figure::{Amount, Distance, Said};
 use shisaku::words::file::{Extent, snapshot_name};
 use shisaku::words::isolate::{CLOSE, OPEN};
 use shisaku::words::language::{Language, speak};
-use shisaku::words::{assessment, cell, closing, edition, exchange, figure, file, notice, overview, screen, sheet};
+use shisaku::words::{
+    assessment, cell, closing, data, edition, exchange, figure, file, notice, overview, screen, sheet,
+};
 
 /// A name that runs from right to left.
 const NAME: &str = "אבג";
@@ -133,6 +135,12 @@ fn sentences(text: &str) -> Vec<(&'static str, String)> {
         Entry { takes_back, ..entry(Change::Retract { step: EditId::new("b-1").unwrap(), seen: None }) }
     };
     let about = Publication { edition: text.into(), date: text.into(), contact: text.into(), ..Publication::default() };
+    let told = HistoryEntry {
+        edition: text.into(),
+        names: vec![text.to_owned(), text.to_owned()],
+        unnamed: 1,
+        ..HistoryEntry::default()
+    };
     let edition = |origin| Edition { origin, at, publication: Some(about.clone()), left_out: 2 };
     let published = edition(Origin::Published);
     let issue = |kind| SheetIssue { line: 1, field: 1, text: text.to_owned(), kind, done: Done::LeftOut };
@@ -146,6 +154,10 @@ fn sentences(text: &str) -> Vec<(&'static str, String)> {
         ("cell::name", cell::name(&plan, &of)),
         ("cell::name", cell::name(&plan, &of.with_aspect(Aspect::Remark))),
         ("cell::value", format!("{} 1", cell::value(&value()))),
+        ("data::dataset", data::dataset(&plan, text)),
+        ("data::feed_title", data::feed_title(&told)),
+        ("data::feed_text", data::feed_text(&told)),
+        ("data::feed_text", data::feed_text(&HistoryEntry { note: text.into(), ..HistoryEntry::default() })),
         ("edition::date", edition::date(&published)),
         ("edition::drafts_date", edition::drafts_date(&published)),
         ("edition::drafts_edition", edition::drafts_edition(&published)),
@@ -380,7 +392,9 @@ fn names_of_files_have_no_controls() {
 /// The seed with one text in the place of every text a published file can have, and people who disagree on some.
 fn hostile() -> Snapshot {
     let mut file = seed();
-    file["publication"] = json!({ "edition": NAME, "date": NAME, "contact": NAME });
+    file["publication"] = json!({
+        "edition": NAME, "date": NAME, "contact": NAME, "licence": { "name": NAME, "url": "https://example.jp/" },
+    });
     file["plan"]["city"] = json!(NAME);
     let cells = file["plan"]["cells"].as_object_mut().unwrap();
     let keys: Vec<String> = cells.keys().cloned().collect();

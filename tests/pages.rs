@@ -4,7 +4,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use shisaku::format::{Origin, Snapshot};
+use serde_json::Value as Json;
+use shisaku::format::{Digest, Origin, Snapshot};
 use shisaku::plan::{Cell, Observation, Value};
 use shisaku::site::{File, Wanted};
 use shisaku::state::{Opened, seed};
@@ -37,12 +38,25 @@ fn filled() -> Snapshot {
 const DRAWN: &str =
     r#"<svg viewBox="0 0 9 9"><defs><clipPath id="zr0-c0"><path d="M1 1"/></clipPath></defs><text>港</text></svg>"#;
 
+/// A snapshot published with address, licence and history.
+fn published(snapshot: Snapshot) -> Snapshot {
+    let publication = serde_json::from_str(include_str!("fixtures/publication.json")).unwrap();
+    Snapshot { publication: Some(publication), ..snapshot }
+}
+
+/// Where that is published.
+const ADDRESS: &str = "https://www.city.example.jp/shisaku/";
+
 fn files(snapshot: &Snapshot) -> Vec<File> {
     let opened = Opened::of(snapshot, Origin::Published);
     let draw = |wanted: BTreeSet<Wanted>| {
         Ok::<_, String>(wanted.into_iter().map(|one| (one, DRAWN.to_owned())).collect())
     };
-    publication_files(&opened, draw).unwrap()
+    publication_files(&opened, &digest(snapshot), draw).unwrap()
+}
+
+fn digest(snapshot: &Snapshot) -> Digest {
+    Digest::of_file(snapshot.to_json().as_bytes())
 }
 
 fn pages(snapshot: &Snapshot) -> BTreeMap<String, String> {
@@ -69,9 +83,13 @@ fn resolved(from: &str, href: &str) -> String {
 
 #[test]
 fn nothing_on_a_page_needs_a_script() {
-    for snapshot in [seed().unwrap(), filled()] {
+    for snapshot in [seed().unwrap(), filled(), published(filled())] {
         for (path, html) in pages(&snapshot) {
-            for tag in ["<button", "<select", "<input", "<textarea", "<form", "<!--", " style=", " onclick="]
+            // Data for machines is no script: nothing in it is run. Ours only add to what is there.
+            let ours = ["<script src=\"start.js\">", "<script src=\"page.js\" defer>", "<script src=\"../page.js\" defer>"];
+            let data = "<script type=\"application/ld+json\">";
+            let html = ours.into_iter().chain([data]).fold(html, |html, known| html.replace(known, "<data>"));
+            for tag in ["<button", "<select", "<input", "<textarea", "<script", "<form", "<!--", " style=", " onclick="]
             {
                 assert!(!html.contains(tag), "{path}: {tag}");
             }
@@ -90,13 +108,20 @@ fn nothing_on_a_page_needs_a_script() {
 
 #[test]
 fn every_page_is_reached_by_links_and_every_link_leads_somewhere() {
-    let pages = pages(&filled());
-    let data: BTreeSet<String> =
-        files(&filled()).into_iter().map(|file| file.path).filter(|path| path.starts_with("data/")).collect();
+    let pages = pages(&published(filled()));
+    let data = files(&published(filled())).into_iter().map(|file| file.path);
+    let data: BTreeSet<String> = data.filter(|path| path.starts_with("data/") || path == "feed.xml").collect();
     let mut reached = BTreeSet::from(["index.html".to_owned()]);
     let mut waiting: Vec<String> = reached.iter().cloned().collect();
     while let Some(path) = waiting.pop() {
         for href in attributes(&pages[&path], "href") {
+            if href.starts_with("https://") {
+                let of_publication =
+                    href.strip_prefix(ADDRESS).map(|path| if path.is_empty() { "index.html" } else { path });
+                let is_licence = href.starts_with("https://creativecommons.org/");
+                assert!(is_licence || of_publication.is_some_and(|to| pages.contains_key(to)), "{path}: {href}");
+                continue;
+            }
             let (file, part) = href.split_once('#').unwrap_or((href, ""));
             let to = if file.is_empty() { path.clone() } else { resolved(&path, file) };
             let is_of_release = matches!(to.as_str(), "style.css" | "icon.svg");
@@ -129,4 +154,64 @@ fn every_value_of_the_plan_stands_on_a_page() {
 #[test]
 fn two_runs_write_the_same_bytes() {
     assert_eq!(files(&filled()), files(&filled()));
+}
+
+/// The JSON-LD of a page.
+fn dataset(html: &str) -> Option<Json> {
+    let (_, script) = html.split_once("<script type=\"application/ld+json\">")?;
+    Some(serde_json::from_str(script.split_once("</script>")?.0).unwrap())
+}
+
+#[test]
+fn pages_say_what_they_are_of_to_machines() {
+    let (with, without) = (published(filled()), filled());
+    let name = format!("<meta name=\"shisaku-publication\" content=\"{}\">", digest(&with));
+    let written: BTreeSet<String> = files(&with).into_iter().map(|file| file.path).collect();
+    for (path, html) in pages(&with) {
+        assert_eq!(html.matches(&name).count(), 1, "{path}");
+        assert_eq!(html.matches("<link rel=\"canonical\"").count(), 1, "{path}");
+        assert_eq!(html.matches("property=\"og:url\"").count(), 1, "{path}");
+        assert_eq!(html.contains("type=\"application/atom+xml\""), !path.starts_with("figures/"), "{path}");
+        let has_data = ["index.html", "policies/", "indicators/"].iter().any(|of| path.starts_with(of));
+        let data = dataset(&html);
+        assert_eq!(data.is_some(), has_data, "{path}");
+        for file in data.iter().flat_map(|data| data["distribution"].as_array().unwrap()) {
+            let url = file["contentUrl"].as_str().unwrap();
+            assert!(written.contains(url.strip_prefix(ADDRESS).unwrap()), "{path}: {url}");
+        }
+    }
+    let figure = &pages(&with)["figures/3-10-p1.html"];
+    assert!(figure.contains(&format!("<link rel=\"canonical\" href=\"{ADDRESS}projects/3-10-p1.html\">")), "{figure}");
+    for (path, html) in pages(&without) {
+        assert!(!html.contains("canonical") && !html.contains("og:") && !html.contains("rel=\"license\""), "{path}");
+        for file in dataset(&html).iter().flat_map(|data| data["distribution"].as_array().unwrap()) {
+            let url = file["contentUrl"].as_str().unwrap();
+            assert!(written.contains(&resolved(&path, url)), "{path}: {url}");
+        }
+    }
+    let paths = |snapshot| files(snapshot).into_iter().map(|file| file.path).collect::<BTreeSet<_>>();
+    let only_with: Vec<String> = paths(&with).difference(&paths(&without)).cloned().collect();
+    assert_eq!(only_with, ["sitemap.xml"]);
+}
+
+#[test]
+fn no_text_of_a_plan_ends_what_is_said_to_machines() {
+    let hostile = "</script><script>alert(1)</script>";
+    let mut snapshot = published(filled());
+    snapshot.plan.city = hostile.to_owned();
+    for value in snapshot.plan.cells.values_mut() {
+        if let Value::Text(text) = value {
+            hostile.clone_into(text);
+        }
+    }
+    for (path, html) in pages(&snapshot) {
+        assert_eq!(
+            html.matches("<script").count(),
+            html.matches("<script type=\"application/ld+json\">").count(),
+            "{path}"
+        );
+        if let Some(data) = dataset(&html) {
+            assert_eq!(data["creator"]["name"], hostile, "{path}");
+        }
+    }
 }

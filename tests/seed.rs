@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use std::path::Path;
 
 use serde_json::{Value as Json, json};
+use shisaku::format::Digest;
 use shisaku::format::sheet::{SheetReading, SheetSetting, read_sheet};
 use shisaku::plan::{Plan, SubjectId, clean};
 
@@ -25,6 +26,7 @@ fn the_seed_is_what_the_reader_makes_of_the_source() {
     let snapshot = json!({
         "format": "shisaku-snapshot",
         "version": 1,
+        "digest": Digest::of_content(&reading.plan, []).as_str(),
         "exportedAt": "2026-04-01T00:00:00.000Z",
         "exportedBy": null,
         "plan": reading.plan,

@@ -35,23 +35,21 @@ mod native {
     use std::process::{Command, Stdio};
 
     use serde_json::json;
-    use shisaku::format::{Origin, read_snapshot};
+    use shisaku::format::{Digest, Origin, read_snapshot};
     use shisaku::site::Wanted;
-    use shisaku::state::{Opened, seed};
+    use shisaku::state::{Opened, SEED};
     use shisaku::ui::publication_files;
     use shisaku::words;
 
     /// Writes all files of a publication. Returns how many there are.
     pub fn write(folder: &Path, drawings: &OsStr, plan: Option<&Path>) -> Result<usize, String> {
-        let opened = match plan {
-            None => seed().map(|snapshot| Opened::of(&snapshot, Origin::Published)),
-            Some(file) => {
-                let bytes = fs::read(file).map_err(|error| format!("{}: {error}", file.display()))?;
-                read_snapshot(&bytes).map(|snapshot| Opened::of(&snapshot, Origin::Published))
-            }
+        let bytes = match plan {
+            None => SEED.to_vec(),
+            Some(file) => fs::read(file).map_err(|error| format!("{}: {error}", file.display()))?,
         };
+        let opened = read_snapshot(&bytes).map(|snapshot| Opened::of(&snapshot, Origin::Published));
         let opened = opened.map_err(|error| words::file::problem("plan.json", Some(&error)))?;
-        let files = publication_files(&opened, |wanted| drawn(drawings, wanted))?;
+        let files = publication_files(&opened, &Digest::of_file(&bytes), |wanted| drawn(drawings, wanted))?;
         for file in &files {
             let path = folder.join(&file.path);
             let written =

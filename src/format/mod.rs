@@ -1,20 +1,28 @@
 //! Files in and out. Text becomes types here and nowhere else; whatever comes from outside is limited in size and read
 //! before anything changes; what is damaged is told with its place, and costs itself alone.
 
+mod address;
 mod aside;
+mod digest;
 mod edition;
 pub mod entry;
 pub mod frozen;
+mod history;
 pub mod link;
 mod publication;
+mod publication_form;
 pub mod schema;
 pub mod sheet;
 pub mod snapshot;
 pub mod typed;
 
+pub use address::WebAddress;
 pub use aside::{Aside, read_load, write_aside, write_edits, write_load};
+pub use digest::Digest;
 pub use edition::{Edition, Origin};
 pub use frozen::{Frozen, freeze, is_date, read_frozen};
+pub use history::{History, HistoryEntry};
 pub use link::{Link, read_link, write_link};
-pub use publication::{Publication, publish};
+pub use publication::{Licence, Publication, publish};
+pub use publication_form::{FormFault, PublicationForm};
 pub use snapshot::{Damage, Package, Snapshot, SnapshotError, read_edits, read_file, read_snapshot};

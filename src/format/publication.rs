@@ -8,7 +8,41 @@ use crate::edits::{Edit, EditSet, resolve, told_in_short};
 use crate::plan::json::{Fields, InJson, JsonFault, object, through_json};
 use crate::plan::{Aspect, Cell, Plan, Timestamp, cleaned};
 
-use super::Snapshot;
+use super::history::cut;
+use super::{History, HistoryEntry, Snapshot, WebAddress};
+
+/// The terms under which the data may be used.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Licence {
+    /// Its name: 「CC BY 4.0」.
+    pub name: String,
+    /// Where it can be read.
+    pub url: Option<WebAddress>,
+    /// What this release does not know, carried along.
+    pub extra: Map<String, Json>,
+}
+
+impl Licence {
+    /// Returns a licence with a name or an address: without a name it is called by its address.
+    pub fn new(name: &str, url: Option<WebAddress>, extra: Map<String, Json>) -> Option<Licence> {
+        let name = cut(name, HistoryEntry::NAME_AT_MOST).trim().to_owned();
+        let name = if name.is_empty() { url.as_ref()?.to_string() } else { name };
+        Some(Licence { name, url, extra })
+    }
+}
+
+impl InJson for Licence {
+    fn to_json(&self) -> Json {
+        let fields = [("name", Some(self.name.to_json())), ("url", self.url.as_ref().map(InJson::to_json))];
+        object(fields, &self.extra)
+    }
+    fn from_json(json: Json) -> Result<Self, JsonFault> {
+        let mut fields = Fields::of(json)?;
+        let name: String = fields.take_lossy("name").unwrap_or_default();
+        let url = fields.take_lossy("url");
+        Licence::new(&name, url, fields.rest()).ok_or(JsonFault::new("a licence without name and address"))
+    }
+}
 
 /// What is said about a publication besides its content; each text may be empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -19,6 +53,12 @@ pub struct Publication {
     pub date: String,
     /// Whom to ask: 「企画課 0467-23-3000」.
     pub contact: String,
+    /// The folder it is published in, as an absolute address that ends with `/`.
+    pub address: Option<WebAddress>,
+    /// The terms of use.
+    pub licence: Option<Licence>,
+    /// This publication and those before it.
+    pub history: History,
     /// What this release does not know, carried along.
     pub extra: Map<String, Json>,
 }
@@ -29,15 +69,21 @@ impl InJson for Publication {
             ("edition", Some(self.edition.to_json())),
             ("date", Some(self.date.to_json())),
             ("contact", Some(self.contact.to_json())),
+            ("address", self.address.as_ref().map(InJson::to_json)),
+            ("licence", self.licence.as_ref().map(InJson::to_json)),
+            ("history", (!self.history.is_empty()).then(|| self.history.to_json())),
         ];
         object(fields, &self.extra)
     }
     fn from_json(json: Json) -> Result<Self, JsonFault> {
         let mut fields = Fields::of(json)?;
         Ok(Publication {
-            edition: cleaned(fields.take_readable("edition").unwrap_or_default()),
-            date: cleaned(fields.take_readable("date").unwrap_or_default()),
-            contact: cleaned(fields.take_readable("contact").unwrap_or_default()),
+            edition: cleaned(fields.take_lossy("edition").unwrap_or_default()),
+            date: cleaned(fields.take_lossy("date").unwrap_or_default()),
+            contact: cleaned(fields.take_lossy("contact").unwrap_or_default()),
+            address: fields.take_lossy("address").and_then(|address: WebAddress| address.as_folder()),
+            licence: fields.take_lossy("licence"),
+            history: fields.take_lossy("history").unwrap_or_default(),
             extra: fields.rest(),
         })
     }
@@ -128,5 +174,40 @@ mod tests {
         let read = Publication::from_json(json.clone()).unwrap();
         assert_eq!((read.edition.as_str(), read.date.as_str()), ("", "令和9年6月1日"));
         assert_eq!(read.extra.get("later"), json.get("later"));
+    }
+
+    #[test]
+    fn settings_are_read_one_by_one_and_no_hostile_address_is_among_them() {
+        let whole: Json = serde_json::from_str(include_str!("../../tests/fixtures/publication.json")).unwrap();
+        let read = Publication::from_json(whole.clone()).unwrap();
+        assert_eq!(read.address.as_ref().map(WebAddress::as_str), whole["address"].as_str());
+        assert_eq!(read.licence.as_ref().map(|licence| licence.name.as_str()), whole["licence"]["name"].as_str());
+        assert_eq!(read.history.entries.len(), whole["history"].as_array().unwrap().len());
+        assert_eq!(Publication::from_json(read.to_json()), Ok(read.clone()));
+        for (member, hostile) in [
+            ("address", r#""javascript:alert(1)""#),
+            ("address", r#"["https://example.jp/"]"#),
+            ("address", r#""https://example.jp/?q=\"><script>""#),
+            ("licence", r#"{"url":"javascript:alert(1)"}"#),
+            ("licence", r#""CC BY""#),
+            ("licence", r#"{"name":" \u202e "}"#),
+            ("history", r#"{"at":1}"#),
+        ] {
+            let mut damaged = whole.clone();
+            damaged[member] = serde_json::from_str(hostile).unwrap();
+            let read_here = Publication::from_json(damaged).unwrap();
+            assert_eq!(read_here.edition, read.edition);
+            let is_none = match member {
+                "address" => read_here.address.is_none() && read_here.licence == read.licence,
+                "licence" => read_here.licence.is_none() && read_here.address == read.address,
+                _ => read_here.history.is_empty() && read_here.licence == read.licence,
+            };
+            assert!(is_none, "{hostile}");
+            assert!(!read_here.to_json().to_string().contains("script"), "{hostile}");
+        }
+        let mut named = whole.clone();
+        named["licence"]["url"] = Json::from("javascript:alert(1)");
+        let named = Publication::from_json(named).unwrap().licence.unwrap();
+        assert_eq!((named.name.as_str(), named.url), ("CC BY 4.0", None));
     }
 }

@@ -11,6 +11,7 @@ use crate::plan::json::InJson;
 use crate::plan::{Field, ReadingKind, ValueKind};
 
 use super::snapshot::{FORMAT, VERSION};
+use super::{Digest, History, HistoryEntry, WebAddress};
 
 /// What decimals are written like: at most 15 digits before the point and 6 behind it.
 const DECIMAL: &str = "^-?[0-9]{1,15}(\\.[0-9]{1,6})?$";
@@ -52,6 +53,7 @@ pub fn snapshot_schema() -> Json {
         "properties": {
             "format": { "const": FORMAT },
             "version": { "const": VERSION },
+            "digest": { "type": "string", "pattern": Digest::PATTERN },
             "exportedAt": { "$ref": "#/$defs/timestamp" },
             "exportedBy": { "anyOf": [{ "$ref": "#/$defs/maker" }, { "type": "null" }] },
             "publication": { "anyOf": [{ "$ref": "#/$defs/publication" }, { "type": "null" }] },
@@ -74,6 +76,41 @@ pub fn snapshot_schema() -> Json {
                 "type": "object",
                 "properties": {
                     "edition": { "type": "string" }, "date": { "type": "string" }, "contact": { "type": "string" },
+                    "address": { "$ref": "#/$defs/address", "pattern": "^[^?#]*/$" },
+                    "licence": {
+                        "type": "object",
+                        "required": ["name"],
+                        "properties": {
+                            "name": { "type": "string", "minLength": 1, "maxLength": HistoryEntry::NAME_AT_MOST },
+                            "url": { "$ref": "#/$defs/address" },
+                        },
+                    },
+                    "history": {
+                        "type": "array",
+                        "maxItems": History::AT_MOST,
+                        "items": { "$ref": "#/$defs/historyEntry" },
+                    },
+                },
+            },
+            "address": {
+                "type": "string",
+                "maxLength": WebAddress::AT_MOST,
+                "pattern": WebAddress::PATTERN,
+            },
+            "historyEntry": {
+                "type": "object",
+                "required": ["at"],
+                "properties": {
+                    "at": { "$ref": "#/$defs/timestamp" },
+                    "edition": { "type": "string", "maxLength": HistoryEntry::NAME_AT_MOST },
+                    "note": { "type": "string", "maxLength": HistoryEntry::NOTE_AT_MOST },
+                    "changes": { "type": "integer", "minimum": 0 },
+                    "names": {
+                        "type": "array",
+                        "maxItems": HistoryEntry::NAMES_AT_MOST,
+                        "items": { "type": "string", "maxLength": HistoryEntry::NAME_AT_MOST },
+                    },
+                    "unnamed": { "type": "integer", "minimum": 0 },
                 },
             },
             "plan": {

@@ -11,7 +11,7 @@ use crate::edits::{Edit, EditError, EditSet, Maker};
 use crate::plan::json::{Fields, InJson, object, read_json};
 use crate::plan::{Plan, PlanError, SubjectId, Timestamp};
 
-use super::Publication;
+use super::{Digest, Publication};
 
 /// What the field `format` says.
 pub const FORMAT: &str = "shisaku-snapshot";
@@ -134,11 +134,14 @@ pub enum SnapshotError {
 }
 
 impl Snapshot {
-    /// The file's text: keys in a fixed order, one edit a line, a newline at the end.
+    /// The file's text: keys in a fixed order, one edit a line, a newline at the end. A publication states its digest near the
+    /// start.
     pub fn to_json(&self) -> String {
+        let digest = || Digest::of_content(&self.plan, &self.edits).as_str().into();
         let fields = [
             ("format", Some(FORMAT.into())),
             ("version", Some(VERSION.into())),
+            ("digest", self.publication.as_ref().map(|_| digest())),
             ("exportedAt", Some(self.exported_at.to_json())),
             ("exportedBy", Some(self.exported_by.to_json())),
             ("publication", self.publication.as_ref().map(InJson::to_json)),
@@ -193,6 +196,8 @@ fn read_parts(bytes: &[u8]) -> Result<Parts, SnapshotError> {
     let mut head = Head::parse(text_of(bytes)?)?;
     let (exported_at, exported_by) = head.begin(FORMAT)?;
     let publication = head.take_or_default("publication").unwrap_or_default();
+    // It is of this file, and of no other that is saved after it was taken in.
+    let _digest = head.raw("digest");
     let raw = head.raw("plan")?;
     let plan = plan_of(raw);
     let plan_ids = match &plan {

@@ -135,6 +135,11 @@ impl Fields {
         Some(value)
     }
 
+    /// Takes a field if it is there. What cannot be read is dropped: [`object`] would not write it either.
+    pub fn take_lossy<T: InJson>(&mut self, field: &'static str) -> Option<T> {
+        self.0.shift_remove(field).and_then(|json| T::from_json(json).ok())
+    }
+
     /// The fields not taken.
     pub fn rest(self) -> Map<String, Json> {
         self.0

@@ -1,6 +1,6 @@
 //! The document around what a screen shows.
 
-use super::Page;
+use super::{Metadata, Page};
 use crate::words::file::escaped;
 
 /// What a document says of itself.
@@ -12,12 +12,15 @@ pub struct Head {
     pub description: String,
     /// The same as data, each with its type and address, relative to the publication.
     pub alternates: Vec<(&'static str, String)>,
+    /// What it says to machines.
+    pub metadata: Metadata,
 }
 
 /// Returns a page as an HTML document: `body` is what a screen shows, in its one form ([`super::normalised`]). It names files of
 /// the release by names that stay, so that it is readable under a newer one.
 pub fn document(page: &Page, head: &Head, body: &str) -> String {
     let (up, title, description) = (page.up(), escaped(&head.title), escaped(&head.description));
+    let metadata = head.metadata.elements(&head.title, &head.description);
     let alternates = head
         .alternates
         .iter()
@@ -34,7 +37,7 @@ pub fn document(page: &Page, head: &Head, body: &str) -> String {
 <meta name="color-scheme" content="light dark">
 <title>{title}</title>
 <meta name="description" content="{description}">
-{alternates}<link rel="icon" type="image/svg+xml" href="{up}icon.svg">
+{alternates}{metadata}<link rel="icon" type="image/svg+xml" href="{up}icon.svg">
 <link rel="stylesheet" href="{up}style.css">
 {start}<script src="{up}page.js" defer></script>
 </head>
@@ -56,6 +59,13 @@ mod tests {
             title: "<b>&".into(),
             description: "\"港\"".into(),
             alternates: vec![("text/csv", "data/k1.csv".into())],
+            metadata: Metadata {
+                digest: crate::format::Digest::of_file(b"{}"),
+                canonical: None,
+                licence: None,
+                site_name: String::new(),
+                dataset: None,
+            },
         };
         let page = Page::Sheet(crate::plan::SubjectId::new("3-10").unwrap());
         let html = document(&page, &head, "<p>abc</p>");

@@ -3,16 +3,24 @@
 //! Nothing here draws, fetches or writes to a disk. Whoever publishes takes the [`File`]s and puts them somewhere.
 
 mod data;
+mod dataset;
 mod document;
 mod drawing;
+mod feed;
+mod metadata;
 mod normal;
 mod page;
+mod sitemap;
 
 pub use data::{data_files, excel_path};
+pub use dataset::{DataFile, data_of, dataset};
 pub use document::{Head, document};
 pub use drawing::{Drawings, Wanted, page_svg};
+pub use feed::{FEED_PATH, feed};
+pub use metadata::Metadata;
 pub use normal::normalised;
 pub use page::Page;
+pub use sitemap::sitemap;
 
 /// A file of a publication.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,5 +1,6 @@
 //! The pages of a publication and their addresses.
 
+use crate::format::WebAddress;
 use crate::plan::{Plan, SubjectId};
 
 /// A page of a publication.
@@ -41,6 +42,14 @@ impl Page {
             Page::Indicator(id) => format!("indicators/{id}.html"),
             Page::Project(id) => format!("projects/{id}.html"),
             Page::Figure(id) => format!("figures/{id}.html"),
+        }
+    }
+
+    /// Returns its absolute address in a publication at `address`. The first page is the folder's own.
+    pub fn url(&self, address: &WebAddress) -> String {
+        match self {
+            Page::Index => address.to_string(),
+            page => address.of(&page.path()),
         }
     }
 

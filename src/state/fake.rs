@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 use crate::browser::{KeyValue, StoreError};
 use crate::edits::Replica;
-use crate::format::Origin;
+use crate::format::{Origin, Snapshot};
 use crate::plan::{Cell, Timestamp};
 
 use super::keep::Keep;
@@ -65,7 +65,12 @@ impl Host for Clock {
 
 /// A page load over `store`, as [`State::open`] opens one where the other page loads are gone.
 pub fn page(store: &Arc<Fake>, number: u64) -> State {
-    let opened = Opened::of(&seed().unwrap(), Origin::Embedded);
+    page_of(&seed().unwrap(), store, number)
+}
+
+/// A page load that shows a snapshot.
+pub fn page_of(snapshot: &Snapshot, store: &Arc<Fake>, number: u64) -> State {
+    let opened = Opened::of(snapshot, Origin::Embedded);
     let replica = Replica::known(number);
     let keep = Keep::new(store.clone(), "/", &opened.published.plan, replica.as_str());
     let state =

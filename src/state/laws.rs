@@ -10,7 +10,7 @@ use proptest::prelude::*;
 use crate::edits::{Edit, EditSet, Maker};
 use crate::format::link::PREFIX;
 use crate::format::snapshot::DRAFTS_AT_MOST;
-use crate::format::{Package, Publication, read_link, read_snapshot};
+use crate::format::{Package, PublicationForm, read_link, read_snapshot};
 use crate::plan::{Aspect, Cell, SubjectId, Timestamp, Value};
 
 use super::fake::{enter, page, with_pages};
@@ -177,7 +177,7 @@ fn law(store: &Arc<super::fake::Fake>, all: &[Work]) -> Result<(), TestCaseError
         prop_assert_eq!(&EditSet::of(package.edits), &held);
     }
     // What residents get.
-    let preview = untrack(|| state.preview_publication(&Publication::default(), Timestamp::default()));
+    let preview = untrack(|| state.preview_publication(&PublicationForm::default(), Timestamp::default()));
     let published = read_snapshot(preview.snapshot.to_json().as_bytes()).unwrap();
     prop_assert_eq!(&published.damaged, &[]);
     prop_assert_eq!(&published.edit_set(), &preview.snapshot.edit_set());
@@ -296,7 +296,8 @@ fn what_is_known_told_with_another_time_or_salt_is_named_and_what_is_told_in_sho
         enter(state, &k1, "75");
         let own = held(state).iter().next().unwrap().to_text();
         let salt = own.split(r#""salt":""#).nth(1).and_then(|rest| rest.split('"').next()).unwrap();
-        let published = untrack(|| state.preview_publication(&Publication::default(), Timestamp::default())).snapshot;
+        let published =
+            untrack(|| state.preview_publication(&PublicationForm::default(), Timestamp::default())).snapshot;
         for (edit, count) in [
             (published.edits[0].to_text(), 0),
             (own.replace(r#""at":"1970"#, r#""at":"1971"#), 1),

@@ -29,7 +29,7 @@ use crate::plan::{Cell, Plan, Timestamp, Value};
 pub use exchange::{FILES_AT_MOST, Problem, Progress};
 pub use offer::{Duty, Offer, OfferedFile, Prefer};
 pub use saving::{Part, Preview};
-pub use start::{Opened, open_published, seed};
+pub use start::{Opened, SEED, open_published, seed};
 pub use typing::Typed;
 
 use keep::{Filed, Keep, Kept};

@@ -8,12 +8,12 @@ use leptos::prelude::*;
 use crate::browser;
 use crate::edits::{Difference, Edit, Maker, compare, resolve};
 use crate::format::snapshot::PUBLICATION_AT_MOST;
-use crate::format::{Link, Publication, Snapshot, publish, write_link};
+use crate::format::{FormFault, HistoryEntry, Link, PublicationForm, Snapshot, publish, write_link};
 use crate::plan::{Cell, SubjectId, Timestamp, set_of};
 use crate::words;
 use crate::words::file::Extent;
 
-use super::typing::{CONTACT, DATE, EDITION};
+use super::typing::PUBLICATION_TEXTS;
 use super::{State, unfiled};
 
 /// What goes out.
@@ -40,6 +40,8 @@ pub struct Preview {
     pub conflicts: usize,
     /// How many changes of a newer release stay here.
     pub foreign: usize,
+    /// The fields about it that cannot be read.
+    pub faults: Vec<FormFault>,
 }
 
 impl State {
@@ -163,27 +165,38 @@ impl State {
         })
     }
 
-    /// What publishing would bring at a moment.
-    pub fn preview_publication(&self, publication: &Publication, at: Timestamp) -> Preview {
+    /// What publishing would bring at a moment: the settings of the publication before are carried over as far as the form has
+    /// them, and its history gets an entry.
+    pub fn preview_publication(&self, form: &PublicationForm, at: Timestamp) -> Preview {
+        let before = self.edition().publication.unwrap_or_default();
+        let (about, faults) = form.publication(&before);
         let drafts = self.drafts.get();
         self.desk().journal.with(|journal| {
             let edits = journal.edits();
-            let snapshot = publish(&journal.published().plan, &edits, publication.clone(), at);
+            let mut snapshot = publish(&journal.published().plan, &edits, about, at);
             let after = snapshot.edit_set();
             let (now, later) = (journal.as_published(), resolve(&Arc::new(snapshot.plan.clone()), &after));
             let differences = Arc::new(compare((&now, &journal.published().edits), (&later, &after)));
+            if let Some(publication) = &mut snapshot.publication {
+                let edition = HistoryEntry::name_of(&publication.edition);
+                let entry = HistoryEntry::of_changes(&later.plan, &differences);
+                publication.history.add(HistoryEntry { at, edition, note: form.note(), ..entry });
+            }
             let left_out = edits.len().saturating_sub(snapshot.edits.len());
             let conflicts = drafts.view.conflicts().count();
             let foreign = drafts.view.foreign.len();
-            Preview { snapshot, differences, left_out, conflicts, foreign }
+            Preview { snapshot, differences, left_out, conflicts, foreign, faults }
         })
     }
 
     /// 公開用に保存: offers `plan.json`.
-    pub fn save_publication(&self, publication: &Publication) {
-        let preview = self.preview_publication(publication, self.now());
+    pub fn save_publication(&self, form: &PublicationForm) {
+        let preview = self.preview_publication(form, self.now());
         if preview.conflicts > 0 {
             return self.say(words::notice::conflicts_before_publishing(preview.conflicts));
+        }
+        if let Some(fault) = preview.faults.first() {
+            return self.say(words::exchange::form_fault(*fault).to_owned());
         }
         let text = preview.snapshot.to_json();
         if text.len() > PUBLICATION_AT_MOST {
@@ -191,7 +204,7 @@ impl State {
         }
         let saved = browser::save_text(words::file::PUBLISHED, &text, "application/json");
         if saved.is_ok() {
-            [EDITION, DATE, CONTACT].into_iter().for_each(|name| self.forget_text(name));
+            PUBLICATION_TEXTS.into_iter().for_each(|name| self.forget_text(name));
         }
         self.say(match saved {
             Ok(()) => words::notice::saved_as(words::file::PUBLISHED),
@@ -215,6 +228,46 @@ impl State {
         self.say(match kept {
             Ok(()) => said.to_owned(),
             Err(error) => words::notice::not_kept(error),
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::format::{Digest, Publication, read_snapshot};
+    use crate::plan::json::InJson as _;
+    use crate::state::fake::{enter, page_of, with_pages};
+    use crate::state::seed;
+
+    use super::*;
+
+    #[test]
+    fn what_was_set_is_carried_over_and_the_history_gets_an_entry() {
+        with_pages(|store| {
+            let json = serde_json::from_str(include_str!("../../tests/fixtures/publication.json")).unwrap();
+            let before = Publication::from_json(json).unwrap();
+            let mut snapshot = seed().unwrap();
+            snapshot.publication = Some(before.clone());
+            let state = page_of(&snapshot, store, 1);
+            enter(state, &"3-10-k1/actual/2026".parse().unwrap(), "75");
+            enter(state, &"3-10-p1/budget/2026/internal".parse().unwrap(), "内部");
+            let form =
+                PublicationForm {
+                    note: "実績です".into(), edition: "第2版".into(), ..PublicationForm::of(&before)
+                };
+            let at: Timestamp = "2027-07-01T00:00:00.000Z".parse().unwrap();
+            let preview = untrack(|| state.preview_publication(&form, at));
+            let text = preview.snapshot.to_json();
+            let after = read_snapshot(text.as_bytes()).unwrap().publication.unwrap();
+            assert_eq!((&after.address, &after.licence), (&before.address, &before.licence));
+            let (newest, others) = after.history.entries.split_first().unwrap();
+            assert_eq!(others, before.history.entries);
+            assert_eq!((newest.at, newest.edition.as_str(), newest.note.as_str()), (at, "第2版", "実績です"));
+            assert_eq!(
+                (newest.changes, newest.names.as_slice()),
+                (1, ["創業支援等事業計画に基づく創業件数の年間合計".to_owned()].as_slice())
+            );
+            assert_ne!(Digest::of_file(text.as_bytes()), Digest::of_file(snapshot.to_json().as_bytes()));
         });
     }
 }

@@ -25,7 +25,7 @@ const WAIT: i32 = 3_000;
 const FOLD_AFTER: i64 = 10 * 60 * 1_000;
 
 /// The seed as the app carries it.
-const SEED: &[u8] = include_bytes!("../../seeds/plan.json");
+pub const SEED: &[u8] = include_bytes!("../../seeds/plan.json");
 
 /// What readers see, and which edition it is.
 #[derive(Clone, Debug, PartialEq)]

@@ -503,6 +503,16 @@ pub const EDITION: &str = "edition";
 pub const DATE: &str = "date";
 /// The name of the field of its contact.
 pub const CONTACT: &str = "contact";
+/// The name of the field of what is said about a publication.
+pub const NOTE: &str = "note";
+/// The name of the field of the address it is published at.
+pub const ADDRESS: &str = "address";
+/// The name of the field of its licence's name.
+pub const LICENCE: &str = "licence";
+/// The name of the field of its licence's address.
+pub const LICENCE_URL: &str = "licence-url";
+/// The fields about a publication.
+pub const PUBLICATION_TEXTS: [&str; 7] = [EDITION, DATE, CONTACT, NOTE, ADDRESS, LICENCE, LICENCE_URL];
 /// The name of the field of their department.
 pub const DEPARTMENT: &str = "department";
 

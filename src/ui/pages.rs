@@ -9,17 +9,20 @@ use leptos::prelude::*;
 
 use crate::chart::{FigureOf, Look, Scheme};
 use crate::edits::View;
+use crate::format::{Digest, Edition};
 use crate::plan::{Field, FiscalYear, Plan, SubjectId, assess};
-use crate::format::Edition;
-use crate::site::{Drawings, File, Head, Page, Wanted, data_files, document, excel_path, normalised};
+use crate::site::{
+    Drawings, FEED_PATH, File, Head, Metadata, Page, Wanted, data_files, data_of, dataset, document, excel_path, feed,
+    normalised, sitemap,
+};
 use crate::state::{Opened, Shown, State};
 use crate::ui::page::{IndicatorPage, OverviewPage, PolicyPage, ProjectPage, date_of};
 use crate::ui::part::{Figure, Judged, Medium, PageDrawings, href};
 use crate::ui::route::{Route, Wish};
 use crate::words;
 
-/// Returns what the head of a page says.
-fn head_of(plan: &Plan, page: &Page) -> Head {
+/// Returns what the head of a page says; `digest` is that of the `plan.json` it is made from.
+fn head_of(plan: &Plan, edition: &Edition, digest: &Digest, page: &Page) -> Head {
     let (name, description) = match page {
         Page::Index => (String::new(), words::overview::LEAD.to_owned()),
         Page::Policy(id) | Page::Sheet(id) => {
@@ -37,15 +40,31 @@ fn head_of(plan: &Plan, page: &Page) -> Head {
             (words::screen::project_name(plan, id), plan.text(id, Field::Description).to_owned())
         }
     };
-    let alternates = match page {
-        Page::Index => [("text/csv", "values.csv"), ("application/json", "indicators.json")]
-            .map(|(kind, name)| (kind, format!("data/{name}")))
-            .into(),
-        Page::Policy(id) | Page::Sheet(id) => vec![("text/csv", excel_path(id))],
-        Page::Indicator(id) => vec![("text/csv", format!("data/{id}.csv"))],
-        Page::Project(_) | Page::Figure(_) => Vec::new(),
+    let site_name = words::overview::head(plan);
+    let title = words::screen::page_title(&name, &site_name);
+    let is_alone = matches!(page, Page::Figure(_));
+    let feed = (!is_alone).then(|| ("application/atom+xml", FEED_PATH.to_owned()));
+    let alternates = data_of(page).into_iter().map(|file| (file.kind, file.path)).chain(feed).collect();
+    let publication = edition.publication.as_ref();
+    let address = publication.and_then(|publication| publication.address.as_ref());
+    let licence = publication.and_then(|publication| publication.licence.as_ref());
+    let metadata = Metadata {
+        digest: digest.clone(),
+        canonical: address.map(|address| whole(plan, page).url(address)),
+        licence: licence.and_then(|licence| licence.url.clone()),
+        dataset: dataset(plan, edition, page, &title, &description),
+        site_name,
     };
-    Head { title: words::screen::page_title(&name, &words::overview::head(plan)), description, alternates }
+    Head { title, description, alternates, metadata }
+}
+
+/// Returns the page that a page is a part of: that of an indicator or project for its figure, else itself.
+fn whole(plan: &Plan, page: &Page) -> Page {
+    match page {
+        Page::Figure(id) if plan.indicator(id).is_some() => Page::Indicator(id.clone()),
+        Page::Figure(id) => Page::Project(id.clone()),
+        page => page.clone(),
+    }
 }
 
 /// What a publication's pages are made from.
@@ -53,12 +72,13 @@ fn head_of(plan: &Plan, page: &Page) -> Head {
 pub struct Publishing {
     shown: Arc<Shown>,
     edition: Edition,
+    digest: Digest,
 }
 
 impl Publishing {
-    /// Of what was opened, or would be if it were published.
-    pub fn of(opened: &Opened) -> Publishing {
-        Publishing { shown: Arc::new(Shown::of(&opened.published)), edition: opened.edition.clone() }
+    /// Of what was opened, or would be if it were published, as a `plan.json` whose digest is `digest`.
+    pub fn of(opened: &Opened, digest: Digest) -> Publishing {
+        Publishing { shown: Arc::new(Shown::of(&opened.published)), edition: opened.edition.clone(), digest }
     }
 
     fn view(&self) -> &View {
@@ -84,13 +104,15 @@ impl Publishing {
     /// The address of a page that was rendered as malformed HTML.
     pub fn page(&self, page: &Page, drawings: &Arc<Drawings>) -> Result<File, String> {
         let body = normalised(&self.body(page, drawings)).ok_or_else(|| page.path())?;
-        let html = document(page, &head_of(&self.view().plan, page), &body);
+        let html = document(page, &head_of(&self.view().plan, &self.edition, &self.digest, page), &body);
         Ok(File { path: page.path(), content: html.into_bytes() })
     }
 
     /// Returns the files that are no pages, beside `plan.json`.
     pub fn data(&self) -> Vec<File> {
-        data_files(self.view(), &self.edition)
+        let (plan, edition) = (&self.view().plan, &self.edition);
+        let files = data_files(self.view(), edition).into_iter().chain([feed(plan, edition)]);
+        files.chain(sitemap(plan, edition)).collect()
     }
 
     /// Returns what stands in the body of a page, as HTML.
@@ -124,17 +146,18 @@ fn rendered(view: impl FnOnce() -> AnyView + 'static) -> String {
     html
 }
 
-/// Returns the files of a publication beside `plan.json`. `draw` makes the drawings that the pages want, each as ECharts'
-/// SVG.
+/// Returns the files of a publication beside `plan.json`, whose digest is `digest`. `draw` makes the drawings that the pages
+/// want, each as ECharts' SVG.
 ///
 /// # Errors
 ///
 /// Those of `draw`, and the address of a page that was rendered as malformed HTML.
 pub fn publication_files<E: From<String>>(
     opened: &Opened,
+    digest: &Digest,
     draw: impl FnOnce(BTreeSet<Wanted>) -> Result<BTreeMap<Wanted, String>, E>,
 ) -> Result<Vec<File>, E> {
-    let publishing = Publishing::of(opened);
+    let publishing = Publishing::of(opened, digest.clone());
     let pages = publishing.pages();
     // Once for what they want, once with it.
     let wanted = pages.iter().flat_map(|page| publishing.wanted(page)).collect();
@@ -223,6 +246,18 @@ pub fn PageFrame(
         .into_any()
     });
     let tables = tables.collect_view();
+    let licence = state.edition().publication.and_then(|publication| publication.licence).map(|licence| {
+        let name = match licence.url {
+            Some(url) => view! {
+                <a href=url.to_string() rel="license">
+                    <bdi>{licence.name}</bdi>
+                </a>
+            }
+            .into_any(),
+            None => view! { <bdi>{licence.name}</bdi> }.into_any(),
+        };
+        view! { <p>{words::data::LICENCE} ": " {name}</p> }.into_any()
+    });
     view! {
         <div class="page">
             <a class="skip" href="#main">
@@ -249,6 +284,7 @@ pub fn PageFrame(
             </main>
             <footer class="foot">
                 <p>{words::edition::shown(&state.edition())}</p>
+                {licence}
             </footer>
         </div>
     }

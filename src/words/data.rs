@@ -1,7 +1,9 @@
 //! Words of open data.
 
-use super::figure;
-use crate::plan::{Field, Observation};
+use super::isolate::isolated;
+use super::{figure, file, year};
+use crate::format::HistoryEntry;
+use crate::plan::{Field, Observation, Plan};
 
 /// The title of the table of all values.
 pub const ALL_VALUES: &str = "すべての値";
@@ -9,6 +11,41 @@ pub const ALL_VALUES: &str = "すべての値";
 pub const FOR_EXCEL: &str = "Excel用CSV";
 /// The state of a target whose label stands in the sheet without a number.
 pub const TARGET_NOT_STATED: &str = "未記載";
+
+/// The terms of use.
+pub const LICENCE: &str = "データのライセンス";
+/// Says in the feed of a publication without a history what there is.
+pub const FEED_FIRST: &str = "この内容を公表しています。";
+
+/// Describes a set of data: what it is of, in a text of its own, and what it holds.
+pub fn dataset(plan: &Plan, of: &str) -> String {
+    let span = year::span(plan.first_year, plan.last_year);
+    let city = isolated(&plan.city);
+    let holds = format!("{city}の施策シートに載っている{span}の値です。誰でもCSVやJSONのファイルで利用できます。");
+    if of.is_empty() { holds } else { format!("{} {holds}", isolated(of)) }
+}
+
+/// The title of a publication in the feed: 「令和8年度版(令和9年6月1日)」.
+pub fn feed_title(entry: &HistoryEntry) -> String {
+    let date = file::date(entry.at);
+    match entry.edition.as_str() {
+        "" => format!("{date}の公表"),
+        edition => format!("{}({date})", isolated(edition)),
+    }
+}
+
+/// What a publication changed: its note, how many values, and whose.
+pub fn feed_text(entry: &HistoryEntry) -> String {
+    let note = (!entry.note.is_empty()).then(|| isolated(&entry.note).into_owned());
+    let changes = match entry.changes {
+        0 => "値や説明に変更はありません。".to_owned(),
+        count => format!("値や説明が{count}件変わりました。"),
+    };
+    let names: Vec<String> = entry.names.iter().map(|name| format!("「{}」", isolated(name))).collect();
+    let unnamed = if entry.unnamed > 0 { format!("ほか{}件", entry.unnamed) } else { String::new() };
+    let whose = (!names.is_empty()).then(|| format!("変わった施策・指標・事業: {}{unnamed}", names.concat()));
+    note.into_iter().chain([changes]).chain(whose).collect::<Vec<_>>().join("\n")
+}
 
 /// What a row is of.
 pub fn kind(field: Field) -> &'static str {

@@ -7,7 +7,7 @@ use percent_encoding::percent_decode_str;
 use super::isolate::isolated;
 use super::{cell, file, year};
 use crate::edits::{Change, Entry, Group};
-use crate::format::{Damage, Publication};
+use crate::format::{Damage, FormFault, Publication};
 use crate::plan::{Cell, FiscalYear, Plan, Timestamp, clean};
 
 // The screens.
@@ -397,6 +397,27 @@ pub const EDITION: &str = "版の名前(例: 令和8年度版)";
 pub const DATE: &str = "いつの時点の内容か(例: 令和9年6月1日)";
 /// The contact.
 pub const CONTACT: &str = "お問い合わせ先(例: 企画課 電話番号)";
+/// What is said about this publication.
+pub const NOTE: &str = "お知らせ(例: 令和8年度の実績を公表しました)";
+/// Heading of what is set once for all publications.
+pub const SETTINGS: &str = "公開先とライセンス";
+/// Explains them.
+pub const SETTINGS_LEAD: &str = "一度入力すると、次に公開するときにも引き継ぎます。公開先のアドレスは検索サイトと更新情報(feed.xml)に、ライセンスはデータを使う人に伝わります。空欄のままでも公開できます。";
+/// The address of the publication's folder.
+pub const ADDRESS: &str = "公開先のアドレス(例: https://www.city.example.jp/shisaku/)";
+/// The name of the licence.
+pub const LICENCE: &str = "データのライセンス(例: CC BY 4.0)";
+/// Where the licence can be read.
+pub const LICENCE_URL: &str = "ライセンスのアドレス(例: https://creativecommons.org/licenses/by/4.0/deed.ja)";
+/// What is wrong with a field about the publication.
+pub fn form_fault(fault: FormFault) -> &'static str {
+    match fault {
+        FormFault::Address => {
+            "*公開先のアドレスは、index.html を置くフォルダーのアドレスを「https://」から入力してください。"
+        }
+        FormFault::LicenceUrl => "*ライセンスのアドレスは、「https://」から入力してください。",
+    }
+}
 /// What residents will not be told, where something is left blank.
 pub fn blank_of_publication(about: &Publication) -> Option<String> {
     let all = [(&about.edition, "版の名前"), (&about.date, "時点"), (&about.contact, "お問い合わせ先")];

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::format::Edition;
+use crate::format::{Edition, Licence};
 use crate::plan::{Field, Plan};
 use crate::words;
 
@@ -16,7 +16,21 @@ struct Package {
     name: String,
     title: String,
     description: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    homepage: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    licenses: Vec<License>,
     resources: Vec<Resource>,
+}
+
+/// The terms of use: an identifier or an address has to be there.
+#[derive(Serialize)]
+struct License {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    path: Option<String>,
+    title: String,
 }
 
 /// A table of it.
@@ -47,6 +61,7 @@ struct SchemaField {
 }
 
 pub fn description(plan: &Plan, edition: &Edition) -> Vec<u8> {
+    let publication = edition.publication.as_ref();
     let all = resource("values".into(), words::data::ALL_VALUES.to_owned(), "values.csv".into());
     let of_indicators = ids(plan).map(|id| {
         let name = format!("indicator-{id}").to_lowercase();
@@ -57,8 +72,25 @@ pub fn description(plan: &Plan, edition: &Edition) -> Vec<u8> {
         name: plan.id.to_string().to_lowercase(),
         title: words::overview::head(plan),
         description: words::edition::date(edition),
+        homepage: publication.and_then(|publication| publication.address.as_ref()).map(ToString::to_string),
+        licenses: publication
+            .and_then(|publication| publication.licence.as_ref())
+            .and_then(license)
+            .into_iter()
+            .collect(),
         resources: std::iter::once(all).chain(of_indicators).collect(),
     })
+}
+
+/// Returns a licence; `None` if it has neither an address nor a name that is an identifier.
+fn license(licence: &Licence) -> Option<License> {
+    // 「CC BY 4.0」 is CC-BY-4.0 among the identifiers of opendefinition.org.
+    let name = licence.name.split_whitespace().collect::<Vec<_>>().join("-");
+    let is_identifier = name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_'));
+    let name = is_identifier.then_some(name);
+    let path = licence.url.as_ref().map(ToString::to_string);
+    let title = licence.name.clone();
+    (name.is_some() || path.is_some()).then_some(License { name, path, title })
 }
 
 fn resource(name: String, title: String, path: String) -> Resource {

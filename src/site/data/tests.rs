@@ -3,19 +3,23 @@ use std::collections::BTreeSet;
 use serde_json::{Value as Json, json};
 
 use crate::edits::fake::{of_seed, set};
-use crate::format::Origin;
+use crate::format::{Licence, Origin, Publication, WebAddress};
 use crate::state::seed;
 
 use super::*;
 
 /// The seed with some values, and the files made of it.
 fn files(values: &[(&str, &str)]) -> Vec<File> {
+    files_about(values, None)
+}
+
+fn files_about(values: &[(&str, &str)], publication: Option<Publication>) -> Vec<File> {
     let mut journal = of_seed();
     for (cell, value) in values {
         set(&mut journal, cell, serde_json::from_str(value).unwrap());
     }
     let at = seed().unwrap().exported_at;
-    let edition = Edition { origin: Origin::Published, at, publication: None, left_out: 0 };
+    let edition = Edition { origin: Origin::Published, at, publication, left_out: 0 };
     data_files(&journal.view(), &edition)
 }
 
@@ -102,6 +106,26 @@ fn the_description_names_every_table_and_every_column() {
         let fields = resource["schema"]["fields"].as_array().unwrap();
         let names: Vec<&str> = fields.iter().map(|field| field["name"].as_str().unwrap()).collect();
         assert_eq!(names, *heads);
+    }
+}
+
+#[test]
+fn the_description_names_the_licence_and_the_publication_where_they_are_known() {
+    let described = |address: &str, licence: Option<(&str, &str)>| {
+        let licence = licence.and_then(|(name, url)| Licence::new(name, WebAddress::new(url), Default::default()));
+        let publication = Publication { address: WebAddress::new(address), licence, ..Publication::default() };
+        let files = files_about(&[], Some(publication));
+        serde_json::from_slice::<Json>(content(&files, "data/datapackage.json")).unwrap()
+    };
+    let (address, terms) = ("https://example.jp/plan/", "https://creativecommons.org/licenses/by/4.0/");
+    let read = described(address, Some(("CC BY 4.0", terms)));
+    assert_eq!(read["homepage"], address);
+    assert_eq!(read["licenses"], json!([{ "name": "CC-BY-4.0", "path": terms, "title": "CC BY 4.0" }]));
+    let read = described("", Some(("市の利用規約", terms)));
+    assert_eq!(read["licenses"], json!([{ "path": terms, "title": "市の利用規約" }]));
+    for licence in [None, Some(("市の利用規約", ""))] {
+        let read = described("", licence);
+        assert_eq!((read.get("licenses"), read.get("homepage")), (None, None));
     }
 }
 

@@ -6,13 +6,14 @@ use leptos::prelude::*;
 
 use crate::browser;
 use crate::edits::{Difference, is_closed};
-use crate::format::Publication;
-use crate::plan::{Cell, Field as F, FiscalYear, Plan, SubjectId, Timestamp, Value, entered};
-use crate::state::State;
-use crate::state::typing::{CONTACT, DATE, EDITION};
+use crate::format::{FormFault, PublicationForm, WebAddress};
+use crate::plan::{Cell, Field as F, FiscalYear, Plan, SubjectId, Timestamp, Value};
+use crate::state::typing::{ADDRESS, CONTACT, DATE, EDITION, LICENCE, LICENCE_URL, NOTE};
+use crate::state::{Preview, State};
 use crate::ui::part::{begin_editing, differences, follows, pressed};
 use crate::ui::route::Route;
 use crate::words;
+use crate::words::exchange::blank_of_publication;
 
 use super::head;
 
@@ -22,52 +23,37 @@ pub fn PublishPage(
     /// The open plan.
     state: State,
 ) -> impl IntoView {
-    let mut before = state.edition().publication.unwrap_or_default();
-    for (name, text) in [(EDITION, &mut before.edition), (CONTACT, &mut before.contact)] {
+    let mut form = PublicationForm::of(&state.edition().publication.unwrap_or_default());
+    for field in FIELDS.iter().filter(|field| field.name != DATE) {
         // What was typed here and went into no file yet.
-        if let Some(typed) = untrack(|| state.text(name)) {
-            *text = entered(&typed).unwrap_or_default();
+        if let Some(typed) = untrack(|| state.text(field.name)) {
+            *(field.text)(&mut form) = typed;
         }
     }
-    let about = RwSignal::new(before);
+    let form = RwSignal::new(form);
     // Natively no clock is asked.
     Effect::new(move || {
-        about.update(|about| {
-            about.date = match untrack(|| state.text(DATE)) {
-                Some(typed) => entered(&typed).unwrap_or_default(),
-                None => words::file::date(browser::now()),
-            }
-        });
+        let typed = untrack(|| state.text(DATE));
+        form.update(|form| form.date = typed.unwrap_or_else(|| words::file::date(browser::now())));
     });
-    let field = move |label: &'static str,
-                      name: &'static str,
-                      read: fn(&Publication) -> &String,
-                      write: fn(&mut Publication, String)| {
-        view! {
-            <label>
-                <span>{label}</span>
-                <input
-                    class="field wide"
-                    type="text"
-                    maxlength="200"
-                    autocomplete="off"
-                    prop:value=move || about.with(|about| read(about).clone())
-                    on:input=move |event| {
-                        state.keep_text(name, event_target_value(&event));
-                    }
-                    on:change=move |event| about.update(|about| write(about, entered(&event_target_value(&event)).unwrap_or_default()))
-                />
-            </label>
-        }
-        .into_any()
-    };
-    let fields = [
-        field(words::exchange::EDITION, EDITION, |about| &about.edition, |about, text| about.edition = text),
-        field(words::exchange::DATE, DATE, |about| &about.date, |about, text| about.date = text),
-        field(words::exchange::CONTACT, CONTACT, |about| &about.contact, |about, text| about.contact = text),
-    ];
-    let preview = Memo::new(move |_| state.preview_publication(&about.get(), Timestamp::default()));
-    let blank = Memo::new(move |_| about.with(words::exchange::blank_of_publication));
+    let preview = Memo::new(move |_| state.preview_publication(&form.get(), Timestamp::default()));
+    let [edition, date, contact, note, address, licence, licence_url] =
+        FIELDS.map(|field| text_field(state, form, preview, field));
+    let faults = follows(move || {
+        let faults = preview.with(|preview| preview.faults.clone()).into_iter();
+        let faults = faults.map(|fault| {
+            view! {
+                <p class="problem" id=fault_id(fault)>
+                    {words::exchange::form_fault(fault)}
+                </p>
+            }
+            .into_any()
+        });
+        faults.collect_view().into_any()
+    });
+    let blank = Memo::new(move |_| {
+        preview.with(|preview| preview.snapshot.publication.as_ref().and_then(blank_of_publication))
+    });
     let shown = follows(move || {
         let plan = state.drafts().view.plan.clone();
         preview.with(|preview| {
@@ -99,11 +85,17 @@ pub fn PublishPage(
         })
     });
     let steps = words::exchange::PUBLISH_STEPS.map(|step| view! { <li>{step}</li> }.into_any());
-    let is_stopped = Memo::new(move |_| preview.with(|preview| preview.conflicts > 0));
+    let is_stopped = Memo::new(move |_| preview.with(|preview| preview.conflicts > 0 || !preview.faults.is_empty()));
     view! {
         {head(words::exchange::PUBLISH, &Route::Publish)}
         <p>{words::exchange::PUBLISH_LEAD}</p>
-        <div class="maker">{fields.collect_view()}</div>
+        <div class="maker">{edition} {date} {contact} {note}</div>
+        <section>
+            <h2>{words::exchange::SETTINGS}</h2>
+            <p>{words::exchange::SETTINGS_LEAD}</p>
+            <div class="maker">{address} {licence} {licence_url}</div>
+            {faults}
+        </section>
         <section>
             <h2>{words::exchange::PUBLISH_CHANGES}</h2>
             {shown}
@@ -112,7 +104,7 @@ pub fn PublishPage(
                     type="button"
                     class="primary"
                     disabled=move || is_stopped.get()
-                    on:click=pressed(move |_| state.save_publication(&about.get_untracked()))
+                    on:click=pressed(move |_| state.save_publication(&form.get_untracked()))
                 >
                     {words::exchange::SAVE_PUBLICATION}
                 </button>
@@ -127,6 +119,68 @@ pub fn PublishPage(
             <h2>{words::exchange::PUBLISH_HOW}</h2>
             <ol>{steps.collect_view()}</ol>
         </section>
+    }
+}
+
+/// A field about the publication.
+struct TextField {
+    label: &'static str,
+    /// By which what is typed is kept.
+    name: &'static str,
+    text: fn(&mut PublicationForm) -> &mut String,
+    /// What may be wrong with it.
+    fault: Option<FormFault>,
+}
+
+const FIELDS: [TextField; 7] = [
+    TextField { label: words::exchange::EDITION, name: EDITION, text: |form| &mut form.edition, fault: None },
+    TextField { label: words::exchange::DATE, name: DATE, text: |form| &mut form.date, fault: None },
+    TextField { label: words::exchange::CONTACT, name: CONTACT, text: |form| &mut form.contact, fault: None },
+    TextField { label: words::exchange::NOTE, name: NOTE, text: |form| &mut form.note, fault: None },
+    TextField {
+        label: words::exchange::ADDRESS,
+        name: ADDRESS,
+        text: |form| &mut form.address,
+        fault: Some(FormFault::Address),
+    },
+    TextField { label: words::exchange::LICENCE, name: LICENCE, text: |form| &mut form.licence, fault: None },
+    TextField {
+        label: words::exchange::LICENCE_URL,
+        name: LICENCE_URL,
+        text: |form| &mut form.licence_url,
+        fault: Some(FormFault::LicenceUrl),
+    },
+];
+
+fn text_field(state: State, form: RwSignal<PublicationForm>, preview: Memo<Preview>, field: TextField) -> AnyView {
+    let TextField { label, name, text, fault } = field;
+    let faulty = Memo::new(move |_| fault.filter(|fault| preview.with(|preview| preview.faults.contains(fault))));
+    let described = follows(move || faulty.get().map(fault_id));
+    let invalid = follows(move || faulty.get().map(|_| "true"));
+    view! {
+        <label>
+            <span>{label}</span>
+            <input
+                class="field wide"
+                type="text"
+                maxlength=WebAddress::AT_MOST.to_string()
+                autocomplete="off"
+                aria-invalid=invalid
+                aria-describedby=described
+                prop:value=move || form.with(|form| text(&mut form.clone()).clone())
+                on:input=move |event| state.keep_text(name, event_target_value(&event))
+                on:change=move |event| form.update(|form| *text(form) = event_target_value(&event))
+            />
+        </label>
+    }
+    .into_any()
+}
+
+/// The id of the sentence that says what is wrong with a field.
+fn fault_id(fault: FormFault) -> &'static str {
+    match fault {
+        FormFault::Address => "address-fault",
+        FormFault::LicenceUrl => "licence-fault",
     }
 }
 

@@ -1,0 +1,233 @@
+//! What a publication remembers of those before it: an entry each, of which the feed is made.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Map, Value as Json};
+
+use crate::edits::Difference;
+use crate::plan::json::{Fields, InJson, JsonFault, object};
+use crate::plan::{Aspect, Field, Plan, Subject, SubjectId, Timestamp};
+
+/// What is said of one publication.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct HistoryEntry {
+    /// When it was saved.
+    pub at: Timestamp,
+    /// Its edition: 「令和8年度版」; may be empty.
+    pub edition: String,
+    /// What the city says about it; may be empty.
+    pub note: String,
+    /// How many values readers see differently than before.
+    pub changes: u64,
+    /// The names of the policies, indicators and projects that these belong to, as they were then, in the order of the sheet.
+    pub names: Vec<String>,
+    /// How many more of them are not named.
+    pub unnamed: u64,
+    /// What this release does not know, carried along.
+    pub extra: Map<String, Json>,
+}
+
+impl HistoryEntry {
+    /// The most names of one entry.
+    pub const NAMES_AT_MOST: usize = 50;
+    /// The longest name or edition, in characters; the rest is cut off.
+    pub const NAME_AT_MOST: usize = 200;
+    /// The longest note, in characters.
+    pub const NOTE_AT_MOST: usize = 1_000;
+
+    /// Returns a name or an edition as long as an entry may have it.
+    pub fn name_of(text: &str) -> String {
+        cut(text, Self::NAME_AT_MOST)
+    }
+
+    /// Describes what changes for readers of a plan. Confirmations and closings are nothing that they are told.
+    pub fn of_changes(plan: &Plan, differences: &[Difference]) -> HistoryEntry {
+        let is_told = |difference: &&Difference| {
+            let cell = &difference.cell;
+            matches!(cell.aspect, Aspect::Value | Aspect::Remark) && cell.field() != Field::Closed
+        };
+        let owner = |id| match plan.subject(id) {
+            // An initiative is a part of its policy, and has no name.
+            Some(Subject::Initiative(policy, _)) => &policy.id,
+            _ => id,
+        };
+        let changed: Vec<&SubjectId> = differences.iter().filter(is_told).map(|one| owner(&one.cell.subject)).collect();
+        let subjects: BTreeSet<&SubjectId> = changed.iter().copied().collect();
+        let names = plan.subject_ids().filter(|id| subjects.contains(id)).map(|id| plan.text(id, Field::Name));
+        let names: Vec<&str> = names.filter(|name| !name.is_empty()).collect();
+        HistoryEntry {
+            changes: count(changed.len()),
+            unnamed: count(subjects.len().saturating_sub(names.len().min(Self::NAMES_AT_MOST))),
+            names: names.into_iter().take(Self::NAMES_AT_MOST).map(|name| cut(name, Self::NAME_AT_MOST)).collect(),
+            ..HistoryEntry::default()
+        }
+    }
+}
+
+fn count(of: usize) -> u64 {
+    of.try_into().unwrap_or(u64::MAX)
+}
+
+/// Returns a clean text of at most so many characters.
+pub(super) fn cut(text: &str, at_most: usize) -> String {
+    crate::plan::clean(text).chars().take(at_most).collect()
+}
+
+impl InJson for HistoryEntry {
+    fn to_json(&self) -> Json {
+        let fields = [
+            ("at", Some(self.at.to_json())),
+            ("edition", Some(self.edition.to_json())),
+            ("note", Some(self.note.to_json())),
+            ("changes", Some(self.changes.to_json())),
+            ("names", Some(self.names.to_json())),
+            ("unnamed", Some(self.unnamed.to_json())),
+        ];
+        object(fields, &self.extra)
+    }
+    fn from_json(json: Json) -> Result<Self, JsonFault> {
+        let mut fields = Fields::of(json)?;
+        let mut text = |field, at_most| cut(&fields.take_lossy::<String>(field).unwrap_or_default(), at_most);
+        let (edition, note) = (text("edition", Self::NAME_AT_MOST), text("note", Self::NOTE_AT_MOST));
+        let names: Vec<Json> = fields.take_lossy("names").unwrap_or_default();
+        let names = names.into_iter().filter_map(|name| String::from_json(name).ok());
+        Ok(HistoryEntry {
+            at: fields.take("at")?,
+            edition,
+            note,
+            changes: fields.take_lossy("changes").unwrap_or_default(),
+            names: names.take(Self::NAMES_AT_MOST).map(|name| cut(&name, Self::NAME_AT_MOST)).collect(),
+            unnamed: fields.take_lossy("unnamed").unwrap_or_default(),
+            extra: fields.rest(),
+        })
+    }
+}
+
+/// The publications so far, the newest first.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct History {
+    /// The entries that can be read.
+    pub entries: Vec<HistoryEntry>,
+    /// Entries in a form of a newer release, carried along.
+    pub foreign: Vec<Json>,
+}
+
+impl History {
+    /// The most entries that are kept; the oldest go.
+    pub const AT_MOST: usize = 50;
+
+    /// Adds the newest entry.
+    pub fn add(&mut self, entry: HistoryEntry) {
+        self.entries.insert(0, entry);
+        self.shorten();
+    }
+
+    fn shorten(&mut self) {
+        self.entries.truncate(Self::AT_MOST);
+        self.foreign.truncate(Self::AT_MOST - self.entries.len());
+    }
+
+    /// Whether there is nothing in it.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty() && self.foreign.is_empty()
+    }
+}
+
+impl InJson for History {
+    fn to_json(&self) -> Json {
+        let entries = self.entries.iter().map(InJson::to_json).chain(self.foreign.iter().cloned());
+        Json::Array(entries.collect())
+    }
+    fn from_json(json: Json) -> Result<Self, JsonFault> {
+        let mut history = History::default();
+        for json in Vec::<Json>::from_json(json)? {
+            match HistoryEntry::from_json(json.clone()) {
+                Ok(entry) => history.entries.push(entry),
+                Err(_) => history.foreign.push(json),
+            }
+        }
+        history.shorten();
+        Ok(history)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use crate::edits::fake::{of_seed, set};
+    use crate::edits::{EditSet, compare, resolve};
+    use crate::state::seed;
+
+    use super::*;
+
+    fn changes(values: &[(&str, Json)]) -> HistoryEntry {
+        let mut journal = of_seed();
+        for (cell, value) in values {
+            set(&mut journal, cell, serde_json::from_value(value.clone()).unwrap());
+        }
+        let (before, after) =
+            (resolve(&std::sync::Arc::new(seed().unwrap().plan), &EditSet::default()), journal.view());
+        HistoryEntry::of_changes(&after.plan, &compare((&before, &EditSet::default()), (&after, &journal.edits())))
+    }
+
+    #[test]
+    fn changes_are_counted_and_named_in_the_order_of_the_sheet() {
+        let number = json!({ "observation": { "final": "75" } });
+        let entry = changes(&[
+            ("3-10-p1/budget/2026", number.clone()),
+            ("3-10-k1/actual/2026/confirmation", json!({ "confirmation": "final 75" })),
+            ("3-10-k1/actual/2026", number.clone()),
+            ("3-10-k1/actual/2026/remark", json!({ "text": "確定" })),
+            ("3-10-k1/actual/2026/internal", json!({ "text": "内部" })),
+            ("3-10-p1-k1/actual/2026", number),
+            ("3-10-i2/text", json!({ "text": "新しい取組" })),
+        ]);
+        let names = [
+            "商工業",
+            "創業支援等事業計画に基づく創業件数の年間合計",
+            "商工運営事業",
+            "商工業振興計画に基づく各施策の評価点の平均値",
+        ];
+        assert_eq!((entry.changes, entry.unnamed), (5, 0));
+        assert_eq!(entry.names, names);
+        let closed = changes(&[("3-10/closed/2026", json!({ "text": "令和9年6月1日" }))]);
+        assert_eq!((closed.changes, closed.names.len()), (0, 0));
+    }
+
+    fn read(json: Json) -> History {
+        History::from_json(json).unwrap()
+    }
+
+    #[test]
+    fn an_entry_that_cannot_be_read_costs_itself_alone_and_is_carried() {
+        let at = "2027-06-01T00:00:00.000Z";
+        let history = read(json!([
+            { "at": at, "edition": "令和8年度版", "names": ["港", 7, "\u{202e}海"], "changes": -1, "later": [1] },
+            7, { "at": "昨日" }, { "at": at },
+        ]));
+        assert_eq!((history.entries.len(), &history.foreign), (2, &vec![json!(7), json!({ "at": "昨日" })]));
+        let first = history.entries.first().unwrap();
+        assert_eq!((first.changes, first.names.as_slice()), (0, ["港".to_owned(), "海".to_owned()].as_slice()));
+        assert_eq!(first.extra.get("later"), Some(&json!([1])));
+        assert_eq!(read(history.to_json()), History { entries: history.entries.clone(), ..history });
+        assert!(History::from_json(json!({})).is_err());
+    }
+
+    #[test]
+    fn a_history_is_bounded_and_so_is_every_text_in_it() {
+        let entry = json!({
+            "at": "2027-06-01T00:00:00.000Z", "note": "長".repeat(5_000), "edition": "長".repeat(5_000),
+            "names": vec!["長".repeat(5_000); 500], "changes": 3, "unnamed": 2,
+        });
+        let mut history = read(Json::Array(vec![entry; 300]));
+        history.add(HistoryEntry { note: "新".into(), ..HistoryEntry::default() });
+        assert_eq!(history.entries.len(), History::AT_MOST);
+        assert_eq!(history.entries[0].note, "新");
+        let kept = &history.entries[1];
+        assert_eq!((kept.note.chars().count(), kept.edition.chars().count()), (1_000, 200));
+        assert_eq!((kept.names.len(), kept.names[0].chars().count(), kept.unnamed), (50, 200, 2));
+        let foreign = read(Json::Array(vec![json!(7); 300]));
+        assert_eq!((foreign.foreign.len(), read(foreign.to_json())), (50, foreign));
+    }
+}
