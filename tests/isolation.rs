@@ -12,6 +12,7 @@ use std::sync::Arc;
 
 use leptos::prelude::{Get, Owner, RenderHtml, Set, Signal, view};
 use serde_json::{Value as Json, json};
+use shisaku::browser::FolderError;
 use shisaku::chart::{FigureOf, Handout, Look, export, picture};
 use shisaku::edits::{Change, Edit, EditError, EditId, Entry, Maker, Replica, resolve};
 use shisaku::format::sheet::{Done, IssueKind, SheetIssue};
@@ -28,7 +29,7 @@ use shisaku::words::file::{Extent, snapshot_name};
 use shisaku::words::isolate::{CLOSE, OPEN};
 use shisaku::words::language::{Language, speak};
 use shisaku::words::{
-    assessment, cell, closing, data, edition, exchange, figure, file, notice, overview, screen, sheet,
+    assessment, cell, closing, data, edition, exchange, figure, file, notice, overview, publishing, screen, sheet,
 };
 
 /// A name that runs from right to left.
@@ -178,6 +179,9 @@ fn sentences(text: &str) -> Vec<(&'static str, String)> {
         ("exchange::missing_list", exchange::missing_list(&plan, year(), &[(text.to_owned(), vec![of.clone()])])),
         ("closing::confirm_group", closing::confirm_group(text)),
         ("closing::closed_lead", closing::closed_lead(year(), text)),
+        ("publishing::not_made", publishing::not_made(text)),
+        ("publishing::written", publishing::written(2, 1, 1, Some(text))),
+        ("publishing::folder_failed", publishing::folder_failed(&FolderError::Other(text.into()), 1)),
         ("exchange::change", exchange::change(&set(None))),
         ("exchange::change", exchange::change(&set(Some(value())))),
         ("exchange::change", exchange::change(&set(Some(Value::Text("b".into()))))),
@@ -289,6 +293,8 @@ const OTHERS: [&str; 25] = [
     "entry::wrong",
     "exchange::counted",
     "closing::closed_text",
+    "publishing::backup_name",
+    "publishing::zip_name",
     "exchange::blank_of_publication",
     "language::joined",
     "language::pieces",

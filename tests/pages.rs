@@ -49,9 +49,8 @@ const ADDRESS: &str = "https://www.city.example.jp/shisaku/";
 
 fn files(snapshot: &Snapshot) -> Vec<File> {
     let opened = Opened::of(snapshot, Origin::Published);
-    let draw = |wanted: BTreeSet<Wanted>| {
-        Ok::<_, String>(wanted.into_iter().map(|one| (one, DRAWN.to_owned())).collect())
-    };
+    let draw =
+        |wanted: BTreeSet<Wanted>| Ok::<_, String>(wanted.into_iter().map(|one| (one, DRAWN.to_owned())).collect());
     publication_files(&opened, &digest(snapshot), draw).unwrap()
 }
 
@@ -86,7 +85,8 @@ fn nothing_on_a_page_needs_a_script() {
     for snapshot in [seed().unwrap(), filled(), published(filled())] {
         for (path, html) in pages(&snapshot) {
             // Data for machines is no script: nothing in it is run. Ours only add to what is there.
-            let ours = ["<script src=\"start.js\">", "<script src=\"page.js\" defer>", "<script src=\"../page.js\" defer>"];
+            let ours =
+                ["<script src=\"start.js\">", "<script src=\"page.js\" defer>", "<script src=\"../page.js\" defer>"];
             let data = "<script type=\"application/ld+json\">";
             let html = ours.into_iter().chain([data]).fold(html, |html, known| html.replace(known, "<data>"));
             for tag in ["<button", "<select", "<input", "<textarea", "<script", "<form", "<!--", " style=", " onclick="]

@@ -55,6 +55,34 @@ pub fn closings(view: &View, policy: &Policy, year: FiscalYear) -> Vec<Arc<Edit>
     closings
 }
 
+/// What stands open in a policy's fiscal year, as numbers of cells: to be known before the year is closed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct OpenCells {
+    /// Without a value.
+    pub missing: usize,
+    /// With a value that nobody confirmed.
+    pub unconfirmed: usize,
+    /// With a reading of the source that nobody confirmed (要確認).
+    pub doubtful: usize,
+    /// People disagree on.
+    pub disputed: usize,
+}
+
+impl OpenCells {
+    /// Counts them.
+    pub fn of(view: &View, policy: &Policy, year: FiscalYear) -> OpenCells {
+        let plan = &view.plan;
+        policy.cells_of(year).into_iter().flat_map(|(_, cells)| cells).fold(OpenCells::default(), |mut open, cell| {
+            let is_missing = plan.value(&cell) == cell.kind().empty();
+            open.missing += usize::from(is_missing);
+            open.unconfirmed += usize::from(!is_missing && !plan.is_confirmed(&cell));
+            open.doubtful += usize::from(plan.open_readings(&cell).next().is_some());
+            open.disputed += usize::from(view.is_conflict(&cell));
+            open
+        })
+    }
+}
+
 /// Whether a change of this cell is a correction now: its year is closed.
 pub fn needs_reason(view: &View, cell: &Cell) -> bool {
     let Some(year) = cell.year().filter(|_| cell.field() != Field::Closed) else { return false };
@@ -91,6 +119,31 @@ mod tests {
 
     fn closed() -> Value {
         Value::Text("締めました".into())
+    }
+
+    #[test]
+    fn what_stands_open_in_a_year_is_counted_cell_by_cell() {
+        let mut here = journal(1);
+        let year = FiscalYear::new(2026).unwrap();
+        let open = |journal: &crate::edits::Journal| {
+            let view = journal.view();
+            let policy = view.plan.policies.first().unwrap().clone();
+            OpenCells::of(&view, &policy, year)
+        };
+        let before = open(&here);
+        assert_eq!((before.unconfirmed, before.disputed), (0, 0));
+        set(&mut here, "1-k1/actual/2026", number("1"));
+        let entered = open(&here);
+        assert_eq!((entered.missing + 1, entered.unconfirmed), (before.missing, 1));
+        let value = here.view().value(&"1-k1/actual/2026".parse().unwrap());
+        set(&mut here, "1-k1/actual/2026/confirmation", Value::Confirmation(Some(value.canonical())));
+        assert_eq!(open(&here).unconfirmed, 0);
+        let mut other = journal(2);
+        set(&mut other, "1-k1/actual/2026", number("2"));
+        here.take(other.own().iter().cloned().collect::<Vec<_>>());
+        assert_eq!(open(&here).disputed, 1);
+        set(&mut here, "1-k1/actual/2027", number("1"));
+        assert_eq!(open(&here).missing, entered.missing, "another year");
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::plan::json::InJson as _;
-use crate::plan::{Aspect, Cell, Value, map_of, set_of};
+use crate::plan::{Aspect, Cell, Field, Value, map_of, set_of};
 
 use super::closing::{closed_by, closes, is_correction};
 use super::edit::Edit;
@@ -44,6 +44,13 @@ pub struct Difference {
     pub after: Appearance,
     /// The edits that cause the difference: new heads and retractions.
     pub by: Vec<Arc<Edit>>,
+}
+
+impl Difference {
+    /// Returns whether residents see the cell: not a confirmation, a memo, or the closing of a year.
+    pub fn is_seen_by_residents(&self) -> bool {
+        matches!(self.cell.aspect, Aspect::Value | Aspect::Remark) && self.cell.field() != Field::Closed
+    }
 }
 
 impl View {

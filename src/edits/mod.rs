@@ -24,7 +24,7 @@ mod set;
 mod short;
 
 pub use answers::{Answer, answers};
-pub use closing::{closings, is_closed, is_correction, needs_reason};
+pub use closing::{OpenCells, closings, is_closed, is_correction, needs_reason};
 pub use collate::{Collated, Group, collate};
 pub use compare::{Appearance, Difference, compare};
 pub use edit::{Change, Edit, EditError};

@@ -6,7 +6,7 @@ use serde_json::{Map, Value as Json};
 
 use crate::edits::Difference;
 use crate::plan::json::{Fields, InJson, JsonFault, object};
-use crate::plan::{Aspect, Field, Plan, Subject, SubjectId, Timestamp};
+use crate::plan::{Field, Plan, Subject, SubjectId, Timestamp};
 
 /// What is said of one publication.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -42,16 +42,13 @@ impl HistoryEntry {
 
     /// Describes what changes for readers of a plan. Confirmations and closings are nothing that they are told.
     pub fn of_changes(plan: &Plan, differences: &[Difference]) -> HistoryEntry {
-        let is_told = |difference: &&Difference| {
-            let cell = &difference.cell;
-            matches!(cell.aspect, Aspect::Value | Aspect::Remark) && cell.field() != Field::Closed
-        };
         let owner = |id| match plan.subject(id) {
             // An initiative is a part of its policy, and has no name.
             Some(Subject::Initiative(policy, _)) => &policy.id,
             _ => id,
         };
-        let changed: Vec<&SubjectId> = differences.iter().filter(is_told).map(|one| owner(&one.cell.subject)).collect();
+        let changed: Vec<&SubjectId> =
+            differences.iter().filter(|one| one.is_seen_by_residents()).map(|one| owner(&one.cell.subject)).collect();
         let subjects: BTreeSet<&SubjectId> = changed.iter().copied().collect();
         let names = plan.subject_ids().filter(|id| subjects.contains(id)).map(|id| plan.text(id, Field::Name));
         let names: Vec<&str> = names.filter(|name| !name.is_empty()).collect();

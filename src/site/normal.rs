@@ -58,8 +58,7 @@ fn tag(element: &BytesStart) -> Option<String> {
         attributes.push((std::str::from_utf8(attribute.key.as_ref()).ok()?.to_owned(), value));
     }
     attributes.sort();
-    let attributes: String =
-        attributes.iter().map(|(name, value)| format!(" {name}=\"{}\"", escaped(value))).collect();
+    let attributes: String = attributes.iter().map(|(name, value)| format!(" {name}=\"{}\"", escaped(value))).collect();
     Some(format!("<{}{attributes}>", std::str::from_utf8(element.name().as_ref()).ok()?))
 }
 
@@ -87,7 +86,8 @@ mod tests {
 
     #[test]
     fn both_renderings_have_one_form() {
-        let natively = "<!><a href=\"x\" download class=\"y\">a&lt;b<!>c\u{a0}&quot;<br></a><!--<() />--><path d=\"M1\"/>";
+        let natively =
+            "<!><a href=\"x\" download class=\"y\">a&lt;b<!>c\u{a0}&quot;<br></a><!--<() />--><path d=\"M1\"/>";
         let by_browser = "<a class=\"y\" href=\"x\" download=\"\">a&lt;bc&nbsp;\"<br></a><path d=\"M1\"></path>";
         let one = normalised(natively).unwrap();
         assert_eq!(one, normalised(by_browser).unwrap());

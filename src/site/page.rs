@@ -33,6 +33,26 @@ impl Page {
         std::iter::once(Page::Index).chain(of_policies).collect()
     }
 
+    /// The folders of all pages but the first.
+    pub const FOLDERS: [&str; 5] = ["policies", "sheets", "indicators", "projects", "figures"];
+
+    /// Returns the page whose address this is.
+    pub fn of_path(path: &str) -> Option<Page> {
+        if path == Page::Index.path() {
+            return Some(Page::Index);
+        }
+        let (folder, name) = path.strip_suffix(".html")?.split_once('/')?;
+        let id = SubjectId::new(name)?;
+        match folder {
+            "policies" => Some(Page::Policy(id)),
+            "sheets" => Some(Page::Sheet(id)),
+            "indicators" => Some(Page::Indicator(id)),
+            "projects" => Some(Page::Project(id)),
+            "figures" => Some(Page::Figure(id)),
+            _ => None,
+        }
+    }
+
     /// Returns its address, relative to the publication.
     pub fn path(&self) -> String {
         match self {
@@ -64,5 +84,25 @@ impl Page {
     /// Returns the relative address that leads from this page to another.
     pub fn href(&self, to: &Page) -> String {
         format!("{}{}", self.up(), to.path())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_leads_back_to_its_page() {
+        let id = SubjectId::new("3-10-k1").unwrap();
+        let kinds = [Page::Policy, Page::Sheet, Page::Indicator, Page::Project, Page::Figure];
+        let pages = kinds.map(|kind| kind(id.clone()));
+        for (page, folder) in pages.iter().zip(Page::FOLDERS) {
+            assert_eq!(Page::of_path(&page.path()).as_ref(), Some(page));
+            assert!(page.path().starts_with(&format!("{folder}/")));
+        }
+        assert_eq!(Page::of_path("index.html"), Some(Page::Index));
+        for other in ["data/3-10-k1.csv", "figures/a b.html", "figures/x/y.html", "embed.html"] {
+            assert_eq!(Page::of_path(other), None, "{other}");
+        }
     }
 }

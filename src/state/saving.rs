@@ -32,7 +32,7 @@ pub enum Part {
 pub struct Preview {
     /// The file.
     pub snapshot: Snapshot,
-    /// What changes for residents.
+    /// What changes for residents, as they see it.
     pub differences: Arc<Vec<Difference>>,
     /// How many edits are left out: superseded, taken back, internal.
     pub left_out: usize,
@@ -176,7 +176,9 @@ impl State {
             let mut snapshot = publish(&journal.published().plan, &edits, about, at);
             let after = snapshot.edit_set();
             let (now, later) = (journal.as_published(), resolve(&Arc::new(snapshot.plan.clone()), &after));
-            let differences = Arc::new(compare((&now, &journal.published().edits), (&later, &after)));
+            let all = compare((&now, &journal.published().edits), (&later, &after));
+            let differences: Vec<_> = all.into_iter().filter(Difference::is_seen_by_residents).collect();
+            let differences = Arc::new(differences);
             if let Some(publication) = &mut snapshot.publication {
                 let edition = HistoryEntry::name_of(&publication.edition);
                 let entry = HistoryEntry::of_changes(&later.plan, &differences);
@@ -189,22 +191,34 @@ impl State {
         })
     }
 
+    /// Returns what is to be published now; `None` where it cannot be, which is said.
+    pub fn ready_publication(&self, form: &PublicationForm) -> Option<Snapshot> {
+        let preview = untrack(|| self.preview_publication(form, self.now()));
+        let why_not = if preview.conflicts > 0 {
+            words::notice::conflicts_before_publishing(preview.conflicts)
+        } else if let Some(fault) = preview.faults.first() {
+            words::exchange::form_fault(*fault).to_owned()
+        } else if preview.snapshot.to_json().len() > PUBLICATION_AT_MOST {
+            words::notice::publication_too_large()
+        } else {
+            return Some(preview.snapshot);
+        };
+        self.say(why_not);
+        None
+    }
+
+    /// What was typed about the publication went into a file.
+    pub fn forget_publication_texts(&self) {
+        PUBLICATION_TEXTS.into_iter().for_each(|name| self.forget_text(name));
+    }
+
     /// 公開用に保存: offers `plan.json`.
     pub fn save_publication(&self, form: &PublicationForm) {
-        let preview = self.preview_publication(form, self.now());
-        if preview.conflicts > 0 {
-            return self.say(words::notice::conflicts_before_publishing(preview.conflicts));
-        }
-        if let Some(fault) = preview.faults.first() {
-            return self.say(words::exchange::form_fault(*fault).to_owned());
-        }
-        let text = preview.snapshot.to_json();
-        if text.len() > PUBLICATION_AT_MOST {
-            return self.say(words::notice::publication_too_large());
-        }
+        let Some(snapshot) = self.ready_publication(form) else { return };
+        let text = snapshot.to_json();
         let saved = browser::save_text(words::file::PUBLISHED, &text, "application/json");
         if saved.is_ok() {
-            PUBLICATION_TEXTS.into_iter().for_each(|name| self.forget_text(name));
+            self.forget_publication_texts();
         }
         self.say(match saved {
             Ok(()) => words::notice::saved_as(words::file::PUBLISHED),

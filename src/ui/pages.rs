@@ -97,7 +97,7 @@ impl Publishing {
         none.wanted()
     }
 
-    /// Returns a page, with those of its drawings that are made.
+    /// Returns a page, with those of its drawings that are made; of what is not in the plan, one that says that it is gone.
     ///
     /// # Errors
     ///
@@ -121,8 +121,11 @@ impl Publishing {
         rendered(move || {
             let state = State::showing(publishing.shown, publishing.edition);
             provide_context(Medium::Page(page.clone()));
-            provide_context(PageDrawings(Arc::new(move |id, figure, small| page_drawing(&drawings, id, figure, small))));
+            provide_context(PageDrawings(Arc::new(move |id, figure, small| {
+                page_drawing(&drawings, id, figure, small)
+            })));
             match page {
+                page if !Page::all(&state.plan()).contains(&page) => view! { <Gone state /> }.into_any(),
                 Page::Figure(id) => view! { <FigureAlone state id /> }.into_any(),
                 page => view! { <PageFrame state page /> }.into_any(),
             }
@@ -315,6 +318,25 @@ fn staff(page: &Page, plan: &Plan) -> AnyView {
         </details>
     }
     .into_any()
+}
+
+/// In the place of what was published formerly and is not any more: an address is not deleted.
+#[component]
+fn Gone(
+    /// The open plan.
+    state: State,
+) -> impl IntoView {
+    view! {
+        <main class="embed">
+            <h1>{words::publishing::GONE}</h1>
+            <p>{words::publishing::GONE_LEAD}</p>
+            <p class="whole">
+                <a href=href(&Route::Overview) target="_top">
+                    {words::overview::head(&state.plan())}
+                </a>
+            </p>
+        </main>
+    }
 }
 
 /// A figure with what is said of it, and nothing else but where it is from.

@@ -57,7 +57,8 @@ impl Route {
         if let route @ Route::Open(_) = Route::parse(hash) {
             return (route, None);
         }
-        let ends = |wish: Wish| hash.strip_suffix(wish.part()).filter(|rest| rest.ends_with('/')).map(|rest| (rest, wish));
+        let ends =
+            |wish: Wish| hash.strip_suffix(wish.part()).filter(|rest| rest.ends_with('/')).map(|rest| (rest, wish));
         match [Wish::Edit, Wish::Embed].into_iter().find_map(ends) {
             Some((rest, wish)) => (Route::parse(rest), Some(wish)),
             None => (Route::parse(hash), None),

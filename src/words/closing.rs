@@ -34,7 +34,7 @@ pub fn closed_said(of: FiscalYear, missing: usize) -> String {
         _ => format!("未入力が{missing}項目あります。"),
     };
     format!(
-        "{}を締めました。{missing}公開している内容に反映するには、plan.jsonを保存し直してください。",
+        "{}を締めました。{missing}公開している内容に反映するには、下の「公開する」から公開してください。",
         year::in_sentence(of)
     )
 }

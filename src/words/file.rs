@@ -29,15 +29,26 @@ pub fn snapshot_name(plan: &Plan, department: Option<&str>, extent: Extent, at: 
     };
     let department = department.map(in_file_name).filter(|name| !name.is_empty());
     let department = department.map(|name| format!("_{name}")).unwrap_or_default();
-    let time = at.in_japan();
-    let (date, hour, minute) = (time.year * 10_000 + time.month * 100 + time.day, time.hour, time.minute);
+    let moment = moment_in_name(at);
     let extent = match extent {
         Extent::All if department.is_empty() => "",
         Extent::All => "_全体",
         Extent::Department => "",
         Extent::Choice => "_一部",
     };
-    format!("{sheet}{department}_{date}-{hour:02}{minute:02}{extent}.json")
+    format!("{sheet}{department}_{moment}{extent}.json")
+}
+
+/// A day in the name of a file: `20260401`.
+pub fn date_in_name(at: Timestamp) -> String {
+    let time = at.in_japan();
+    (time.year * 10_000 + time.month * 100 + time.day).to_string()
+}
+
+/// A moment in the name of a file: `20260401-0930`.
+pub fn moment_in_name(at: Timestamp) -> String {
+    let time = at.in_japan();
+    format!("{}-{:02}{:02}", date_in_name(at), time.hour, time.minute)
 }
 
 /// Removes characters invalid in file names, and bidirectional controls.

@@ -18,6 +18,7 @@ pub mod notice;
 pub mod number;
 pub mod observation;
 pub mod overview;
+pub mod publishing;
 pub mod screen;
 pub mod sheet;
 pub mod year;

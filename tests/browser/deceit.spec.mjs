@@ -65,7 +65,7 @@ test("closing a year once more hides no correction, and both closings are shown"
   await app.openToEdit("enter");
   await app.enter(first, "75");
   await app.open("publish");
-  await app.button("令和8(2026)年度を締める").click();
+  await app.closeYear();
   const { json } = await app.save();
   const [value] = json.edits.filter((/** @type {any} */ edit) => edit.cell === "3-10-k1/actual/2026");
   const [closing] = json.edits.filter((/** @type {any} */ edit) => edit.cell === "3-10/closed/2026");

@@ -23,9 +23,13 @@ test("deciding, confirming, closing and setting back leave the focus where they 
   await expect.poll(() => focused(page), "confirming").not.toBe("BODY");
 
   await app.open("publish");
+  await app.main.getByText("ほかの年度を締める・締めを取り消す").press("Enter");
   await app.button("令和8(2026)年度を締める").focus();
   await page.keyboard.press("Enter");
-  await expect(app.button("令和8(2026)年度の締めを取り消す")).toBeVisible();
+  await expect.poll(() => focused(page), "the question").not.toBe("BODY");
+  await app.button("締める").focus();
+  await page.keyboard.press("Enter");
+  await app.said("令和8(2026)年度を締めました。");
   await expect.poll(() => focused(page), "closing").not.toBe("BODY");
 
   await app.open("history");

@@ -30,7 +30,7 @@ test("everything the page writes is valid", async ({ app }) => {
   await app.enter(`${actual(INDICATORS[0])}の備考`, "<b>確定</b>");
   await app.enter(`${actual(INDICATORS[0])}の庁内メモ`, "内部");
   await app.open("publish");
-  await app.button("令和8(2026)年度を締める").click();
+  await app.closeYear();
   const { json: saved } = await app.save();
   expect(saved.edits.length).toBeGreaterThan(20);
   expect(faults(saved)).toEqual([]);

@@ -95,8 +95,7 @@ test("a closed year asks for a reason, and what comes later is marked 訂正 for
   await app.openToEdit("enter");
   await app.enter(first, "75");
   await app.open("publish");
-  await app.button("令和8(2026)年度を締める").click();
-  await expect(app.button("令和8(2026)年度の締めを取り消す")).toBeVisible();
+  await app.closeYear();
   await app.open("enter");
   await expect(app.main).toContainText("令和8(2026)年度は締めた年度です");
   await app.enter(first, "76");

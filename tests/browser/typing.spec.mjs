@@ -160,7 +160,7 @@ test("the browser asks before leaving only while something would be lost", async
 
 test("a reason and a name being typed are there again", async ({ app }) => {
   await app.openToEdit("publish");
-  await app.button("令和8(2026)年度を締める").click();
+  await app.closeYear();
   await app.field("訂正の理由").pressSequentially("集計の誤り");
   await app.reload();
   await app.edit();

@@ -13,7 +13,9 @@ use std::{
 use anyhow::{Context, Result, bail};
 use lexopt::{Arg, Parser, ValueExt};
 
-use crate::{Outcome, charts, cmd, help, licences, npm, other_argument, pages, place, release, setup, stamp, tools::Tools};
+use crate::{
+    Outcome, charts, cmd, help, licences, npm, other_argument, pages, place, release, setup, stamp, tools::Tools,
+};
 
 /// How a build is made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

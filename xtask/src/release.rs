@@ -56,8 +56,7 @@ fn add_program(folder: &Path, stem: &str, start: &str, charts: &str, to: &Path) 
     alias.push(&glue);
     let names = [("WASM", format!("./{wasm}")), ("CHARTS", format!("./{charts}"))];
     let alias = alias.into_string().ok().context("the repository's path is not Unicode")?;
-    let script =
-        hashed(to, stem, "js", |file| bundle(&source(start)?, file, &names, &["--format=esm", &alias]))?;
+    let script = hashed(to, stem, "js", |file| bundle(&source(start)?, file, &names, &["--format=esm", &alias]))?;
     Ok((script, wasm))
 }
 

@@ -162,10 +162,10 @@ mod tests {
     #[test]
     fn a_name_may_be_a_beginning() {
         let size = |gzip| Size { raw: 0, gzip, brotli: 0 };
-        let sizes: BTreeMap<_, _> = [("a-1.js", 1), ("a-2.wasm", 2), ("b.css", 4)].map(|(n, s)| (n.to_owned(), size(s))).into();
-        let holds = |files: Vec<&str>, limit| {
-            Budget { name: "n", files, by: By::Gzip, limit, agreed: limit }.holds(&sizes)
-        };
+        let sizes: BTreeMap<_, _> =
+            [("a-1.js", 1), ("a-2.wasm", 2), ("b.css", 4)].map(|(n, s)| (n.to_owned(), size(s))).into();
+        let holds =
+            |files: Vec<&str>, limit| Budget { name: "n", files, by: By::Gzip, limit, agreed: limit }.holds(&sizes);
         assert!(holds(vec!["a-*"], 3).unwrap() && !holds(vec!["a-*", "b.css"], 6).unwrap());
         assert!(holds(vec!["c"], 6).is_err());
     }

@@ -29,8 +29,7 @@ pub fn EmbedCode(
         Some(_) => Route::Indicator(id.clone()),
         None => Route::Project(id.clone()),
     };
-    let code =
-        taking_along(words::screen::EMBED_CODE, &whole, id, move |id| super::take_along::take_along(state, id));
+    let code = taking_along(words::screen::EMBED_CODE, &whole, id, move |id| super::take_along::take_along(state, id));
     view! {
         {alone}
         " "

@@ -129,6 +129,14 @@ export class App {
     return this.page.getByRole("group", { name: `${name}の食い違い`, exact: true });
   }
 
+  /** Closes R8 on the screen of publishing: it is not due yet, and the question is answered. */
+  async closeYear() {
+    await this.main.getByText("ほかの年度を締める・締めを取り消す").click();
+    await this.button("令和8(2026)年度を締める").click();
+    await this.button("締める").click();
+    await this.said("令和8(2026)年度を締めました。");
+  }
+
   async undo() {
     await this.bar.getByRole("button", { name: "元に戻す" }).click();
   }

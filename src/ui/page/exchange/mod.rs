@@ -1,11 +1,13 @@
 //! Exchange: what goes between colleagues. One screen a file; a line of links leads from one to the next.
 
 mod answers;
+mod closings;
 mod conflicts;
 mod files;
 mod history;
 mod publish;
 mod share;
+mod whole;
 
 pub use answers::AnswersPage;
 pub use files::ExchangePage;

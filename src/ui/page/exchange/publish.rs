@@ -5,17 +5,19 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::browser;
-use crate::edits::{Difference, is_closed};
+use crate::edits::Difference;
 use crate::format::{FormFault, PublicationForm, WebAddress};
-use crate::plan::{Cell, Field as F, FiscalYear, Plan, SubjectId, Timestamp, Value};
+use crate::plan::{Plan, Timestamp};
 use crate::state::typing::{ADDRESS, CONTACT, DATE, EDITION, LICENCE, LICENCE_URL, NOTE};
 use crate::state::{Preview, State};
-use crate::ui::part::{begin_editing, differences, follows, pressed};
+use crate::ui::part::{differences, follows, pressed};
 use crate::ui::route::Route;
 use crate::words;
 use crate::words::exchange::blank_of_publication;
 
+use super::closings::Closings;
 use super::head;
+use super::whole::WholePublication;
 
 /// The screen of publishing.
 #[component]
@@ -84,11 +86,13 @@ pub fn PublishPage(
             .into_any()
         })
     });
-    let steps = words::exchange::PUBLISH_STEPS.map(|step| view! { <li>{step}</li> }.into_any());
+    let listed = |step| view! { <li>{step}</li> }.into_any();
+    let (whole, alone) = (words::publishing::WHOLE_STEPS.map(listed), words::exchange::PUBLISH_STEPS.map(listed));
     let is_stopped = Memo::new(move |_| preview.with(|preview| preview.conflicts > 0 || !preview.faults.is_empty()));
     view! {
         {head(words::exchange::PUBLISH, &Route::Publish)}
         <p>{words::exchange::PUBLISH_LEAD}</p>
+        <Closings state />
         <div class="maker">{edition} {date} {contact} {note}</div>
         <section>
             <h2>{words::exchange::SETTINGS}</h2>
@@ -99,10 +103,14 @@ pub fn PublishPage(
         <section>
             <h2>{words::exchange::PUBLISH_CHANGES}</h2>
             {shown}
+        </section>
+        <section>
+            <h2>{words::publishing::WHOLE}</h2>
+            <WholePublication state form stopped=is_stopped />
+            <p class="quiet">{words::publishing::PLAN_ALONE}</p>
             <p>
                 <button
                     type="button"
-                    class="primary"
                     disabled=move || is_stopped.get()
                     on:click=pressed(move |_| state.save_publication(&form.get_untracked()))
                 >
@@ -111,13 +119,10 @@ pub fn PublishPage(
             </p>
         </section>
         <section>
-            <h2>{words::cell::field(F::Closed)}</h2>
-            <p>{words::closing::CLOSE_LEAD}</p>
-            {move || closings(state)}
-        </section>
-        <section>
             <h2>{words::exchange::PUBLISH_HOW}</h2>
-            <ol>{steps.collect_view()}</ol>
+            <ol>{whole.collect_view()}</ol>
+            <h3>{words::publishing::PLAN_ALONE_HEAD}</h3>
+            <ol>{alone.collect_view()}</ol>
         </section>
     }
 }
@@ -189,61 +194,4 @@ fn changes(plan: &Arc<Plan>, found: &Arc<Vec<Difference>>) -> AnyView {
         true => view! { <p>{words::exchange::PUBLISH_NOTHING}</p> }.into_any(),
         false => differences(plan, words::exchange::PUBLISH_CHANGES, &words::exchange::PUBLISH_HEADS, found),
     }
-}
-
-/// Each policy's years, to be closed and opened.
-fn closings(state: State) -> AnyView {
-    if !state.is_editing() {
-        return view! {
-            <p>
-                <button type="button" on:click=pressed(move |_| begin_editing(state))>
-                    {words::screen::EDIT}
-                </button>
-            </p>
-        }
-        .into_any();
-    }
-    let view = state.drafts().view.clone();
-    let policies = view.plan.policies.iter().map(|policy| {
-        let years = view.plan.years().map(|year| closing(state, &policy.id, year, is_closed(&view, policy, year)));
-        view! {
-            <li>
-                {words::screen::policy_name(&view.plan, &policy.id)}
-                <p class="buttons">{years.collect_view()}</p>
-            </li>
-        }
-        .into_any()
-    });
-    view! { <ul class="projects">{policies.collect_view()}</ul> }.into_any()
-}
-
-fn closing(state: State, policy: &SubjectId, year: FiscalYear, closed: bool) -> AnyView {
-    let cell = Cell::yearly(policy, F::Closed, year);
-    let label = if closed { words::closing::reopen(year) } else { words::closing::close(year) };
-    let policy = policy.clone();
-    let set = move |_| {
-        if let Some(cell) = &cell {
-            let text =
-                if closed { String::new() } else { words::closing::closed_text(&words::file::date(browser::now())) };
-            let begun = state.begin(cell);
-            if state.set(begun, Value::Text(text)) && !closed {
-                let plan = state.plan();
-                let cells = plan
-                    .policies
-                    .iter()
-                    .find(|one| one.id == policy)
-                    .map(|policy| policy.cells_of(year))
-                    .unwrap_or_default();
-                let cells = cells.into_iter().flat_map(|(_, cells)| cells);
-                let missing = cells.filter(|cell| plan.value(cell) == cell.kind().empty()).count();
-                state.say(words::closing::closed_said(year, missing));
-            }
-        }
-    };
-    view! {
-        <button type="button" class="small" on:click=pressed(set)>
-            {label}
-        </button>
-    }
-    .into_any()
 }

@@ -1,0 +1,268 @@
+//! All files of a publication at once: made here by the same code as natively (`ui/pages.rs`), into a zip or a folder.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use crate::browser::{self, Folder, FolderError, Zip, echarts};
+use crate::format::{Digest, Origin, PublicationForm, Snapshot, read_snapshot};
+use crate::site::{Drawings, File, Page};
+use crate::state::{Opened, Progress, State};
+use crate::ui::Publishing;
+use crate::ui::part::{follows, pressed};
+use crate::words;
+
+/// Why a publication was not made, or not to its end.
+enum Failed {
+    Stopped,
+    NoDrawings,
+    NotMade(String),
+    Folder(FolderError),
+    OtherPlan,
+}
+
+impl From<FolderError> for Failed {
+    fn from(error: FolderError) -> Failed {
+        Failed::Folder(error)
+    }
+}
+
+impl Failed {
+    /// What is said of it, when so many files had been written.
+    fn said(&self, written: usize) -> String {
+        match self {
+            Failed::Stopped if written == 0 => words::publishing::STOPPED.to_owned(),
+            Failed::Stopped => words::publishing::stopped_writing(written),
+            Failed::NoDrawings => words::publishing::NO_DRAWINGS.to_owned(),
+            Failed::NotMade(path) => words::publishing::not_made(path),
+            Failed::Folder(error) => words::publishing::folder_failed(error, written),
+            Failed::OtherPlan => words::publishing::OTHER_PLAN.to_owned(),
+        }
+    }
+}
+
+/// The buttons that publish everything.
+#[component]
+pub fn WholePublication(
+    /// The open plan.
+    state: State,
+    /// What is said about the publication.
+    form: RwSignal<PublicationForm>,
+    /// Whether something stands in the way.
+    stopped: Memo<bool>,
+) -> impl IntoView {
+    let making = RwSignal::new(None::<Progress>);
+    let is_busy = Memo::new(move |_| stopped.get() || making.with(Option::is_some));
+    let save = move |_| {
+        leptos::task::spawn_local(async move {
+            let Some(snapshot) = state.ready_publication(&form.get_untracked()) else { return };
+            let said = match zipped(&snapshot, making).await {
+                Ok(name) => {
+                    state.forget_publication_texts();
+                    words::notice::saved_as(&name)
+                }
+                Err(failed) => failed.said(0),
+            };
+            making.set(None);
+            state.say(said);
+        });
+    };
+    let write = move |_| {
+        leptos::task::spawn_local(async move {
+            let Some(snapshot) = state.ready_publication(&form.get_untracked()) else { return };
+            let mut done = Written::default();
+            let said = match written(&snapshot, making, &mut done).await {
+                Ok(()) => {
+                    state.forget_publication_texts();
+                    let said = words::publishing::written(done.changed, done.same, done.gone, done.backup.as_deref());
+                    let missing = if done.has_release { "" } else { words::publishing::NO_RELEASE };
+                    said + missing
+                }
+                Err(failed) => failed.said(done.changed),
+            };
+            making.set(None);
+            state.say(said);
+        });
+    };
+    // Natively no browser is asked.
+    let has_folders = RwSignal::new(false);
+    Effect::new(move || has_folders.set(browser::has_folders()));
+    let folder = follows(move || {
+        has_folders.get().then(|| {
+            view! {
+                <p>{words::publishing::FOLDER_LEAD}</p>
+                <p>
+                    <button type="button" disabled=move || is_busy.get() on:click=pressed(write)>
+                        {words::publishing::WRITE_FOLDER}
+                    </button>
+                </p>
+            }
+            .into_any()
+        })
+    });
+    let progress = follows(move || {
+        let progress = making.get()?;
+        let stop = move |_| {
+            making.update(|progress| {
+                if let Some(progress) = progress {
+                    progress.stopped = true;
+                }
+            });
+        };
+        Some(
+            view! {
+                <p>
+                    {words::publishing::progress(progress.done, progress.of)} " "
+                    <button type="button" on:click=pressed(stop)>
+                        {words::publishing::STOP}
+                    </button>
+                </p>
+            }
+            .into_any(),
+        )
+    });
+    view! {
+        <p>{words::publishing::WHOLE_LEAD}</p>
+        <p>
+            <button type="button" class="primary" disabled=move || is_busy.get() on:click=pressed(save)>
+                {words::publishing::SAVE_WHOLE}
+            </button>
+        </p>
+        {folder}
+        {progress}
+    }
+}
+
+/// The files of a publication, one after the other: `plan.json` comes last, so that what is broken off is not called new.
+struct Making {
+    publishing: Publishing,
+    plan_json: String,
+    progress: RwSignal<Option<Progress>>,
+}
+
+impl Making {
+    fn of(snapshot: &Snapshot, progress: RwSignal<Option<Progress>>) -> Result<Making, Failed> {
+        let plan_json = snapshot.to_json();
+        // As whoever opens the file will read it.
+        let read = read_snapshot(plan_json.as_bytes()).map_err(|_| Failed::NotMade(words::file::PUBLISHED.into()))?;
+        let opened = Opened::of(&read, Origin::Published);
+        let publishing = Publishing::of(&opened, Digest::of_file(plan_json.as_bytes()));
+        Ok(Making { publishing, plan_json, progress })
+    }
+
+    /// Makes a page with its drawings; lets the browser draw and listen before.
+    async fn page(&self, done: usize, of: usize, page: &Page) -> Result<File, Failed> {
+        if self.progress.get_untracked().is_some_and(|progress| progress.stopped) {
+            return Err(Failed::Stopped);
+        }
+        self.progress.set(Some(Progress { done, of, stopped: false }));
+        browser::pause().await;
+        let mut drawn = BTreeMap::new();
+        for wanted in self.publishing.wanted(page) {
+            let svg = echarts::still(&wanted.options, wanted.width, wanted.height).map_err(|_| Failed::NoDrawings)?;
+            drawn.insert(wanted, svg);
+        }
+        self.publishing.page(page, &Arc::new(Drawings::of(drawn))).map_err(Failed::NotMade)
+    }
+
+    /// Makes all files, each given to `take`.
+    async fn each(&self, mut take: impl AsyncFnMut(File) -> Result<(), Failed>) -> Result<(), Failed> {
+        echarts::load().await.map_err(|_| Failed::NoDrawings)?;
+        let pages = self.publishing.pages();
+        // The first leads to the others: it comes when they are there.
+        for (done, page) in pages.iter().skip(1).chain(pages.first()).enumerate() {
+            take(self.page(done, pages.len(), page).await?).await?;
+        }
+        for file in self.publishing.data() {
+            take(file).await?;
+        }
+        let content = self.plan_json.clone().into_bytes();
+        take(File { path: words::file::PUBLISHED.into(), content }).await
+    }
+}
+
+/// Saves a publication as a zip. Returns its name.
+async fn zipped(snapshot: &Snapshot, progress: RwSignal<Option<Progress>>) -> Result<String, Failed> {
+    let name = words::publishing::zip_name(&snapshot.plan, snapshot.exported_at);
+    let not_made = |_| Failed::NotMade(name.clone());
+    let zip = Zip::new(snapshot.exported_at).map_err(not_made)?;
+    let making = Making::of(snapshot, progress)?;
+    making.each(async |file| zip.add(&file.path, &file.content).map_err(|_| Failed::NotMade(file.path))).await?;
+    zip.save(&name).map_err(not_made)?;
+    Ok(name)
+}
+
+/// What was done to a folder.
+#[derive(Default)]
+struct Written {
+    changed: usize,
+    same: usize,
+    gone: usize,
+    backup: Option<String>,
+    has_release: bool,
+}
+
+/// Writes a publication into a folder that is chosen, as far as it differs from what is there; what is replaced is kept as a
+/// dated zip. All is made before anything is written.
+async fn written(snapshot: &Snapshot, progress: RwSignal<Option<Progress>>, done: &mut Written) -> Result<(), Failed> {
+    let folder = Folder::choose().await?;
+    let before = folder.read(words::file::PUBLISHED).await?;
+    let other = before.as_deref().and_then(|bytes| read_snapshot(bytes).ok()).map(|snapshot| snapshot.plan.id);
+    if other.is_some_and(|other| other != snapshot.plan.id && !snapshot.plan.former_ids.contains(&other)) {
+        return Err(Failed::OtherPlan);
+    }
+    done.has_release = folder.read("style.css").await?.is_some();
+    let making = Making::of(snapshot, progress)?;
+    let (backup, mut files) = (Zip::new(snapshot.exported_at).ok(), Vec::new());
+    let mut has_backup = false;
+    let mut keep = |path: &str, old: &[u8]| {
+        has_backup = true;
+        let kept = backup.as_ref().is_some_and(|zip| zip.add(path, old).is_ok());
+        if kept { Ok(()) } else { Err(Failed::NotMade(path.to_owned())) }
+    };
+    making
+        .each(async |file| {
+            match folder.read(&file.path).await? {
+                Some(old) if old == file.content => done.same += 1,
+                Some(old) => {
+                    keep(&file.path, &old)?;
+                    files.push(file);
+                }
+                None => files.push(file),
+            }
+            Ok(())
+        })
+        .await?;
+    // An address that was published is not deleted: a page that is gone says so.
+    let mut gone = Vec::new();
+    let pages: BTreeSet<Page> = making.publishing.pages().into_iter().collect();
+    for kind in Page::FOLDERS {
+        for name in folder.names(kind).await? {
+            let path = format!("{kind}/{name}");
+            let Some(page) = Page::of_path(&path).filter(|page| !pages.contains(page)) else { continue };
+            let (file, old) =
+                (making.publishing.page(&page, &Arc::default()).map_err(Failed::NotMade)?, folder.read(&path).await?);
+            if let Some(old) = old.filter(|old| *old != file.content) {
+                keep(&path, &old)?;
+                gone.push(file);
+            }
+        }
+    }
+    done.gone = gone.len();
+    if let Some(zip) = backup.filter(|_| has_backup) {
+        let name = words::publishing::backup_name(&snapshot.plan, snapshot.exported_at);
+        folder.write_zip(&name, &zip).await?;
+        done.backup = Some(name);
+    }
+    // What leads to the others, and what all stands on, comes last.
+    files.splice(0..0, gone);
+    for file in files {
+        if progress.get_untracked().is_some_and(|progress| progress.stopped) {
+            return Err(Failed::Stopped);
+        }
+        folder.write(&file.path, &file.content).await?;
+        done.changed += 1;
+    }
+    Ok(())
+}

@@ -1,0 +1,147 @@
+/** Publishing as a web site: one zip, or a folder, both with the pages that `cargo xtask build --plan` writes. */
+
+import { execFileSync } from "node:child_process";
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { unzipSync } from "fflate";
+import { INDICATORS, actual } from "./support/sheet.mjs";
+import { expect, test } from "./support/test.mjs";
+
+const [first] = INDICATORS.map((indicator) => actual(indicator));
+
+/** @param {import('./support/app.mjs').App} app */
+async function toPublish(app) {
+  await app.openToEdit("enter");
+  await app.enter(first, "75");
+  await app.head.getByRole("link", { name: "ファイルのやりとり" }).click();
+  await app.main.getByRole("link", { name: "公開用に保存" }).click();
+  await app.shows("publish");
+}
+
+/** Has the folder picker give out one of the browser's own folders. @param {import('@playwright/test').Page} page */
+async function giveFolder(page) {
+  await page.addInitScript(() => {
+    globalThis.showDirectoryPicker = async () =>
+      (await navigator.storage.getDirectory()).getDirectoryHandle("public", { create: true });
+  });
+}
+
+/** All files of that folder, by their paths. @param {import('@playwright/test').Page} page */
+function inFolder(page) {
+  return page.evaluate(async () => {
+    /** @type {Record<string, string>} */
+    const files = {};
+    const walk = async (/** @type {any} */ folder, /** @type {string} */ path) => {
+      for await (const [name, handle] of folder.entries()) {
+        if (handle.kind === "directory") await walk(handle, `${path}${name}/`);
+        else files[path + name] = await (await handle.getFile()).text();
+      }
+    };
+    await walk(await (await navigator.storage.getDirectory()).getDirectoryHandle("public"), "");
+    return files;
+  });
+}
+
+/** @param {string} folder @param {string} [path] @returns {string[]} */
+function filesOf(folder, path = "") {
+  return readdirSync(join(folder, path), { withFileTypes: true }).flatMap((entry) =>
+    entry.isDirectory() ? filesOf(folder, `${path}${entry.name}/`) : [path + entry.name],
+  );
+}
+
+/** With its byte order mark. @param {Uint8Array | undefined} bytes */
+const text = (bytes) => Buffer.from(bytes ?? []).toString("utf8");
+
+test("the zip holds what the command writes for the same plan.json, byte for byte", async ({ app }, info) => {
+  test.slow();
+  await toPublish(app);
+  const { name, bytes } = await app.saved(app.button("公開用一式を保存"));
+  expect(name).toMatch(/^kamakura_publication_\d{8}\.zip$/);
+  await app.said(/を保存しました/);
+  const files = unzipSync(bytes);
+  const [plan, to] = [info.outputPath("plan.json"), info.outputPath("pages")];
+  mkdirSync(to, { recursive: true });
+  writeFileSync(plan, files["plan.json"] ?? "");
+  execFileSync(process.env.XTASK ?? "cargo", [...(process.env.XTASK ? [] : ["xtask"]), "pages", "--plan", plan, "--to", to]);
+  const written = filesOf(to).filter((path) => !["style.css", "icon.svg"].includes(path));
+  expect(Object.keys(files).sort()).toEqual([...written, "plan.json"].sort());
+  for (const path of written) expect(text(files[path]), path).toBe(readFileSync(join(to, path), "utf8"));
+  expect(text(files["indicators/3-10-k1.html"])).toContain("75");
+});
+
+test("a folder: what differs is written, what was there is kept as a zip, and no address is deleted", async ({ app, page }) => {
+  test.slow();
+  await giveFolder(page);
+  await toPublish(app);
+  await app.button("公開フォルダーに書き出す").click();
+  await app.said(/個のファイルを書き込みました。0個は変わりませんでした。/);
+  const before = await inFolder(page);
+  expect(before["index.html"]).toContain("75");
+  expect(before["plan.json"]).toContain("75");
+
+  // Something that the plan does not have any more, and a file of somebody else.
+  await page.evaluate(async () => {
+    const root = await (await navigator.storage.getDirectory()).getDirectoryHandle("public");
+    const write = async (/** @type {any} */ folder, /** @type {string} */ name, /** @type {string} */ text) => {
+      const stream = await (await folder.getFileHandle(name, { create: true })).createWritable();
+      await stream.write(text);
+      await stream.close();
+    };
+    await write(await root.getDirectoryHandle("indicators"), "3-10-k9.html", "古い");
+    await write(root, "memo.txt", "手書き");
+  });
+  await app.head.getByRole("link", { name: "3-10 商工業" }).click();
+  await app.enter(first, "76");
+  await app.head.getByRole("link", { name: "ファイルのやりとり" }).click();
+  await app.main.getByRole("link", { name: "公開用に保存" }).click();
+  await app.button("公開フォルダーに書き出す").click();
+  await app.said(/なくなった1ページには、なくなったことを書きました。それまでの内容は「kamakura_before_\d{8}-\d{4}\.zip」に残しました。/);
+  const after = await inFolder(page);
+  expect(after["indicators/3-10-k9.html"]).toContain("このページはなくなりました");
+  expect(after["memo.txt"]).toBe("手書き");
+  expect(after["indicators/3-10-k1.html"]).toContain("76");
+  expect(Object.keys(after).filter((path) => path.endsWith(".zip"))).toHaveLength(1);
+  expect(Object.keys(before).filter((path) => !(path in after))).toEqual([]);
+});
+
+test("a folder of another plan is left alone", async ({ app, page }) => {
+  await giveFolder(page);
+  await toPublish(app);
+  await page.evaluate(async () => {
+    const root = await (await navigator.storage.getDirectory()).getDirectoryHandle("public", { create: true });
+    const stream = await (await root.getFileHandle("plan.json", { create: true })).createWritable();
+    const own = await (await fetch("plan.json")).json();
+    await stream.write(JSON.stringify({ ...own, plan: { ...own.plan, id: "zushi", formerIds: undefined } }));
+    await stream.close();
+  });
+  await app.button("公開フォルダーに書き出す").click();
+  await app.said("このフォルダーには、別の計画の公開内容があります。");
+  expect(Object.keys(await inFolder(page))).toEqual(["plan.json"]);
+});
+
+test("who chooses no folder has written nothing, and is told", async ({ app, page }) => {
+  await page.addInitScript(() => {
+    globalThis.showDirectoryPicker = () => Promise.reject(new DOMException("no", "AbortError"));
+  });
+  await toPublish(app);
+  await app.button("公開フォルダーに書き出す").click();
+  await app.said("フォルダーを選びませんでした。");
+});
+
+test("closing a year asks first, and says what stands open", async ({ app, page }) => {
+  await toPublish(app);
+  await app.main.getByText("ほかの年度を締める・締めを取り消す").click();
+  await app.button("令和8(2026)年度を締める").click();
+  const question = app.main.getByRole("group", { name: "令和8(2026)年度を締めますか。" });
+  await expect(question).toContainText(/未入力 \d+か所/);
+  await expect(question).toContainText(/確認済みでない値 \d+か所/);
+  await question.getByRole("button", { name: "やめる" }).click();
+  await expect(question).toHaveCount(0);
+  await app.button("令和8(2026)年度を締める").click();
+  await question.getByRole("button", { name: "締める", exact: true }).click();
+  await app.said("令和8(2026)年度を締めました。");
+  const closing = app.main.getByRole("heading", { name: "締め", exact: true });
+  const publishing = app.main.getByRole("heading", { name: "公開する", exact: true });
+  const [above, below] = [await closing.boundingBox(), await publishing.boundingBox()];
+  expect(above?.y).toBeLessThan(below?.y ?? 0);
+});
