@@ -46,6 +46,7 @@ pub fn command(args: &mut Parser) -> Result<Outcome> {
             gallery::write_states()?;
         }
         pages::write(&pages::folder()?, None)?;
+        pages::write_addressed()?;
         if tally.check("release build", || build::ensure(Kind::Release).map(|()| true)) {
             tally.check("sizes", || Ok(sizes::check()? == Outcome::Good));
             tally.tests("browser tests", || playwright(&chromium, &servers, None));
