@@ -103,7 +103,7 @@ test("address, licence and history go with a publication, and are carried over t
   await expect(address).not.toHaveAttribute("aria-invalid");
   await type("データのライセンス(例: CC BY 4.0)", "CC BY 4.0");
   await type("ライセンスのアドレス(例: https://creativecommons.org/licenses/by/4.0/deed.ja)", "https://creativecommons.org/licenses/by/4.0/");
-  await type("お知らせ(例: 令和8年度の実績を公表しました)", "実績を公表しました");
+  await type("更新のお知らせ(例: 令和8年度の実績を公表しました)", "実績を公表しました");
   const { bytes } = await app.saved(app.button("plan.jsonを保存"));
   const text = bytes.toString("utf8");
   expect(text.slice(0, 512)).toMatch(/"digest": "sha256-[\w-]{43}"/);
@@ -117,7 +117,7 @@ test("address, licence and history go with a publication, and are carried over t
   await app.reload();
   await app.open("publish");
   await expect(address).toHaveValue("https://www.city.example.jp/shisaku/");
-  await expect(app.field("お知らせ(例: 令和8年度の実績を公表しました)")).toHaveValue("");
+  await expect(app.field("更新のお知らせ(例: 令和8年度の実績を公表しました)")).toHaveValue("");
   await app.edit();
   const again = JSON.parse((await app.saved(app.button("plan.jsonを保存"))).bytes.toString("utf8"));
   expect(again.publication.history.map((/** @type {any} */ entry) => entry.changes)).toEqual([0, 1]);
