@@ -3,6 +3,7 @@
 #![allow(
     clippy::unwrap_used,
     clippy::indexing_slicing,
+    clippy::panic,
     reason = "a test stops at the first thing that is not as expected"
 )]
 
@@ -18,7 +19,7 @@ const UNSEEN: &str = "\u{202e}\u{b}\u{200f}\0\u{85}\u{2069}\u{feff}\u{7f}";
 fn sample() -> Json {
     let text = std::fs::read_to_string("tests/fixtures/snapshots/sample.json").unwrap();
     let mut file: Json = serde_json::from_str(&text).unwrap();
-    file["publication"] = json!({ "edition": "令和8年度版", "date": "令和9年6月1日", "contact": "企画課" });
+    file["publication"] = serde_json::from_str(include_str!("fixtures/publication.json")).unwrap();
     file["exportedBy"] = json!({ "author": "鎌倉花子", "department": "産業課" });
     let seed: Json = serde_json::from_str(include_str!("../seeds/plan.json")).unwrap();
     file["plan"]["readings"] = seed["plan"]["readings"].clone();
@@ -36,7 +37,7 @@ fn sample() -> Json {
 
 /// The same with what is not seen in each of its texts, and how many those are.
 fn soiled(file: &Json) -> (Json, usize) {
-    const TEXTS: [&str; 11] = [
+    const TEXTS: [&str; 12] = [
         "text",
         "confirmation",
         "city",
@@ -48,7 +49,14 @@ fn soiled(file: &Json) -> (Json, usize) {
         "department",
         "reason",
         "name",
+        "note",
     ];
+    let soil = |text: &mut String| {
+        let middle = text.chars().count() / 2;
+        let (before, after): (String, String) =
+            (text.chars().take(middle).collect(), text.chars().skip(middle).collect());
+        *text = format!("{UNSEEN}{before}{UNSEEN}{after}{UNSEEN}");
+    };
     let (mut file, mut count) = (file.clone(), 0);
     let mut rest = vec![&mut file];
     while let Some(json) = rest.pop() {
@@ -58,11 +66,15 @@ fn soiled(file: &Json) -> (Json, usize) {
                 for (field, value) in fields {
                     match value {
                         Json::String(text) if TEXTS.contains(&field.as_str()) => {
-                            let middle = text.chars().count() / 2;
-                            let (before, after): (String, String) =
-                                (text.chars().take(middle).collect(), text.chars().skip(middle).collect());
-                            *text = format!("{UNSEEN}{before}{UNSEEN}{after}{UNSEEN}");
+                            soil(text);
                             count += 1;
+                        }
+                        Json::Array(names) if field == "names" => {
+                            for name in names {
+                                let Json::String(name) = name else { panic!("{name}") };
+                                soil(name);
+                                count += 1;
+                            }
                         }
                         value => rest.push(value),
                     }

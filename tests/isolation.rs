@@ -270,7 +270,7 @@ fn sentences(text: &str) -> Vec<(&'static str, String)> {
 }
 
 /// What makes no sentence, or only of texts of ours.
-const OTHERS: [&str; 25] = [
+const OTHERS: [&str; 27] = [
     // As it is typed and read.
     "cell::unit",
     "entry::field_text",

@@ -3,10 +3,13 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "the helpers of a test may panic as the test does")]
 
 use leptos::prelude::*;
+use shisaku::format::FormFault;
 use shisaku::plan::{FiscalYear, SubjectId};
+use shisaku::state::typing::{ADDRESS, LICENCE_URL};
 use shisaku::state::{Mode, State, of_snapshot, seed};
 use shisaku::ui::Shell;
 use shisaku::ui::route::Route;
+use shisaku::words;
 
 fn id(text: &str) -> SubjectId {
     SubjectId::new(text).unwrap()
@@ -113,6 +116,37 @@ fn entry_has_the_twenty_cells_of_a_year_in_order() {
     assert_eq!(names.get(5), Some(&"商工業振興計画に基づく各施策の評価点の平均値 R8 実績"));
     assert_eq!(names.get(6), Some(&"商工運営事業 R8 予算額(千円)"));
     assert_eq!(names.last(), Some(&"伝統鎌倉彫振興事業 R8 決算額(千円)"));
+}
+
+#[test]
+fn what_is_wrong_with_an_address_is_said_and_nothing_is_published_with_it() {
+    let shown = |typed: &str| {
+        Owner::new().with(|| {
+            let state: State = of_snapshot(&seed().unwrap()).unwrap();
+            state.mode.set(Mode::Editing);
+            state.keep_text(ADDRESS, typed.to_owned());
+            state.keep_text(LICENCE_URL, typed.to_owned());
+            let route = Signal::derive(|| Route::Publish);
+            view! { <Shell state route /> }.to_html()
+        })
+    };
+    let button = |html: &str| {
+        let (before, _) = html.split_once(words::exchange::SAVE_PUBLICATION).unwrap();
+        before.rsplit_once("<button").unwrap().1.to_owned()
+    };
+    for (typed, is_wrong) in [("javascript:alert(1)", true), ("https://www.city.example.jp/plan/", false), ("", false)]
+    {
+        let html = shown(typed);
+        assert_eq!(html.matches("aria-invalid=\"true\"").count(), if is_wrong { 2 } else { 0 }, "{typed}");
+        for fault in [FormFault::Address, FormFault::LicenceUrl] {
+            assert_eq!(html.contains(words::exchange::form_fault(fault)), is_wrong, "{typed}");
+        }
+        for id in ["address-fault", "licence-fault"] {
+            let (described, told) = (format!("aria-describedby=\"{id}\""), format!("id=\"{id}\""));
+            assert!(html.contains(&described) == is_wrong && html.contains(&told) == is_wrong, "{typed}");
+        }
+        assert_eq!(button(&html).contains("disabled"), is_wrong, "{typed}");
+    }
 }
 
 #[test]

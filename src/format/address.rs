@@ -88,6 +88,8 @@ fn is_forbidden(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn read(text: &str) -> Option<String> {
@@ -144,6 +146,25 @@ mod tests {
             &long,
         ] {
             assert_eq!(read(text), None, "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_read_is_safe_as_a_link_and_read_back_as_itself(
+            scheme in "https?|HTTPS|javascript|data|",
+            separator in "://|:|//|:/",
+            rest in "[a-zA-Z0-9.:@/?#%&'\"<>\\\\ \\n\u{202e}施-]{0,40}",
+        ) {
+            let text = format!("{scheme}{separator}{rest}");
+            if let Some(address) = read(&text) {
+                let (scheme, rest) = address.split_once("://").unwrap();
+                prop_assert!(matches!(scheme, "http" | "https"), "{text:?}");
+                let (host, _) = rest.split_once('/').unwrap();
+                prop_assert!(!host.is_empty() && !host.contains(['@', '?', '#', '%']), "{text:?}");
+                prop_assert!(address.chars().all(|c| c.is_ascii_graphic() && !"\"'<>\\".contains(c)), "{text:?}");
+                prop_assert_eq!(read(&address), Some(address));
+            }
         }
     }
 

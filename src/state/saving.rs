@@ -284,4 +284,22 @@ mod tests {
             assert_ne!(Digest::of_file(text.as_bytes()), Digest::of_file(snapshot.to_json().as_bytes()));
         });
     }
+
+    #[test]
+    fn published_again_without_changes_it_has_the_same_digest_and_an_entry_that_says_so() {
+        with_pages(|store| {
+            let state = page_of(&seed().unwrap(), store, 1);
+            enter(state, &"3-10-k1/actual/2026".parse().unwrap(), "75");
+            let first =
+                untrack(|| state.preview_publication(&PublicationForm::default(), Timestamp::default())).snapshot;
+            // The drafts are still in this browser.
+            let state = page_of(&first, store, 2);
+            let again =
+                untrack(|| state.preview_publication(&PublicationForm::default(), Timestamp::default())).snapshot;
+            let digest = |snapshot: &Snapshot| Digest::of_file(snapshot.to_json().as_bytes());
+            assert_eq!(digest(&again), digest(&first));
+            let history = again.publication.unwrap().history;
+            assert_eq!(history.entries.iter().map(|entry| entry.changes).collect::<Vec<_>>(), [0, 1]);
+        });
+    }
 }

@@ -398,11 +398,11 @@ pub const DATE: &str = "いつの時点の内容か(例: 令和9年6月1日)";
 /// The contact.
 pub const CONTACT: &str = "お問い合わせ先(例: 企画課 電話番号)";
 /// What is said about this publication.
-pub const NOTE: &str = "お知らせ(例: 令和8年度の実績を公表しました)";
+pub const NOTE: &str = "更新のお知らせ(例: 令和8年度の実績を公表しました)";
 /// Heading of what is set once for all publications.
 pub const SETTINGS: &str = "公開先とライセンス";
 /// Explains them.
-pub const SETTINGS_LEAD: &str = "一度入力すると、次に公開するときにも引き継ぎます。公開先のアドレスは検索サイトと更新情報(feed.xml)に、ライセンスはデータを使う人に伝わります。空欄のままでも公開できます。";
+pub const SETTINGS_LEAD: &str = "一度入力すると、次に公開するときにも引き継ぎます。公開先のアドレスがあると検索サイトに正しく載り、ライセンスがあると公開データを使える条件が伝わります。空欄のままでも公開できます。";
 /// The address of the publication's folder.
 pub const ADDRESS: &str = "公開先のアドレス(例: https://www.city.example.jp/shisaku/)";
 /// The name of the licence.

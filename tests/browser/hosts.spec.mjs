@@ -27,6 +27,15 @@ test("every file has its type, policy and how long it is kept", async ({ request
     ["charts.js", /^text\/javascript/, /^no-cache$/],
     ["embed.js", /^text\/javascript/, /^no-cache$/],
     ["icon.svg", /^image\/svg\+xml/, /^no-cache$/],
+    ["indicators/3-10-k1.html", /^text\/html; charset=utf-8$/i, /^no-cache$/],
+    ["figures/3-10-k1.html", /^text\/html; charset=utf-8$/i, /^no-cache$/],
+    ["figures/3-10-p1.html?embed.html", /^text\/html; charset=utf-8$/i, /^no-cache$/],
+    ["data/values.csv", /^text\/csv; charset=utf-8$/i, /^no-cache$/],
+    ["data/excel/3-10.csv", /^text\/csv; charset=utf-8$/i, /^no-cache$/],
+    ["data/indicators.json", /^application\/json/, /^no-cache$/],
+    ["feed.xml", /^application\/(atom\+)?xml/, /^no-cache$/],
+    ["sitemap.xml", /^application\/xml/, /^no-cache$/],
+    ["index.html?figures/3-10-k1.html", /^text\/html; charset=utf-8$/i, /^no-cache$/],
     [file(/^program-.*\.wasm$/), /^application\/wasm$/, /^max-age=31536000, immutable$/],
     [file(/^embed-.*\.wasm$/), /^application\/wasm$/, /^max-age=31536000, immutable$/],
     [file(/^program-.*\.js$/), /^text\/javascript/, /^max-age=31536000, immutable$/],
@@ -48,7 +57,7 @@ test("every file has its type, policy and how long it is kept", async ({ request
     expect(policy, name).toContain("script-src 'self' 'wasm-unsafe-eval';");
     expect(policy, name).not.toMatch(/'unsafe-(eval|inline)'/);
     const portal = new URL(PORTAL.address).origin;
-    if (name === "embed.html") expect(policy).toMatch(new RegExp(`frame-ancestors 'self' ${portal}( |$)`));
+    if (/^(embed|figures\/[^/]+)\.html/.test(name)) expect(policy, name).toMatch(new RegExp(`frame-ancestors 'self' ${portal}( |$)`));
     else expect(policy, name).toMatch(/frame-ancestors 'none'$/);
   }
   expect((await request.get(`${PAGE}nothing-here`)).status()).toBe(404);
@@ -96,10 +105,14 @@ test("the portal may frame a figure, and not the page", async ({ page, watch }) 
     }, src);
   await framed(`${PAGE}embed.html#/3-10-p1`);
   await expect(page.frameLocator("iframe").getByRole("img").locator("svg")).toBeVisible();
+  await framed(`${PAGE}figures/3-10-k1.html`);
+  await expect(page.frameLocator("iframe").getByRole("main")).toBeVisible();
   watch.allowed.console.push(/frame-ancestors/);
-  watch.allowed.requests.push(/index\.html$/);
-  const refused = page.waitForEvent("console", (message) => /frame-ancestors/.test(message.text()));
-  await framed(`${PAGE}index.html`);
-  await refused;
-  await expect(page.frameLocator("iframe").getByRole("main")).toHaveCount(0);
+  for (const path of ["index.html", "indicators/3-10-k1.html"]) {
+    watch.allowed.requests.push(new RegExp(`${path}$`));
+    const refused = page.waitForEvent("console", (message) => /frame-ancestors/.test(message.text()));
+    await framed(`${PAGE}${path}`);
+    await refused;
+    await expect(page.frameLocator("iframe").getByRole("main"), path).toHaveCount(0);
+  }
 });

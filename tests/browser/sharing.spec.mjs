@@ -84,6 +84,46 @@ test("publishing: before and after, nothing internal, and drafts are published",
   await expect(app.main).toContainText("このブラウザーの下書きは2件です。");
 });
 
+test("address, licence and history go with a publication, and are carried over to the next", async ({ app, page }) => {
+  const address = app.field("公開先のアドレス(例: https://www.city.example.jp/shisaku/)");
+  const type = async (/** @type {string} */ name, /** @type {string} */ text) => {
+    await app.field(name).fill(text);
+    await app.field(name).blur();
+  };
+  await app.openToEdit("enter");
+  await app.enter(first, "75");
+  await app.open("publish");
+  await address.fill("javascript:alert(1)");
+  await address.blur();
+  await expect(address).toHaveAttribute("aria-invalid", "true");
+  await expect(address).toHaveAccessibleDescription(/index\.html を置くフォルダーのアドレス/);
+  await expect(app.button("plan.jsonを保存")).toBeDisabled();
+  await address.fill("https://www.city.example.jp/shisaku/index.html");
+  await address.blur();
+  await expect(address).not.toHaveAttribute("aria-invalid");
+  await type("データのライセンス(例: CC BY 4.0)", "CC BY 4.0");
+  await type("ライセンスのアドレス(例: https://creativecommons.org/licenses/by/4.0/deed.ja)", "https://creativecommons.org/licenses/by/4.0/");
+  await type("更新のお知らせ(例: 令和8年度の実績を公表しました)", "実績を公表しました");
+  const { bytes } = await app.saved(app.button("plan.jsonを保存"));
+  const text = bytes.toString("utf8");
+  expect(text.slice(0, 512)).toMatch(/"digest": "sha256-[\w-]{43}"/);
+  const { publication } = JSON.parse(text);
+  expect(publication.address).toBe("https://www.city.example.jp/shisaku/");
+  expect(publication.licence).toEqual({ name: "CC BY 4.0", url: "https://creativecommons.org/licenses/by/4.0/" });
+  expect(publication.history).toHaveLength(1);
+  expect(publication.history[0]).toMatchObject({ note: "実績を公表しました", changes: 1, names: [INDICATORS[0]], unnamed: 0 });
+
+  await page.route(/\/plan\.json/, (route) => route.fulfill({ body: text, contentType: "application/json" }));
+  await app.reload();
+  await app.open("publish");
+  await expect(address).toHaveValue("https://www.city.example.jp/shisaku/");
+  await expect(app.field("更新のお知らせ(例: 令和8年度の実績を公表しました)")).toHaveValue("");
+  await app.edit();
+  const again = JSON.parse((await app.saved(app.button("plan.jsonを保存"))).bytes.toString("utf8"));
+  expect(again.publication.history.map((/** @type {any} */ entry) => entry.changes)).toEqual([0, 1]);
+  expect(again.digest).toBe(JSON.parse(text).digest);
+});
+
 test("nothing is published while people disagree", async ({ app }) => {
   await app.disagree(first);
   await app.open("publish");

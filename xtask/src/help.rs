@@ -68,8 +68,8 @@ apt-get where that is possible without a password. The last line is `N passed, N
 pub const PAGES: &str = "\
 cargo xtask pages: the plan as plain pages and data, readable without any script
 
-Writes index.html, policies/, sheets/, indicators/, projects/ and figures/ with their drawings, and data/ with all values as
-CSV and JSON, into a folder that is emptied before.
+Writes index.html, policies/, sheets/, indicators/, projects/ and figures/ with their drawings, data/ with all values as CSV
+and JSON, feed.xml, and where the plan names its address sitemap.xml, into a folder that is emptied before.
 
     --plan FILE    the pages of this plan.json (default: the built-in plan)
     --to FOLDER    where (default: target/xtask/publication)";

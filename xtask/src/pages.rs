@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use lexopt::{Arg, Parser, ValueExt};
+use serde_json::Value;
 
 use crate::{Outcome, cmd, help, npm, other_argument, place};
 
@@ -29,6 +30,19 @@ pub fn command(args: &mut Parser) -> Result<Outcome> {
 /// Where they are written unless another folder is named.
 pub fn folder() -> Result<PathBuf> {
     Ok(place::work()?.join("publication"))
+}
+
+/// Writes the pages of the built-in plan as one that is published with all that a publication may say of itself: its address, a
+/// licence, a history. For tests.
+pub fn write_addressed() -> Result<()> {
+    let root = place::root()?;
+    let mut plan: Value = serde_json::from_str(&place::read_text(&root.join("seeds").join("plan.json"))?)?;
+    let about = place::read_text(&root.join("tests").join("fixtures").join("publication.json"))?;
+    let publication = serde_json::from_str(&about)?;
+    plan.as_object_mut().context("seeds/plan.json is no object")?.insert("publication".to_owned(), publication);
+    let file = place::work()?.join("addressed-plan.json");
+    place::write(&file, plan.to_string())?;
+    write(&place::work()?.join("addressed-publication"), Some(&file))
 }
 
 /// Writes the files of a publication, beside `plan.json`, into a folder that is emptied before: of a plan, of the built-in one

@@ -31,8 +31,10 @@ const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; 
     img-src 'self' data: blob:; connect-src 'self'; worker-src 'self'; manifest-src 'self'; frame-src 'self'; \
     base-uri 'none'; form-action 'none'";
 
-/// The page that other sites may show in a frame.
-const FRAMED: &str = "embed.html";
+/// Whether other sites may show a page in a frame: `embed.html` and the pages of figures.
+fn is_framed(address: &Path) -> bool {
+    address == Path::new("embed.html") || address.parent() == Some(Path::new("figures"))
+}
 
 /// What to serve, and under which address.
 pub struct Site {
@@ -121,7 +123,7 @@ fn reply(request: &Request<Incoming>, site: &Site) -> hyper::http::Result<Respon
     }
     let response = match site.headers {
         true => {
-            let framing = if address == Path::new(FRAMED) { "" } else { "; frame-ancestors 'none'" };
+            let framing = if is_framed(&address) { "" } else { "; frame-ancestors 'none'" };
             let policy = format!("{POLICY}{framing}");
             response
                 .header("X-Content-Type-Options", "nosniff")
@@ -182,6 +184,7 @@ fn content_type(file: &Path) -> &'static str {
         "ico" => "image/x-icon",
         "csv" => "text/csv; charset=utf-8",
         "xlsx" => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "xml" => "application/xml",
         "txt" | "md" | "" => "text/plain; charset=utf-8",
         _ => "application/octet-stream",
     }
@@ -225,8 +228,23 @@ mod tests {
     }
 
     #[test]
+    fn figures_may_be_framed_and_nothing_else() {
+        for (address, expected) in [
+            ("embed.html", true),
+            ("figures/3-10-k1.html", true),
+            ("index.html", false),
+            ("indicators/3-10-k1.html", false),
+            ("data/figures/a.html", false),
+            ("figures.html", false),
+        ] {
+            assert_eq!(is_framed(Path::new(address)), expected, "{address}");
+        }
+    }
+
+    #[test]
     fn wasm_has_the_type_browsers_insist_on() {
         assert_eq!(content_type(Path::new("a_bg.wasm")), "application/wasm");
+        assert_eq!(content_type(Path::new("feed.xml")), "application/xml");
         assert_eq!(content_type(Path::new("LICENSE")), "text/plain; charset=utf-8");
     }
 }

@@ -15,7 +15,7 @@ use serde_json::Value;
 use crate::{
     Outcome,
     build::{self, Kind},
-    cmd, gallery, help, npm, other_argument, place, setup, sizes,
+    cmd, gallery, help, npm, other_argument, pages, place, setup, sizes,
 };
 
 /// `cargo xtask test`.
@@ -45,6 +45,8 @@ pub fn command(args: &mut Parser) -> Result<Outcome> {
             // The native tests would have written them.
             gallery::write_states()?;
         }
+        pages::write(&pages::folder()?, None)?;
+        pages::write_addressed()?;
         if tally.check("release build", || build::ensure(Kind::Release).map(|()| true)) {
             tally.check("sizes", || Ok(sizes::check()? == Outcome::Good));
             tally.tests("browser tests", || playwright(&chromium, &servers, None));

@@ -1,11 +1,11 @@
 /**
- * Serves a copy of dist/ under a real web server with the configuration of `docs/hosting/`, on loopback, in the
+ * Serves a copy of dist/, with a publication, under a real web server with the configuration of `docs/hosting/`, on loopback, in the
  * foreground: `node tests/browser/hosts/serve.mjs nginx|apache`. Of the configuration nothing is changed but the places:
  * folder, address, port and portal.
  */
 
 import { spawn } from "node:child_process";
-import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { PAGE, PORTAL, ports } from "../addresses.mjs";
@@ -19,6 +19,11 @@ const work = mkdtempSync(join(tmpdir(), "shisaku-host-"));
 chmodSync(work, 0o755);
 const folder = join(work, "dist");
 cpSync("dist", folder, { recursive: true });
+// A publication beside it, but for what both have.
+const publication = "target/xtask/addressed-publication";
+for (const name of readdirSync(publication)) {
+  if (!existsSync(join(folder, name))) cpSync(join(publication, name), join(folder, name), { recursive: true });
+}
 const written = (/** @type {string} */ name, /** @type {string} */ text) => {
   writeFileSync(join(work, name), text);
   return join(work, name);

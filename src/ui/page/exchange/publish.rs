@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use crate::browser;
 use crate::edits::Difference;
-use crate::format::{FormFault, PublicationForm, WebAddress};
+use crate::format::{FormFault, HistoryEntry, PublicationForm, WebAddress};
 use crate::plan::{Plan, Timestamp};
 use crate::state::typing::{ADDRESS, CONTACT, DATE, EDITION, LICENCE, LICENCE_URL, NOTE};
 use crate::state::{Preview, State};
@@ -133,32 +133,40 @@ struct TextField {
     /// By which what is typed is kept.
     name: &'static str,
     text: fn(&mut PublicationForm) -> &mut String,
+    /// How many characters it takes.
+    at_most: usize,
     /// What may be wrong with it.
     fault: Option<FormFault>,
 }
 
+impl TextField {
+    /// A field of a short text, of which nothing can be wrong.
+    const fn new(label: &'static str, name: &'static str, text: fn(&mut PublicationForm) -> &mut String) -> TextField {
+        TextField { label, name, text, at_most: HistoryEntry::NAME_AT_MOST, fault: None }
+    }
+
+    /// The same for an address.
+    const fn of_address(self, fault: FormFault) -> TextField {
+        TextField { at_most: WebAddress::AT_MOST, fault: Some(fault), ..self }
+    }
+}
+
 const FIELDS: [TextField; 7] = [
-    TextField { label: words::exchange::EDITION, name: EDITION, text: |form| &mut form.edition, fault: None },
-    TextField { label: words::exchange::DATE, name: DATE, text: |form| &mut form.date, fault: None },
-    TextField { label: words::exchange::CONTACT, name: CONTACT, text: |form| &mut form.contact, fault: None },
-    TextField { label: words::exchange::NOTE, name: NOTE, text: |form| &mut form.note, fault: None },
+    TextField::new(words::exchange::EDITION, EDITION, |form| &mut form.edition),
+    TextField::new(words::exchange::DATE, DATE, |form| &mut form.date),
+    TextField::new(words::exchange::CONTACT, CONTACT, |form| &mut form.contact),
     TextField {
-        label: words::exchange::ADDRESS,
-        name: ADDRESS,
-        text: |form| &mut form.address,
-        fault: Some(FormFault::Address),
+        at_most: HistoryEntry::NOTE_AT_MOST,
+        ..TextField::new(words::exchange::NOTE, NOTE, |form| &mut form.note)
     },
-    TextField { label: words::exchange::LICENCE, name: LICENCE, text: |form| &mut form.licence, fault: None },
-    TextField {
-        label: words::exchange::LICENCE_URL,
-        name: LICENCE_URL,
-        text: |form| &mut form.licence_url,
-        fault: Some(FormFault::LicenceUrl),
-    },
+    TextField::new(words::exchange::ADDRESS, ADDRESS, |form| &mut form.address).of_address(FormFault::Address),
+    TextField::new(words::exchange::LICENCE, LICENCE, |form| &mut form.licence),
+    TextField::new(words::exchange::LICENCE_URL, LICENCE_URL, |form| &mut form.licence_url)
+        .of_address(FormFault::LicenceUrl),
 ];
 
 fn text_field(state: State, form: RwSignal<PublicationForm>, preview: Memo<Preview>, field: TextField) -> AnyView {
-    let TextField { label, name, text, fault } = field;
+    let TextField { label, name, text, at_most, fault } = field;
     let faulty = Memo::new(move |_| fault.filter(|fault| preview.with(|preview| preview.faults.contains(fault))));
     let described = follows(move || faulty.get().map(fault_id));
     let invalid = follows(move || faulty.get().map(|_| "true"));
@@ -168,7 +176,7 @@ fn text_field(state: State, form: RwSignal<PublicationForm>, preview: Memo<Previ
             <input
                 class="field wide"
                 type="text"
-                maxlength=WebAddress::AT_MOST.to_string()
+                maxlength=at_most.to_string()
                 autocomplete="off"
                 aria-invalid=invalid
                 aria-describedby=described
