@@ -50,6 +50,11 @@ pub fn head(name: &str, unit: &str) -> String {
     if unit.is_empty() { name.into() } else { format!("{name}({unit})") }
 }
 
+/// An amount at its bar, with the name of the bars: 「決算額 1,200」.
+pub fn named(name: &str, amount: &str) -> String {
+    format!("{} {amount}", isolated(name))
+}
+
 /// What the place is called where a drawing's years are walked by keys.
 pub fn walk(name: &str) -> String {
     let name = isolated(name);
