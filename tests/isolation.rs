@@ -17,8 +17,8 @@ use shisaku::edits::{Change, Edit, EditError, EditId, Entry, Maker, Replica, res
 use shisaku::format::sheet::{Done, IssueKind, SheetIssue};
 use shisaku::format::{Damage, Edition, Origin, Publication, Snapshot, read_snapshot};
 use shisaku::plan::{
-    Aspect, Cell, Decimal, FiscalYear, Missing, Plan, Reference, SubjectId, Timestamp, Value, assess, clean,
-    is_bidi_control,
+    Aspect, Cell, Decimal, FiscalYear, Missing, Observation, Plan, Reference, SubjectId, Timestamp, Value, assess,
+    clean, is_bidi_control,
 };
 use shisaku::state::{Browser, Mode, Opened, Problem, State};
 use shisaku::ui::Shell;
@@ -140,8 +140,12 @@ fn sentences(text: &str) -> Vec<(&'static str, String)> {
     let mut indicator = plan.indicator(&id("3-10-k1")).unwrap();
     indicator.band = one;
     let assessed = assess(&indicator, year());
+    let mut with_actual = indicator.clone();
+    with_actual.actuals.insert(year(), Observation::Final(one));
     let mut all = vec![
         ("assessment::sentences", assessment::sentences(&indicator, &assessed)),
+        ("assessment::grounds", assessment::grounds(&indicator, &assess(&with_actual, year()))),
+        ("assessment::change_in_short", assessment::change_in_short(reference, one.exact(), text, text)),
         ("cell::subject", cell::subject(&plan, &of)),
         ("cell::name", cell::name(&plan, &of)),
         ("cell::name", cell::name(&plan, &of.with_aspect(Aspect::Remark))),
@@ -181,6 +185,7 @@ fn sentences(text: &str) -> Vec<(&'static str, String)> {
         ("figure::latest", figure::latest(said, None)),
         ("figure::latest", figure::latest(said, Some(year()))),
         ("figure::baseline", figure::baseline(said, year())),
+        ("figure::first_actual", figure::first_actual(said, year())),
         ("figure::one_actual", figure::one_actual(said, year())),
         ("figure::actuals", figure::actuals(said, year(), said, year())),
         ("figure::change", figure::change(reference, one.exact(), text)),
@@ -201,6 +206,10 @@ fn sentences(text: &str) -> Vec<(&'static str, String)> {
         ("notice::saved_as", notice::saved_as(text)),
         ("overview::head", overview::head(&plan)),
         ("overview::initiative", overview::initiative(&plan, 1, &id("3-10-i1"))),
+        ("overview::changed", overview::changed(said, said)),
+        ("overview::changed", overview::changed(said, Said { value: Decimal::from(2), ..said })),
+        ("overview::projects_caption", overview::projects_caption(text, None, year())),
+        ("overview::of_year", overview::of_year(year(), text)),
         ("overview::caption", overview::caption(text, None, year())),
         ("overview::title", overview::title(text, Some(1))),
         ("overview::projects", overview::projects(text, None, 5)),
@@ -255,7 +264,7 @@ fn sentences(text: &str) -> Vec<(&'static str, String)> {
 }
 
 /// What makes no sentence, or only of texts of ours.
-const OTHERS: [&str; 25] = [
+const OTHERS: [&str; 26] = [
     // As it is typed and read.
     "cell::unit",
     "entry::field_text",
@@ -284,6 +293,7 @@ const OTHERS: [&str; 25] = [
     "notice::not_kept",
     "overview::sentence",
     "screen::before",
+    "screen::listed",
     "screen::rate_in_table",
     "sheet::sheet_error",
     "sheet::typed_error",

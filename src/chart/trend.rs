@@ -23,7 +23,8 @@ use crate::words::{figure, number, observation, year};
 /// printed without saying whether fiscal or calendar, that of the other is assumed) and stand as marks of their own.
 /// The first series has an item for every year of the axis; its name is what the tooltip says of that year.
 pub fn trend_options(series: &TrendSeries, look: &Look) -> Option<String> {
-    if !series.is_drawn() {
+    // One of many stands beside its newest number: it has to show more than that and what it is held against.
+    if !series.is_drawn() || (look.small.is_some() && !series.has_course()) {
         return None;
     }
     let plot = Plot::new(series, *look)?;
