@@ -173,12 +173,29 @@ impl FigureOf {
 
 #[cfg(test)]
 mod tests {
+    use crate::chart::states::{moneys, trends};
     use crate::chart::{Choice, OverviewSeries};
     use crate::edits::fake::{number, of_seed, set};
     use crate::plan::Value;
     use crate::words::observation::CORRECTED;
 
     use super::*;
+
+    #[test]
+    fn the_word_goes_with_the_citys_own_values_alone() {
+        for (state, series) in trends() {
+            let (word, is_drawn, only) = (series.word, series.is_drawn(), series.only_number().is_some());
+            let figure = FigureOf::trend(series);
+            assert_eq!(figure.verdict, Some(word), "{state}");
+            assert_eq!(
+                figure.only_number().is_some(),
+                only && !is_drawn,
+                "{state}: its one value in the place of a drawing"
+            );
+            assert_eq!(figure.unsourced("").verdict, None, "{state}");
+        }
+        assert!(moneys().into_iter().all(|(_, series)| FigureOf::money(series).verdict.is_none()));
+    }
 
     #[test]
     fn a_value_corrected_after_its_year_was_closed_is_said_to_be() {

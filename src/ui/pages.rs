@@ -185,9 +185,9 @@ pub fn FigureAlone(
     let judged = is_indicator.then(|| view! { <Judged state id=id.clone() /> }.into_any());
     view! {
         <main class="embed">
-            <h1 class="hidden">{plan.text(&id, Field::Name).to_owned()}</h1>
+            <h1 class=if is_indicator { "figure-title" } else { "hidden" }>{plan.text(&id, Field::Name).to_owned()}</h1>
             {judged}
-            <Figure id of=figure date=date_of(state) is_short=is_indicator />
+            <Figure id of=figure date=date_of(state) is_short=is_indicator is_untitled=is_indicator />
             <p class="whole">
                 <a href=href(&whole) target="_blank" rel="noopener">
                     {words::embed::WHOLE_PAGE.to_string()}

@@ -30,6 +30,9 @@ pub fn Figure(
     /// once more.
     #[prop(optional)]
     is_short: bool,
+    /// Whether its title stands above already, and is there for screen readers alone.
+    #[prop(optional)]
+    is_untitled: bool,
 ) -> impl IntoView {
     let zoom = RwSignal::new(false);
     let drawn = Memo::new(move |_| of.get().is_some_and(|figure| figure.options(&Look::default()).is_some()));
@@ -44,7 +47,7 @@ pub fn Figure(
     let is_program = Medium::current().is_program();
     view! {
         <figure class="figure">
-            <figcaption class="figure-title">{title}</figcaption>
+            <figcaption class=if is_untitled { "hidden" } else { "figure-title" }>{title}</figcaption>
             {move || {
                 let only = of.with(|figure| figure.as_ref().and_then(FigureOf::only_number)).filter(|_| !is_short);
                 only.map(|only| view! { <p class="standing">{headline(only)}</p> }.into_any())

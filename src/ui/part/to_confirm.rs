@@ -38,16 +38,18 @@ pub fn to_confirm(state: State, subjects: Vec<SubjectId>) -> AnyView {
         let count = set_of(all.iter().flat_map(|(_, cells)| cells)).len();
         let reasons = all.iter().map(|(kind, cells)| {
             let names: Vec<String> = cells.iter().map(|cell| words::cell::name(&plan, cell)).collect();
-            view! {
-                <li>
-                    {words::sheet::reading_reason(*kind)}
+            let listed = words::screen::listed(&names);
+            let listed = match names.len() {
+                1 => view! { <p class="quiet">{listed}</p> }.into_any(),
+                count => view! {
                     <details>
-                        <summary>{words::screen::of_these(cells.len())}</summary>
-                        <p>{words::screen::listed(&names)}</p>
+                        <summary>{words::screen::of_these(count)}</summary>
+                        <p>{listed}</p>
                     </details>
-                </li>
-            }
-            .into_any()
+                }
+                .into_any(),
+            };
+            view! { <li>{words::sheet::reading_reason(*kind)} {listed}</li> }.into_any()
         });
         Some(
             view! {
