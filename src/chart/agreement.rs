@@ -90,6 +90,8 @@ fn trends_agree() {
                 );
                 continue;
             };
+            let labels = options["xAxis"]["data"].as_array().unwrap();
+            assert!(labels.iter().all(|label| !label.as_str().unwrap().contains('\n')), "{state}: years keep one line");
             let names = options["series"].as_array().unwrap().iter().filter_map(|s| s["name"].as_str());
             let names: Vec<_> = names.collect();
             for (kind, begins) in [
