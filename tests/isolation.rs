@@ -18,8 +18,8 @@ use shisaku::edits::{Change, Edit, EditError, EditId, Entry, Maker, Replica, res
 use shisaku::format::sheet::{Done, IssueKind, SheetIssue};
 use shisaku::format::{Damage, Edition, HistoryEntry, Origin, Publication, Snapshot, read_snapshot};
 use shisaku::plan::{
-    Aspect, Cell, Decimal, FiscalYear, Missing, Plan, Reference, SubjectId, Timestamp, Value, assess, clean,
-    is_bidi_control,
+    Aspect, Cell, Decimal, FiscalYear, Missing, Observation, Plan, Reference, SubjectId, Timestamp, Value, assess,
+    clean, is_bidi_control,
 };
 use shisaku::state::{Browser, Mode, Opened, Problem, State};
 use shisaku::ui::Shell;
@@ -149,8 +149,12 @@ fn sentences(text: &str) -> Vec<(&'static str, String)> {
     let mut indicator = plan.indicator(&id("3-10-k1")).unwrap();
     indicator.band = one;
     let assessed = assess(&indicator, year());
+    let mut with_actual = indicator.clone();
+    with_actual.actuals.insert(year(), Observation::Final(one));
     let mut all = vec![
         ("assessment::sentences", assessment::sentences(&indicator, &assessed)),
+        ("assessment::grounds", assessment::grounds(&indicator, &assess(&with_actual, year()))),
+        ("assessment::change_in_short", assessment::change_in_short(reference, one.exact(), text, text)),
         ("cell::subject", cell::subject(&plan, &of)),
         ("cell::name", cell::name(&plan, &of)),
         ("cell::name", cell::name(&plan, &of.with_aspect(Aspect::Remark))),
@@ -190,12 +194,14 @@ fn sentences(text: &str) -> Vec<(&'static str, String)> {
         ("exchange::place", exchange::place(&plan, &taking_back(&[&of, &of]))),
         ("exchange::set_back", exchange::set_back(text, text)),
         ("figure::head", figure::head(text, text)),
+        ("figure::named", figure::named(text, "1")),
         ("figure::walk", figure::walk(text)),
         ("figure::axis_unit", figure::axis_unit(text)),
         ("figure::money_title", figure::money_title(text)),
         ("figure::latest", figure::latest(said, None)),
         ("figure::latest", figure::latest(said, Some(year()))),
         ("figure::baseline", figure::baseline(said, year())),
+        ("figure::first_actual", figure::first_actual(said, year())),
         ("figure::one_actual", figure::one_actual(said, year())),
         ("figure::actuals", figure::actuals(said, year(), said, year())),
         ("figure::change", figure::change(reference, one.exact(), text)),
@@ -216,6 +222,10 @@ fn sentences(text: &str) -> Vec<(&'static str, String)> {
         ("notice::saved_as", notice::saved_as(text)),
         ("overview::head", overview::head(&plan)),
         ("overview::initiative", overview::initiative(&plan, 1, &id("3-10-i1"))),
+        ("overview::changed", overview::changed(said, said)),
+        ("overview::changed", overview::changed(said, Said { value: Decimal::from(2), ..said })),
+        ("overview::projects_caption", overview::projects_caption(text, None, year())),
+        ("overview::of_year", overview::of_year(year(), text)),
         ("overview::caption", overview::caption(text, None, year())),
         ("overview::title", overview::title(text, Some(1))),
         ("overview::projects", overview::projects(text, None, 5)),
@@ -270,7 +280,7 @@ fn sentences(text: &str) -> Vec<(&'static str, String)> {
 }
 
 /// What makes no sentence, or only of texts of ours.
-const OTHERS: [&str; 27] = [
+const OTHERS: [&str; 28] = [
     // As it is typed and read.
     "cell::unit",
     "entry::field_text",
@@ -301,6 +311,7 @@ const OTHERS: [&str; 27] = [
     "notice::not_kept",
     "overview::sentence",
     "screen::before",
+    "screen::listed",
     "screen::rate_in_table",
     "sheet::sheet_error",
     "sheet::typed_error",

@@ -205,13 +205,88 @@ fn no_text_of_a_plan_ends_what_is_said_to_machines() {
         }
     }
     for (path, html) in pages(&snapshot) {
-        assert_eq!(
-            html.matches("<script").count(),
-            html.matches("<script type=\"application/ld+json\">").count(),
-            "{path}"
-        );
+        let ours = html.matches("<script src=\"").count();
+        assert_eq!(ours, if path == "index.html" { 2 } else { 1 }, "{path}");
+        let data = html.matches("<script type=\"application/ld+json\">").count();
+        assert_eq!(html.matches("<script").count(), ours + data, "{path}");
         if let Some(data) = dataset(&html) {
             assert_eq!(data["creator"]["name"], hostile, "{path}");
         }
+    }
+}
+
+/// The texts between the tags of a page, in order.
+fn texts(html: &str) -> Vec<&str> {
+    html.split('<')
+        .filter_map(|piece| piece.split_once('>'))
+        .map(|(_, text)| text.trim())
+        .filter(|t| !t.is_empty())
+        .collect()
+}
+
+/// How often each word about an indicator stands on the elements of a class.
+fn words_on(html: &str, class: &str) -> BTreeMap<String, usize> {
+    let mut counted = BTreeMap::new();
+    for piece in html.split(&format!("class=\"{class}")).skip(1) {
+        // Behind its sign.
+        let word = texts(piece)[1];
+        *counted.entry(word.to_owned()).or_default() += 1;
+    }
+    counted
+}
+
+#[test]
+fn the_counts_of_the_overview_are_those_of_the_words_on_its_cards() {
+    // Two kinds of words, and one that is missing.
+    let mut snapshot = seed().unwrap();
+    for (cell, number) in
+        [("3-10-p1-k1/actual/2026", "3.2"), ("3-10-p2-k1/actual/2026", "4000"), ("3-10-p3-k1/actual/2026", "9")]
+    {
+        snapshot
+            .plan
+            .cells
+            .insert(cell.parse().unwrap(), Value::Observation(Observation::Final(number.parse().unwrap())));
+    }
+    let index = &pages(&snapshot)["index.html"];
+    let tiles = index.split("<ul class=\"verdicts\">").nth(1).unwrap().split("</ul>").next().unwrap();
+    let told = texts(tiles);
+    let told: Vec<&str> = told.into_iter().filter(|text| !matches!(*text, "●" | "▲" | "■" | "－")).collect();
+    assert_eq!(told, ["1", "改善", "2", "後退", "7", "判定なし"]);
+    let cards = words_on(index, "mark ");
+    assert_eq!(cards, [("判定なし", 7), ("後退", 2), ("改善", 1)].map(|(word, count)| (word.to_owned(), count)).into());
+    let bar = index.split("class=\"verdict-bar\"").nth(1).unwrap().split("</div>").next().unwrap();
+    assert_eq!(bar.matches("class=\"tile ").count(), 10, "a piece for each indicator");
+    // One result is a number and no line: only what has two is drawn.
+    assert!(!index.split("class=\"cards\"").nth(1).unwrap().split("</ul>").next().unwrap().contains("<svg"));
+    let filled = &pages(&filled())["index.html"];
+    assert_eq!(filled.matches("class=\"drawn small\"").count(), 10);
+}
+
+#[test]
+fn long_pages_have_contents_and_each_sheet_one_table_below_its_heading() {
+    for snapshot in [seed().unwrap(), filled()] {
+        for (path, html) in pages(&snapshot) {
+            let is_long = path == "index.html" || path.starts_with("policies/") || path.starts_with("sheets/");
+            let contents = html.split("class=\"contents\"").nth(1);
+            assert_eq!(contents.is_some(), is_long, "{path}");
+            assert_eq!(html.matches(words::data::FOR_EXCEL).count(), usize::from(is_long), "{path}");
+            let Some(contents) = contents else { continue };
+            let links = attributes(contents.split("</nav>").next().unwrap(), "href");
+            assert!(links.len() > 1 && links.iter().all(|href| href.starts_with('#')), "{path}: {links:?}");
+            assert!(html.find("<h1") < html.find(words::data::FOR_EXCEL), "{path}");
+        }
+    }
+}
+
+#[test]
+fn a_framed_figure_of_an_indicator_has_the_word_and_its_newest_number_and_says_nothing_twice() {
+    for (snapshot, number, of) in [(seed().unwrap(), "71", "直近実績値(2024年)"), (filled(), "2,030", "R12")] {
+        let html = pages(&snapshot)["figures/3-10-k1.html"].split_once("<body>").unwrap().1.to_owned();
+        let told = texts(&html);
+        let at = told.iter().position(|text| *text == number).expect("the newest number");
+        assert_eq!(told[at..at + 3], [number, "件", of]);
+        assert_eq!(html.matches("class=\"mark ").count(), 1);
+        let seen = html.split(" aria-label=").next().unwrap();
+        assert_eq!(seen.matches(&format!("{number}件")).count(), 0, "beside the large number");
     }
 }

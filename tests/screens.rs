@@ -61,6 +61,55 @@ fn reading_has_no_field() {
 }
 
 #[test]
+fn what_is_to_be_confirmed_is_quiet_in_reading_and_said_once_at_the_end() {
+    let readings = seed().unwrap().plan.readings.len();
+    let [reading, editing] = [Mode::Reading, Mode::Editing].map(|mode| html(Route::Policy(id("3-10")), mode));
+    let counts = |html: &str| {
+        ["to-confirm-sign", "<details class=\"check\"", "id=\"to-confirm\""].map(|part| html.matches(part).count())
+    };
+    assert_eq!(counts(&reading), [readings, 0, 1]);
+    assert_eq!(counts(&editing), [0, readings, 0]);
+    assert!(reading.contains(&format!("＊のある{readings}か所は")));
+    let (before, end) = reading.split_once("id=\"to-confirm\"").unwrap();
+    assert!(
+        !before.contains("文章では") && end.contains("商工運営事業 R8 予算額(千円)、中小企業支援事業 R8 予算額(千円)")
+    );
+    for (route, signs) in [(Route::Indicator(id("3-10-k1")), 3), (Route::Project(id("3-10-p1")), 5)] {
+        assert_eq!(counts(&html(route.clone(), Mode::Reading)), [signs, 0, 1], "{route:?}");
+    }
+}
+
+#[test]
+fn a_row_says_once_that_its_years_are_empty() {
+    for route in
+        [Route::Policy(id("3-10")), Route::Indicator(id("3-10-k1")), Route::Project(id("3-10-p2")), Route::Overview]
+    {
+        let shown = html(route.clone(), Mode::Reading);
+        let rows: Vec<&str> = shown.split("<tr>").skip(1).filter_map(|row| row.split("</tr>").next()).collect();
+        assert!(!rows.is_empty());
+        for row in rows {
+            assert!(row.matches("未入力").count() <= 1, "{route:?}: {row}");
+        }
+    }
+    let shown = html(Route::Policy(id("3-10")), Mode::Reading);
+    assert!(shown.contains("colspan=\"6\"") && shown.contains("colspan=\"5\"") && shown.contains("colspan=\"4\""));
+    assert!(
+        !html(Route::Policy(id("3-10")), Mode::Editing).contains("未入力</td>"),
+        "in editing each year has its field"
+    );
+}
+
+#[test]
+fn the_contents_of_a_screen_lead_away_from_none() {
+    for (route, address) in [(Route::Overview, "#/"), (Route::Policy(id("3-10")), "#/policy/3-10")] {
+        let shown = html(route, Mode::Reading);
+        let contents = shown.split("class=\"contents\"").nth(1).unwrap().split("</nav>").next().unwrap();
+        let links: Vec<&str> = contents.split("href=\"").skip(1).filter_map(|link| link.split('"').next()).collect();
+        assert!(links.len() > 1 && links.iter().all(|link| *link == address), "{links:?}");
+    }
+}
+
+#[test]
 fn the_sheet_shows_every_text_of_the_source() {
     let shown = html(Route::Policy(id("3-10")), Mode::Reading);
     let source = std::fs::read_to_string("seeds/3-10.txt").unwrap();

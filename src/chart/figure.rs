@@ -1,11 +1,11 @@
 //! A figure, ready to be said, drawn and tabled.
 
 use super::{
-    Look, MoneySeries, TrendSeries, ValueTable, money_options, money_sentence, money_table, trend_options,
-    trend_sentence, trend_table,
+    Headline, Look, MoneySeries, TrendSeries, ValueTable, money_options, money_rest, money_sentence, money_table,
+    trend_options, trend_rest, trend_sentence, trend_table,
 };
 use crate::edits::{View, is_correction};
-use crate::plan::{Cell, Field, FiscalYear, Subject, SubjectId};
+use crate::plan::{Cell, Field, FiscalYear, NoWord, Subject, SubjectId, Word};
 use crate::words;
 
 /// What a figure shows, in every form but the drawn one, which depends on the look.
@@ -17,6 +17,11 @@ pub struct FigureOf {
     pub title: String,
     /// What the drawing shows, in words.
     pub sentence: String,
+    /// The same without what is said of the word about it, and without amounts: for a place where these stand above it. May be
+    /// empty.
+    pub rest: String,
+    /// The word about the indicator; none of amounts, and none of values that are not the city's.
+    pub verdict: Option<Result<Word, NoWord>>,
     /// The real table.
     pub table: ValueTable,
     /// 出典; empty where none is stated.
@@ -86,8 +91,12 @@ impl FigureOf {
             (!corrected.is_empty()).then(|| words::figure::corrected(&corrected)),
             has_newer.then(|| words::figure::NEWER.to_string()),
         ];
-        let sentences: Vec<String> = std::iter::once(self.sentence).chain(notes.into_iter().flatten()).collect();
-        self.sentence = words::language::joined(&sentences);
+        let notes: Vec<String> = notes.into_iter().flatten().collect();
+        for said in [&mut self.sentence, &mut self.rest] {
+            let sentences: Vec<String> =
+                std::iter::once(&*said).filter(|said| !said.is_empty()).chain(&notes).cloned().collect();
+            *said = words::language::joined(&sentences);
+        }
         self
     }
 
@@ -98,6 +107,8 @@ impl FigureOf {
             title: words::screen::trend_title(&series.name),
             sentence: trend_sentence(&series),
             said: trend_sentence(&series),
+            rest: trend_rest(&series),
+            verdict: Some(series.word),
             table: trend_table(&series),
             source: series.source.clone(),
             series: Series::Trend(series),
@@ -111,19 +122,22 @@ impl FigureOf {
             title: words::figure::money_title(&series.name),
             sentence: money_sentence(&series),
             said: money_sentence(&series),
+            rest: money_rest(&series),
+            verdict: None,
             table: money_table(&series),
             source: series.source.clone(),
             series: Series::Money(series),
         }
     }
 
-    /// Returns the figure without a source and with `mark` appended to its name, title and caption. Used for unverified
-    /// values.
+    /// Returns the figure without a source and a verdict, and with `mark` appended to its name, title and caption. Used for
+    /// unverified values.
     pub fn unsourced(mut self, mark: &str) -> FigureOf {
         for text in [&mut self.name, &mut self.title, &mut self.table.caption] {
             text.push_str(mark);
         }
         self.source.clear();
+        self.verdict = None;
         match &mut self.series {
             Series::Trend(series) => series.source.clear(),
             Series::Money(series) => series.source.clear(),
@@ -134,6 +148,13 @@ impl FigureOf {
     /// What the place is called where its years are walked.
     pub fn walk_label(&self) -> String {
         words::figure::walk(&self.name)
+    }
+
+    /// The only number there is, with its unit and whose it is: shown large in the place of a drawing.
+    pub fn only_number(&self) -> Option<Headline> {
+        let Series::Trend(series) = &self.series else { return None };
+        let point = series.only_number().filter(|_| !series.is_drawn())?;
+        Some(Headline::of_point(point, &series.unit))
     }
 
     /// Whether its value axis need not begin at nought: bars have to.
@@ -152,12 +173,29 @@ impl FigureOf {
 
 #[cfg(test)]
 mod tests {
+    use crate::chart::states::{moneys, trends};
     use crate::chart::{Choice, OverviewSeries};
     use crate::edits::fake::{number, of_seed, set};
     use crate::plan::Value;
     use crate::words::observation::CORRECTED;
 
     use super::*;
+
+    #[test]
+    fn the_word_goes_with_the_citys_own_values_alone() {
+        for (state, series) in trends() {
+            let (word, is_drawn, only) = (series.word, series.is_drawn(), series.only_number().is_some());
+            let figure = FigureOf::trend(series);
+            assert_eq!(figure.verdict, Some(word), "{state}");
+            assert_eq!(
+                figure.only_number().is_some(),
+                only && !is_drawn,
+                "{state}: its one value in the place of a drawing"
+            );
+            assert_eq!(figure.unsourced("").verdict, None, "{state}");
+        }
+        assert!(moneys().into_iter().all(|(_, series)| FigureOf::money(series).verdict.is_none()));
+    }
 
     #[test]
     fn a_value_corrected_after_its_year_was_closed_is_said_to_be() {

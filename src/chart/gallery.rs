@@ -19,7 +19,7 @@ const SMALL: u32 = 0;
 const PICTURED: u32 = 1;
 
 /// Heights of drawings, in CSS pixels: on a page, and small there.
-const HEIGHTS: [u32; 2] = [272, 128];
+const HEIGHTS: [u32; 2] = [272, 60];
 
 #[test]
 fn every_figure_in_every_state_is_written_out() {
@@ -48,8 +48,8 @@ fn state(name: &str, figure: &FigureOf, widths: &[u32]) -> Json {
         [(Scheme::Light, false), (Scheme::Dark, figure.may_zoom())]
             .map(|(scheme, zoom)| (width, HEIGHTS[0], Look { scheme, zoom, width: inner, ..Look::default() }))
     });
-    // One of many: the narrowest a card of the overview gets, and with more years than its own.
-    let many = Look { width: 240, small: Some((year(2022), year(2030))), ..Look::default() };
+    // One of many: as wide as a card of the overview has it, and with more years than its own.
+    let many = Look { width: 136, small: Some((year(2022), year(2030))), ..Look::default() };
     let pictured = Look { width: SMALL_WIDTH, ..many };
     let smalls = [(SMALL, HEIGHTS[1], many), (PICTURED, SMALL_HEIGHT, pictured)];
     let looks = looks.chain(smalls.into_iter().filter(|_| figure.may_zoom()));

@@ -37,7 +37,7 @@ impl Handout {
 
     /// Of all indicators of an overview. Each has a source of its own: in the table a column, in the picture a line.
     pub fn of_overview(series: &OverviewSeries, date: &str) -> Handout {
-        let only = if series.initiative.is_some() { overview::ONLY_OUTCOMES } else { "" };
+        let only = if series.initiative.is_some() { overview::ONLY_SOME } else { "" };
         let table = overview_table(series);
         Handout {
             title: overview::title(&series.name, series.initiative),

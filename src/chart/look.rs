@@ -3,7 +3,7 @@
 use std::iter::repeat_n;
 
 use charming::component::{Axis, Grid, Legend, LegendItem};
-use charming::element::{AxisLabel, AxisPointer, AxisTick, AxisType, LineStyle, SplitLine, Tooltip, Trigger};
+use charming::element::{AxisPointer, AxisTick, AxisType, LineStyle, SplitLine, Tooltip, Trigger};
 
 use super::part::{list, to_json, with};
 use crate::plan::FiscalYear;
@@ -18,7 +18,8 @@ pub struct Look {
     pub zoom: bool,
     /// The width drawn at, in CSS pixels: decides how legend and names wrap.
     pub width: u32,
-    /// One of many: without legend and name of the axis, and from the first of these years to the last, as the others.
+    /// One of many: a line over the years alone, without legend, numbers and name of the axis of values, and from the first of
+    /// these years to the last, as the others.
     pub small: Option<(FiscalYear, FiscalYear)>,
 }
 
@@ -148,6 +149,9 @@ pub(super) struct Layout {
     pub top: f64,
 }
 
+/// Pixels between the plot and the right edge, as [`Layout::grid`] has them.
+pub(super) const RIGHT: f64 = 12.0;
+
 impl Layout {
     pub(super) fn new(look: Look, legend: &[String], axis_name: &str, axis_width: f64) -> Layout {
         let room = f64::from(look.width.max(160)) - 16.0;
@@ -162,7 +166,8 @@ impl Layout {
             taken += next;
         }
         let lines = wrapped(axis_name, room - axis_width);
-        let name_gap = 28.0;
+        // One of many bears no number above its points.
+        let name_gap = if look.small.is_some() { 4.0 } else { 28.0 };
         let named = if axis_name.is_empty() { 0.0 } else { 20.0 * f64::from(lines.len() as u32) };
         Layout { axis_name: lines.join("\n"), name_gap, top: 26.0 * f64::from(rows) + named + name_gap + 4.0 }
     }
@@ -172,15 +177,28 @@ impl Layout {
     }
 }
 
-/// The axis of years.
-pub(super) fn years_axis(labels: Vec<String>, all: bool, colours: Colours) -> Axis {
-    let label = AxisLabel::new().color(colours.ink).font_size(LETTER);
-    let axis = Axis::new().type_(AxisType::Category).axis_tick(AxisTick::new().show(false)).axis_label(if all {
-        label.interval(0)
-    } else {
-        label
-    });
-    axis.data(labels)
+/// The axis of years. Its labels are written by [`Parts::options`].
+pub(super) fn years_axis(labels: Vec<String>) -> Axis {
+    Axis::new().type_(AxisType::Category).axis_tick(AxisTick::new().show(false)).data(labels)
+}
+
+/// Pixels that are left free between two labels of the axis of years.
+const BETWEEN_YEARS: f64 = 4.0;
+
+/// Returns which years are named below the plot: all where each label keeps clear of its neighbours in one line, else every
+/// second, third and so on, counted back from the last. `slot` is the width of a year in pixels.
+pub(super) fn named_years(labels: &[String], slot: f64) -> Vec<usize> {
+    let counted = |step: usize| {
+        let mut named: Vec<usize> = (0..labels.len()).rev().step_by(step).collect();
+        named.reverse();
+        named
+    };
+    let half = |at: &usize| labels.get(*at).map_or(0.0, |label| width_of(label) / 2.0);
+    let is_free = |named: &[usize]| {
+        let pairs = named.iter().zip(named.iter().skip(1));
+        { pairs }.all(|(one, next)| half(one) + half(next) + BETWEEN_YEARS <= next.abs_diff(*one) as f64 * slot)
+    };
+    (1..labels.len()).map(counted).find(|named| is_free(named)).unwrap_or_else(|| counted(labels.len().max(1)))
 }
 
 /// How many steps the axis of values has, about.
@@ -221,7 +239,11 @@ pub(super) struct Parts {
     pub tooltip: Tooltip,
     pub legend: Legend,
     pub x_axis: Axis,
+    /// Which years are named.
+    pub named: Vec<usize>,
     pub y_axis: Axis,
+    /// Whether the axis of values has numbers.
+    pub has_numbers: bool,
     /// `Line`, `Bar` and `Scatter`, each as JSON.
     pub series: Vec<String>,
 }
@@ -236,9 +258,14 @@ impl Parts {
         let quiet = colours.quiet;
         let legend = format!(r#""selectedMode":false,"inactiveColor":"{quiet}","textStyle":{{{letters}}}"#);
         // Nought is drawn where it is, the years stay below the plot: no number hides them when values are negative.
-        let years = format!(r#""axisLine":{{"onZero":false,"lineStyle":{{"color":"{ink}"}}}}"#);
+        let named = list(&self.named.iter().map(usize::to_string).collect::<Vec<_>>());
+        let years = format!(
+            r#""axisLine":{{"onZero":false,"lineStyle":{{"color":"{ink}"}}}},"axisLabel":{{"color":"{ink}","fontSize":{LETTER_SIZE},"customValues":{named}}}"#
+        );
         // Where names and units leave little room, numbers that would lie on each other are left out.
-        let labels = format!(r#""axisLabel":{{"color":"{ink}","fontSize":{LETTER_SIZE},"hideOverlap":true}}"#);
+        let is_shown = self.has_numbers;
+        let labels =
+            format!(r#""axisLabel":{{"show":{is_shown},"color":"{ink}","fontSize":{LETTER_SIZE},"hideOverlap":true}}"#);
         let values = format!(r#"{labels},"nameTextStyle":{{{letters},"align":"left"}}"#);
         let tooltip = format!(
             r#""confine":true,"transitionDuration":0,"extraCssText":"white-space:pre-line","textStyle":{{{letters}}}"#
@@ -279,6 +306,22 @@ mod tests {
             // A pale bar is seen by its outline, and told from a solid bar by its filling.
             assert!(contrast(c.hue, c.pale) >= 3.0, "{scheme:?}");
         }
+    }
+
+    #[test]
+    fn fewer_years_are_named_where_labels_would_touch() {
+        let labels = ["2024年", "R7", "R8", "R9", "R10", "R11", "R12"].map(String::from);
+        for (slot, named) in [
+            (60.0, vec![0, 1, 2, 3, 4, 5, 6]),
+            (30.0, vec![0, 2, 4, 6]),
+            (14.0, vec![0, 3, 6]),
+            (10.0, vec![2, 6]),
+            (1.0, vec![6]),
+        ] {
+            assert_eq!(named_years(&labels, slot), named, "{slot}");
+        }
+        assert_eq!(named_years(&labels[..1], 1.0), [0]);
+        assert_eq!(named_years(&[], 1.0), [0_usize; 0]);
     }
 
     #[test]

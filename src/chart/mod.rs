@@ -7,6 +7,7 @@
 pub mod export;
 mod figure;
 mod handout;
+mod headline;
 mod look;
 mod money;
 mod overview;
@@ -19,10 +20,11 @@ mod trend;
 
 pub use figure::FigureOf;
 pub use handout::Handout;
+pub use headline::Headline;
 pub use look::{Look, Scheme};
 pub use money::money_options;
-pub use overview::{Choice, OverviewSeries, Overviewed, overview_sentence, overview_table};
-pub use sentence::{money_sentence, trend_sentence};
+pub use overview::{Change, Choice, OverviewSeries, Overviewed, changes_sentence, overview_sentence, overview_table};
+pub use sentence::{money_rest, money_sentence, trend_rest, trend_sentence};
 pub use series::{MoneySeries, MoneyYear, Point, PointKind, TargetPoint, TrendSeries};
 pub use table::{TableCell, TableRow, TableState, ValueTable, money_table, trend_table};
 pub use trend::trend_options;

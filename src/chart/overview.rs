@@ -1,9 +1,11 @@
 //! The overview of a policy: its indicators side by side, each small, all with the same years.
 
+use super::Headline;
 use super::series::{PointKind, TrendSeries};
 use super::table::{TableCell, TableRow, TableState, ValueTable, observed, word};
 use crate::edits::{View, is_correction};
-use crate::plan::{Assessment, Cell, Field, FiscalYear, Group, Policy, SubjectId, assess};
+use crate::plan::{Assessment, Cell, Decimal, Field, FiscalYear, Group, Policy, SubjectId, Word, assess};
+use crate::words::figure::Said;
 use crate::words::{assessment, figure, number, observation, overview, year};
 
 /// What the overview of a policy shows.
@@ -30,8 +32,25 @@ pub struct Overviewed {
     pub trend: TrendSeries,
     /// What is said of it up to the year.
     pub assessment: Assessment,
+    /// The word about it up to the year before its newest actual.
+    pub word_before: Option<Word>,
     /// Whether its newest actual was corrected after the year was closed.
     pub is_corrected: bool,
+}
+
+/// How an indicator went on from the year before.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// Its id.
+    pub id: SubjectId,
+    /// Its name.
+    pub name: String,
+    /// The number of the year before, and the new one.
+    pub numbers: [Decimal; 2],
+    /// What went on, behind its name.
+    pub said: String,
+    /// Whether the word about it is another one.
+    pub is_word_changed: bool,
 }
 
 /// Which indicators, and in which order.
@@ -49,6 +68,41 @@ impl Overviewed {
         self.assessment.word.ok().map(|word| word.group())
     }
 
+    /// The number that stands for it.
+    pub fn headline(&self) -> Option<Headline> {
+        Headline::new(&self.assessment, &self.trend.unit, self.is_corrected)
+    }
+
+    /// How far its newest actual is from what it is held against; without it, why there is no word.
+    pub fn in_short(&self) -> Option<String> {
+        let assessed = &self.assessment;
+        let unit = number::unit_of_difference(&self.trend.unit, self.trend.is_percentage);
+        let change = assessed.reference.zip(assessed.change);
+        let change = change.map(|(reference, by)| assessment::change_in_short(reference, by, &self.trend.unit, unit));
+        let why = assessed.word.err().map(assessment::no_word);
+        let said: Vec<&str> = change.as_deref().into_iter().chain(why).collect();
+        (!said.is_empty()).then(|| said.join("。"))
+    }
+
+    /// How it went on from the year before its newest actual; nothing where that year has no number.
+    fn change(&self) -> Option<Change> {
+        let current = self.assessment.current?;
+        self.assessment.change_from_year_before?;
+        let before = self.trend.placed().filter(|(_, of, _)| *of == current.year.previous()).last();
+        let (_, _, before) = before?;
+        let number =
+            |value, is_preliminary| Said { value, unit: &self.trend.unit, is_preliminary, is_in_conflict: false };
+        let changed = overview::changed(number(before, false), number(current.value, current.is_preliminary));
+        let word = overview::word_changed(self.word_before, self.assessment.word.ok());
+        Some(Change {
+            id: self.id.clone(),
+            name: self.trend.name.clone(),
+            numbers: [before, current.value],
+            is_word_changed: word.is_some(),
+            said: format!("{changed}{}", word.unwrap_or_default()),
+        })
+    }
+
     /// Its newest actual with unit and year; nothing where it has none.
     pub fn newest(&self) -> Option<String> {
         let current = self.assessment.current?;
@@ -63,27 +117,30 @@ impl Overviewed {
     /// What that is held against; nothing where there is nothing.
     pub fn reference(&self) -> Option<String> {
         let reference = self.assessment.reference?;
-        let year = reference.year.map(year::printed).unwrap_or_default();
+        let year = reference.year.map(if reference.is_baseline { year::short } else { year::printed });
+        let year = year.unwrap_or_default();
         let name = if reference.is_baseline { figure::BASELINE } else { figure::LATEST };
         Some(format!("{name} {}", overview::value_of_year(reference.value, &self.trend.unit, &year)))
     }
 }
 
 impl OverviewSeries {
-    /// The indicators of a policy as `choice` wants them, judged up to a year.
+    /// The indicators of a policy as `choice` wants them, judged up to a year. Those of the policy itself serve every
+    /// initiative.
     pub fn of(view: &View, policy: &Policy, until: FiscalYear, choice: Choice) -> OverviewSeries {
         let plan = &view.plan;
-        let of_policy = policy.indicators.iter().filter(|_| choice.initiative.is_none());
         let served = |id: &SubjectId| choice.initiative.is_none_or(|number| plan.initiatives(id).contains(&number));
         let projects = policy.projects.iter().filter(|project| served(&project.id));
-        let ids = of_policy.chain(projects.flat_map(|project| &project.indicators));
+        let ids = policy.indicators.iter().chain(projects.flat_map(|project| &project.indicators));
         let overviewed = ids.filter_map(|id| {
             let indicator = plan.indicator(id)?;
             let trend = TrendSeries::of(&indicator, &view.disputed_years(id, Field::Actual));
             let assessment = assess(&indicator, until);
+            let before = assessment.current.map(|current| assess(&indicator, current.year.previous()));
+            let word_before = before.and_then(|before| before.word.ok());
             let newest = assessment.current.and_then(|current| Cell::yearly(id, Field::Actual, current.year));
             let is_corrected = newest.is_some_and(|cell| is_correction(view, &cell));
-            Some(Overviewed { id: id.clone(), assessment, trend, is_corrected })
+            Some(Overviewed { id: id.clone(), assessment, word_before, trend, is_corrected })
         });
         let indicators: Vec<Overviewed> = overviewed.collect();
         let indicators = if choice.by_state { by_state(&indicators) } else { indicators };
@@ -97,11 +154,27 @@ impl OverviewSeries {
         spans.reduce(|(first, last), (from, to)| (first.min(from), last.max(to)))
     }
 
-    /// The groups with the number of indicators in each, those without a word last.
-    pub fn counts(&self) -> [(&'static str, usize); 4] {
-        let of = |group: Option<Group>| self.indicators.iter().filter(|one| one.group() == group).count();
-        let group = |group: Group| (assessment::group(group), of(Some(group)));
-        [group(Group::Good), group(Group::Watch), group(Group::Concern), (assessment::NO_WORD, of(None))]
+    /// The words that stand on the indicators with the number of indicators that have each, those without a word last.
+    pub fn counts(&self) -> Vec<(Option<Word>, usize)> {
+        let words = Word::ALL.into_iter().map(Some).chain([None]);
+        let counted =
+            words.map(|word| (word, self.indicators.iter().filter(|one| one.assessment.word.ok() == word).count()));
+        counted.filter(|(_, count)| *count > 0).collect()
+    }
+
+    /// The newest fiscal year that any of them has a number of.
+    pub fn newest_year(&self) -> Option<FiscalYear> {
+        self.indicators.iter().filter_map(|one| Some(one.assessment.current?.year)).max()
+    }
+
+    /// How those went on that have a number of the newest year, and one of the year before: first those of which another word
+    /// is said now, else in the order of the sheet.
+    pub fn changes(&self) -> Vec<Change> {
+        let newest = self.newest_year();
+        let current = self.indicators.iter().filter(|one| one.assessment.current.map(|current| current.year) == newest);
+        let all: Vec<Change> = current.filter_map(Overviewed::change).collect();
+        let of = |is_changed: bool| all.iter().filter(move |change| change.is_word_changed == is_changed).cloned();
+        of(true).chain(of(false)).collect()
     }
 }
 
@@ -115,7 +188,19 @@ fn by_state(indicators: &[Overviewed]) -> Vec<Overviewed> {
 
 /// What the overview shows, in a sentence.
 pub fn overview_sentence(series: &OverviewSeries) -> String {
-    overview::sentence(series.until, series.indicators.len(), &series.counts())
+    let counts = series.counts();
+    let counted: Vec<(&str, usize)> =
+        counts.into_iter().map(|(word, count)| (assessment::word_or_none(word), count)).collect();
+    overview::sentence(series.until, series.indicators.len(), &counted)
+}
+
+/// How many of the indicators went up, down or stayed from the year before, in a sentence; nothing where none has both years.
+pub fn changes_sentence(series: &OverviewSeries) -> Option<String> {
+    let to = series.newest_year()?;
+    let changes = series.changes();
+    let count = |is: fn(&[Decimal; 2]) -> bool| changes.iter().filter(|change| is(&change.numbers)).count();
+    let [up, down] = [count(|[before, now]| now > before), count(|[before, now]| now < before)];
+    (!changes.is_empty()).then(|| overview::changes(to.previous(), to, up, down, changes.len() - up - down))
 }
 
 /// Everything the overview shows as one table, a row each indicator.
@@ -180,21 +265,26 @@ mod tests {
     #[test]
     fn words_drawings_and_table_agree_in_every_state() {
         let ours = overview(&[("3-10-k1", "75"), ("3-10-k2", "1900")], Choice::default());
-        assert_eq!(ours.indicators.iter().filter(|one| one.trend.is_drawn()).count(), 2, "those with two numbers");
+        let look = Look { small: ours.span(), ..Look::default() };
+        let drawn = ours.indicators.iter().filter(|one| FigureOf::trend(one.trend.clone()).options(&look).is_some());
+        assert_eq!(drawn.count(), 0, "one result is a number and no line");
         for (state, series) in overviews().into_iter().chain([("3-10", ours)]) {
             let table = overview_table(&series);
             assert_eq!(series.indicators.len(), table.rows.len(), "{state}");
             let counted: usize = series.counts().iter().map(|(_, count)| count).sum();
             assert_eq!(counted, series.indicators.len(), "{state}: each counts once");
             let sentence = overview_sentence(&series);
-            for (group, count) in series.counts() {
-                assert!(sentence.contains(&format!("{group}{count}")), "{state}: {sentence}");
+            for (word, count) in series.counts() {
+                let said = format!("{}{count}", assessment::word_or_none(word));
+                assert!(count > 0 && sentence.contains(&said), "{state}: {sentence}");
+                let on_cards = series.indicators.iter().filter(|one| one.assessment.word.ok() == word).count();
+                assert_eq!(count, on_cards, "{state}: {said}");
             }
             for (one, row) in series.indicators.iter().zip(&table.rows) {
                 assert!(row.head.starts_with(&one.trend.name), "{state}");
                 assert_eq!(row.cells.len() + 1, table.columns.len(), "{state}");
                 let judged = &row.cells[row.cells.len() - 2].text;
-                let word = one.assessment.word.map_or(assessment::NO_WORD, assessment::word);
+                let word = assessment::word_or_none(one.assessment.word.ok());
                 assert!(judged.starts_with(word), "{state}: {judged}");
                 agrees(state, &series, one, row, &table);
             }
@@ -205,11 +295,10 @@ mod tests {
     fn agrees(state: &str, series: &OverviewSeries, one: &Overviewed, row: &TableRow, table: &ValueTable) {
         let told = |text: &str| text.split(['(', '年']).next()?.replace(',', "").replace('△', "-").parse::<f64>().ok();
         let in_row = table.columns[1..].iter().zip(&row.cells).filter(|(head, _)| *head != overview::LATEST_YEAR);
-        let count = in_row.clone().take(2 + series.years.len()).filter(|(_, cell)| told(&cell.text).is_some()).count();
-        let Some(span) = series.span() else { return assert_eq!(count, 0, "{state}") };
+        let Some(span) = series.span() else { return assert!(!one.trend.has_course(), "{state}") };
         let look = Look { small: Some(span), ..Look::default() };
         let Some(options) = FigureOf::trend(one.trend.clone()).options(&look) else {
-            return assert!(count < 2, "{state}: nothing to draw");
+            return assert!(!one.trend.has_course(), "{state}: nothing to draw");
         };
         let options: serde_json::Value = serde_json::from_str(&options).unwrap();
         let years: Vec<&str> = options["xAxis"]["data"].as_array().unwrap().iter().filter_map(|y| y.as_str()).collect();
@@ -242,14 +331,65 @@ mod tests {
     }
 
     #[test]
-    fn one_initiative_has_the_indicators_of_its_projects() {
+    fn one_initiative_keeps_those_of_the_policy_and_has_those_of_its_projects() {
         let all = overview(&[], Choice::default());
+        let of_policy = |series: &OverviewSeries| {
+            let ids = series.indicators.iter().map(|one| one.id.clone());
+            ids.filter(|id| !id.as_str().contains("-p")).collect::<Vec<_>>()
+        };
         let each: Vec<OverviewSeries> =
             (1..=4).map(|number| overview(&[], Choice { initiative: Some(number), by_state: false })).collect();
         for series in &each {
-            assert!(!series.indicators.is_empty() && series.indicators.len() < all.indicators.len());
-            assert!(series.indicators.iter().all(|one| one.id.as_str().contains("-p")), "no policy indicator");
+            assert!(series.indicators.len() > 5 && series.indicators.len() < all.indicators.len());
+            assert_eq!((of_policy(series), of_policy(series).len()), (of_policy(&all), 5));
         }
+    }
+
+    #[test]
+    fn what_changed_is_told_of_the_newest_year_first_where_the_word_is_another() {
+        let mut plan: Plan = crate::state::seed().unwrap().plan;
+        for (id, numbers) in [
+            ("3-10-p1-k1", [(2026, "3.2"), (2027, "3.4")]),
+            ("3-10-p2-k1", [(2026, "4100"), (2027, "4000")]),
+            ("3-10-k1", [(2026, "70"), (2027, "70.0")]),
+            // Nothing to be held against: the year before is missing.
+            ("3-10-p3-k1", [(2027, "1700"), (2028, "-")]),
+        ] {
+            for (of, text) in numbers {
+                let cell = Cell::yearly(&SubjectId::new(id).unwrap(), Field::Actual, year(of)).unwrap();
+                let observation = text.parse().map_or(Observation::NotEntered, Observation::Final);
+                plan.cells.insert(cell, Value::Observation(observation));
+            }
+        }
+        let policy = plan.policies[0].clone();
+        let view = resolve(&Arc::new(plan), &EditSet::default());
+        let of = |until: i32| OverviewSeries::of(&view, &policy, year(until), Choice::default());
+        let told = |series: &OverviewSeries| {
+            let told = series.changes().into_iter().map(|change| format!("{}{}", change.id, change.said));
+            told.collect::<Vec<_>>()
+        };
+        assert_eq!(
+            told(&of(2030)),
+            [
+                "3-10-p2-k1は、4,100回から4,000回に減りました。判定は「改善」から「後退」に変わりました。",
+                "3-10-k1は、70.0件のままです。",
+                "3-10-p1-k1は、3.2点から3.4点に増えました。",
+            ]
+        );
+        assert_eq!(
+            changes_sentence(&of(2030)).unwrap(),
+            "R8からR9にかけて、増えた指標が1、減った指標が1、変わらない指標が1です。"
+        );
+        assert_eq!((told(&of(2026)), changes_sentence(&of(2026))), (Vec::new(), None), "R7 has no number");
+    }
+
+    #[test]
+    fn a_card_says_how_far_it_came_and_why_there_is_no_word() {
+        let series = overview(&[("3-10-p1-k1", "3.2"), ("3-10-k1", "75")], Choice::default());
+        let said = |id: &str| series.indicators.iter().find(|one| one.id.as_str() == id).unwrap().in_short().unwrap();
+        assert_eq!(said("3-10-p1-k1"), "直近実績値(2024年) 3.0点から +0.2点");
+        assert_eq!(said("3-10-k1"), "直近実績値(2024年) 71件から +4件。目指す方向も目標値も記載がない");
+        assert_eq!(said("3-10-k3"), "実績が未入力");
     }
 
     #[test]

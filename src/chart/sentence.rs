@@ -1,7 +1,7 @@
 //! The sentences that say what a drawing shows. The words are those of `words::figure`; here is their order.
 
 use super::series::{MoneySeries, Point, PointKind, TrendSeries};
-use crate::plan::{Decimal, Direction, FiscalYear, Missing, Observation};
+use crate::plan::{Decimal, Direction, FiscalYear, Missing, NoWord, Observation};
 use crate::words::language::joined;
 use crate::words::{figure, number};
 
@@ -34,16 +34,58 @@ pub fn trend_sentence(series: &TrendSeries) -> String {
     joined(&said)
 }
 
+/// What the trend shows besides what is said of its word ([`assessment::grounds`](crate::words::assessment::grounds)), so that
+/// the two can stand together and nothing is said twice.
+pub fn trend_rest(series: &TrendSeries) -> String {
+    let mut said = Vec::new();
+    // The reference, the current value, the changes and the target are told with the word.
+    if series.reference.is_some_and(|reference| reference.is_baseline) {
+        said.extend(series.single(PointKind::Latest).and_then(|point| start(series, point)));
+    }
+    let mut actuals = series.actuals().filter(|point| point.observation.number().is_some());
+    let first = actuals.next().filter(|_| actuals.next().is_some());
+    said.extend(first.and_then(|point| Some(figure::first_actual(said_of(series, point)?, point.year?))));
+    let is_announced = series.target.is_some() && series.stated_target().is_none();
+    if is_announced && series.word != Err(NoWord::TargetAnnounced) {
+        said.push(figure::target_not_stated());
+    }
+    let told = match series.word {
+        Err(NoWord::NoActual(why)) => Some(why),
+        _ => None,
+    };
+    let years = series.actuals().filter(|point| told.is_none() || point.observation.missing() != told);
+    said.extend(missing(&figure::ACTUALS_MISSING, years.filter_map(|p| Some((p.year?, p.observation)))));
+    let conflicts = series.actuals().filter(|p| p.is_in_conflict).filter_map(|p| p.year);
+    said.extend(in_conflict(&figure::ACTUALS_MISSING, conflicts));
+    if !series.is_drawn() {
+        said.push(if series.only_number().is_some() { figure::ONE_VALUE.into() } else { figure::nothing_known() });
+    }
+    joined(&said)
+}
+
 /// What the amounts show: budgets and settlements from where to where, the newest rate, what is missing and why.
 pub fn money_sentence(series: &MoneySeries) -> String {
-    let budgets = series.years.iter().map(|of| (of.year, of.budget));
-    let settlements = series.years.iter().map(|of| (of.year, of.settlement));
     let mut said = Vec::new();
-    said.extend(amounts(series.budget_name(), budgets.clone()));
-    said.extend(amounts(&figure::SETTLEMENT, settlements.clone()));
+    said.extend(amounts(series.budget_name(), series.years.iter().map(|of| (of.year, of.budget))));
+    said.extend(amounts(&figure::SETTLEMENT, series.years.iter().map(|of| (of.year, of.settlement))));
     if said.is_empty() {
         said.push(figure::nothing_known());
     }
+    said.extend(money_notes(series));
+    joined(&said)
+}
+
+/// The same beside a table that has the amounts.
+pub fn money_rest(series: &MoneySeries) -> String {
+    let nothing = (!series.is_drawn()).then(figure::nothing_known);
+    joined(&nothing.into_iter().chain(money_notes(series)).collect::<Vec<_>>())
+}
+
+/// What is to be said besides the amounts.
+fn money_notes(series: &MoneySeries) -> Vec<String> {
+    let budgets = series.years.iter().map(|of| (of.year, of.budget));
+    let settlements = series.years.iter().map(|of| (of.year, of.settlement));
+    let mut said = Vec::new();
     let newest = series.years.iter().rev().find_map(|of| Some((of.rate.ok()?, of.year)));
     said.extend(newest.map(|(rate, of)| figure::execution_rate(rate, of)));
     let overspent = series.years.iter().filter(|of| of.rate.is_ok_and(|rate| rate.over)).map(|of| of.year);
@@ -56,7 +98,7 @@ pub fn money_sentence(series: &MoneySeries) -> String {
     let conflicts = |at: usize| series.years.iter().filter(move |of| of.in_conflict.get(at) == Some(&true));
     said.extend(in_conflict(series.budget_name(), conflicts(0).map(|of| of.year)));
     said.extend(in_conflict(&figure::SETTLEMENT, conflicts(1).map(|of| of.year)));
-    joined(&said)
+    said
 }
 
 /// The years where people have stated different values, if there are any.

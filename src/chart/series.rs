@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use rust_decimal::Decimal as Exact;
 
 use crate::plan::{
-    Current, Decimal, Direction, ExecutionRate, FiscalYear, Indicator, NoRate, Observation, Project, Reference, Target,
-    assess, execution_rate, set_of, total,
+    Current, Decimal, Direction, ExecutionRate, FiscalYear, Indicator, NoRate, NoWord, Observation, Project, Reference,
+    Target, Word, assess, execution_rate, set_of, total,
 };
 use crate::words::figure;
 
@@ -29,6 +29,8 @@ pub struct TrendSeries {
     pub direction: Option<Direction>,
     /// The change that still counts as none.
     pub band: Decimal,
+    /// The word about it, or why there is none.
+    pub word: Result<Word, NoWord>,
     /// What the newest actual is held against; the same as in the assessment.
     pub reference: Option<Reference>,
     /// The newest actual that is a number; the same as in the assessment.
@@ -93,6 +95,7 @@ impl TrendSeries {
             },
             direction: indicator.direction,
             band: indicator.band,
+            word: assessed.word,
             reference: assessed.reference,
             current: assessed.current,
         }
@@ -138,6 +141,11 @@ impl TrendSeries {
     pub fn is_drawn(&self) -> bool {
         let compared = self.only_number().is_none() || self.stated_target().is_some();
         compared && self.placed().next().is_some()
+    }
+
+    /// Whether there are results of several years: a line, and not points alone.
+    pub fn has_course(&self) -> bool {
+        self.actuals().filter(|point| point.observation.number().is_some()).nth(1).is_some()
     }
 
     /// The point that bears its number in the drawing: the newest actual, else the baseline, else the latest value.

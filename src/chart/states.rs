@@ -62,7 +62,8 @@ pub fn overviews() -> Vec<(&'static str, OverviewSeries)> {
     let until = year(2030);
     let overviewed = indicators().into_iter().map(|(name, of, disputed)| {
         let trend = TrendSeries::of(&of, &disputed);
-        (name, Overviewed { id: of.id.clone(), assessment: assess(&of, until), trend, is_corrected: false })
+        let assessment = assess(&of, until);
+        (name, Overviewed { id: of.id.clone(), assessment, word_before: None, trend, is_corrected: false })
     });
     let overviewed: Vec<_> = overviewed.collect();
     let overview = |indicators: Vec<Overviewed>| OverviewSeries {
@@ -77,7 +78,7 @@ pub fn overviews() -> Vec<(&'static str, OverviewSeries)> {
 }
 
 /// Every state of an indicator by its name, with the years people disagree on.
-fn indicators() -> Vec<(&'static str, Indicator, BTreeSet<FiscalYear>)> {
+pub fn indicators() -> Vec<(&'static str, Indicator, BTreeSet<FiscalYear>)> {
     let none = "- - - - -";
     let all = [
         ("nothing", indicator("-", "-", none)),

@@ -4,11 +4,13 @@ use charming::component::{Axis, LegendItem};
 use charming::datatype::{CompositeValue, DataPointItem};
 use charming::element::{
     ItemStyle, Label, LabelAlign, LabelPosition, LineStyle, LineStyleType, MarkLine, MarkLineData, MarkLineVariant,
-    Symbol,
+    SplitLine, Symbol,
 };
 use charming::series::{Line, Scatter};
 
-use super::look::{Colours, LETTER, Layout, Look, Parts, STEPS, legend, tooltip, value_axis, width_of, years_axis};
+use super::look::{
+    Colours, LETTER, Layout, Look, Parts, STEPS, legend, named_years, tooltip, value_axis, width_of, years_axis,
+};
 use super::part::to_json;
 use super::series::{Point, PointKind, TrendSeries};
 use super::table::trend_table;
@@ -21,7 +23,8 @@ use crate::words::{figure, number, observation, year};
 /// printed without saying whether fiscal or calendar, that of the other is assumed) and stand as marks of their own.
 /// The first series has an item for every year of the axis; its name is what the tooltip says of that year.
 pub fn trend_options(series: &TrendSeries, look: &Look) -> Option<String> {
-    if !series.is_drawn() {
+    // One of many stands beside its newest number: it has to show more than that and what it is held against.
+    if !series.is_drawn() || (look.small.is_some() && !series.has_course()) {
         return None;
     }
     let plot = Plot::new(series, *look)?;
@@ -31,16 +34,16 @@ pub fn trend_options(series: &TrendSeries, look: &Look) -> Option<String> {
     let layout = Layout::new(*look, &names, &unit, plot.axis_width());
     let colours = plot.colours;
     let labels = plot.labels();
-    // Every year keeps its label while they fit; beyond that ECharts leaves some out.
-    let all = labels.iter().flat_map(|l| l.split('\n')).map(width_of).fold(0.0, f64::max) < plot.slot();
     let lines = std::iter::once(plot.actuals()).chain(plot.target_lines()).map(|line| to_json(&line));
     let marks = plot.marks().into_iter().chain(plot.label()).map(|marks| to_json(&marks));
     let parts = Parts {
         grid: layout.grid(),
         tooltip: tooltip(colours),
         legend: legend(named.into_iter().map(legend_item).collect()),
-        x_axis: years_axis(labels, all, colours),
+        named: plot.named(&labels),
+        x_axis: years_axis(labels),
         y_axis: plot.values_axis(&layout),
+        has_numbers: look.small.is_none(),
         series: lines.chain(marks).collect::<Option<_>>()?,
     };
     parts.options(colours)
@@ -76,6 +79,9 @@ impl<'a> Plot<'a> {
 
     /// The width of the value axis' labels, which may have a digit more than the greatest number.
     fn axis_width(&self) -> f64 {
+        if self.look.small.is_some() {
+            return 0.0;
+        }
         let widths = self.series.placed().map(|(_, _, value)| width_of(&number::in_table(value)));
         widths.fold(24.0, f64::max) + LETTER * 0.62
     }
@@ -87,35 +93,43 @@ impl<'a> Plot<'a> {
 
     /// From nought, or as near as the values let it where that was asked for; percentages up to 100 end there.
     fn values_axis(&self, layout: &Layout) -> Axis {
-        let axis = value_axis(layout, self.look.zoom, if self.look.small.is_some() { 2 } else { STEPS }, self.colours);
+        let axis = value_axis(layout, self.look.zoom, STEPS, self.colours);
+        if self.look.small.is_some() {
+            return axis.split_line(SplitLine::new().show(false));
+        }
         let greatest = self.numbers().fold(0.0, f64::max);
         match self.series.is_percentage && (80.0..=100.0).contains(&greatest) {
             true if self.look.zoom || self.has_negative() => axis.max(100),
-            true => axis.max(100).interval(if self.look.small.is_some() { 50 } else { 20 }),
+            true => axis.max(100).interval(20),
             false => axis,
         }
     }
 
     /// The labels of the years: 「R8」 for fiscal years. The year of the latest value is shown as it is printed,
     /// 「2024年」, because nobody knows which kind of year it is; it stands where the fiscal year of that number would.
-    /// Where a fiscal year has a value of its own at the same place, both are said.
+    /// Where a fiscal year has a value of its own at the same place, that is named; the legend has the printed year.
     fn labels(&self) -> Vec<String> {
         let latest = self.series.placed().find(|(point, ..)| point.kind == PointKind::Latest).map(|(_, year, _)| year);
         let fiscal = |of: FiscalYear| {
             let own = self.series.placed().any(|(point, year, _)| point.kind != PointKind::Latest && year == of);
             own || self.series.actuals().any(|point| point.year == Some(of))
         };
-        let printed = |of: FiscalYear| {
-            let text = year::printed(of);
-            // Narrower than its label: 「2024」 over 「年」.
-            if width_of(&text) < self.slot() { text } else { year::printed_narrow(of) }
-        };
         let label = |of: FiscalYear| match latest {
-            Some(latest) if latest == of && fiscal(of) => format!("{}\n{}", year::short(of), printed(of)),
-            Some(latest) if latest == of => printed(of),
+            Some(latest) if latest == of && !fiscal(of) => year::printed(of),
             _ => year::short(of),
         };
         self.years.iter().copied().map(label).collect()
+    }
+
+    /// Which years are named. One of many names the first year of results and its last year: the same in all of them.
+    fn named(&self, labels: &[String]) -> Vec<usize> {
+        if self.look.small.is_none() {
+            return named_years(labels, self.slot());
+        }
+        let last = self.years.len().saturating_sub(1);
+        let first =
+            self.series.actuals().find_map(|point| self.years.iter().position(|year| Some(*year) == point.year));
+        first.filter(|first| *first < last).into_iter().chain([last]).collect()
     }
 
     /// What the table says of a year, line by line; the bare year where it says nothing.
@@ -140,7 +154,7 @@ impl<'a> Plot<'a> {
         let line = Line::new()
             .name(figure::ACTUAL)
             .symbol(Symbol::Circle)
-            .symbol_size(8)
+            .symbol_size(if self.look.small.is_some() { 6 } else { 8 })
             .show_symbol(true)
             .connect_nulls(false)
             .z(2)
@@ -223,7 +237,8 @@ impl<'a> Plot<'a> {
             // Hollow: filled with the ground, so that neither line nor point shows through.
             let hollow =
                 ItemStyle::new().color(self.colours.ground).border_color(self.colours.hue).border_width(2).opacity(1);
-            Scatter::new().name(name).symbol(symbol).symbol_size(13).item_style(hollow).data(data)
+            let size = if self.look.small.is_some() { 9 } else { 13 };
+            Scatter::new().name(name).symbol(symbol).symbol_size(size).item_style(hollow).data(data)
         });
         marks.collect()
     }
@@ -246,8 +261,12 @@ impl<'a> Plot<'a> {
         actual.into_iter().chain(target).chain(band).chain(marks).collect()
     }
 
-    /// The number at the newest point: a series of its own, for a label belongs to a series or to none of its points.
+    /// The number at the newest point: a series of its own, for a label belongs to a series or to none of its points. One of
+    /// many has none: its newest number stands beside it.
     fn label(&self) -> Option<Scatter> {
+        if self.look.small.is_some() {
+            return None;
+        }
         let (point, of, value) = self.series.labelled()?;
         let is_right = self.years.iter().position(|year| *year == of)? * 2 >= self.years.len();
         let mark = if point.observation.is_preliminary() { &*observation::PRELIMINARY } else { "" };
@@ -297,7 +316,7 @@ impl<'a> Plot<'a> {
         let nought = (!self.look.zoom).then_some(0.0);
         let (low, high) = self.numbers().chain(nought).fold((value, value), |(l, h), v| (l.min(v), h.max(v)));
         // What a label takes of the plot's height.
-        let near = (high - low) * if self.look.small.is_some() { 0.45 } else { 0.15 };
+        let near = (high - low) * 0.15;
         let before = self.series.placed().take_while(|(_, year, _)| *year != of).last().map(|(_, _, v)| v.to_f64());
         let target = self.series.stated_target().map(|(target, _)| target.to_f64());
         let wanted = match target.filter(|target| (target - value).abs() < near) {

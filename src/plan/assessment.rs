@@ -132,6 +132,21 @@ pub enum Group {
 }
 
 impl Word {
+    /// Every word, those of a group together, and the groups in their order.
+    pub const ALL: [Word; 11] = [
+        Word::Achieved,
+        Word::OnTrack,
+        Word::Improved,
+        Word::Maintained,
+        Word::SlightlyBehind,
+        Word::Unchanged,
+        Word::Above,
+        Word::Below,
+        Word::Behind,
+        Word::NotAchieved,
+        Word::Worsened,
+    ];
+
     /// The group the word counts into.
     pub fn group(self) -> Group {
         match self {

@@ -14,6 +14,20 @@ pub fn set_of<T: Ord>(items: impl IntoIterator<Item = T>) -> BTreeSet<T> {
     set
 }
 
+/// Divides a row into runs: items for which `joins` is true are joined with those beside them, each other is a run of its own.
+/// Returns where each run begins and how long it is.
+pub fn runs(joins: impl IntoIterator<Item = bool>) -> Vec<(usize, usize)> {
+    let (mut runs, mut is_open) = (Vec::<(usize, usize)>::new(), false);
+    for (at, joins) in joins.into_iter().enumerate() {
+        match runs.last_mut().filter(|_| joins && is_open) {
+            Some((_, length)) => *length += 1,
+            None => runs.push((at, 1)),
+        }
+        is_open = joins;
+    }
+    runs
+}
+
 /// The map of `items`; of several with one key, the last.
 pub fn map_of<K: Ord, V>(items: impl IntoIterator<Item = (K, V)>) -> BTreeMap<K, V> {
     let mut map = BTreeMap::new();
@@ -21,4 +35,21 @@ pub fn map_of<K: Ord, V>(items: impl IntoIterator<Item = (K, V)>) -> BTreeMap<K,
         map.insert(key, value);
     });
     map
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_beside_each_other_is_joined() {
+        for (joins, expected) in [
+            (&[][..], &[][..]),
+            (&[false, false], &[(0, 1), (1, 1)]),
+            (&[true, true, false, true], &[(0, 2), (2, 1), (3, 1)]),
+            (&[false, true, true], &[(0, 1), (1, 2)]),
+        ] {
+            assert_eq!(runs(joins.iter().copied()), expected);
+        }
+    }
 }

@@ -27,7 +27,7 @@ pub use cell::{Aspect, Cell, CellError, Field, SubjectId};
 pub use date::Date;
 pub use decimal::{Decimal, DecimalError, to_f64};
 pub use doubt::{Doubt, doubts};
-pub use gather::{map_of, set_of};
+pub use gather::{map_of, runs, set_of};
 pub use indicator::Indicator;
 pub use money::{ExecutionRate, NoRate, Sum, execution_rate, sum, total};
 pub use policy::{ForeignParts, Plan, PlanError, Policy, ProjectEntry, Subject};

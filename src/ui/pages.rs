@@ -12,8 +12,8 @@ use crate::edits::View;
 use crate::format::{Digest, Edition};
 use crate::plan::{Field, FiscalYear, Plan, SubjectId, assess};
 use crate::site::{
-    Drawings, FEED_PATH, File, Head, Metadata, Page, Wanted, data_files, data_of, dataset, document, excel_path, feed,
-    normalised, sitemap,
+    Drawings, FEED_PATH, File, Head, Metadata, Page, Wanted, data_files, data_of, dataset, document, feed, normalised,
+    sitemap,
 };
 use crate::state::{Opened, Shown, State};
 use crate::ui::page::{IndicatorPage, OverviewPage, PolicyPage, ProjectPage, date_of};
@@ -173,7 +173,7 @@ pub fn publication_files<E: From<String>>(
 /// How a page of a publication shows a drawing: laid out for a narrow and a wide place, of which the stylesheet shows one.
 const PLACES: [(&str, u32, u32); 2] = [("narrow", 320, 272), ("wide", 760, 320)];
 /// One of many.
-const SMALL_PLACE: [(&str, u32, u32); 1] = [("small", 240, 128)];
+const SMALL_PLACE: [(&str, u32, u32); 1] = [("small", 136, 60)];
 
 /// The drawing of a page, as far as it is made.
 fn page_drawing(
@@ -231,24 +231,6 @@ pub fn PageFrame(
         Page::Indicator(id) => view! { <IndicatorPage state id /> }.into_any(),
         Page::Project(id) => view! { <ProjectPage state id /> }.into_any(),
     };
-    // Of each policy the page is about, all values for a spreadsheet.
-    let about = plan.policies.iter().filter(|policy| match &page {
-        Page::Index => true,
-        Page::Policy(id) | Page::Sheet(id) => policy.id == *id,
-        Page::Indicator(_) | Page::Project(_) | Page::Figure(_) => false,
-    });
-    let tables = about.map(|policy| {
-        let (address, name) = (excel_path(&policy.id), words::screen::policy_name(&plan, &policy.id));
-        view! {
-            <p class="taken">
-                <a href=format!("{}{address}", page.up()) download>
-                    {words::data::FOR_EXCEL} <span class="hidden">{words::screen::of(&name)}</span>
-                </a>
-            </p>
-        }
-        .into_any()
-    });
-    let tables = tables.collect_view();
     let licence = state.edition().publication.and_then(|publication| publication.licence).map(|licence| {
         let name = match licence.url {
             Some(url) => view! {
@@ -283,7 +265,7 @@ pub fn PageFrame(
                 {staff(&page, &plan)}
             </header>
             <main id="main" tabindex="-1">
-                {tables} {screen}
+                {screen}
             </main>
             <footer class="foot">
                 <p>{words::edition::shown(&state.edition())}</p>
@@ -357,9 +339,9 @@ pub fn FigureAlone(
     let judged = is_indicator.then(|| view! { <Judged state id=id.clone() /> }.into_any());
     view! {
         <main class="embed">
-            <h1 class="hidden">{plan.text(&id, Field::Name).to_owned()}</h1>
+            <h1 class=if is_indicator { "figure-title" } else { "hidden" }>{plan.text(&id, Field::Name).to_owned()}</h1>
             {judged}
-            <Figure id of=figure date=date_of(state) />
+            <Figure id of=figure date=date_of(state) is_short=is_indicator is_untitled=is_indicator />
             <p class="whole">
                 <a href=href(&whole) target="_blank" rel="noopener">
                     {words::embed::WHOLE_PAGE.to_string()}

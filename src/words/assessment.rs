@@ -1,23 +1,26 @@
 //! The word of an assessment, and the numbers it was made from.
 
+use rust_decimal::Decimal as Exact;
+
 use super::isolate::isolated;
-use super::{number, observation, year};
+use super::language::{Word as InBoth, said};
+use super::{figure, number, observation, year};
 use crate::plan::{Assessment, Decimal, Direction, Group, Indicator, Missing, NoWord, Reference, Word};
 
 /// The word itself: 「順調」.
 pub fn word(word: Word) -> &'static str {
     match word {
-        Word::Achieved => "達成",
-        Word::OnTrack => "順調",
-        Word::SlightlyBehind => "やや遅れ",
-        Word::Behind => "遅れ",
-        Word::NotAchieved => "未達",
-        Word::Worsened => "後退",
-        Word::Improved => "改善",
-        Word::Unchanged => "横ばい",
-        Word::Maintained => "維持",
-        Word::Above => "上振れ",
-        Word::Below => "下振れ",
+        Word::Achieved => said("達成", "Achieved"),
+        Word::OnTrack => said("順調", "On track"),
+        Word::SlightlyBehind => said("やや遅れ", "Slightly behind"),
+        Word::Behind => said("遅れ", "Behind"),
+        Word::NotAchieved => said("未達", "Not achieved"),
+        Word::Worsened => said("後退", "Worsened"),
+        Word::Improved => said("改善", "Improved"),
+        Word::Unchanged => said("横ばい", "Unchanged"),
+        Word::Maintained => said("維持", "Maintained"),
+        Word::Above => said("上振れ", "Above"),
+        Word::Below => said("下振れ", "Below"),
     }
 }
 
@@ -31,7 +34,12 @@ pub fn group(group: Group) -> &'static str {
 }
 
 /// In the place of a word where there is none.
-pub const NO_WORD: &str = "判定なし";
+pub const NO_WORD: InBoth = InBoth("判定なし", "Not assessed");
+
+/// The word, or that there is none.
+pub fn word_or_none(found: Option<Word>) -> &'static str {
+    found.map_or_else(|| said(NO_WORD.0, NO_WORD.1), word)
+}
 
 /// A direction in words: 「増加」.
 pub fn direction(direction: Direction) -> &'static str {
@@ -66,7 +74,10 @@ pub fn no_word(reason: NoWord) -> &'static str {
 
 /// The word, or that there is none and why.
 pub fn word_or_why(found: Result<Word, NoWord>) -> String {
-    found.map_or_else(|why| format!("{NO_WORD}({})", no_word(why)), |found| word(found).to_owned())
+    match found {
+        Ok(found) => word(found).to_owned(),
+        Err(why) => format!("{NO_WORD}({})", no_word(why)),
+    }
 }
 
 /// What marks a word besides its colour, by its group; none for no word.
@@ -110,32 +121,67 @@ pub fn sentences(indicator: &Indicator, assessment: &Assessment) -> String {
         Ok(found) => format!("判定は「{}」です。", word(found)),
         Err(reason) => no_word_sentence(reason).into(),
     };
-    let mut said = vec![verdict];
-    said.extend(compared(indicator, assessment));
+    let numbers = [reference(indicator, assessment), current(indicator, assessment)];
+    let mut said: Vec<String> = std::iter::once(verdict).chain(numbers.into_iter().flatten()).collect();
+    said.extend(changes(indicator, assessment));
     said.extend(against_target(indicator, assessment));
     said.extend(by_direction(indicator, assessment));
     said.concat()
+}
+
+/// What is said of a word beside itself and the newest number, where both are shown by themselves: why there is no word, and
+/// every other number it was made from.
+pub fn grounds(indicator: &Indicator, assessment: &Assessment) -> String {
+    let why = assessment.word.err().map(|reason| no_word_sentence(reason).to_owned());
+    // Without a current value, the reference is the number that is shown.
+    let reference = reference(indicator, assessment).filter(|_| assessment.current.is_some());
+    let mut said: Vec<String> = why.into_iter().chain(reference).collect();
+    said.extend(changes(indicator, assessment));
+    said.extend(against_target(indicator, assessment));
+    said.extend(by_direction(indicator, assessment));
+    said.concat()
+}
+
+/// The change from the reference in short: 「初期値(R7) 71件から +8件」.
+pub fn change_in_short(reference: Reference, change: Exact, unit: &str, unit_of_difference: &str) -> String {
+    let (value, unit) = (number::in_table(reference.value), isolated(unit));
+    let difference = number::difference(change);
+    format!("{} {value}{unit}から {difference}{}", reference_in_short(reference), isolated(unit_of_difference))
+}
+
+/// Where a reference value comes from, in short: 「直近実績値(2024年)」, 「初期値(R7)」.
+pub fn reference_in_short(reference: Reference) -> String {
+    match (reference.is_baseline, reference.year) {
+        (true, Some(of)) => format!("{}({})", figure::BASELINE, year::short(of)),
+        (true, None) => figure::BASELINE.into(),
+        (false, Some(of)) => format!("{}({})", figure::LATEST, year::printed(of)),
+        (false, None) => figure::LATEST.into(),
+    }
 }
 
 fn with_unit(value: Decimal, indicator: &Indicator) -> String {
     format!("{}{}", number::in_sentence(value), isolated(&indicator.unit))
 }
 
-/// Reference, current value and the changes.
-fn compared(indicator: &Indicator, assessment: &Assessment) -> Vec<String> {
+fn reference(indicator: &Indicator, assessment: &Assessment) -> Option<String> {
+    let reference = assessment.reference?;
+    Some(format!("基準は{}の{}です。", reference_name(reference), with_unit(reference.value, indicator)))
+}
+
+fn current(indicator: &Indicator, assessment: &Assessment) -> Option<String> {
+    let current = assessment.current?;
+    let mark = if current.is_preliminary { &*observation::PRELIMINARY } else { "" };
+    Some(format!("現在値は{}の{}{mark}です。", year::in_sentence(current.year), with_unit(current.value, indicator)))
+}
+
+/// The changes from the reference and from the year before.
+fn changes(indicator: &Indicator, assessment: &Assessment) -> Vec<String> {
     let unit = isolated(number::unit_of_difference(&indicator.unit, indicator.is_percentage()));
-    let reference = assessment.reference.map(|reference| {
-        format!("基準は{}の{}です。", reference_name(reference), with_unit(reference.value, indicator))
-    });
-    let current = assessment.current.map(|current| {
-        let mark = if current.is_preliminary { &*observation::PRELIMINARY } else { "" };
-        format!("現在値は{}の{}{mark}です。", year::in_sentence(current.year), with_unit(current.value, indicator))
-    });
     let change = assessment.change.map(|change| format!("基準からの変化は{}{unit}です。", number::difference(change)));
     let yearly = assessment
         .change_from_year_before
         .map(|change| format!("前の年度からの変化は{}{unit}です。", number::difference(change)));
-    [reference, current, change, yearly].into_iter().flatten().collect()
+    [change, yearly].into_iter().flatten().collect()
 }
 
 /// Target, progress, pace and achievement.
@@ -232,6 +278,33 @@ mod tests {
         assert!(
             said(&one).ends_with("目指す方向(増加)から見ると「改善」です。±2件までの差は、差がないものとみなします。")
         );
+    }
+
+    #[test]
+    fn grounds_say_neither_the_word_nor_the_number_that_stand_above_them() {
+        let grounds = |of: &Indicator| grounds(of, &assess(of, year(2030)));
+        let mut one = indicator("件", "40", "-", &[(2027, "48"), (2028, "50")]);
+        one.direction = Some(Direction::Increase);
+        assert_eq!(
+            grounds(&one),
+            "基準は直近実績値(2025年)の40件です。基準からの変化は+10件です。前の年度からの変化は+2件です。目指す方向は増加です。"
+        );
+        assert_eq!(grounds(&indicator("件", "71", "-", &[])), "実績が未入力のため、まだ判定できません。");
+        let unstated = indicator("件", "40", "-", &[(2027, "50")]);
+        assert!(grounds(&unstated).starts_with("目指す方向も目標値も記載がないため、判定できません。基準は"));
+    }
+
+    #[test]
+    fn a_change_in_short_names_what_it_is_from() {
+        let reference = |year, is_baseline| Reference { value: "71".parse().unwrap(), year, is_baseline };
+        let change = Exact::from(8);
+        for (reference, said) in [
+            (reference(Some(year(2025)), true), "初期値(R7) 71件から +8件"),
+            (reference(Some(year(2024)), false), "直近実績値(2024年) 71件から +8件"),
+            (reference(None, false), "直近実績値 71件から +8件"),
+        ] {
+            assert_eq!(change_in_short(reference, change, "件", "件"), said);
+        }
     }
 
     #[test]

@@ -91,7 +91,7 @@ pub const TOO_LONG_TO_FREEZE: &str =
 pub const HEIGHT: &str = "高さ";
 /// The choices of it.
 pub const HEIGHTS: [&str; 3] =
-    ["決まった高さ", "内容に合わせる(embed.js を使う)", "決まった高さ(embed.js のあるページでも変えない)"];
+    ["内容に合わせる(embed.js を使う)", "決まった高さ", "決まった高さ(embed.js のあるページでも変えない)"];
 /// Heading of the preview.
 pub const PREVIEW: &str = "見え方";
 /// The widths of the preview.

@@ -50,6 +50,11 @@ pub fn head(name: &str, unit: &str) -> String {
     if unit.is_empty() { name.into() } else { format!("{name}({unit})") }
 }
 
+/// An amount at its bar, with the name of the bars: 「決算額 1,200」.
+pub fn named(name: &str, amount: &str) -> String {
+    format!("{} {amount}", isolated(name))
+}
+
 /// What the place is called where a drawing's years are walked by keys.
 pub fn walk(name: &str) -> String {
     let name = isolated(name);
@@ -116,6 +121,21 @@ pub fn nothing_known() -> String {
         return "There are no values yet.".into();
     }
     "まだ値がありません。".into()
+}
+
+/// In the place of a drawing, where there is one value and nothing to compare it with.
+pub const ONE_VALUE: Word = Word("値が1つのため、図はありません。", "There is one value and nothing to draw yet.");
+
+/// What the value axis begins with, as long as it is not zoomed.
+pub const AXIS_FROM_NOUGHT: Word = Word("縦軸は0から始まっています。", "The value axis begins at 0.");
+
+/// What zooming does to the value axis.
+pub const AXIS_ZOOMED: Word =
+    Word("縦軸は0から始まらず、変化を大きく見せています。", "The value axis does not begin at 0: changes look larger.");
+
+/// The first of several actuals.
+pub fn first_actual(said: Said<'_>, of: FiscalYear) -> String {
+    format!("最初の実績は{}の{said}です。", year::in_sentence(of))
 }
 
 /// The latest value.

@@ -47,9 +47,14 @@ pub fn thousand_yen(amount: Decimal) -> String {
 
 /// An amount in 千円, said in 円 below 1万円, else in 万円, 億円 and 兆円: `約3億2,424万円`.
 pub fn in_yen(amount: Decimal) -> String {
-    let ten_thousands = amount.exact() / Exact::TEN;
+    in_yen_exact(amount.exact())
+}
+
+/// The same of a computed amount.
+pub fn in_yen_exact(amount: Exact) -> String {
+    let ten_thousands = amount / Exact::TEN;
     if ten_thousands.abs() < Exact::ONE {
-        return format!("{}円", exact((amount.exact() * Exact::ONE_THOUSAND).normalize()));
+        return format!("{}円", exact((amount * Exact::ONE_THOUSAND).normalize()));
     }
     let rounded = ten_thousands.round_dp_with_strategy(0, RoundingStrategy::MidpointAwayFromZero);
     let about = if rounded == ten_thousands { "" } else { "約" };

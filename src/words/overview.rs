@@ -1,12 +1,13 @@
 //! Words of the overview.
 
+use super::figure::Said;
 use super::isolate::isolated;
 use super::screen::{NOT_ENTERED, PRODUCT};
-use super::{cell, figure, number, year};
-use crate::plan::{Decimal, Field, FiscalYear, Plan, SubjectId, Sum};
+use super::{assessment, cell, number, observation, year};
+use crate::plan::{Decimal, Field, FiscalYear, Observation, Plan, SubjectId, Sum, Word};
 
 /// What the page is.
-pub const LEAD: &str = "市の施策ごとに、目指すまちの姿、指標の推移、事業の予算と決算をまとめた「施策シート」です。";
+pub const LEAD: &str = "市の施策ごとに、指標の推移と、事業の予算・決算をまとめています。";
 /// The year up to which indicators are judged.
 pub const UNTIL_YEAR: &str = "対象の年度";
 /// Chooses one initiative.
@@ -18,9 +19,13 @@ pub const ORDER: &str = "並び順";
 /// The orders: as the sheet has them; what asks for attention first.
 pub const ORDERS: [&str; 2] = ["シートの順", "判定の順(課題から)"];
 /// Under one initiative: why some indicators are not there.
-pub const ONLY_OUTCOMES: &str = "この取組の事業の成果指標だけを並べています。";
+pub const ONLY_SOME: &str = "施策指標と、この取組の事業の成果指標を並べています。";
 /// Heading of the indicators.
 pub const INDICATORS: &str = "指標の推移";
+/// Heading of what changed.
+pub const CHANGES: &str = "前の年度から変わったこと";
+/// Below small drawings: how they are to be read.
+pub const HOW_DRAWN: &str = "小さな図は、縦軸が0から始まり、同じ年度を並べています。";
 /// Heads of the table of all indicators, before the years and behind them.
 pub const INDICATOR: &str = "指標";
 /// The year of the latest value.
@@ -32,7 +37,9 @@ pub const JUDGED: &str = "判定";
 /// 出典.
 pub const SOURCE: &str = "出典";
 /// Heading of the amounts.
-pub const MONEY: &str = "予算額と決算額";
+pub const MONEY: &str = "事業の予算と決算";
+/// The foot of the table of projects.
+pub const TOTAL: &str = "合計";
 
 /// Shows how the figures are taken along.
 pub const TAKE_ALONG: &str = "図と表を保存";
@@ -51,6 +58,16 @@ pub fn initiative(plan: &Plan, number: usize, id: &SubjectId) -> String {
 pub fn sentence(until: FiscalYear, total: usize, counted: &[(&str, usize)]) -> String {
     let counted = counted.iter().map(|(group, count)| format!("{group}{count}")).collect::<Vec<_>>().join("、");
     format!("{}までの実績による判定は、{total}指標のうち{counted}です。", year::in_sentence(until))
+}
+
+/// Up to when the indicators are judged, and how many of them can be.
+pub fn judged(until: FiscalYear, total: usize, judged: usize) -> String {
+    let until = year::in_sentence(until);
+    match judged {
+        0 => format!("{until}までの実績で判定できる指標はまだありません。各指標の直近の値を並べています。"),
+        _ if judged == total => format!("{total}指標を、{until}までの実績で判定しています。"),
+        _ => format!("{total}指標のうち{judged}指標を、{until}までの実績で判定しています。"),
+    }
 }
 
 /// The caption of the table of all indicators.
@@ -82,19 +99,64 @@ pub fn value_of_year(value: Decimal, unit: &str, year: &str) -> String {
     format!("{}{}({year})", number::in_table(value), isolated(unit))
 }
 
-/// Budget and settlement of all projects of a year, with how many are in each sum.
-pub fn money_of_year(of: FiscalYear, budgets: Sum, settlements: Sum) -> String {
-    let part = |name: &str, sum: Sum| match sum.counted {
-        0 => format!("{name}は{NOT_ENTERED}です。"),
-        _ => format!("{name}の合計は{}千円です({}事業中{}事業)。", number::exact(sum.total), sum.of, sum.counted),
-    };
-    let whole = "図は、すべての事業の金額がそろった年度を合計しています。";
-    format!(
-        "{}の{}{}{whole}",
-        year::in_sentence(of),
-        part(&figure::BUDGET, budgets),
-        part(&figure::SETTLEMENT, settlements)
-    )
+/// How a number went on from the year before, behind the indicator's name: 「は、75件から82件に増えました。」
+pub fn changed(before: Said<'_>, now: Said<'_>) -> String {
+    match now.value.exact().cmp(&before.value.exact()) {
+        std::cmp::Ordering::Greater => format!("は、{before}から{now}に増えました。"),
+        std::cmp::Ordering::Less => format!("は、{before}から{now}に減りました。"),
+        std::cmp::Ordering::Equal => format!("は、{now}のままです。"),
+    }
+}
+
+/// That the word about an indicator is another than the year before; nothing where it is the same, or where there is none.
+pub fn word_changed(before: Option<Word>, now: Option<Word>) -> Option<String> {
+    let now = now.filter(|now| before != Some(*now)).map(assessment::word)?;
+    Some(match before.map(assessment::word) {
+        Some(before) => format!("判定は「{before}」から「{now}」に変わりました。"),
+        None => format!("判定は「{now}」になりました。"),
+    })
+}
+
+/// How many indicators went which way from one year to the next.
+pub fn changes(from: FiscalYear, to: FiscalYear, up: usize, down: usize, same: usize) -> String {
+    let counted = [("増えた", up), ("減った", down), ("変わらない", same)].into_iter().filter(|(_, count)| *count > 0);
+    let counted = counted.map(|(how, count)| format!("{how}指標が{count}")).collect::<Vec<_>>().join("、");
+    format!("{}から{}にかけて、{counted}です。", year::short(from), year::short(to))
+}
+
+/// Opens the list of the other changes.
+pub fn more_changes(count: usize) -> String {
+    format!("ほかの{count}指標")
+}
+
+/// The caption of the table of projects.
+pub fn projects_caption(policy: &str, of: Option<u8>, year: FiscalYear) -> String {
+    format!("{}の事業の{}の予算額と決算額", part(policy, of), year::in_sentence(year))
+}
+
+/// The head of a column of amounts: 「R8予算額」.
+pub fn of_year(year: FiscalYear, name: &str) -> String {
+    format!("{}{}", year::short(year), isolated(name))
+}
+
+/// An amount for residents, in 万円 or 億円; else why there is none.
+pub fn amount(observation: Observation) -> String {
+    match observation.number() {
+        Some(amount) if observation.is_preliminary() => {
+            format!("{}{}", number::in_yen(amount), observation::PRELIMINARY)
+        }
+        Some(amount) => number::in_yen(amount),
+        None => observation::in_table(observation),
+    }
+}
+
+/// A sum of amounts, with how many projects are in it where that is not all: 「約3億7,819万円(5事業中3事業)」.
+pub fn sum(sum: Sum) -> String {
+    match sum.counted {
+        0 => NOT_ENTERED.to_owned(),
+        counted if counted == sum.of => number::in_yen_exact(sum.total),
+        counted => format!("{}({}事業中{counted}事業)", number::in_yen_exact(sum.total), sum.of),
+    }
 }
 
 #[cfg(test)]
@@ -103,11 +165,37 @@ mod tests {
 
     #[test]
     fn sums_name_what_is_in_them() {
-        let sum = |total: i32, counted, of| Sum { total: total.into(), counted, of };
-        let said = money_of_year(FiscalYear::new(2026).unwrap(), sum(378_189, 5, 5), sum(0, 0, 5));
+        let of = |total: i32, counted, of| sum(Sum { total: total.into(), counted, of });
+        assert_eq!(of(378_189, 5, 5), "約3億7,819万円");
+        assert_eq!(of(378_190, 3, 5), "3億7,819万円(5事業中3事業)");
+        assert_eq!(of(0, 0, 5), "未入力");
+        assert_eq!(amount(Observation::Preliminary("1250".parse().unwrap())), "125万円(速報)");
+        assert_eq!(amount(Observation::NotPublished), "未公表");
+    }
+
+    #[test]
+    fn changes_are_told_with_both_numbers_and_the_word_only_where_it_is_another() {
+        let said = |text: &str| Said {
+            value: text.parse().unwrap(),
+            unit: "件",
+            is_preliminary: false,
+            is_in_conflict: false,
+        };
+        for (before, now, expected) in [
+            ("75", "82", "は、75件から82件に増えました。"),
+            ("82", "75.5", "は、82件から75.5件に減りました。"),
+            ("75", "75.0", "は、75.0件のままです。"),
+        ] {
+            assert_eq!(changed(said(before), said(now)), expected);
+        }
+        let (up, down) = (Some(Word::Improved), Some(Word::Worsened));
+        assert_eq!(word_changed(up, down).unwrap(), "判定は「改善」から「後退」に変わりました。");
+        assert_eq!(word_changed(None, up).unwrap(), "判定は「改善」になりました。");
+        assert_eq!([word_changed(up, up), word_changed(up, None), word_changed(None, None)], [None, None, None]);
+        let year = |number| FiscalYear::new(number).unwrap();
         assert_eq!(
-            said,
-            "令和8(2026)年度の予算額の合計は378,189千円です(5事業中5事業)。決算額は未入力です。図は、すべての事業の金額がそろった年度を合計しています。"
+            changes(year(2029), year(2030), 6, 0, 1),
+            "R11からR12にかけて、増えた指標が6、変わらない指標が1です。"
         );
     }
 }

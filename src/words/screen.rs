@@ -28,6 +28,8 @@ pub const EDIT: &str = "編集する";
 pub const BACK_TO_READING: &str = "閲覧に戻る";
 /// What staff work with, on pages that residents read.
 pub const FOR_STAFF: &str = "職員の方";
+/// The list of a long page's sections.
+pub const CONTENTS: &str = "目次";
 /// Prints.
 pub const PRINT: &str = "印刷";
 /// Shown until the plan is there.
@@ -78,6 +80,10 @@ pub const MORE: &str = "状態・備考";
 pub const REMARK: &str = "備考";
 /// 要確認.
 pub const TO_CONFIRM: &str = "要確認";
+/// The quiet sign of the same in reading, beside the value.
+pub const TO_CONFIRM_SIGN: &str = "＊";
+/// Heading of the list of what is marked so.
+pub const TO_CONFIRM_HEAD: &str = "確認中の値";
 /// Confirms a value.
 pub const CONFIRM: &str = "この値で確認済みにする";
 /// People disagree.
@@ -274,18 +280,38 @@ pub fn years_of(project: &str) -> String {
     format!("{}の年度ごとの実績、予算額、決算額", isolated(project))
 }
 
+/// In the place of an execution rate, where there is none.
+pub const NO_RATE: &str = "－";
+
 /// 執行率 in a table.
 pub fn rate_in_table(plan: &Plan, project: &SubjectId, of: FiscalYear) -> String {
     let Some(project) = plan.project(project) else { return String::new() };
     let observed = |amounts: &std::collections::BTreeMap<FiscalYear, Observation>| amounts.get(&of).copied();
     let budget = observed(&project.budgets).unwrap_or_default();
     let settlement = observed(&project.settlements).unwrap_or_default();
-    execution_rate(budget, settlement).map_or_else(|_| "－".to_owned(), figure::percent)
+    execution_rate(budget, settlement).map_or_else(|_| NO_RATE.to_owned(), figure::percent)
 }
 
 /// A remark behind a value.
 pub fn remark(text: &str) -> String {
     format!("※{}", isolated(text))
+}
+
+/// What the sign [`TO_CONFIRM_SIGN`] means, and beside how many values it stands.
+pub fn to_confirm(count: usize) -> String {
+    format!(
+        "{TO_CONFIRM_SIGN}のある{count}か所は、もとの施策シートの文章から読み取った値で、市が確認しているところです。"
+    )
+}
+
+/// Names, one behind the other; each as it stands within a sentence.
+pub fn listed(names: &[String]) -> String {
+    names.join("、")
+}
+
+/// Opens the list of the values of one reason.
+pub fn of_these(count: usize) -> String {
+    format!("{count}か所")
 }
 
 /// The line of the source a reading came from, its tabs made visible.

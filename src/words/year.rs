@@ -42,11 +42,6 @@ pub fn printed(year: FiscalYear) -> String {
     format!("{}{}", year.number(), said("年", ""))
 }
 
-/// The same in two lines, where one is too wide.
-pub fn printed_narrow(year: FiscalYear) -> String {
-    format!("{}{}", year.number(), said("\n年", ""))
-}
-
 /// From one fiscal year to another: 「令和8(2026)年度から令和12(2030)年度まで」.
 pub fn span(first: FiscalYear, last: FiscalYear) -> String {
     if first == last {

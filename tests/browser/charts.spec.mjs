@@ -26,12 +26,13 @@ const noticed = (page) =>
       }),
   );
 
-test("with the latest value alone there is a sentence and no empty plot, and no script is asked for", async ({
+test("with the latest value alone that is shown large and no empty plot, and no script is asked for", async ({
   app,
   watch,
 }) => {
   await app.open("indicator");
-  await expect(app.page.getByRole("figure").first()).toContainText("71件");
+  await expect(app.main.locator(".standing")).toContainText("71 件 直近実績値(2024年)");
+  await expect(app.page.getByRole("figure").first()).toContainText("値が1つのため、図はありません。");
   await noticed(app.page);
   await expect(app.page.getByRole("img")).toHaveCount(0);
   expect(watch.asked(CHARTS)).toBe(0);
@@ -70,8 +71,11 @@ test("the axis is widened on request, and follows the dark scheme and the width"
   await expect(drawn.locator("svg path").first()).toBeAttached();
   const light = await picture(drawn);
   const zoom = app.button("軸を拡大");
+  const axis = app.page.getByRole("figure").first().locator(".axis");
+  await expect(axis).toHaveText("縦軸は0から始まっています。");
   await zoom.click();
   await expect(zoom).toHaveAttribute("aria-pressed", "true");
+  await expect(axis).toHaveText("縦軸は0から始まらず、変化を大きく見せています。");
   await expect.poll(() => picture(drawn)).not.toBe(light);
   await zoom.click();
   await expect.poll(() => picture(drawn)).toBe(light);
@@ -157,8 +161,8 @@ test("what is printed has every drawing, light, also those nobody has seen", asy
   });
   await page.emulateMedia({ colorScheme: "dark" });
   await page.setViewportSize({ width: 1280, height: 150 });
-  await app.openToEdit("enter");
-  for (const name of INDICATORS) await app.enter(actual(name), "75");
+  await app.openToEdit("sheet");
+  for (const name of INDICATORS) for (const year of ["R8", "R9"]) await app.enter(actual(name, year), "75");
   await app.open("overview");
   await noticed(page);
   expect(watch.asked(CHARTS), "all are further down").toBe(0);

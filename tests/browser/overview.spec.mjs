@@ -6,46 +6,64 @@ import { expect, test } from "./support/test.mjs";
 const [K1, K2] = INDICATORS;
 
 /** @param {import('./support/app.mjs').App} app */
-const cards = (app) => app.main.getByRole("listitem").filter({ has: app.page.locator("a[href^='#/indicator/']") });
+const cards = (app) => app.main.getByRole("list", { name: "指標の推移" }).getByRole("listitem");
 
 test("as the seed has it: every indicator with its latest value, no empty drawing, and the money of all projects", async ({ app }) => {
   await app.open("overview");
   await expect(cards(app)).toHaveCount(10);
   const first = cards(app).first();
   await expect(first).toContainText(K1);
-  await expect(first).toContainText("直近実績値 71件(2024年)");
+  await expect(first).toContainText("71 件 直近実績値(2024年)");
   await expect(first).toContainText("判定なし 実績が未入力");
   await expect(cards(app).getByRole("img")).toHaveCount(0);
-  await expect(app.main).toContainText("10指標のうち良好0、注視0、課題0、判定なし10です。");
+  const verdicts = app.main.locator(".verdicts").getByRole("listitem");
+  await expect(verdicts).toHaveText(["10－ 判定なし"]);
+  await expect(app.main).toContainText("令和8(2026)年度までの実績で判定できる指標はまだありません。");
+  await expect(app.main.getByRole("heading", { name: "前の年度から変わったこと" })).toHaveCount(0);
+  const paid = app.main.getByRole("table", { name: /^商工業の事業の令和8\(2026\)年度の予算額と決算額/ });
+  await expect(paid.getByRole("row").nth(2).getByRole("cell")).toHaveText([/./, "約3億2,424万円", "未入力", "－"]);
+  await expect(paid.getByRole("row").last().getByRole("cell")).toHaveText(["", "約3億7,819万円", "未入力", ""]);
   const money = app.main.getByRole("img", { name: /^商工業の5事業/ });
   await money.scrollIntoViewIfNeeded();
   await expect(money.locator("svg")).toBeVisible();
   await expect(money).toHaveAccessibleName(/378,189千円/);
 });
 
-test("what was entered is drawn small, all with the same years; one table has it all", async ({ app }) => {
-  await app.openToEdit("enter");
+test("what was entered for several years is drawn small, all with the same years; one table has it all", async ({ app }) => {
+  await app.openToEdit("sheet");
   await app.enter(actual(K1), "75");
   await app.enter(actual(K2), "1,990");
   await app.open("overview");
   // Not by role: an svg counts as one more.
   const drawn = cards(app).locator("[role=img]");
+  await expect(cards(app).first()).toContainText("75 件 R8");
+  await expect(drawn, "one result is a number and no line").toHaveCount(0);
+  await app.open("sheet");
+  await app.enter(actual(K1, "R9"), "80");
+  await app.enter(actual(K2, "R9"), "1,990");
+  await app.open("overview");
   await expect(drawn).toHaveCount(2);
+  const changed = app.main.locator(".changes");
+  await expect(changed).toContainText("R8からR9にかけて、増えた指標が1、変わらない指標が1です。");
+  await expect(changed.getByRole("listitem")).toHaveText([`${K1}は、75件から80件に増えました。`, `${K2}は、1,990者のままです。`]);
+  const verdicts = app.main.locator(".verdicts").getByRole("listitem");
+  // Neither of them has a direction or a target.
+  await expect(verdicts).toHaveText(["10－ 判定なし"]);
   const years = async (/** @type {number} */ index) => {
     await drawn.nth(index).scrollIntoViewIfNeeded();
     await expect(drawn.nth(index).locator("svg")).toBeVisible();
     return (await drawn.nth(index).locator("text").allTextContents()).filter((text) => /^(R\d+|\d{4}年?|年)$/.test(text));
   };
   const [one, other] = [await years(0), await years(1)];
-  expect(one.length).toBeGreaterThan(5);
-  expect(one).toEqual(other);
+  expect(one).toEqual(["R8", "R12"]);
+  expect(other).toEqual(one);
   await expect(cards(app).getByRole("application"), "one of many is not walked").toHaveCount(0);
 
   await app.main.getByRole("button", { name: "表で見る" }).first().click();
   const table = app.main.getByRole("table", { name: /^商工業の指標の一覧/ });
   await expect(table.getByRole("columnheader")).toHaveText(["指標", "直近実績値", "直近の年", "初期値", "R8", "R9", "R10", "R11", "R12", "目標値", "目標の年度", "判定", "出典"]);
   const row = table.getByRole("row").filter({ hasText: K1 });
-  await expect(row.getByRole("cell")).toHaveText(["71", "2024年", "未入力", "75", "未入力", "未入力", "未入力", "未入力", "未記載", "", /^判定なし\(/, /./]);
+  await expect(row.getByRole("cell")).toHaveText(["71", "2024年", "未入力", "75", "80", "未入力", "未記載", "", /^判定なし\(/, /./]);
   await expect(table.getByRole("row")).toHaveCount(11);
 });
 
@@ -60,16 +78,17 @@ test("one initiative, another order, another year; what was chosen stays", async
   const some = await cards(app).count();
   expect(some).toBeGreaterThan(0);
   expect(some).toBeLessThan(10);
-  await expect(cards(app).filter({ hasText: K1 })).toHaveCount(0);
-  await expect(app.main).toContainText("この取組の事業の成果指標だけを並べています。");
-  await expect(app.main.getByRole("img", { name: new RegExp(`^商工業\\(主な取組①\\)の${some}事業`) })).toBeAttached();
+  await expect(cards(app).filter({ hasText: K1 }), "the policy's own indicators serve every initiative").toHaveCount(1);
+  await expect(app.main).toContainText("施策指標と、この取組の事業の成果指標を並べています。");
+  const own = INDICATORS.length;
+  await expect(app.main.getByRole("img", { name: new RegExp(`^商工業\\(主な取組①\\)の${some - own}事業`) })).toBeAttached();
   await expect(initiative, "the list that was used is still there").toBeFocused();
   await initiative.selectOption({ index: 0 });
 
   await app.choice("並び順").selectOption("判定の順(課題から)");
   await expect(cards(app)).toHaveCount(10);
   await app.choice("対象の年度").selectOption({ index: 2 });
-  await expect(app.main).toContainText("令和10(2028)年度までの実績による判定は、");
+  await expect(app.main).toContainText("令和10(2028)年度までの実績で判定");
   await expect(app.choice("並び順").locator("option:checked")).toHaveText("判定の順(課題から)");
   await expect(app.main.getByRole("link", { name: PROJECTS[0].name, exact: true })).toBeVisible();
   await page.setViewportSize({ width: 320, height: 700 });
@@ -111,4 +130,20 @@ test("what was chosen in reading stays when the figures are taken along: publish
   const money = await saved("商工業の5事業の予算額と決算額", "画像(PNG)を保存");
   expect([money.name, money.bytes.readUInt32BE(16)]).toEqual(["3-10-money.png", 1504]);
   await expect(page.getByRole("group", { name: "商工業の指標の推移", exact: true }).getByRole("textbox", { name: /^次のHTML/ })).toHaveValue(/<th scope="row">.*<\/th>/);
+});
+
+test("the contents lead to the sections, and the address stays", async ({ app, page }) => {
+  await app.open("overview");
+  const address = page.url();
+  await app.main.getByRole("navigation", { name: "目次" }).getByRole("link", { name: "事業の予算と決算" }).click();
+  await expect(page.getByRole("heading", { name: "事業の予算と決算" })).toBeFocused();
+  await expect(page.getByRole("heading", { name: "事業の予算と決算" })).toBeInViewport();
+  expect(page.url()).toBe(address);
+  await expect(app.heading).toHaveText("鎌倉市 施策シート");
+});
+
+test("on a phone the first number is seen without scrolling", async ({ app, page }) => {
+  await page.setViewportSize({ width: 375, height: 667 });
+  await app.open("overview");
+  await expect(app.main.locator(".verdicts strong").first()).toBeInViewport({ ratio: 1 });
 });

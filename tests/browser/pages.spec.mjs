@@ -33,6 +33,32 @@ test("from the overview to sheet, indicator, project and back, by links", async 
   await expect(heading).toHaveText("鎌倉市 施策シート");
 });
 
+test("on a phone the first number is seen without scrolling, and contents lead to the sections", async ({ page }) => {
+  await page.setViewportSize({ width: 375, height: 667 });
+  for (const path of ["index.html", "policies/3-10.html"]) {
+    await page.goto(path);
+    await expect(page.locator(".verdicts strong").first(), path).toBeInViewport({ ratio: 1 });
+  }
+  for (const [path, section] of [["index.html", "事業の予算と決算"], ["sheets/3-10.html", "確認中の値"]]) {
+    await page.goto(path);
+    await page.getByRole("navigation", { name: "目次" }).getByRole("link", { name: section }).click();
+    await expect(page.getByRole("heading", { name: section })).toBeInViewport();
+  }
+});
+
+test("no head of a table is broken over two lines", async ({ page }) => {
+  for (const path of KINDS) {
+    for (const width of [1280, 375, 320]) {
+      await page.setViewportSize({ width, height: 800 });
+      await page.goto(path);
+      const heads = page.locator("thead th:visible");
+      for (const head of await heads.all()) {
+        expect((await head.boundingBox())?.height, `${path} ${width} ${await head.textContent()}`).toBeLessThan(45);
+      }
+    }
+  }
+});
+
 test("of each drawing one is shown, wide or narrow, named and as wide as its place", async ({ page }) => {
   for (const [width, place] of /** @type {const} */ ([[1280, "wide"], [375, "narrow"]])) {
     await page.setViewportSize({ width, height: 800 });

@@ -72,6 +72,7 @@ test("the sheet shows everything the source shows, in its order, and no field", 
     "施策指標",
     "主な取組",
     "事業",
+    "確認中の値",
   ]);
   await expect(page.getByRole("heading", { level: 3 })).toHaveText([
     ...INDICATORS,
@@ -96,6 +97,9 @@ test("the sheet shows everything the source shows, in its order, and no field", 
   ]) {
     expect(text).toContain(part);
   }
+  // What is to be confirmed is a quiet sign in reading, and one list at the end.
+  await expect(app.main.locator("summary").filter({ hasText: "要確認" })).toHaveCount(0);
+  await expect(app.main).toContainText("＊のある41か所は、");
   await expect(page.getByRole("textbox")).toHaveCount(0);
   await expect(page.getByRole("combobox")).toHaveCount(0);
   const table = page.getByRole("table", { name: `${PROJECTS[0].name}の年度ごとの実績、予算額、決算額` });
@@ -110,5 +114,6 @@ test("the sheet shows everything the source shows, in its order, and no field", 
       .getByRole("row", { name: /^決算額/ })
       .getByRole("cell")
       .nth(1),
-  ).toContainText("未入力");
+  ).toHaveText("未入力");
+  await expect(table.getByRole("row", { name: /^決算額/ }).getByRole("cell"), "the five years are one cell").toHaveCount(2);
 });

@@ -5,7 +5,8 @@ use std::rc::Rc;
 
 use crate::browser::{self, InView, Node, echarts};
 use crate::chart::{FigureOf, Look, Scheme, ValueTable};
-use crate::ui::part::cell_class;
+use crate::plan::Word;
+use crate::ui::part::{cell_class, mark_class};
 use crate::words;
 use crate::words::language::{is_english, pieces};
 
@@ -42,7 +43,9 @@ impl FigureView {
         let is_drawn = shape.show != Show::Table && figure.options(&Look::default()).is_some();
         let title = if shape.untitled { "hidden" } else { "figure-title" };
         let source = words::screen::source_and_date(&figure.source, &shape.date);
-        let mut parts = vec![told("figcaption", title, &figure.title), told("p", "sentence", &figure.sentence)];
+        let mut parts = vec![told("figcaption", title, &figure.title)];
+        parts.extend(standing(&figure));
+        parts.push(told("p", "sentence", &figure.sentence));
         if is_drawn {
             parts.push(Node::new("div", "drawing-frame").holding([place.clone(), failed.clone()]));
         }
@@ -71,10 +74,14 @@ impl FigureView {
         }
         if is_drawn && may_zoom {
             let inner = inner.clone();
+            let axis = Node::new("span", "axis quiet").with("role", "status").text(&words::figure::AXIS_FROM_NOUGHT);
+            let said = axis.clone();
             buttons.push(switch(&words::embed::ZOOM_AXIS, "aria-pressed", move |zoom| {
                 inner.zoom.set(zoom);
                 inner.draw();
+                said.say(if zoom { &words::figure::AXIS_ZOOMED } else { &words::figure::AXIS_FROM_NOUGHT });
             }));
+            buttons.push(axis);
         }
         parts.push(Node::new("div", "figure-menu").holding(buttons));
         parts.push(table);
@@ -98,6 +105,29 @@ impl Drop for FigureView {
         self.0.near.take();
         self.0.drawing.take();
     }
+}
+
+/// The number that stands for an indicator, where it is its only one and so in no drawing, and the word about it.
+fn standing(figure: &FigureOf) -> Option<Node> {
+    let number = figure.only_number().map(|only| {
+        Node::new("span", "headline").holding([
+            Node::new("strong", "").text(&only.number),
+            Node::new("span", "").text(" "),
+            told("bdi", "unit", &only.unit),
+            Node::new("span", "").text(" "),
+            told("span", "quiet", &only.of),
+        ])
+    });
+    let mark = figure.verdict.map(|verdict| {
+        let word = verdict.ok();
+        let sign = words::assessment::sign(word.map(Word::group));
+        Node::new("span", mark_class(word)).holding([
+            Node::new("span", "").with("aria-hidden", "true").text(sign),
+            Node::new("span", "").text(words::assessment::word_or_none(word)),
+        ])
+    });
+    let parts: Vec<Node> = number.into_iter().chain(mark).collect();
+    (!parts.is_empty()).then(|| Node::new("p", "standing").holding(parts))
 }
 
 /// The id of the table's place: there is one figure in an embed.

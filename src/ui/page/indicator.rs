@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::chart::FigureOf;
 use crate::plan::{Field as F, Subject, SubjectId};
 use crate::state::State;
-use crate::ui::part::{EmbedCode, Figure, Judged, href};
+use crate::ui::part::{EmbedCode, Figure, Judged, href, to_confirm};
 use crate::ui::route::Route;
 use crate::words;
 
@@ -50,7 +50,7 @@ pub fn IndicatorPage(
         </p>
         <h1 tabindex="-1">{move || name.get()}</h1>
         <Judged state id=id.clone() />
-        <Figure id=id.clone() of=figure date=date_of(state) />
+        <Figure id=id.clone() of=figure date=date_of(state) is_short=true />
         <div class="tools">
             <EmbedCode state id=id.clone() />
         </div>
@@ -59,6 +59,7 @@ pub fn IndicatorPage(
             {indicator_facts(state, &id)}
             {actuals_table(state, &plan, &id)}
         </section>
+        {to_confirm(state, vec![id])}
     }
     .into_any()
 }

@@ -6,13 +6,13 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::chart::{
-    Choice, FigureOf, Look, MoneySeries, OverviewSeries, Overviewed, overview_sentence, overview_table,
+    Change, Choice, FigureOf, Look, MoneySeries, OverviewSeries, Overviewed, changes_sentence, overview_table,
 };
-use crate::plan::{Field as F, FiscalYear, Observation, Plan, Policy, Project, SubjectId, sum};
+use crate::plan::{Field as F, FiscalYear, Observation, Plan, Policy, Project, SubjectId, Word, execution_rate, sum};
 use crate::state::{Shown, State};
 use crate::ui::part::{
-    Drawing, Figure, Medium, WordMark, as_table, choice, chosen_year, follows, hand_out_figure, hand_out_overview,
-    href, taking_along, value_table, year_choice,
+    Drawing, Figure, Medium, ScrollTable, WordMark, as_table, choice, chosen_year, contents, excel_link, follows,
+    hand_out_figure, hand_out_overview, headline, href, mark_class, taking_along, value_table, year_choice,
 };
 use crate::ui::route::Route;
 use crate::words;
@@ -24,7 +24,7 @@ use super::indicator::date_of;
 pub fn OverviewPage(
     /// The open plan.
     state: State,
-    /// The one policy that is wanted; all unless given.
+    /// The one policy that is wanted, which is then what the screen is called; all unless given.
     #[prop(optional)]
     only: Option<SubjectId>,
 ) -> impl IntoView {
@@ -32,14 +32,32 @@ pub fn OverviewPage(
     let newest = newest_year(&state.plan());
     let year = RwSignal::new(plan.years().position(|year| year == newest).unwrap_or_default());
     let wanted = plan.policies.iter().filter(|policy| only.as_ref().is_none_or(|only| policy.id == *only));
-    let policies = wanted.map(|policy| policy_overview(state, policy, year)).collect_view();
+    let level = if only.is_some() { 1 } else { 2 };
+    let policies = wanted.map(|policy| policy_overview(state, policy, year, level)).collect_view();
+    let of_all = only.is_none().then(|| {
+        view! {
+            <h1 tabindex="-1">{move || words::overview::head(&state.plan())}</h1>
+            <p class="lead">{words::overview::LEAD}</p>
+        }
+        .into_any()
+    });
     view! {
-        <h1 tabindex="-1">{move || words::overview::head(&state.plan())}</h1>
-        <p>{words::overview::LEAD}</p>
+        {of_all}
         {Medium::current()
             .is_program()
-            .then(|| view! { <p>{year_choice(state, words::overview::UNTIL_YEAR, year)}</p> }.into_any())}
+            .then(|| view! { <p class="choices">{year_choice(state, words::overview::UNTIL_YEAR, year)}</p> }.into_any())}
         {policies}
+    }
+}
+
+/// A heading of a level between 1 and 4.
+fn heading(level: u8, id: Option<String>, content: impl IntoView + 'static) -> AnyView {
+    let content = content.into_any();
+    match level {
+        1 => view! { <h1 id=id tabindex="-1">{content}</h1> }.into_any(),
+        2 => view! { <h2 id=id tabindex="-1">{content}</h2> }.into_any(),
+        3 => view! { <h3 id=id tabindex="-1">{content}</h3> }.into_any(),
+        _ => view! { <h4 id=id>{content}</h4> }.into_any(),
     }
 }
 
@@ -59,17 +77,21 @@ struct Chosen {
     as_table: RwSignal<bool>,
 }
 
-fn policy_overview(state: State, policy: &Policy, year: RwSignal<usize>) -> AnyView {
+fn policy_overview(state: State, policy: &Policy, year: RwSignal<usize>, level: u8) -> AnyView {
     let chosen = Chosen { year, initiative: RwSignal::new(0), order: RwSignal::new(0), as_table: RwSignal::new(false) };
     let plan = state.structure();
     let initiatives =
         policy.initiatives.iter().enumerate().map(|(index, id)| words::overview::initiative(&plan, index + 1, id));
     let initiatives = std::iter::once(words::overview::EVERY_INITIATIVE.to_owned()).chain(initiatives).collect();
-    let [above, cards, said, sums_of, drawn, below, along] = {
+    let [above, counted, said, beside, changed, cards, drawn, below, along] = {
         let policy = Arc::new(policy.clone());
         std::array::from_fn(|_| policy.clone())
     };
-    let sentence = follows(move || overview_sentence(&series(state, &state.shown(), &said, chosen)));
+    let sentence = follows(move || {
+        let series = series(state, &state.shown(), &said, chosen);
+        let judged = series.indicators.iter().filter(|one| one.assessment.word.is_ok()).count();
+        words::overview::judged(series.until, series.indicators.len(), judged)
+    });
     let money = Memo::new(move |_| Some(money_of_all(&state.plan(), &drawn, chosen)));
     let along = taking_along(words::overview::TAKE_ALONG, &Route::Overview, policy.id.clone(), move |_| {
         let along = along.clone();
@@ -84,64 +106,157 @@ fn policy_overview(state: State, policy: &Policy, year: RwSignal<usize>) -> AnyV
         }
         .into_any()
     });
+    let [indicators_id, money_id] = [INDICATORS, MONEY].map(|part| Some(part_id(part, policy)));
     view! {
         <section class="policy-overview">
-            {move || head(state, &above, chosen)}
-            {choices}
-            <h3>{words::overview::INDICATORS}</h3>
+            {move || head(state, &above, level)}
+            {move || verdicts(&series(state, &state.shown(), &counted, chosen))}
             <p class="sentence" role="status">
                 {sentence}
             </p>
-            {move || indicators(state, &cards, chosen)}
-            <h3>{words::overview::MONEY}</h3>
-            {move || sums(state, &sums_of, chosen)}
-            <Figure id=policy.id.clone() of=money date=date_of(state) />
-            <div class="tools">{along}</div>
-            <h3>{words::screen::PROJECTS}</h3>
+            {move || links(state, &beside, chosen)}
+            {move || changes(state, &changed, chosen, level + 1)}
+            {heading(level + 1, indicators_id, words::overview::INDICATORS)}
+            {choices}
+            {move || indicators(state, &cards, chosen, level + 2)}
+            {heading(level + 1, money_id, words::overview::MONEY)}
             {move || projects(state, &below, chosen)}
+            <Figure id=policy.id.clone() of=money date=date_of(state) is_short=true />
+            <div class="tools">{along}</div>
         </section>
     }
     .into_any()
 }
 
-/// What the policy is about, and where it leads.
-fn head(state: State, policy: &Policy, chosen: Chosen) -> AnyView {
+/// What begins the ids of the sections of a policy.
+const CHANGES: &str = "changes";
+const INDICATORS: &str = "indicators";
+const MONEY: &str = "money";
+
+/// The id of a section of a policy.
+fn part_id(part: &str, policy: &Policy) -> String {
+    format!("{part}-{}", policy.id)
+}
+
+/// What the policy is about.
+fn head(state: State, policy: &Policy, level: u8) -> AnyView {
     let shown = state.shown();
     let plan = &shown.view.plan;
-    let year = chosen_year(state, chosen.year);
-    let address = href(&Route::Policy(policy.id.clone()));
-    let read = [(address.clone(), words::screen::READ_SHEET.to_owned())];
-    let work = [
-        (href(&Route::Enter(policy.id.clone(), year)), words::screen::enter_year(year)),
-        (href(&Route::Exchange), words::screen::EXCHANGE.to_owned()),
-    ];
-    let work = work.into_iter().filter(|_| Medium::current().is_program());
-    let links = read.into_iter().chain(work).map(|(address, text)| listed(address, text, String::new()));
+    let name = words::screen::policy_name(plan, &policy.id);
     // What is published has none.
     let conflicts = shown.view.conflicts().count();
+    let name = match level {
+        1 => name.into_any(),
+        _ => view! { <a href=href(&Route::Policy(policy.id.clone()))>{name}</a> }.into_any(),
+    };
     view! {
-        <h2>
-            <a href=address>{words::screen::policy_name(plan, &policy.id)}</a>
-        </h2>
+        {heading(level, None, name)}
         <p class="vision">{plan.text(&policy.id, F::Vision).to_owned()}</p>
-        <ul class="links">{links.collect_view()}</ul>
         {(conflicts > 0).then(|| view! { <p class="doubt">{words::screen::conflict_count(conflicts)}</p> }.into_any())}
     }
     .into_any()
 }
 
-/// A link in a list, with what is said behind it.
-fn listed(address: String, text: String, behind: String) -> AnyView {
+/// How many indicators there are of each word, in large numbers, and below them a bar of one piece for each indicator.
+fn verdicts(series: &OverviewSeries) -> AnyView {
+    let counts = series.counts();
+    let tiles = counts.iter().map(|(word, count)| {
+        view! {
+            <li class=tile_class(*word)>
+                <strong>{*count}</strong>
+                <span>
+                    <span aria-hidden="true">{words::assessment::sign(word.map(Word::group))} " "</span>
+                    {words::assessment::word_or_none(*word)}
+                </span>
+            </li>
+        }
+        .into_any()
+    });
+    let pieces = counts.iter().flat_map(|(word, count)| (0..*count).map(|_| tile_class(*word)));
+    let pieces = pieces.map(|class| view! { <span class=class></span> }.into_any());
     view! {
-        <li>
-            <a href=address>
-                <bdi>{text}</bdi>
-            </a>
-            " "
-            <bdi class="quiet">{behind}</bdi>
-        </li>
+        <ul class="verdicts">{tiles.collect_view()}</ul>
+        <div class="verdict-bar" aria-hidden="true">
+            {pieces.collect_view()}
+        </div>
     }
     .into_any()
+}
+
+/// How a word is set where it is counted.
+fn tile_class(word: Option<Word>) -> String {
+    mark_class(word).replace("mark", "tile")
+}
+
+/// Where the policy leads, and the contents of its part of the page.
+fn links(state: State, policy: &Policy, chosen: Chosen) -> AnyView {
+    let shown = state.shown();
+    let year = chosen_year(state, chosen.year);
+    let read = [(href(&Route::Policy(policy.id.clone())), words::screen::READ_SHEET.to_owned())];
+    let work = [
+        (href(&Route::Enter(policy.id.clone(), year)), words::screen::enter_year(year)),
+        (href(&Route::Exchange), words::screen::EXCHANGE.to_owned()),
+    ];
+    let work = work.into_iter().filter(|_| Medium::current().is_program());
+    let links =
+        read.into_iter().chain(work).map(|(address, text)| view! { <li><a href=address>{text}</a></li> }.into_any());
+    let table = excel_link(&shown.view.plan, &policy.id).map(|link| view! { <li>{link}</li> }.into_any());
+    let has_changes = !series(state, &shown, policy, chosen).changes().is_empty();
+    let sections = [
+        (CHANGES, words::overview::CHANGES),
+        (INDICATORS, words::overview::INDICATORS),
+        (MONEY, words::overview::MONEY),
+    ];
+    let sections = sections.into_iter().filter(|(part, _)| has_changes || *part != CHANGES);
+    let sections = sections.map(|(part, title)| (part_id(part, policy), title)).collect();
+    view! {
+        <ul class="links">{links.collect_view()} {table}</ul>
+        {contents(&Route::Overview, sections)}
+    }
+    .into_any()
+}
+
+/// How many changes are shown before the others are asked for, unless more words about indicators have changed.
+const SHOWN_CHANGES: usize = 3;
+
+/// What changed from the year before; nothing where nothing can be compared.
+fn changes(state: State, policy: &Policy, chosen: Chosen, level: u8) -> Option<AnyView> {
+    let series = series(state, &state.shown(), policy, chosen);
+    let sentence = changes_sentence(&series)?;
+    let all = series.changes();
+    let line = |change: &Change| {
+        let address = href(&Route::Indicator(change.id.clone()));
+        view! {
+            <li>
+                <a href=address>
+                    <bdi>{change.name.clone()}</bdi>
+                </a>
+                {change.said.clone()}
+            </li>
+        }
+        .into_any()
+    };
+    let first = all.iter().filter(|change| change.is_word_changed).count().max(SHOWN_CHANGES).min(all.len());
+    let (shown, rest) = all.split_at_checked(first)?;
+    let rest = (!rest.is_empty()).then(|| {
+        view! {
+            <details>
+                <summary>{words::overview::more_changes(rest.len())}</summary>
+                <ul>{rest.iter().map(line).collect_view()}</ul>
+            </details>
+        }
+        .into_any()
+    });
+    Some(
+        view! {
+            <section class="changes">
+                {heading(level, Some(part_id(CHANGES, policy)), words::overview::CHANGES)} <p>{sentence}</p>
+                <ul>{shown.iter().map(line).collect_view()}</ul>
+                {rest}
+            </section>
+        }
+        .into_any(),
+    )
 }
 
 impl Chosen {
@@ -187,35 +302,87 @@ fn projects_of(plan: &Plan, policy: &Policy, chosen: Chosen) -> Vec<Project> {
 }
 
 /// The indicators side by side and as one table.
-fn indicators(state: State, policy: &Policy, chosen: Chosen) -> AnyView {
+fn indicators(state: State, policy: &Policy, chosen: Chosen, level: u8) -> AnyView {
     let series = series(state, &state.shown(), policy, chosen);
     let span = series.span();
-    let cards = series.indicators.iter().map(|one| card(one, span)).collect_view();
+    let cards = series.indicators.iter().map(|one| card(one, span, level)).collect_view();
+    let is_drawn = series.indicators.iter().any(|one| one.trend.has_course());
     let table = move |id| value_table(id, overview_table(&series)).into_any();
     let (button, table) = as_table(format!("overview-{}", policy.id), chosen.as_table, table);
     view! {
-        {chosen.initiative().map(|_| view! { <p class="quiet">{words::overview::ONLY_OUTCOMES}</p> }.into_any())}
-        <ul class="cards">{cards}</ul>
+        {chosen.initiative().map(|_| view! { <p class="quiet">{words::overview::ONLY_SOME}</p> }.into_any())}
+        <ul class="cards" aria-label=words::overview::INDICATORS>
+            {cards}
+        </ul>
+        {is_drawn.then(|| view! { <p class="quiet">{words::overview::HOW_DRAWN}</p> }.into_any())}
         <p>{button}</p>
         {table}
     }
     .into_any()
 }
 
-/// The amounts of the chosen year, with how many projects are in each sum.
-fn sums(state: State, policy: &Policy, chosen: Chosen) -> AnyView {
-    let (projects, year) = (projects_of(&state.plan(), policy, chosen), chosen_year(state, chosen.year));
-    let of_year = |of: fn(&Project) -> &BTreeMap<FiscalYear, Observation>| {
-        sum(projects.iter().filter_map(|project| of(project).get(&year).copied()))
-    };
-    let (budgets, settlements) = (of_year(|project| &project.budgets), of_year(|project| &project.settlements));
-    view! { <p>{words::overview::money_of_year(year, budgets, settlements)}</p> }.into_any()
-}
-
+/// The projects with their amounts of the chosen year, and the sums with how many projects are in them.
 fn projects(state: State, policy: &Policy, chosen: Chosen) -> AnyView {
-    let all = projects_of(&state.plan(), policy, chosen).into_iter();
-    let rows = all.map(|project| listed(href(&Route::Project(project.id)), project.name, project.department));
-    view! { <ul class="projects">{rows.collect_view()}</ul> }.into_any()
+    let (plan, year) = (state.plan(), chosen_year(state, chosen.year));
+    let all = projects_of(&plan, policy, chosen);
+    let of = |amounts: &BTreeMap<FiscalYear, Observation>| amounts.get(&year).copied().unwrap_or_default();
+    let amount = |observation: Observation| {
+        let class = if observation.number().is_some() { "number" } else { "missing" };
+        view! { <td class=class>{words::overview::amount(observation)}</td> }.into_any()
+    };
+    let rows = all.iter().map(|project| {
+        let (budget, settlement) = (of(&project.budgets), of(&project.settlements));
+        let rate = execution_rate(budget, settlement);
+        let rate = rate.map_or_else(|_| words::screen::NO_RATE.to_owned(), words::figure::percent);
+        view! {
+            <tr>
+                <th scope="row">
+                    <a href=href(&Route::Project(project.id.clone()))>{project.name.clone()}</a>
+                </th>
+                <td class="department">{project.department.clone()}</td>
+                {amount(budget)}
+                {amount(settlement)}
+                <td class="number rate">{rate}</td>
+            </tr>
+        }
+        .into_any()
+    });
+    let rows = rows.collect_view();
+    let sums =
+        [sum(all.iter().map(|project| of(&project.budgets))), sum(all.iter().map(|project| of(&project.settlements)))];
+    let sums = sums.map(|sum| view! { <td class="number">{words::overview::sum(sum)}</td> }.into_any());
+    let caption = words::overview::projects_caption(plan.text(&policy.id, F::Name), chosen.initiative(), year);
+    let heads = [words::figure::BUDGET, words::figure::SETTLEMENT]
+        .map(|name| view! { <th scope="col">{words::overview::of_year(year, &name)}</th> }.into_any());
+    view! {
+        <ScrollTable name=caption.clone()>
+            <table class="projects">
+                <caption class="hidden">{caption}</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">{words::screen::PROJECTS}</th>
+                        <th scope="col" class="department">
+                            {words::cell::field(F::Department)}
+                        </th>
+                        {heads.collect_view()}
+                        <th scope="col" class="rate">
+                            {words::figure::EXECUTION_RATE.to_string()}
+                        </th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+                <tfoot>
+                    <tr>
+                        <th scope="row">{words::overview::TOTAL}</th>
+                        <td class="department"></td>
+                        {sums.collect_view()}
+                        <td class="rate"></td>
+                    </tr>
+                </tfoot>
+            </table>
+        </ScrollTable>
+    }
+    .into_any()
 }
 
 /// A figure that stays what it is.
@@ -223,24 +390,21 @@ fn constant(figure: FigureOf) -> Memo<Option<FigureOf>> {
     Memo::new(move |_| Some(figure.clone()))
 }
 
-/// One indicator: its name, its newest value, the word, and its drawing where there is one.
-fn card(one: &Overviewed, span: Option<(FiscalYear, FiscalYear)>) -> AnyView {
-    let why = one.assessment.word.err().map(words::assessment::no_word);
+/// One indicator: its name, the number that stands for it, the word, how far it came, and its drawing where there is one.
+fn card(one: &Overviewed, span: Option<(FiscalYear, FiscalYear)>, level: u8) -> AnyView {
     let figure = FigureOf::trend(one.trend.clone());
-    let span = span.filter(|_| figure.options(&Look::default()).is_some());
+    let look = Look { small: span, ..Look::default() };
+    let span = span.filter(|_| figure.options(&look).is_some());
     let id = one.id.clone();
+    let name = view! { <a href=href(&Route::Indicator(one.id.clone()))>{one.trend.name.clone()}</a> };
     view! {
         <li class="card">
-            <a href=href(&Route::Indicator(one.id.clone()))>{one.trend.name.clone()}</a>
-            <p>
-                <strong>{one.newest()}</strong>
-                " "
-                <span class="quiet">{one.reference()}</span>
-            </p>
-            <p>
-                <WordMark word=one.assessment.word /> " " <span class="quiet">{why}</span>
-            </p>
+            {heading(level, None, name)}
+            <p class="standing">{one.headline().map(headline)}</p>
             {span.map(move |span| view! { <Drawing id=id.clone() of=constant(figure) small=span /> }.into_any())}
+            <p class="short">
+                <WordMark word=one.assessment.word /> " " <span class="quiet">{one.in_short()}</span>
+            </p>
         </li>
     }
     .into_any()

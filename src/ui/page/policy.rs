@@ -2,13 +2,24 @@
 
 use leptos::prelude::*;
 
-use crate::plan::{Cell, Field as F, FiscalYear, Indicator, Plan, Policy, ProjectEntry, Subject, SubjectId};
+use crate::edits::{View, is_correction};
+use crate::plan::{
+    Cell, Field as F, Indicator, Observation, Plan, Policy, ProjectEntry, Subject, SubjectId, Value, runs,
+};
 use crate::state::State;
-use crate::ui::part::{CellNotes, Field, Medium, ScrollTable, Width, follows, href};
+use crate::ui::part::{
+    CellNotes, Field, Medium, ScrollTable, TO_CONFIRM, Width, contents, excel_link, follows, has_to_confirm, href,
+    to_confirm,
+};
 use crate::ui::route::Route;
 use crate::words;
 
 use super::NotFoundPage;
+
+/// The ids of the sheet's sections.
+const INDICATORS: &str = "indicators";
+const INITIATIVES: &str = "initiatives";
+const PROJECTS: &str = "projects";
 
 /// The sheet of one policy.
 #[component]
@@ -78,6 +89,26 @@ fn sheet(state: State, plan: &Plan, policy: &Policy) -> impl IntoView + use<> {
         }
         .into_any()
     });
+    let subjects: Vec<SubjectId> = {
+        let projects = policy.projects.iter().map(|project| &project.id);
+        let all = std::iter::once(&policy.id).chain(&policy.initiatives).chain(projects).chain(policy.all_indicators());
+        all.cloned().collect()
+    };
+    let sections = {
+        let (subjects, route) = (subjects.clone(), Route::Policy(policy.id.clone()));
+        let sections = [
+            (INDICATORS, words::screen::POLICY_INDICATORS),
+            (INITIATIVES, words::screen::INITIATIVES),
+            (PROJECTS, words::screen::PROJECTS),
+        ];
+        let has_more = Memo::new(move |_| has_to_confirm(state, &subjects));
+        follows(move || {
+            let more = has_more.get().then_some((TO_CONFIRM, words::screen::TO_CONFIRM_HEAD));
+            let sections = sections.into_iter().chain(more).map(|(id, title)| (id.to_owned(), title));
+            contents(&route, sections.collect())
+        })
+    };
+    let table = excel_link(plan, &policy.id).map(|link| view! { <p class="taken">{link}</p> }.into_any());
     view! {
         <h1 tabindex="-1">{title}</h1>
         {move || {
@@ -87,6 +118,8 @@ fn sheet(state: State, plan: &Plan, policy: &Policy) -> impl IntoView + use<> {
                 .then(|| view! { <p><Field state cell=name.clone() width=Width::Wide /></p> <CellNotes state cell=name /> }.into_any())
         }}
         {enter_links}
+        {table}
+        {sections}
         <section>
             <h2>{words::cell::field(F::Vision)}</h2>
             <p class="vision">
@@ -95,17 +128,18 @@ fn sheet(state: State, plan: &Plan, policy: &Policy) -> impl IntoView + use<> {
             <CellNotes state cell=Cell::plain(&policy.id, F::Vision) />
         </section>
         <section>
-            <h2>{words::screen::POLICY_INDICATORS}</h2>
+            <h2 id=INDICATORS tabindex="-1">{words::screen::POLICY_INDICATORS}</h2>
             {indicators.collect_view()}
         </section>
         <section>
-            <h2>{words::screen::INITIATIVES}</h2>
+            <h2 id=INITIATIVES tabindex="-1">{words::screen::INITIATIVES}</h2>
             <ol class="initiatives">{initiatives.collect_view()}</ol>
         </section>
         <section>
-            <h2>{words::screen::PROJECTS}</h2>
+            <h2 id=PROJECTS tabindex="-1">{words::screen::PROJECTS}</h2>
             {projects.collect_view()}
         </section>
+        {to_confirm(state, subjects)}
     }
 }
 
@@ -279,13 +313,51 @@ fn value_cell(state: State, cell: Option<Cell>) -> AnyView {
     .into_any()
 }
 
+/// The values of a row. In editing each is a cell; in reading, those beside each other that nobody has entered are one cell,
+/// which says so once.
+fn value_cells(state: State, cells: Vec<Option<Cell>>) -> impl IntoView + use<> {
+    let cells: Vec<Cell> = cells.into_iter().flatten().collect();
+    follows(move || {
+        if state.is_editing() {
+            return cells.iter().map(|cell| value_cell(state, Some(cell.clone()))).collect_view().into_any();
+        }
+        let shown = state.shown();
+        let runs = runs(cells.iter().map(|cell| is_empty(&shown.view, cell)));
+        let runs = runs.into_iter().filter_map(|(at, length)| {
+            let run = cells.get(at..at + length)?;
+            let (first, span) = (run.first()?, (length > 1).then(|| length.to_string()));
+            let notes = run.iter().map(|cell| view! { <CellNotes state cell=Some(cell.clone()) /> }.into_any());
+            let class = if is_empty(&shown.view, first) { "value missing" } else { "value" };
+            Some(
+                view! {
+                    <td class=class colspan=span>
+                        <Field state cell=Some(first.clone()) />
+                        {notes.collect_view()}
+                    </td>
+                }
+                .into_any(),
+            )
+        });
+        runs.collect_view().into_any()
+    })
+}
+
+/// Whether nobody has entered the value, and nothing is to be said of it that it would not share with others.
+fn is_empty(view: &View, cell: &Cell) -> bool {
+    view.value(cell) == Value::Observation(Observation::NotEntered)
+        && view.plan.remark(cell).is_empty()
+        && !view.is_conflict(cell)
+        && !view.has_newer(cell)
+        && !is_correction(view, cell)
+}
+
 fn actuals_row(state: State, plan: &Plan, id: &SubjectId) -> AnyView {
-    let years = plan.years().map(|year| value_cell(state, Cell::yearly(id, F::Actual, year)));
+    let years = plan.years().map(|year| Cell::yearly(id, F::Actual, year));
+    let cells = std::iter::once(Cell::plain(id, F::Baseline)).chain(years);
     view! {
         <tr>
             <th scope="row">{words::screen::ACTUALS}</th>
-            {value_cell(state, Cell::plain(id, F::Baseline))}
-            {years.collect_view()}
+            {value_cells(state, cells.collect())}
         </tr>
     }
     .into_any()
@@ -293,15 +365,26 @@ fn actuals_row(state: State, plan: &Plan, id: &SubjectId) -> AnyView {
 
 /// 執行率 of each fiscal year, computed.
 fn rates_row(state: State, plan: &Plan, id: &SubjectId) -> impl IntoView + use<> {
-    let rate = |year: FiscalYear| {
-        let id = id.clone();
-        follows(move || words::screen::rate_in_table(&state.plan(), &id, year))
-    };
+    let (id, years) = (id.clone(), plan.years().collect::<Vec<_>>());
+    let rates = Memo::new(move |_| {
+        let plan = state.plan();
+        years.iter().map(|year| words::screen::rate_in_table(&plan, &id, *year)).collect::<Vec<_>>()
+    });
+    let cells = follows(move || {
+        let rates = rates.get();
+        let runs = runs(rates.iter().map(|rate| rate == words::screen::NO_RATE));
+        let cells = runs.into_iter().filter_map(|(at, length)| {
+            let (rate, span) = (rates.get(at)?.clone(), (length > 1).then(|| length.to_string()));
+            let class = if rate == words::screen::NO_RATE { "value missing" } else { "value number" };
+            Some(view! { <td class=class colspan=span>{rate}</td> }.into_any())
+        });
+        cells.collect_view()
+    });
     view! {
         <tr>
             <th scope="row">{words::figure::EXECUTION_RATE.to_string()}</th>
             <td class="value quiet">"－"</td>
-            {plan.years().map(|year| view! { <td class="value number">{rate(year)}</td> }.into_any()).collect_view()}
+            {cells}
         </tr>
     }
 }
@@ -386,12 +469,12 @@ pub fn project_table(state: State, plan: &Plan, entry: &ProjectEntry) -> impl In
         Signal::derive(move || words::screen::years_of(state.plan().text(&id, F::Name)))
     };
     let amounts = |field: F| {
-        let years = plan.years().map(|year| value_cell(state, Cell::yearly(&entry.id, field, year)));
+        let years = value_cells(state, plan.years().map(|year| Cell::yearly(&entry.id, field, year)).collect());
         view! {
             <tr>
                 <th scope="row">{words::cell::field(field)}</th>
                 <td class="value quiet">"－"</td>
-                {years.collect_view()}
+                {years}
             </tr>
         }
         .into_any()

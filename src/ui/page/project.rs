@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::chart::FigureOf;
 use crate::plan::{Field as F, Subject, SubjectId};
 use crate::state::State;
-use crate::ui::part::{EmbedCode, Figure, Judged, follows, href};
+use crate::ui::part::{EmbedCode, Figure, Judged, follows, href, to_confirm};
 use crate::ui::route::Route;
 use crate::words;
 
@@ -50,12 +50,13 @@ pub fn ProjectPage(
                     <a href=href(&Route::Indicator(indicator.clone()))>{heading}</a>
                 </h2>
                 <Judged state id=indicator.clone() />
-                <Figure id=indicator.clone() of=figure date />
+                <Figure id=indicator.clone() of=figure date is_short=true />
                 {indicator_facts(state, indicator)}
             </section>
         }
         .into_any()
     });
+    let subjects = std::iter::once(&entry.id).chain(&entry.indicators).cloned().collect();
     view! {
         <p class="back">
             <a href=href(&Route::Policy(policy.id.clone()))>{words::screen::policy_name(&plan, &policy.id)}</a>
@@ -74,6 +75,7 @@ pub fn ProjectPage(
             <h2>{words::screen::VALUES}</h2>
             {project_table(state, &plan, entry)}
         </section>
+        {to_confirm(state, subjects)}
     }
     .into_any()
 }

@@ -58,7 +58,8 @@ fn remark(state: State, cell: Cell) -> impl IntoView {
     })
 }
 
-/// 要確認: what was decided in reading the source, until somebody confirms it.
+/// 要確認: what was decided in reading the source, until somebody confirms it. In reading a quiet sign;
+/// [`super::to_confirm`] says at the end of the page what it means.
 fn readings(state: State, cell: Cell) -> impl IntoView {
     let open = {
         let cell = cell.clone();
@@ -71,6 +72,18 @@ fn readings(state: State, cell: Cell) -> impl IntoView {
     };
     follows(move || {
         let cell = cell.clone();
+        if !state.is_editing() {
+            return (!open.read().is_empty()).then(|| {
+                view! {
+                    <span class="to-confirm-sign">
+                        // In one line with the value before it.
+                        <span aria-hidden="true">"\u{2060}" {words::screen::TO_CONFIRM_SIGN}</span>
+                        <span class="hidden">{words::screen::of(words::screen::TO_CONFIRM)}</span>
+                    </span>
+                }
+                .into_any()
+            });
+        }
         (!open.read().is_empty()).then(|| {
             let name = words::cell::name(&state.plan(), &cell);
             let confirm = {
@@ -96,7 +109,7 @@ fn readings(state: State, cell: Cell) -> impl IntoView {
                     </summary>
                     {why.collect_view()}
                     {move || {
-                        (state.is_editing() && !state.is_unread(&asked))
+                        (!state.is_unread(&asked))
                             .then(|| {
                                 view! {
                                     <button type="button" class="small" on:click=pressed(confirm.clone())>

@@ -4,9 +4,9 @@ use leptos::html::Div;
 use leptos::prelude::*;
 
 use crate::browser::{self, InView, echarts};
-use crate::chart::{FigureOf, Look, Scheme, TableState, ValueTable};
-use crate::plan::{FiscalYear, SubjectId};
-use crate::ui::part::{Medium, PageDrawings, as_table, follows, pressed};
+use crate::chart::{FigureOf, Look, Scheme, TableCell, TableState, ValueTable};
+use crate::plan::{FiscalYear, Missing, SubjectId, runs};
+use crate::ui::part::{Medium, PageDrawings, as_table, follows, headline, pressed};
 use crate::words;
 
 /// Whether the page is shown dark; the program provides it to its figures as context.
@@ -26,6 +26,13 @@ pub fn Figure(
     /// Whether the table is open from the start.
     #[prop(optional)]
     table_open: bool,
+    /// Whether its numbers stand above, with the word about the indicator ([`super::Judged`]) or in a table: they are not said
+    /// once more.
+    #[prop(optional)]
+    is_short: bool,
+    /// Whether its title stands above already, and is there for screen readers alone.
+    #[prop(optional)]
+    is_untitled: bool,
 ) -> impl IntoView {
     let zoom = RwSignal::new(false);
     let drawn = Memo::new(move |_| of.get().is_some_and(|figure| figure.options(&Look::default()).is_some()));
@@ -40,8 +47,18 @@ pub fn Figure(
     let is_program = Medium::current().is_program();
     view! {
         <figure class="figure">
-            <figcaption class="figure-title">{title}</figcaption>
-            <p class="sentence">{part(|figure| figure.sentence.clone())}</p>
+            <figcaption class=if is_untitled { "hidden" } else { "figure-title" }>{title}</figcaption>
+            {move || {
+                let only = of.with(|figure| figure.as_ref().and_then(FigureOf::only_number)).filter(|_| !is_short);
+                only.map(|only| view! { <p class="standing">{headline(only)}</p> }.into_any())
+            }}
+            {move || {
+                let said = of.with(|figure| {
+                    figure.as_ref().map(|figure| if is_short { figure.rest.clone() } else { figure.sentence.clone() })
+                });
+                let said = said.filter(|said| !said.is_empty());
+                said.map(|said| view! { <p class="sentence">{said}</p> }.into_any())
+            }}
             {move || drawn.get().then(|| view! { <Drawing id=id.clone() of zoom /> }.into_any())}
             <p class="source">
                 {move || {
@@ -54,6 +71,14 @@ pub fn Figure(
                 {move || {
                     (is_program && drawn.get() && may_zoom.get())
                         .then(|| {
+                            let axis = move || {
+                                let said = if zoom.get() {
+                                    words::figure::AXIS_ZOOMED
+                                } else {
+                                    words::figure::AXIS_FROM_NOUGHT
+                                };
+                                said.to_string()
+                            };
                             view! {
                                 <button
                                     type="button"
@@ -62,6 +87,9 @@ pub fn Figure(
                                 >
                                     {words::screen::ZOOM_AXIS}
                                 </button>
+                                <span class="axis quiet" role="status">
+                                    {axis}
+                                </span>
                             }.into_any()
                         })
                 }}
@@ -162,17 +190,23 @@ pub fn cell_class(state: TableState) -> &'static str {
     }
 }
 
-/// A figure's table, in a frame that scrolls.
+/// A figure's table, in a frame that scrolls. Cells beside each other without a value are one, which says so once.
 pub fn value_table(id: String, table: ValueTable) -> impl IntoView {
     let name = table.caption.clone();
     let heads = table.columns.into_iter().map(|head| view! { <th scope="col">{head}</th> }.into_any()).collect_view();
     let rows = table.rows.into_iter().map(|row| {
-        let cells =
-            row.cells.into_iter().map(|cell| view! { <td class=cell_class(cell.state)>{cell.text}</td> }.into_any());
+        let is_empty = |cell: &TableCell| cell.state == TableState::Missing(Missing::NotEntered);
+        let runs = runs(row.cells.iter().map(is_empty));
+        let cells = runs.into_iter().filter_map(|(at, length)| {
+            let cell = row.cells.get(at)?;
+            let span = (length > 1).then(|| length.to_string());
+            Some(view! { <td class=cell_class(cell.state) colspan=span>{cell.text.clone()}</td> }.into_any())
+        });
+        let cells = cells.collect_view();
         view! {
             <tr>
                 <th scope="row">{row.head}</th>
-                {cells.collect_view()}
+                {cells}
             </tr>
         }
         .into_any()

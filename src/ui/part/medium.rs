@@ -5,9 +5,10 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::chart::FigureOf;
-use crate::plan::{FiscalYear, SubjectId};
-use crate::site::Page;
+use crate::plan::{FiscalYear, Plan, SubjectId};
+use crate::site::{Page, excel_path};
 use crate::ui::route::{Route, Wish};
+use crate::words;
 
 /// What a screen is rendered for. Provided as context; without it, the program.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,4 +68,20 @@ pub type DrawForPage = dyn Fn(&SubjectId, &FigureOf, Option<(FiscalYear, FiscalY
 /// Returns the address of a screen, as the present screen leads there.
 pub fn href(route: &Route) -> String {
     Medium::current().href(route)
+}
+
+/// On a page: a link to all values of a policy, for a spreadsheet. The program has them in a file it saves.
+pub fn excel_link(plan: &Plan, policy: &SubjectId) -> Option<AnyView> {
+    let Medium::Page(here) = Medium::current() else { return None };
+    let name = words::screen::of(&words::screen::policy_name(plan, policy));
+    let address = format!("{}{}", here.up(), excel_path(policy));
+    Some(
+        view! {
+            <a href=address download>
+                {words::data::FOR_EXCEL}
+                <span class="hidden">{name}</span>
+            </a>
+        }
+        .into_any(),
+    )
 }

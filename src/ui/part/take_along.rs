@@ -17,12 +17,18 @@ use crate::ui::part::{choice, follows};
 use crate::words;
 use crate::words::language::Language;
 
-/// The height of the frame: what the tallest figure of the seed takes on the narrowest phone, in either language. Where the
-/// table is opened in it, the frame scrolls, so that nothing is cut off.
-const HEIGHT: u32 = 700;
+/// The height of the frame until `embed.js` fits it, and where the web page has no script: what the tallest figure of the seed
+/// takes on the narrowest phone, in either language. Where the table is opened in it, the frame scrolls, so that nothing is cut
+/// off.
+const HEIGHT: u32 = 740;
 
 /// With table and drawing.
-const HEIGHT_OF_BOTH: u32 = 1_180;
+const HEIGHT_OF_BOTH: u32 = 1_220;
+
+/// The places of the choices of the height (`words::embed::HEIGHTS`): the frame fits what it shows, which is the first choice;
+/// or it keeps its height, also beside others that fit.
+const FITTED: usize = 0;
+const FIXED: usize = 2;
 
 /// The widths of the preview, in CSS pixels: a phone, and the column of a page.
 const WIDTHS: [u32; 2] = [375, 720];
@@ -54,7 +60,7 @@ impl Choices {
             show: [Show::Drawing, Show::Table, Show::Both].get(self.show.get()).copied().unwrap_or_default(),
             language: if self.language.get() == 1 { Language::English } else { Language::Japanese },
             untitled: self.title.get() == 1,
-            fixed: self.height.get() == 2,
+            fixed: self.height.get() == FIXED,
             frozen: is_frozen.then(|| freeze(&state.published().view.plan, id, &date)).flatten(),
         }
     }
@@ -124,7 +130,7 @@ fn embedding(state: State, id: &SubjectId, name: String) -> AnyView {
     let height = Memo::new(move |_| if choices.show.get() == 2 { HEIGHT_OF_BOTH } else { HEIGHT });
     let code = Memo::new(move |_| {
         let base = browser::base_address();
-        let script = (choices.height.get() == 1).then(|| format!("{base}embed.js"));
+        let script = (choices.height.get() == FITTED).then(|| format!("{base}embed.js"));
         let address = format!("{base}embed.html{}", hash.get());
         words::embed::iframe(&address, &name, height.get(), script.as_deref())
     });
