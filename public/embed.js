@@ -6,7 +6,7 @@
   const addressOf = (frame) => {
     try {
       const address = new URL(frame.src);
-      return address.pathname.endsWith("/embed.html") ? address : null;
+      return /\/(embed|figures\/[^/]+)\.html$/.test(address.pathname) ? address : null;
     } catch {
       return null;
     }

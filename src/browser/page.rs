@@ -55,6 +55,11 @@ pub fn page_address() -> String {
     href.split('#').next().unwrap_or_default().to_owned()
 }
 
+/// The digest of the `plan.json` that the page was made from, where it is a page of a publication.
+pub fn made_from() -> Option<String> {
+    document()?.query_selector("meta[name='shisaku-publication']").ok()??.get_attribute("content")
+}
+
 /// An element that stands in no document.
 pub fn detached() -> Option<HtmlElement> {
     document()?.create_element("div").ok()?.dyn_into().ok()

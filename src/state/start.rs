@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use crate::browser::{self, FetchError, LocalStore, Store};
 use crate::edits::{Published, Replica};
 use crate::format::snapshot::PUBLICATION_AT_MOST;
-use crate::format::{Edition, Origin, Snapshot, SnapshotError, read_snapshot};
+use crate::format::{Digest, Edition, Origin, Snapshot, SnapshotError, read_snapshot};
 
 use super::keep::Keep;
 use super::typing::TypingRecord;
@@ -57,18 +57,26 @@ pub fn seed() -> Result<Snapshot, SnapshotError> {
     read_snapshot(SEED)
 }
 
-/// What is published: `plan.json` beside the page, else the embedded seed.
-pub async fn open_published() -> Result<Opened, SnapshotError> {
+/// Returns what is published: `plan.json` beside the page, else the embedded seed; `None` where the seed would stand in for
+/// another publication, or cannot be read.
+pub async fn open_published() -> Option<Opened> {
     let origin = match browser::fetch_published(WAIT).await {
         Ok(bytes) if bytes.len() <= PUBLICATION_AT_MOST => match read_snapshot(&bytes) {
-            Ok(snapshot) => return Ok(Opened::of(&snapshot, Origin::Published)),
+            Ok(snapshot) => return Some(Opened::of(&snapshot, Origin::Published)),
             Err(_) => Origin::EmbeddedForUnreadable,
         },
         Ok(_) => Origin::EmbeddedForUnreadable,
         Err(FetchError::Missing) => Origin::Embedded,
         Err(FetchError::NoAnswer) => Origin::EmbeddedForSilence,
     };
-    Ok(Opened::of(&seed()?, origin))
+    let seed = seed().ok().filter(|_| stands_in(browser::made_from().as_deref()))?;
+    Some(Opened::of(&seed, origin))
+}
+
+/// Whether the seed may stand in on a page that was made from the `plan.json` with the digest `made_from`: on the seed's own
+/// pages, and on those that were made from none.
+fn stands_in(made_from: Option<&str>) -> bool {
+    made_from.is_none_or(|digest| digest == Digest::of_file(SEED).as_str())
 }
 
 impl State {
@@ -175,6 +183,12 @@ fn fold_gone(keep: &Keep) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_seed_stands_in_on_its_own_pages_only() {
+        assert!(stands_in(None) && stands_in(Some(Digest::of_file(SEED).as_str())));
+        assert!(!stands_in(Some(Digest::of_file(b"{}").as_str())) && !stands_in(Some("")));
+    }
 
     #[test]
     fn an_open_page_keeps_what_stands_in_its_fields() {

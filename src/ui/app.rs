@@ -16,13 +16,21 @@ use crate::words;
 /// The program, with what is published open.
 #[component]
 pub fn App(
-    /// What is published; none where not even the embedded seed can be read.
+    /// What is published; none where it cannot be had and the seed may not stand in for it.
     opened: Option<Opened>,
     /// How the page was left that this program takes the place of.
     left: Left,
 ) -> impl IntoView {
     let Some(opened) = opened else {
-        return view! { <p class="problem" role="alert">{words::screen::NO_PLAN}</p> }.into_any();
+        return view! {
+            <p class="problem" role="alert">
+                {words::screen::NO_PLAN}
+            </p>
+            <p class="whole">
+                <a href="index.html">{words::screen::OVERVIEW}</a>
+            </p>
+        }
+        .into_any();
     };
     let state = State::open(&opened);
     let (first, wish) = Route::asked(&browser::hash());

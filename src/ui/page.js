@@ -1,6 +1,7 @@
 // On every page of a publication, once it is shown. Nothing on a page needs it; what it adds: a drawing that is pointed at,
-// touched or walked to comes alive, with the option JSON that stands in the page; a figure in another page's frame tells its
-// height. The build puts the charts script's name in the place of CHARTS.
+// touched or walked to comes alive, with the option JSON that stands in the page; a page says where newer values are
+// published than it was made from; a figure in another page's frame tells its height. The build puts the charts script's
+// name in the place of CHARTS.
 
 /** The script that draws, asked for once. */
 let charts;
@@ -44,8 +45,50 @@ for (const place of document.querySelectorAll(".drawn[data-options]")) {
   for (const name of ["pointerover", "focusin"]) place.addEventListener(name, asked, { passive: true });
 }
 
-// In a frame: as browser/frame.rs does.
+/** The folder of the publication. */
+const folder = new URL(".", own);
+
+/** The digest that a `plan.json` states, else that of its bytes (format/digest.rs); nothing where it is none. */
+async function published() {
+  const address = new URL("plan.json", folder);
+  const begins = await fetch(address, { cache: "no-cache", headers: { Range: "bytes=0-511" } });
+  if (!begins.ok) return undefined;
+  const bytes = await begins.arrayBuffer();
+  const stated = /"digest"\s*:\s*"(sha256-[\w-]{43})"/.exec(new TextDecoder().decode(bytes.slice(0, 512)));
+  if (stated) return stated[1];
+  const all = begins.status === 206 ? await (await fetch(address, { cache: "no-cache" })).arrayBuffer() : bytes;
+  if (!JSON.parse(new TextDecoder().decode(all)).plan) return undefined;
+  const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", all));
+  return `sha256-${btoa(String.fromCharCode(...hash)).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "")}`;
+}
+
+/** Where the program shows what a page shows. */
+function inProgram() {
+  const [, kind, id] = /\/(policies|sheets|indicators|projects)\/([^/]+)\.html$/.exec(location.pathname) ?? [];
+  const screens = { policies: "policy", sheets: "policy", indicators: "indicator", projects: "project" };
+  return kind ? `#/${screens[kind]}/${id}` : "#/";
+}
+
+/** Says that newer values are published than this page was made from; the first page has the program open them. */
+async function compare() {
+  const made = document.querySelector('meta[name="shisaku-publication"]')?.content;
+  const now = await published();
+  if (!made || !now || now === made) return;
+  const address = inProgram();
+  if (address === "#/" && !location.hash) return location.replace(address);
+  const said = document.createElement("p");
+  said.className = "newer";
+  said.setAttribute("role", "status");
+  const link = document.createElement("a");
+  link.href = new URL(`index.html${address}`, folder).href;
+  link.textContent = "新しい値を見る";
+  said.append("このページより新しい値が公開されています。", link);
+  document.body.append(said);
+}
+
+// In a frame: as browser/frame.rs does. What it shows is of its edition.
 const figure = document.querySelector("main.embed");
+if (!figure) compare().catch(() => {});
 if (figure && parent !== window) {
   const tell = () => parent.postMessage({ shisaku: "height", height: Math.ceil(figure.getBoundingClientRect().height) }, "*");
   // Out of sight, a frame of another origin is not rendered, and its observer is silent.

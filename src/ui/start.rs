@@ -12,7 +12,7 @@ use crate::ui::App;
 pub fn start() {
     browser::spawn(async {
         let presses = browser::watch_presses();
-        let opened = open_published().await.ok();
+        let opened = open_published().await;
         presses.over().await;
         let left = browser::take_over();
         mount_to(body(), move || view! { <App opened left /> }).forget();

@@ -92,6 +92,8 @@ pub const HEIGHT: &str = "高さ";
 /// The choices of it.
 pub const HEIGHTS: [&str; 3] =
     ["内容に合わせる(embed.js を使う)", "決まった高さ", "決まった高さ(embed.js のあるページでも変えない)"];
+/// The host does not let other pages frame a figure's own page.
+pub const FRAMES_FORBIDDEN: &str = "このサーバーの設定では、図のページをほかのサイトのページに埋め込めません。サーバーを管理している人に、figures フォルダーの埋め込みを許す設定(docs/hosting)を頼んでください。";
 /// Heading of the preview.
 pub const PREVIEW: &str = "見え方";
 /// The widths of the preview.

@@ -4,6 +4,7 @@
 //! passed over.
 
 use crate::plan::SubjectId;
+use crate::site::Page;
 use crate::words::language::Language;
 
 /// What an embed is to show, and how.
@@ -23,6 +24,15 @@ pub struct EmbedAddress {
     pub fixed: bool,
     /// `frozen`: the figure itself, as [`crate::format::freeze`] writes it.
     pub frozen: Option<String>,
+}
+
+impl EmbedAddress {
+    /// Returns the page of a publication that shows the same without any script, relative to the publication; `None` where an
+    /// option asks for what only `embed.html` can do.
+    pub fn page(&self) -> Option<String> {
+        let plain = EmbedAddress { id: self.id.clone(), ..EmbedAddress::default() };
+        (*self == plain).then(|| self.id.clone().map(|id| Page::Figure(id).path())).flatten()
+    }
 }
 
 /// Light or dark.

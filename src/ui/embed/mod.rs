@@ -25,7 +25,7 @@ pub fn start() {
     speak(EmbedAddress::parse(&browser::hash()).language);
     browser::show_alone(&Node::new("p", "opening").with("role", "status").text(&words::embed::OPENING));
     browser::spawn(async {
-        let opened = open_published().await.ok();
+        let opened = open_published().await;
         let address = EmbedAddress::parse(&browser::hash());
         let is_dark = browser::prefers_dark();
         match address.theme {

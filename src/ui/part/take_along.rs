@@ -6,10 +6,11 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
-use crate::browser::{self, echarts};
+use crate::browser::{self, Framing, echarts};
 use crate::chart::{FigureOf, Handout, Look, OverviewSeries, picture};
 use crate::format::freeze;
 use crate::plan::SubjectId;
+use crate::site::Page;
 use crate::state::State;
 use crate::ui::embed::{EmbedAddress, Show, Theme};
 use crate::ui::part::hand_out::{Draw, copied_field, hand_out};
@@ -116,10 +117,31 @@ pub fn hand_out_overview(state: State, stem: &str, series: OverviewSeries) -> An
 fn embedding(state: State, id: &SubjectId, name: String) -> AnyView {
     let choices = Choices::new();
     let field = format!("embed-{id}");
-    let hash = {
+    // How the figure's own page may be framed, as its host says; not known yet, or not to be known, in the beginning.
+    let framing = RwSignal::new(None::<Framing>);
+    {
+        let page = Page::Figure(id.clone()).path();
+        Effect::new(move || {
+            let page = page.clone();
+            leptos::task::spawn_local(async move {
+                let found = browser::framing(&page).await;
+                framing.try_set(found);
+            });
+        });
+    }
+    let address = {
         let id = id.clone();
-        Memo::new(move |_| choices.address(state, &id).hash())
+        Memo::new(move |_| {
+            let address = choices.address(state, &id);
+            let page = address.page().filter(|_| framing.get() != Some(Framing::Missing));
+            page.unwrap_or_else(|| format!("embed.html{}", address.hash()))
+        })
     };
+    let forbidden = follows(move || {
+        let is_forbidden =
+            framing.get() == Some(Framing::Forbidden) && address.with(|address| address.starts_with("figures/"));
+        is_forbidden.then(|| view! { <p class="doubt">{words::embed::FRAMES_FORBIDDEN}</p> }.into_any())
+    });
     let too_long = {
         let id = id.clone();
         follows(move || {
@@ -131,12 +153,12 @@ fn embedding(state: State, id: &SubjectId, name: String) -> AnyView {
     let code = Memo::new(move |_| {
         let base = browser::base_address();
         let script = (choices.height.get() == FITTED).then(|| format!("{base}embed.js"));
-        let address = format!("{base}embed.html{}", hash.get());
+        let address = format!("{base}{}", address.get());
         words::embed::iframe(&address, &name, height.get(), script.as_deref())
     });
     // The frame is made anew with its address: a change behind its `#` alone would load nothing.
     let preview = follows(move || {
-        let address = format!("./embed.html{}", hash.get());
+        let address = format!("./{}", address.get());
         let width = WIDTHS.get(choices.width.get()).copied().unwrap_or_default();
         view! {
             <iframe
@@ -160,6 +182,7 @@ fn embedding(state: State, id: &SubjectId, name: String) -> AnyView {
             {choice(words::embed::HEIGHT, words::embed::HEIGHTS.map(str::to_owned).into(), choices.height)}
         </fieldset>
         {too_long}
+        {forbidden}
         {copied_field(state, field, words::embed::EXPLAINED, words::screen::COPY, code.into())}
         <details>
             <summary>{words::embed::PREVIEW}</summary>
