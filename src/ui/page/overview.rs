@@ -33,7 +33,9 @@ pub fn OverviewPage(
     let year = RwSignal::new(plan.years().position(|year| year == newest).unwrap_or_default());
     let wanted = plan.policies.iter().filter(|policy| only.as_ref().is_none_or(|only| policy.id == *only));
     let level = if only.is_some() { 1 } else { 2 };
-    let policies = wanted.map(|policy| policy_overview(state, policy, year, level)).collect_view();
+    // The year is that of all policies; where there is one, its list stands with the others, below the numbers.
+    let has_one = plan.policies.len() == 1;
+    let policies = wanted.map(|policy| policy_overview(state, policy, year, has_one, level)).collect_view();
     let of_all = only.is_none().then(|| {
         view! {
             <h1 tabindex="-1">{move || words::overview::head(&state.plan())}</h1>
@@ -43,8 +45,7 @@ pub fn OverviewPage(
     });
     view! {
         {of_all}
-        {Medium::current()
-            .is_program()
+        {(Medium::current().is_program() && !has_one)
             .then(|| view! { <p class="choices">{year_choice(state, words::overview::UNTIL_YEAR, year)}</p> }.into_any())}
         {policies}
     }
@@ -77,7 +78,7 @@ struct Chosen {
     as_table: RwSignal<bool>,
 }
 
-fn policy_overview(state: State, policy: &Policy, year: RwSignal<usize>, level: u8) -> AnyView {
+fn policy_overview(state: State, policy: &Policy, year: RwSignal<usize>, has_year: bool, level: u8) -> AnyView {
     let chosen = Chosen { year, initiative: RwSignal::new(0), order: RwSignal::new(0), as_table: RwSignal::new(false) };
     let plan = state.structure();
     let initiatives =
@@ -100,6 +101,7 @@ fn policy_overview(state: State, policy: &Policy, year: RwSignal<usize>, level: 
     let choices = Medium::current().is_program().then(|| {
         view! {
             <p class="choices">
+                {has_year.then(|| year_choice(state, words::overview::UNTIL_YEAR, year))} " "
                 {choice(words::overview::INITIATIVE, initiatives, chosen.initiative)} " "
                 {choice(words::overview::ORDER, words::overview::ORDERS.map(str::to_owned).into(), chosen.order)}
             </p>
@@ -114,10 +116,10 @@ fn policy_overview(state: State, policy: &Policy, year: RwSignal<usize>, level: 
             <p class="sentence" role="status">
                 {sentence}
             </p>
+            {choices}
             {move || links(state, &beside, chosen)}
             {move || changes(state, &changed, chosen, level + 1)}
             {heading(level + 1, indicators_id, words::overview::INDICATORS)}
-            {choices}
             {move || indicators(state, &cards, chosen, level + 2)}
             {heading(level + 1, money_id, words::overview::MONEY)}
             {move || projects(state, &below, chosen)}
