@@ -109,17 +109,20 @@ test("a reading marked 要確認 is confirmed, and the confirmation lapses when 
   await app.open("sheet");
   const name = `${K1} 直近実績値の年`;
   const check = app.check(name);
-  await expect(check).toHaveCount(1);
-  await check.locator("summary").click();
-  await expect(check).toContainText("元の文章の12行目: 直近実績値 (2024)");
   const confirm = page.getByRole("button", { name: `この値で確認済みにする (${name})`, exact: true });
-  await expect(confirm, "only in editing").toHaveCount(0);
+  const listed = app.main.locator(".to-confirm");
+  await expect(listed, "in reading it is one of a list").toContainText(name);
+  await expect(check, "the boxed word belongs to editing").toHaveCount(0);
+  await expect(confirm).toHaveCount(0);
 
   await app.edit();
+  await expect(listed).toHaveCount(0);
+  await check.locator("summary").click();
+  await expect(check).toContainText("元の文章の12行目: 直近実績値 (2024)");
   await confirm.click();
   await expect(check).toHaveCount(0);
   await app.reload();
-  await expect(check, "not confirmed for readers").toHaveCount(1);
+  await expect(listed, "not confirmed for readers").toContainText(name);
   await app.edit();
   await expect(check).toHaveCount(0);
 
