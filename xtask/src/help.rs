@@ -15,6 +15,8 @@ Everything else is set up on first use, each thing announced; nothing is install
     cargo xtask prove     the long versions of the tests
     cargo xtask gallery   every drawing in every state on one page
     cargo xtask pages     the plan as plain pages and data, readable without any script
+    cargo xtask bench     how fast pages and program are, by Lighthouse and under a slowed processor
+    cargo xtask sample    a made-up city of many policies, for measuring
 
 `cargo xtask <command> --help` tells more about one of them.";
 
@@ -73,6 +75,28 @@ and JSON, feed.xml, and where the plan names its address sitemap.xml, into a fol
 
     --plan FILE    the pages of this plan.json (default: the built-in plan)
     --to FOLDER    where (default: target/xtask/publication)";
+
+/// `cargo xtask sample --help`.
+pub const SAMPLE: &str = "\
+cargo xtask sample: a made-up city of many policies, for measuring
+
+Writes plan.json (each policy like the built-in one, with numbers in all years) and edits.json (the same plan with edits of
+forty people). The same numbers make the same files.
+
+    --policies N   how many policies (default: 100)
+    --edits N      how many edits (default: 20000)
+    --to FOLDER    where (default: target/xtask/sample)";
+
+/// `cargo xtask bench --help`.
+pub const BENCH: &str = "\
+cargo xtask bench: how fast pages and program are, by Lighthouse and under a slowed processor
+
+Builds dist/, and the pages of a plan with numbers in all years. Lighthouse (its phone; set up on first use) opens overview, sheet,
+indicator and figure of both, and in the same run the bare table and the program without a page before it; then the time until
+the program is ready to edit is taken at a quarter of this machine's speed, with nothing kept and with all kept. Prints medians;
+docs/performance.md keeps them.
+
+    --runs N   how often each is measured (default: 5)";
 
 /// `cargo xtask gallery --help`.
 pub const GALLERY: &str = "\

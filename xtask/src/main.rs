@@ -3,6 +3,7 @@
 //! One command a file. `cmd` runs other programs, `place` knows where things lie, `setup`, `tools` and `npm` bring
 //! what is missing, `stamp` knows whether the last build still stands.
 
+mod bench;
 mod build;
 mod charts;
 mod cmd;
@@ -15,6 +16,7 @@ mod place;
 mod prove;
 mod release;
 mod run;
+mod sample;
 mod serve;
 mod setup;
 mod sizes;
@@ -70,6 +72,8 @@ fn dispatch() -> Result<Outcome> {
         "sizes" => sizes::command(&mut args),
         "gallery" => gallery::command(&mut args),
         "pages" => pages::command(&mut args),
+        "sample" => sample::command(&mut args),
+        "bench" => bench::command(&mut args),
         "prove" => prove::command(&mut args),
         "setup" => setup::command(&mut args),
         "help" => {
