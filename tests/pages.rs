@@ -290,3 +290,30 @@ fn a_framed_figure_of_an_indicator_has_the_word_and_its_newest_number_and_says_n
         assert_eq!(seen.matches(&format!("{number}件")).count(), 0, "beside the large number");
     }
 }
+
+/// What is held by its address and its name: people link to it and script against it, and users of screen readers learn it.
+#[test]
+fn addresses_and_accessible_names_stay() {
+    let mut told = String::new();
+    for (path, html) in pages(&filled()) {
+        told.push_str(&format!("{path}\n"));
+        let between = |tag: &str| -> Vec<String> {
+            let (open, close) = (format!("<{tag}"), format!("</{tag}>"));
+            let pieces = html.split(&open).skip(1).filter_map(|piece| piece.split_once('>'));
+            let plain = |inner: &str| texts(&format!("<i>{inner}")).concat();
+            pieces.map(|(_, rest)| plain(rest.split(&close).next().unwrap_or_default())).collect()
+        };
+        let mut names: Vec<String> = ["h1", "h2", "caption", "summary"]
+            .into_iter()
+            .flat_map(|tag| between(tag).into_iter().map(move |name| format!("{tag}: {name}")))
+            .collect();
+        // The sentence behind the name of a drawing changes with its values.
+        let drawings = html.split("class=\"drawn").skip(1).count();
+        names.extend((drawings > 0).then(|| format!("drawings: {drawings}")));
+        names.dedup();
+        for name in names {
+            told.push_str(&format!("  {name}\n"));
+        }
+    }
+    insta::assert_snapshot!(told);
+}
