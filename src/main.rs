@@ -1,4 +1,4 @@
-//! Starts the page as everybody meets it: the reader.
+//! Starts the program.
 
 fn main() {
     shisaku::ui::start();

@@ -63,7 +63,12 @@ async function ready() {
 }
 
 try {
-  await wait(1_000);
+  // Until it serves, or has ended because something else listens there.
+  for (;;) {
+    if (server.exitCode !== null) throw new Error(`nothing can be served on port ${port}`);
+    if ((await fetch(`http://127.0.0.1:${port}/bare/`).catch(() => undefined))?.ok) break;
+    await wait(100);
+  }
   const own = (/** @type {string} */ plan, /** @type {string} */ id) => [
     [`overview, ${plan}`, `${plan}/index.html`],
     [`sheet, ${plan}`, `${plan}/sheets/${id}.html`],

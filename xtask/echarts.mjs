@@ -24,10 +24,10 @@ export { getInstanceByDom, init, version } from "echarts/core";
 /** The family of what is drawn for pages: no font, but a sign to measure letters by ECharts' table, in browsers, too. */
 const STILL = "shisaku-still";
 
-const measured = platformApi.measureText;
+const byCanvas = platformApi.measureText;
 setPlatformAPI({
   measureText: (/** @type {string} */ text, /** @type {string} */ font) => {
-    if (!font.includes(STILL)) return measured(text, font);
+    if (!font.includes(STILL)) return byCanvas(text, font);
     const size = Number(/(\d+(?:\.\d+)?)px/.exec(font)?.[1] ?? 12);
     return { width: [...text].reduce((width, letter) => width + (DEFAULT_TEXT_WIDTH_MAP[letter] ?? 1), 0) * size };
   },
@@ -42,8 +42,9 @@ setPlatformAPI({
  */
 export function still(options, width, height) {
   const chart = init(null, null, { renderer: "svg", ssr: true, width, height });
-  const family = (/** @type {string} */ key, /** @type {unknown} */ value) => (key === "fontFamily" ? STILL : value);
-  chart.setOption(complete(JSON.parse(options, family)));
+  // Whatever says how large its letters are; labels of an axis say no family, and have that of no text around them.
+  const measured = (/** @type {string} */ _, /** @type {any} */ value) => (value?.fontSize ? { ...value, fontFamily: STILL } : value);
+  chart.setOption(complete(JSON.parse(options, measured)));
   const svg = chart.renderToSVGString();
   chart.dispose();
   return svg;

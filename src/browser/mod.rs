@@ -39,6 +39,6 @@ pub use page::{
     page_address, prefers_dark, press, print, print_waits, replace_hash, reveal, scroll_to_top, select_all,
     select_focused, set_hash, set_language, set_title, show_choice, value_of, watch_dark, width_of,
 };
-pub use program::{Left, files_left, leave_unkept, take_over, watch_presses};
+pub use program::{Left, files_left, leave_unkept, not_opened, take_over, watch_presses};
 pub use storage::{KeyValue, LocalStore, Store, StoreError, in_tab, remember_in_tab};
 pub use zip::{Zip, ZipError};

@@ -61,9 +61,12 @@ pub async fn framing(path: &str) -> Option<Framing> {
 /// Whether headers let no page of another site frame a page. Where `frame-ancestors` is stated, browsers disregard
 /// `X-Frame-Options` (CSP Level 3, 6.4.2).
 fn forbids(policy: Option<&str>, options: Option<&str>) -> bool {
-    let mut directives = policy.unwrap_or_default().split([';', ',']).map(str::trim);
-    match directives.find_map(|directive| directive.strip_prefix("frame-ancestors")) {
-        Some(sources) => sources.split_whitespace().all(|source| matches!(source, "'none'" | "'self'")),
+    let policy = policy.unwrap_or_default().to_ascii_lowercase();
+    let directives = policy.split([';', ',']).map(str::trim);
+    let mut stated = directives.filter_map(|directive| directive.strip_prefix("frame-ancestors")).peekable();
+    match stated.peek() {
+        // Of several policies each has to let the page be framed.
+        Some(_) => stated.any(|sources| sources.split_whitespace().all(|source| matches!(source, "'none'" | "'self'"))),
         None => options.is_some_and(|options| !options.trim().is_empty()),
     }
 }
@@ -80,6 +83,8 @@ mod tests {
             (Some("default-src 'none'"), None, false),
             (Some("default-src 'none'; frame-ancestors 'none'"), None, true),
             (Some("frame-ancestors 'self'; img-src *"), None, true),
+            (Some("Frame-Ancestors 'NONE'"), None, true),
+            (Some("frame-ancestors https://www.city.example.jp, frame-ancestors 'none'"), None, true),
             (Some("frame-ancestors 'self' https://www.city.example.jp"), Some("DENY"), false),
         ] {
             assert_eq!(forbids(policy, options), forbidden, "{policy:?} {options:?}");

@@ -5,12 +5,12 @@ use std::rc::Rc;
 
 use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, File, HtmlSelectElement};
+use web_sys::{Element, Event, File};
 
 use super::events::{Listening, listen_early};
 use super::files::PickedFile;
 use super::moment::pause;
-use super::page::in_next_frame;
+use super::page::{in_next_frame, press};
 
 /// Files dropped on the page, for the program to read.
 const FILES: &str = "shisakuFiles";
@@ -21,7 +21,7 @@ pub struct Presses {
     _listening: [Listening; 3],
 }
 
-/// Watches the pointer from now on.
+/// Starts tracking whether a pointer button is held.
 pub fn watch_presses() -> Presses {
     let held = Rc::new(Cell::new(false));
     let watch = |name, now| {
@@ -48,10 +48,8 @@ impl Presses {
 #[derive(Clone, Debug, Default)]
 pub struct Left {
     scroll: f64,
-    /// Which of the page's notes (`details.check`) were open, by their order.
-    open: Vec<u32>,
-    /// Of each of the screen's lists the option that was chosen; none where nobody chose.
-    chosen: Vec<Option<i32>>,
+    /// The ids of the tables that were open.
+    tables: Vec<String>,
     /// Whether something had the focus.
     pub had_focus: bool,
 }
@@ -63,36 +61,37 @@ pub fn take_over() -> Left {
     let focused = document.as_ref().and_then(|document| document.active_element());
     let left = Left {
         scroll: window.scroll_y().unwrap_or_default(),
-        open: notes().enumerate().filter(|(_, note)| note.has_attribute(OPEN)).map(|(index, _)| index as u32).collect(),
-        chosen: lists().iter().map(|list| list.class_list().contains(CHOSEN).then(|| list.selected_index())).collect(),
+        tables: every::<Element>("details[open] table[id]").map(|table| table.id()).collect(),
         had_focus: focused.is_some_and(|element| element.tag_name() != "BODY"),
     };
-    every::<Element>("body > .page, body > .opening").for_each(|element| element.remove());
+    every::<Element>("body > .page, body > .opening, body > .newer").for_each(|element| element.remove());
     if let Some(root) = document.and_then(|document| document.document_element()) {
         let _nothing_to_do = root.class_list().remove_1(OPENING);
     }
     left
 }
 
+/// Tells `ui/start.js` that there is nothing to show in the page's place.
+pub fn not_opened() {
+    if let (Some(window), Ok(event)) = (web_sys::window(), Event::new(NOT_OPENED)) {
+        let _nobody_cancels_it = window.dispatch_event(&event);
+    }
+}
+
+/// See [`not_opened`].
+const NOT_OPENED: &str = "shisaku-not-opened";
+
 /// The class of a document whose page is not shown, for it is not what the address asks for (`ui/start.js`).
 const OPENING: &str = "opening";
-
-const OPEN: &str = "open";
 
 impl Left {
     /// Brings the page back to where it was; once the screen stands.
     pub fn restore(&self) {
-        for (_, note) in notes().enumerate().filter(|(index, _)| self.open.contains(&(*index as u32))) {
-            let _open_or_not = note.set_attribute(OPEN, "");
+        // On a page a table stands in a `<details>`, in the program behind a button that names its place (`ui/part/as_table.rs`).
+        for place in self.tables.iter().filter_map(|table| table.strip_suffix("-values")) {
+            press(&format!("[aria-controls='{place}'][aria-expanded='false']"));
         }
-        // Where there are other lists than there were, these are not the same screen's.
-        let lists = lists();
-        if lists.len() == self.chosen.len() {
-            for (list, chosen) in lists.iter().zip(&self.chosen) {
-                choose(list, chosen.unwrap_or_else(|| list.selected_index()));
-            }
-        }
-        // Once what was chosen is shown.
+        // Once what was opened is shown.
         let scroll = self.scroll;
         in_next_frame(move || {
             if let Some(window) = web_sys::window() {
@@ -100,28 +99,6 @@ impl Left {
             }
         });
     }
-}
-
-/// The class of a list in which somebody has chosen (`ui/part/choice.rs`).
-pub const CHOSEN: &str = "chosen";
-
-/// Chooses an option, as a person would.
-fn choose(list: &HtmlSelectElement, chosen: i32) {
-    if list.selected_index() != chosen {
-        list.set_selected_index(chosen);
-        if let Ok(event) = Event::new("change") {
-            let _nobody_cancels_it = list.dispatch_event(&event);
-        }
-    }
-}
-
-/// The lists to choose from, on the screen.
-fn lists() -> Vec<HtmlSelectElement> {
-    every("main select").collect()
-}
-
-fn notes() -> impl Iterator<Item = Element> {
-    every("details.check")
 }
 
 fn every<T: JsCast>(selector: &str) -> impl Iterator<Item = T> + use<T> {

@@ -49,6 +49,29 @@ pub fn document(page: &Page, head: &Head, body: &str) -> String {
     )
 }
 
+/// Returns the document of a page that was published formerly: the same whenever it is made.
+pub fn document_of_gone(page: &Page, title: &str, body: &str) -> String {
+    let (up, title) = (page.up(), escaped(title));
+    format!(
+        r#"<!doctype html>
+<html lang="ja">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="robots" content="noindex">
+<title>{title}</title>
+<link rel="icon" type="image/svg+xml" href="{up}icon.svg">
+<link rel="stylesheet" href="{up}style.css">
+</head>
+<body>
+{body}
+</body>
+</html>
+"#
+    )
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

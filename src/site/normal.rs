@@ -38,14 +38,39 @@ pub fn normalised(html: &str) -> Option<String> {
     }
 }
 
-/// Removes the comments by which a program would find its way in what it rendered. Texts of others hold none: what could
-/// begin one is escaped in them.
+/// Removes the comments by which a program would find its way in what it rendered. Within tags nothing is a comment; elsewhere
+/// what could begin one is escaped in texts of others.
 fn without_markers(html: &str) -> String {
-    let mut pieces = html.split("<!");
-    let first = pieces.next().unwrap_or_default().to_owned();
-    pieces.fold(first, |text, piece| {
-        let ends = if piece.starts_with("--") { "-->" } else { ">" };
-        text + piece.split_once(ends).map_or("", |(_, rest)| rest)
+    let mut out = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some(at) = rest.find('<') {
+        let (text, from) = rest.split_at(at);
+        out.push_str(text);
+        let (is_marker, end) = match from {
+            from if from.starts_with("<!--") => (true, from.find("-->").map(|at| at + 3)),
+            from if from.starts_with("<!") => (true, from.find('>').map(|at| at + 1)),
+            from => (false, end_of_tag(from)),
+        };
+        let (piece, after) = from.split_at(end.unwrap_or(from.len()));
+        if !is_marker {
+            out.push_str(piece);
+        }
+        rest = after;
+    }
+    out + rest
+}
+
+/// Returns where a tag ends: behind its `>`, which does not stand in a quoted value.
+fn end_of_tag(html: &str) -> Option<usize> {
+    let mut quoted = None;
+    html.char_indices().find_map(|(at, sign)| {
+        match (quoted, sign) {
+            (None, '>') => return Some(at + 1),
+            (None, '"' | '\'') => quoted = Some(sign),
+            (Some(quote), sign) if quote == sign => quoted = None,
+            _ => {}
+        }
+        None
     })
 }
 
@@ -93,6 +118,11 @@ mod tests {
         assert_eq!(one, normalised(by_browser).unwrap());
         assert_eq!(one, normalised(&one).unwrap());
         assert!(one.starts_with("<a class=\"y\" download=\"\" href=\"x\">a&lt;bc\u{a0}"), "{one}");
+    }
+
+    #[test]
+    fn nothing_within_a_tag_is_a_comment() {
+        assert_eq!(normalised("<p title=\"a<!b>c\">d<!>e</p>").unwrap(), "<p title=\"a&lt;!b&gt;c\">de</p>");
     }
 
     #[test]

@@ -23,7 +23,7 @@ use leptos::prelude::*;
 
 use crate::browser::{self, StoreError};
 use crate::edits::{Begun, EditSet, Journal, Maker, Published, Replica, View, resolve};
-use crate::format::{Aside, Edition, Origin, Snapshot};
+use crate::format::{Aside, Edition, Origin, Publication, Snapshot};
 use crate::plan::{Cell, Plan, Timestamp, Value};
 
 pub use exchange::{FILES_AT_MOST, Problem, Progress};
@@ -142,6 +142,8 @@ pub struct Desk {
     /// What this page load has noted of it.
     own_filed: StoredValue<Filed>,
     keep: StoredValue<Option<Keep>>,
+    /// What this page load published last: when, and what was said about it.
+    last_published: StoredValue<Option<(Timestamp, Option<Publication>)>>,
     /// Whether what this browser keeps was brought in.
     is_opened: StoredValue<bool>,
     host: StoredValue<Arc<dyn Host>>,
@@ -174,6 +176,7 @@ impl Desk {
             filed: RwSignal::new(Filed::new()),
             own_filed: StoredValue::new(Filed::new()),
             keep: StoredValue::new(keep),
+            last_published: StoredValue::new(None),
             is_opened: StoredValue::new(false),
             host: StoredValue::new(host),
         }
@@ -225,7 +228,7 @@ impl State {
         }
     }
 
-    /// What editing needs besides.
+    /// Returns what only editing needs.
     pub fn desk(&self) -> Desk {
         self.desk
     }

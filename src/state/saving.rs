@@ -168,7 +168,8 @@ impl State {
     /// What publishing would bring at a moment: the settings of the publication before are carried over as far as the form has
     /// them, and its history gets an entry.
     pub fn preview_publication(&self, form: &PublicationForm, at: Timestamp) -> Preview {
-        let before = self.edition().publication.unwrap_or_default();
+        let before = self.desk().last_published.get_value().and_then(|last| last.1).or(self.edition().publication);
+        let before = before.unwrap_or_default();
         let (about, faults) = form.publication(&before);
         let drafts = self.drafts.get();
         self.desk().journal.with(|journal| {
@@ -207,9 +208,21 @@ impl State {
         None
     }
 
-    /// What was typed about the publication went into a file.
-    pub fn forget_publication_texts(&self) {
+    /// Notes that a publication went into files: what was typed about it is in them, and the next one follows it.
+    pub fn note_publication(&self, snapshot: &Snapshot) {
+        self.desk().last_published.set_value(Some((snapshot.exported_at, snapshot.publication.clone())));
         PUBLICATION_TEXTS.into_iter().for_each(|name| self.forget_text(name));
+    }
+
+    /// Notes that a publication was written in part: the next one takes its place.
+    pub fn note_begun_publication(&self, at: Timestamp) {
+        let about = self.desk().last_published.get_value().and_then(|last| last.1).or(self.edition().publication);
+        self.desk().last_published.set_value(Some((at, about)));
+    }
+
+    /// When that was published which the next publication follows.
+    pub fn published_at(&self) -> Timestamp {
+        self.desk().last_published.get_value().map_or(self.edition().at, |last| last.0)
     }
 
     /// 公開用に保存: offers `plan.json`.
@@ -218,7 +231,7 @@ impl State {
         let text = snapshot.to_json();
         let saved = browser::save_text(words::file::PUBLISHED, &text, "application/json");
         if saved.is_ok() {
-            self.forget_publication_texts();
+            self.note_publication(&snapshot);
         }
         self.say(match saved {
             Ok(()) => words::notice::saved_as(words::file::PUBLISHED),

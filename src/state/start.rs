@@ -17,7 +17,7 @@ use super::typing::TypingRecord;
 use super::{Browser, State};
 
 /// How long a program that is ready still waits for `plan.json` before it shows the seed, in milliseconds. The page asks for
-/// it before the program, which is a hundred times longer: who waits at all has a host that is silent, and an old figure
+/// it before the program, which is a hundred times larger: who waits at all has a host that is silent, and an old figure
 /// shown as the present one is worse than three seconds.
 const WAIT: i32 = 3_000;
 

@@ -16,22 +16,11 @@ use crate::words;
 /// The program, with what is published open.
 #[component]
 pub fn App(
-    /// What is published; none where it cannot be had and the seed may not stand in for it.
-    opened: Option<Opened>,
+    /// What is published.
+    opened: Opened,
     /// How the page was left that this program takes the place of.
     left: Left,
 ) -> impl IntoView {
-    let Some(opened) = opened else {
-        return view! {
-            <p class="problem" role="alert">
-                {words::screen::NO_PLAN}
-            </p>
-            <p class="whole">
-                <a href="index.html">{words::screen::OVERVIEW}</a>
-            </p>
-        }
-        .into_any();
-    };
     let state = State::open(&opened);
     let (first, wish) = Route::asked(&browser::hash());
     let route = RwSignal::new(first);

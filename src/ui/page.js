@@ -48,34 +48,42 @@ for (const place of document.querySelectorAll(".drawn[data-options]")) {
 /** The folder of the publication. */
 const folder = new URL(".", own);
 
-/** The digest that a `plan.json` states, else that of its bytes (format/digest.rs); nothing where it is none. */
-async function published() {
+/**
+ * Whether the `plan.json` beside the page is another than the page was made from: by the digest that it states, else by that
+ * of its bytes (format/digest.rs). What cannot be had, or is broken, is none.
+ *
+ * @param {string} made
+ */
+async function isOther(made) {
   const address = new URL("plan.json", folder);
+  const stated = (/** @type {ArrayBuffer} */ bytes) =>
+    /"digest"\s*:\s*"(sha256-[\w-]{43})"/.exec(new TextDecoder().decode(bytes.slice(0, 512)))?.[1];
   const begins = await fetch(address, { cache: "no-cache", headers: { Range: "bytes=0-511" } });
-  if (!begins.ok) return undefined;
-  const bytes = await begins.arrayBuffer();
-  const stated = /"digest"\s*:\s*"(sha256-[\w-]{43})"/.exec(new TextDecoder().decode(bytes.slice(0, 512)));
-  if (stated) return stated[1];
-  const all = begins.status === 206 ? await (await fetch(address, { cache: "no-cache" })).arrayBuffer() : bytes;
-  if (!JSON.parse(new TextDecoder().decode(all)).plan) return undefined;
-  const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", all));
-  return `sha256-${btoa(String.fromCharCode(...hash)).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "")}`;
+  if (!begins.ok || stated(await begins.clone().arrayBuffer()) === made) return false;
+  const all = begins.status === 206 ? await fetch(address, { cache: "no-cache" }) : begins;
+  const bytes = await all.arrayBuffer();
+  if (!JSON.parse(new TextDecoder().decode(bytes)).plan) return false;
+  if (stated(bytes)) return stated(bytes) !== made;
+  const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+  const text = btoa(String.fromCharCode(...hash)).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+  return `sha256-${text}` !== made;
 }
 
-/** Where the program shows what a page shows. */
+/** Where the program shows what a page shows; nothing on the first page. Some hosts leave the ending out. */
 function inProgram() {
-  const [, kind, id] = /\/(policies|sheets|indicators|projects)\/([^/]+)\.html$/.exec(location.pathname) ?? [];
+  const [, kind, id] = /\/(policies|sheets|indicators|projects)\/([^/]+?)(?:\.html)?$/.exec(location.pathname) ?? [];
   const screens = { policies: "policy", sheets: "policy", indicators: "indicator", projects: "project" };
-  return kind ? `#/${screens[kind]}/${id}` : "#/";
+  return kind ? `#/${screens[kind]}/${id}` : undefined;
 }
 
 /** Says that newer values are published than this page was made from; the first page has the program open them. */
 async function compare() {
   const made = document.querySelector('meta[name="shisaku-publication"]')?.content;
-  const now = await published();
-  if (!made || !now || now === made) return;
+  // The program shows what is published now.
+  const isInProgram = () => location.hash.startsWith("#/");
+  if (!made || isInProgram() || !(await isOther(made)) || isInProgram()) return;
   const address = inProgram();
-  if (address === "#/" && !location.hash) return location.replace(address);
+  if (!address) return location.replace("#/");
   const said = document.createElement("p");
   said.className = "newer";
   said.setAttribute("role", "status");
@@ -88,7 +96,10 @@ async function compare() {
 
 // In a frame: as browser/frame.rs does. What it shows is of its edition.
 const figure = document.querySelector("main.embed");
-if (!figure) compare().catch(() => {});
+if (!figure) {
+  const isDone = () => (document.documentElement.dataset.compared = "true");
+  compare().then(isDone, isDone);
+}
 if (figure && parent !== window) {
   const tell = () => parent.postMessage({ shisaku: "height", height: Math.ceil(figure.getBoundingClientRect().height) }, "*");
   // Out of sight, a frame of another origin is not rendered, and its observer is silent.

@@ -8,12 +8,12 @@ use leptos::mount::mount_to;
 use leptos::prelude::*;
 
 use crate::chart::{FigureOf, Look, Scheme};
-use crate::edits::View;
+use crate::edits::{View, is_closed};
 use crate::format::{Digest, Edition};
 use crate::plan::{Field, FiscalYear, Plan, SubjectId, assess};
 use crate::site::{
-    Drawings, FEED_PATH, File, Head, Metadata, Page, Wanted, data_files, data_of, dataset, document, feed, normalised,
-    sitemap,
+    Drawings, FEED_PATH, File, Head, Metadata, Page, Wanted, data_files, data_of, dataset, document, document_of_gone,
+    feed, normalised, sitemap,
 };
 use crate::state::{Opened, Shown, State};
 use crate::ui::page::{IndicatorPage, OverviewPage, PolicyPage, ProjectPage, date_of};
@@ -104,6 +104,10 @@ impl Publishing {
     /// The address of a page that was rendered as malformed HTML.
     pub fn page(&self, page: &Page, drawings: &Arc<Drawings>) -> Result<File, String> {
         let body = normalised(&self.body(page, drawings)).ok_or_else(|| page.path())?;
+        if !Page::all(&self.view().plan).contains(page) {
+            let html = document_of_gone(page, words::publishing::GONE, &body);
+            return Ok(File { path: page.path(), content: html.into_bytes() });
+        }
         let html = document(page, &head_of(&self.view().plan, &self.edition, &self.digest, page), &body);
         Ok(File { path: page.path(), content: html.into_bytes() })
     }
@@ -262,7 +266,7 @@ pub fn PageFrame(
                         {policies}
                     </ul>
                 </nav>
-                {staff(&page, &plan)}
+                {staff(state, &page)}
             </header>
             <main id="main" tabindex="-1">
                 {screen}
@@ -276,7 +280,9 @@ pub fn PageFrame(
 }
 
 /// What staff work with, out of the way of whoever reads: links into the program.
-fn staff(page: &Page, plan: &Plan) -> AnyView {
+fn staff(state: State, page: &Page) -> AnyView {
+    let shown = state.shown();
+    let (view, plan) = (&shown.view, &shown.view.plan);
     let medium = Medium::current();
     let here = match page {
         Page::Sheet(id) => Route::Policy(id.clone()),
@@ -285,7 +291,8 @@ fn staff(page: &Page, plan: &Plan) -> AnyView {
         Page::Index | Page::Policy(_) | Page::Figure(_) => Route::Overview,
     };
     let entries = plan.policies.iter().map(|policy| {
-        let year = plan.first_year;
+        // The first that is not closed is the one that is entered.
+        let year = plan.years().find(|year| !is_closed(view, policy, *year)).unwrap_or(plan.last_year);
         let address = medium.href(&Route::Enter(policy.id.clone(), year));
         (address, format!("{} {}", words::screen::policy_name(plan, &policy.id), words::screen::enter_year(year)))
     });

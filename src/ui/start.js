@@ -9,7 +9,7 @@ const isAsked = () => location.hash.startsWith("#/");
 const isThere = () => document.readyState !== "loading";
 const ready = new Promise((done) => (isThere() ? done() : addEventListener("DOMContentLoaded", done, { once: true })));
 
-/** Says something at the end of the page, until the program takes its place. */
+/** Says something before the page, until the program takes its place. */
 function say(role, className, text, ...more) {
   document.querySelector("body > .opening")?.remove();
   const said = document.createElement("div");
@@ -32,6 +32,7 @@ function failed() {
 
 /** The stylesheet of what only the program shows. */
 function styled() {
+  if (document.querySelector(`link[href="${STYLE}"]`)?.sheet) return undefined;
   const style = document.createElement("link");
   style.rel = "stylesheet";
   style.href = STYLE;
@@ -61,12 +62,20 @@ async function start() {
     const [program] = await Promise.all([script, styled()]);
     await program.start();
   } catch (error) {
+    // What did not come is asked for again.
+    globalThis.shisakuPublished = undefined;
     tries += 1;
     isUnderWay = false;
     failed();
     throw error;
   }
 }
+
+// The program came, and found nothing published that it could show (state/start.rs).
+addEventListener("shisaku-not-opened", () => {
+  root.classList.remove("opening");
+  say("alert", "problem", "公開されているデータ(plan.json)を読めないため、編集などの画面を開けません。時間をおいて、ページを読み込み直してください。");
+});
 
 if (isAsked()) {
   root.classList.add("opening");
@@ -80,9 +89,8 @@ addEventListener("dragover", (event) => holdsFiles(event) && event.preventDefaul
 addEventListener("drop", (event) => {
   if (!holdsFiles(event) || event.defaultPrevented) return;
   event.preventDefault();
-  if (isUnderWay) return;
   globalThis.shisakuFiles = [...event.dataTransfer.files];
-  location.hash = "#/exchange";
+  if (!isUnderWay) location.hash = "#/exchange";
 });
 
 // Fetched ahead while the page has nothing to do; not where the reader saves data.

@@ -12,7 +12,8 @@ use crate::ui::App;
 pub fn start() {
     browser::spawn(async {
         let presses = browser::watch_presses();
-        let opened = open_published().await;
+        // Where there is nothing to show, the page stays, and says so.
+        let Some(opened) = open_published().await else { return browser::not_opened() };
         presses.over().await;
         let left = browser::take_over();
         mount_to(body(), move || view! { <App opened left /> }).forget();

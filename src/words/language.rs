@@ -7,7 +7,7 @@ use std::fmt;
 use std::ops::Deref;
 
 thread_local! {
-    // Only the embed ever sets it: in the other programs the compiler leaves all English out.
+    // Only the embed ever sets it: in the program the compiler leaves all English out.
     static ENGLISH: Cell<bool> = const { Cell::new(false) };
 }
 

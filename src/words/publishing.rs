@@ -62,6 +62,8 @@ pub fn written(changed: usize, same: usize, gone: usize, backup: Option<&str>) -
 /// The folder holds another city's publication.
 pub const OTHER_PLAN: &str =
     "このフォルダーには、別の計画の公開内容があります。何も書き換えていません。フォルダーを選び直してください。";
+/// Somebody published since the page was opened.
+pub const NEWER_THERE: &str = "このフォルダーには、このページを開いたあとに公開された内容があります。何も書き換えていません。ページを読み込み直し、新しい内容を確かめてから、もう一度書き出してください。";
 /// The folder holds no release.
 pub const NO_RELEASE: &str = "このフォルダーには、ページの見た目の部品(style.cssなど)がありません。施策シートのプログラム一式も、同じフォルダーに置いてください。";
 /// The folder could not be written.

@@ -429,7 +429,7 @@ test("a figure is saved as PNG, SVG and CSV, and its table as HTML", async ({ ap
   const svg = await saved("画像(SVG)を保存");
   expect(svg.name).toBe("3-10-p1.svg");
   const drawn = svg.bytes.toString("utf8");
-  for (const part of ["<title>商工運営事業の予算額と決算額</title>", "令和8年4月1日時点のデータ", ">1,250<"]) expect(drawn).toContain(part);
+  for (const part of ["<title>商工運営事業の予算額と決算額</title>", "令和8年4月1日時点のデータ", "1,250<"]) expect(drawn).toContain(part);
 
   const png = await saved("画像(PNG)を保存");
   expect(png.name).toBe("3-10-p1.png");

@@ -41,7 +41,7 @@ test("edits told in the published file are published values", async ({ app, page
   await page.route(PLAN, (route) => route.fulfill({ body: text, contentType: "application/json" }));
   await app.reload();
   await page.goto("./#/indicator/3-10-k1");
-  await expect(app.main, "in reading").toContainText("83件");
+  await expect(app.main, "in reading").toContainText(/83\s*件/);
   await page.goto("./#/exchange");
   await expect(app.main).toContainText("このブラウザーの下書きは0件です。");
 });

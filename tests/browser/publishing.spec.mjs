@@ -65,7 +65,9 @@ test("the zip holds what the command writes for the same plan.json, byte for byt
   execFileSync(process.env.XTASK ?? "cargo", [...(process.env.XTASK ? [] : ["xtask"]), "pages", "--plan", plan, "--to", to]);
   const written = filesOf(to).filter((path) => !["style.css", "icon.svg"].includes(path));
   expect(Object.keys(files).sort()).toEqual([...written, "plan.json"].sort());
-  for (const path of written) expect(text(files[path]), path).toBe(readFileSync(join(to, path), "utf8"));
+  // Element by element, so that a difference can be read.
+  const lines = (/** @type {string} */ html) => html.replaceAll("><", ">\n<");
+  for (const path of written) expect(lines(text(files[path])), path).toBe(lines(readFileSync(join(to, path), "utf8")));
   expect(text(files["indicators/3-10-k1.html"])).toContain("75");
 });
 
@@ -102,6 +104,12 @@ test("a folder: what differs is written, what was there is kept as a zip, and no
   expect(after["indicators/3-10-k1.html"]).toContain("76");
   expect(Object.keys(after).filter((path) => path.endsWith(".zip"))).toHaveLength(1);
   expect(Object.keys(before).filter((path) => !(path in after))).toEqual([]);
+  // Both publications of this page load have their entries.
+  expect(after["feed.xml"]?.match(/<entry>/g)).toHaveLength(2);
+  // What is gone is written once.
+  await app.button("公開フォルダーに書き出す").click();
+  await app.said(/個のファイルを書き込みました。/);
+  await expect(page.getByRole("status").filter({ hasText: "なくなった" })).toHaveCount(0);
 });
 
 test("a folder of another plan is left alone", async ({ app, page }) => {
@@ -116,6 +124,21 @@ test("a folder of another plan is left alone", async ({ app, page }) => {
   });
   await app.button("公開フォルダーに書き出す").click();
   await app.said("このフォルダーには、別の計画の公開内容があります。");
+  expect(Object.keys(await inFolder(page))).toEqual(["plan.json"]);
+});
+
+test("what somebody published meanwhile is not overwritten", async ({ app, page }) => {
+  await giveFolder(page);
+  await toPublish(app);
+  await page.evaluate(async () => {
+    const root = await (await navigator.storage.getDirectory()).getDirectoryHandle("public", { create: true });
+    const stream = await (await root.getFileHandle("plan.json", { create: true })).createWritable();
+    const own = await (await fetch("plan.json")).json();
+    await stream.write(JSON.stringify({ ...own, exportedAt: "2030-01-01T00:00:00.000Z" }));
+    await stream.close();
+  });
+  await app.button("公開フォルダーに書き出す").click();
+  await app.said("このページを開いたあとに公開された内容があります。");
   expect(Object.keys(await inFolder(page))).toEqual(["plan.json"]);
 });
 

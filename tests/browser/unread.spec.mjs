@@ -12,7 +12,7 @@ async function closedAt75(app) {
   await app.openToEdit("enter");
   await app.enter(first, "75");
   await app.open("publish");
-  await app.button("令和8(2026)年度を締める").click();
+  await app.closeYear();
   await app.open("enter");
 }
 

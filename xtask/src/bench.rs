@@ -30,7 +30,7 @@ pub fn command(args: &mut Parser) -> Result<Outcome> {
     let plan = work.join("sample-one").join("plan.json");
     pages::write(&filled, Some(&plan))?;
     place::copy(&plan, &filled.join("plan.json"))?;
-    let tool = place::tools()?.join("lighthouse");
+    let tool = place::tools()?.join(LIGHTHOUSE.replace('@', "-"));
     std::fs::create_dir_all(&tool).with_context(|| format!("cannot make {}", tool.display()))?;
     if !tool.join("node_modules").join("lighthouse").is_dir() {
         println!("Setting up Lighthouse (a minute) …");

@@ -164,14 +164,15 @@ fn assemble(plan: Option<&Path>) -> Result<()> {
     release::add(&PROGRAM.folder()?, &EMBED.folder()?, &next)?;
     merge(&root.join("public"), &next)?;
     licences::write(&next.join("licences"))?;
-    let publication = pages::folder()?;
-    pages::write(&publication, plan)?;
-    merge(&publication, &next)?;
     // It can be replaced without building. Without the lines and spaces the seed is kept with: no JSON text holds a line break
     // as it is.
-    let seed = root.join("seeds").join("plan.json");
+    let (seed, published) = (root.join("seeds").join("plan.json"), next.join("plan.json"));
     let lines = place::read_text(plan.unwrap_or(&seed))?;
-    place::write(&next.join("plan.json"), lines.lines().map(str::trim_start).collect::<String>())?;
+    place::write(&published, lines.lines().map(str::trim_start).collect::<String>())?;
+    // Of the very bytes that are published: pages name their digest.
+    let publication = pages::folder()?;
+    pages::write(&publication, Some(&published))?;
+    merge(&publication, &next)?;
 
     let dist = place::dist()?;
     let last = place::work()?.join("last-dist");

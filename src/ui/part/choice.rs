@@ -16,12 +16,11 @@ pub fn choice(label: &'static str, options: Vec<String>, chosen: RwSignal<usize>
         }
         .into_any()
     });
-    let at_first = chosen.get_untracked();
     let choose = move |event| chosen.set(event_target_value(&event).parse().unwrap_or_default());
     view! {
         <label>
             {label} " "
-            <select class="field" class:chosen=move || chosen.get() != at_first on:change=choose>
+            <select class="field" on:change=choose>
                 {options.collect_view()}
             </select>
         </label>

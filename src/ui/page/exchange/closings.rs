@@ -24,7 +24,7 @@ pub fn Closings(
     Effect::new(move || ended.set(ended_before(browser::now())));
     view! {
         <section>
-            <h2>{words::cell::field(F::Closed)}</h2>
+            <h2 id="closings" tabindex="-1">{words::cell::field(F::Closed)}</h2>
             <p>{words::closing::CLOSE_LEAD}</p>
             {follows(move || {
                 if !state.is_editing() {
@@ -82,6 +82,10 @@ fn of_policy(state: State, policy: &Policy, ended: Option<FiscalYear>, asked: As
         let policy = policy.clone();
         follows(move || {
             let year = asked.get().filter(|(id, _)| *id == policy.id).map(|(_, year)| year)?;
+            // Another tab may have closed it meanwhile.
+            if is_closed(&state.drafts().view, &policy, year) {
+                return None;
+            }
             Some(question(state, &policy, year, asked))
         })
     };
@@ -113,7 +117,7 @@ fn question(state: State, policy: &Policy, year: FiscalYear, asked: Asked) -> An
     };
     let id = policy.id.clone();
     let close = move |_| {
-        asked.set(None);
+        leave(asked);
         write(state, &id, year, words::closing::closed_text(&words::file::date(browser::now())));
     };
     view! {
@@ -124,13 +128,21 @@ fn question(state: State, policy: &Policy, year: FiscalYear, asked: Asked) -> An
                 <button type="button" class="primary" on:click=pressed(close)>
                     {words::publishing::CLOSE}
                 </button>
-                <button type="button" on:click=pressed(move |_| asked.set(None))>
+                <button type="button" on:click=pressed(move |_| leave(asked))>
                     {words::publishing::LEAVE_OPEN}
                 </button>
             </p>
         </div>
     }
     .into_any()
+}
+
+/// Takes the question away, and the focus with it to where it was asked.
+fn leave(asked: Asked) {
+    asked.set(None);
+    browser::in_next_frame(|| {
+        browser::focus("#closings");
+    });
 }
 
 /// Closes a year with a text, or opens it with none.

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 
 use crate::browser::{self, Folder, FolderError, Zip, echarts};
 use crate::format::{Digest, Origin, PublicationForm, Snapshot, read_snapshot};
+use crate::plan::Timestamp;
 use crate::site::{Drawings, File, Page};
 use crate::state::{Opened, Progress, State};
 use crate::ui::Publishing;
@@ -20,6 +21,7 @@ enum Failed {
     NotMade(String),
     Folder(FolderError),
     OtherPlan,
+    Newer,
 }
 
 impl From<FolderError> for Failed {
@@ -29,7 +31,7 @@ impl From<FolderError> for Failed {
 }
 
 impl Failed {
-    /// What is said of it, when so many files had been written.
+    /// Returns the message for the user; `written` is the number of files written so far.
     fn said(&self, written: usize) -> String {
         match self {
             Failed::Stopped if written == 0 => words::publishing::STOPPED.to_owned(),
@@ -38,6 +40,7 @@ impl Failed {
             Failed::NotMade(path) => words::publishing::not_made(path),
             Failed::Folder(error) => words::publishing::folder_failed(error, written),
             Failed::OtherPlan => words::publishing::OTHER_PLAN.to_owned(),
+            Failed::Newer => words::publishing::NEWER_THERE.to_owned(),
         }
     }
 }
@@ -55,11 +58,12 @@ pub fn WholePublication(
     let making = RwSignal::new(None::<Progress>);
     let is_busy = Memo::new(move |_| stopped.get() || making.with(Option::is_some));
     let save = move |_| {
+        let Some(snapshot) = state.ready_publication(&form.get_untracked()) else { return };
+        making.set(Some(Progress { done: 0, of: 0, stopped: false }));
         leptos::task::spawn_local(async move {
-            let Some(snapshot) = state.ready_publication(&form.get_untracked()) else { return };
             let said = match zipped(&snapshot, making).await {
                 Ok(name) => {
-                    state.forget_publication_texts();
+                    state.note_publication(&snapshot);
                     words::notice::saved_as(&name)
                 }
                 Err(failed) => failed.said(0),
@@ -69,17 +73,23 @@ pub fn WholePublication(
         });
     };
     let write = move |_| {
+        let Some(snapshot) = state.ready_publication(&form.get_untracked()) else { return };
+        making.set(Some(Progress { done: 0, of: 0, stopped: false }));
         leptos::task::spawn_local(async move {
-            let Some(snapshot) = state.ready_publication(&form.get_untracked()) else { return };
             let mut done = Written::default();
-            let said = match written(&snapshot, making, &mut done).await {
+            let said = match written(&snapshot, state.published_at(), making, &mut done).await {
                 Ok(()) => {
-                    state.forget_publication_texts();
+                    state.note_publication(&snapshot);
                     let said = words::publishing::written(done.changed, done.same, done.gone, done.backup.as_deref());
                     let missing = if done.has_release { "" } else { words::publishing::NO_RELEASE };
                     said + missing
                 }
-                Err(failed) => failed.said(done.changed),
+                Err(failed) => {
+                    if done.changed > 0 {
+                        state.note_begun_publication(snapshot.exported_at);
+                    }
+                    failed.said(done.changed)
+                }
             };
             making.set(None);
             state.say(said);
@@ -134,7 +144,8 @@ pub fn WholePublication(
     }
 }
 
-/// The files of a publication, one after the other: `plan.json` comes last, so that what is broken off is not called new.
+/// The files of a publication, one after the other: `plan.json` comes first. Where writing them breaks off, the pages that are
+/// still the old ones say that newer values exist, and lead to them; the first page comes last.
 struct Making {
     publishing: Publishing,
     plan_json: String,
@@ -151,11 +162,15 @@ impl Making {
         Ok(Making { publishing, plan_json, progress })
     }
 
+    /// Fails where somebody stopped it.
+    fn go_on(&self) -> Result<(), Failed> {
+        let is_stopped = self.progress.get_untracked().is_some_and(|progress| progress.stopped);
+        if is_stopped { Err(Failed::Stopped) } else { Ok(()) }
+    }
+
     /// Makes a page with its drawings; lets the browser draw and listen before.
     async fn page(&self, done: usize, of: usize, page: &Page) -> Result<File, Failed> {
-        if self.progress.get_untracked().is_some_and(|progress| progress.stopped) {
-            return Err(Failed::Stopped);
-        }
+        self.go_on()?;
         self.progress.set(Some(Progress { done, of, stopped: false }));
         browser::pause().await;
         let mut drawn = BTreeMap::new();
@@ -169,16 +184,16 @@ impl Making {
     /// Makes all files, each given to `take`.
     async fn each(&self, mut take: impl AsyncFnMut(File) -> Result<(), Failed>) -> Result<(), Failed> {
         echarts::load().await.map_err(|_| Failed::NoDrawings)?;
-        let pages = self.publishing.pages();
-        // The first leads to the others: it comes when they are there.
-        for (done, page) in pages.iter().skip(1).chain(pages.first()).enumerate() {
-            take(self.page(done, pages.len(), page).await?).await?;
-        }
+        let content = self.plan_json.clone().into_bytes();
+        take(File { path: words::file::PUBLISHED.into(), content }).await?;
         for file in self.publishing.data() {
             take(file).await?;
         }
-        let content = self.plan_json.clone().into_bytes();
-        take(File { path: words::file::PUBLISHED.into(), content }).await
+        let pages = self.publishing.pages();
+        for (done, page) in pages.iter().skip(1).chain(pages.first()).enumerate() {
+            take(self.page(done, pages.len(), page).await?).await?;
+        }
+        self.go_on()
     }
 }
 
@@ -204,13 +219,23 @@ struct Written {
 }
 
 /// Writes a publication into a folder that is chosen, as far as it differs from what is there; what is replaced is kept as a
-/// dated zip. All is made before anything is written.
-async fn written(snapshot: &Snapshot, progress: RwSignal<Option<Progress>>, done: &mut Written) -> Result<(), Failed> {
+/// dated zip. All is made before anything is written. `known` is when that was published which `snapshot` is made on.
+async fn written(
+    snapshot: &Snapshot,
+    known: Timestamp,
+    progress: RwSignal<Option<Progress>>,
+    done: &mut Written,
+) -> Result<(), Failed> {
     let folder = Folder::choose().await?;
     let before = folder.read(words::file::PUBLISHED).await?;
-    let other = before.as_deref().and_then(|bytes| read_snapshot(bytes).ok()).map(|snapshot| snapshot.plan.id);
-    if other.is_some_and(|other| other != snapshot.plan.id && !snapshot.plan.former_ids.contains(&other)) {
-        return Err(Failed::OtherPlan);
+    if let Some(before) = before.as_deref().and_then(|bytes| read_snapshot(bytes).ok()) {
+        if !snapshot.plan.ids().any(|id| *id == before.plan.id) {
+            return Err(Failed::OtherPlan);
+        }
+        // Somebody published since this page was opened: what they published is not in what would be written.
+        if before.exported_at > known {
+            return Err(Failed::Newer);
+        }
     }
     done.has_release = folder.read("style.css").await?.is_some();
     let making = Making::of(snapshot, progress)?;
@@ -255,12 +280,10 @@ async fn written(snapshot: &Snapshot, progress: RwSignal<Option<Progress>>, done
         folder.write_zip(&name, &zip).await?;
         done.backup = Some(name);
     }
-    // What leads to the others, and what all stands on, comes last.
-    files.splice(0..0, gone);
-    for file in files {
-        if progress.get_untracked().is_some_and(|progress| progress.stopped) {
-            return Err(Failed::Stopped);
-        }
+    // What leads to the others comes last.
+    let first_page = files.pop();
+    for file in files.into_iter().chain(gone).chain(first_page) {
+        making.go_on()?;
         folder.write(&file.path, &file.content).await?;
         done.changed += 1;
     }
