@@ -16,9 +16,19 @@ pub fn normalised(html: &str) -> Option<String> {
     config.check_end_names = false;
     config.allow_unmatched_ends = true;
     let mut out = String::with_capacity(html.len());
+    // Natively, an empty text is rendered as a space: whether one came right behind a start tag, to be left out if it is all
+    // there is in the element.
+    let (mut is_start, mut is_space) = (false, false);
     loop {
-        match reader.read_event().ok()? {
+        let event = reader.read_event().ok()?;
+        if std::mem::take(&mut is_space) && !matches!(event, Event::End(_)) {
+            out.push(' ');
+        }
+        is_space = is_start && matches!(&event, Event::Text(text) if **text == *b" ");
+        is_start = matches!(event, Event::Start(_));
+        match event {
             Event::Eof => return Some(out),
+            Event::Text(_) if is_space => {}
             Event::Start(element) => out.push_str(&tag(&element)?),
             Event::Empty(element) => {
                 let (tag, name) = (tag(&element)?, element.name());
@@ -118,6 +128,15 @@ mod tests {
         assert_eq!(one, normalised(by_browser).unwrap());
         assert_eq!(one, normalised(&one).unwrap());
         assert!(one.starts_with("<a class=\"y\" download=\"\" href=\"x\">a&lt;bc\u{a0}"), "{one}");
+    }
+
+    #[test]
+    fn an_empty_text_is_no_space() {
+        assert_eq!(
+            normalised("<td> </td><td></td><p><b>a</b> <b>c</b> </p>").unwrap(),
+            "<td></td><td></td><p><b>a</b> <b>c</b> </p>"
+        );
+        assert_eq!(normalised("<p> <b>a</b></p>").unwrap(), "<p> <b>a</b></p>");
     }
 
     #[test]

@@ -177,7 +177,7 @@ test("what is printed has every drawing, light, also those nobody has seen", asy
   // With the script there, all are drawn as soon as one is seen.
   await app.open("sheet");
   await app.open("overview");
-  await page.setViewportSize({ width: 1280, height: 800 });
+  await page.setViewportSize({ width: 1280, height: 1_200 });
   await expect.poll(() => app.main.locator(".drawing").evaluateAll((all) => all.every((place) => place.querySelector("svg path")))).toBe(true);
 });
 

@@ -96,7 +96,9 @@ impl<'a> Budget<'a> {
             files,
             by,
             limit,
-            agreed: bytes("agreed").with_context(|| format!("a budget without `agreed` bytes: {value}"))?,
+            agreed: bytes("agreed")
+                .filter(|agreed| *agreed > 0)
+                .with_context(|| format!("a budget without `agreed` bytes: {value}"))?,
         })
     }
 
@@ -150,6 +152,7 @@ mod tests {
         assert!(!read(r#"{"name": "n", "files": [], "brotli": 1, "agreed": 1}"#));
         assert!(!read(r#"{"name": "n", "files": ["f"], "brotli": 1, "gzip": 1, "agreed": 1}"#));
         assert!(!read(r#"{"name": "n", "files": ["f"], "gzip": 1}"#));
+        assert!(!read(r#"{"name": "n", "files": ["f"], "gzip": 1, "agreed": 0}"#));
     }
 
     #[test]
