@@ -90,7 +90,11 @@ fn tag(element: &BytesStart) -> Option<String> {
         let attribute = attribute.ok()?;
         let value = std::str::from_utf8(&attribute.value).ok()?;
         let value = unescape_with(value, resolved).ok()?.into_owned();
-        attributes.push((std::str::from_utf8(attribute.key.as_ref()).ok()?.to_owned(), value));
+        let name = std::str::from_utf8(attribute.key.as_ref()).ok()?;
+        // A browser leaves out a class that was never set.
+        if name != "class" || !value.is_empty() {
+            attributes.push((name.to_owned(), value));
+        }
     }
     attributes.sort();
     let attributes: String = attributes.iter().map(|(name, value)| format!(" {name}=\"{}\"", escaped(value))).collect();
@@ -136,7 +140,7 @@ mod tests {
             normalised("<td> </td><td></td><p><b>a</b> <b>c</b> </p>").unwrap(),
             "<td></td><td></td><p><b>a</b> <b>c</b> </p>"
         );
-        assert_eq!(normalised("<p> <b>a</b></p>").unwrap(), "<p> <b>a</b></p>");
+        assert_eq!(normalised("<p class=\"\"> <b>a</b></p>").unwrap(), "<p> <b>a</b></p>");
     }
 
     #[test]

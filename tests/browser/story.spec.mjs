@@ -70,6 +70,6 @@ test("open, read, enter R8, reload, second tab, undo, redo, save, clear, load, u
   }, code);
   const embed = page.frameLocator("iframe");
   await expect(embed.getByRole("figure")).toContainText(K1);
-  await expect(embed.getByRole("figure")).toContainText(/71\s*件/);
+  await expect(embed.getByRole("main")).toContainText(/71\s*件/);
   await expect(embed.getByRole("main")).not.toContainText(/75\s*件/);
 });
