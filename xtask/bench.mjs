@@ -21,7 +21,7 @@ const table = /<table id="overview-[^"]*"[^]*?<\/table>/.exec(readFileSync(at("f
 if (!table) throw new Error("the overview has no table");
 writeFileSync(at("bare", "index.html"), `<!doctype html><html lang="ja"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>表</title><h1>表</h1>${table[0]}`);
 const port = 8790;
-const server = spawn(XTASK, ["serve", "--dir", folder, "--port", String(port)], { stdio: "ignore" });
+const server = spawn(XTASK, ["serve", "--dir", folder, "--port", String(port), "--gzip"], { stdio: "ignore" });
 
 const median = (/** @type {number[]} */ all) => all.toSorted((a, b) => a - b)[Math.floor(all.length / 2)];
 

@@ -60,6 +60,11 @@ pub fn made_from() -> Option<String> {
     document()?.query_selector("meta[name='shisaku-publication']").ok()??.get_attribute("content")
 }
 
+/// What made the page, where it is a page of a publication.
+pub fn generator() -> Option<String> {
+    document()?.query_selector("meta[name='generator']").ok()??.get_attribute("content")
+}
+
 /// An element that stands in no document.
 pub fn detached() -> Option<HtmlElement> {
     document()?.create_element("div").ok()?.dyn_into().ok()

@@ -16,6 +16,9 @@ pub struct Head {
     pub metadata: Metadata,
 }
 
+/// What made a page, and in which form: the number is raised by every release that renders pages otherwise.
+pub const GENERATOR: &str = "Shisaku pages 1";
+
 /// Returns a page as an HTML document: `body` is what a screen shows, in its one form ([`super::normalised`]). It names files of
 /// the release by names that stay, so that it is readable under a newer one.
 pub fn document(page: &Page, head: &Head, body: &str) -> String {
@@ -37,6 +40,7 @@ pub fn document(page: &Page, head: &Head, body: &str) -> String {
 <meta name="color-scheme" content="light dark">
 <title>{title}</title>
 <meta name="description" content="{description}">
+<meta name="generator" content="{GENERATOR}">
 {alternates}{metadata}<link rel="icon" type="image/svg+xml" href="{up}icon.svg">
 <link rel="stylesheet" href="{up}style.css">
 {start}<script src="{up}page.js" defer></script>

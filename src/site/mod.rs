@@ -14,7 +14,7 @@ mod sitemap;
 
 pub use data::{data_files, excel_path};
 pub use dataset::{DataFile, data_of, dataset};
-pub use document::{Head, document, document_of_gone};
+pub use document::{GENERATOR, Head, document, document_of_gone};
 pub use drawing::{Drawings, Wanted, page_svg};
 pub use feed::{FEED_PATH, feed};
 pub use metadata::Metadata;

@@ -390,7 +390,7 @@ pub fn set_back(name: &str, value: &str) -> String {
 // Publishing.
 /// Explains the screen.
 pub const PUBLISH_LEAD: &str =
-    "住民の皆さんに見せる内容を、ファイル(plan.json)に保存します。保存しただけでは公開されません。";
+    "住民の皆さんに見せる内容を、公開用のファイルに保存します。ウェブサーバーのフォルダーに置くと、公開されます。";
 /// The edition.
 pub const EDITION: &str = "版の名前(例: 令和8年度版)";
 /// The date.

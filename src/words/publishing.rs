@@ -6,6 +6,10 @@ use crate::browser::FolderError;
 use crate::edits::OpenCells;
 use crate::plan::{FiscalYear, Plan, Timestamp};
 
+/// Heading of what is said about a publication.
+pub const ABOUT: &str = "この公開について";
+/// The pages that are published were made by a release that renders them otherwise.
+pub const OLDER_PAGES: &str = "いま公開されているページは、前の版のプログラムで作られています。そのままでも読めますが、一式を公開し直すと、いまの版のページになります。";
 /// Heading.
 pub const WHOLE: &str = "公開する";
 /// What the zip is.

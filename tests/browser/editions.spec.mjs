@@ -68,6 +68,19 @@ test("the built-in plan does not stand in for another publication", async ({ pag
   await expect(page.getByRole("heading", { level: 1 }), "the page stays").toHaveText("鎌倉市 施策シート");
 });
 
+test("a newer release over older pages says that publishing them anew is worth it", async ({ app, page }) => {
+  const older = "いま公開されているページは、前の版のプログラムで作られています。";
+  await app.open("publish");
+  await expect(app.button("公開用一式を保存")).toBeVisible();
+  await expect(app.main).not.toContainText(older);
+  await page.route(/\/folder\/(index\.html)?$/, async (route) => {
+    const answer = await route.fetch();
+    await route.fulfill({ response: answer, body: (await answer.text()).replace(/Shisaku pages \d+/, "Shisaku pages 0") });
+  });
+  await app.reload();
+  await expect(app.main).toContainText(older);
+});
+
 test("a newer release under older pages leaves them standing and readable", async ({ page }) => {
   // The names that pages ask of a release.
   const html = readFileSync("dist/sheets/3-10.html", "utf8");

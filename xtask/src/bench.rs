@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// The version of Lighthouse: figures of two versions are not compared. It is set up on first use, apart from what tests need.
-const LIGHTHOUSE: &str = "lighthouse@13.5.0";
+const LIGHTHOUSE: &str = "lighthouse@12.8.2";
 
 /// `cargo xtask bench`.
 pub fn command(args: &mut Parser) -> Result<Outcome> {

@@ -52,6 +52,7 @@ Only programs on this computer can reach it. Ctrl+C ends it.
     --dir D        the folder (default: dist)
     --port N       the port (default: 8080)
     --prefix /p/   the address the folder stands under (default: /)
+    --gzip         compressed, as hosts send files: for measuring
     --plain        without the security headers (a portal that frames the embed needs others than the page)";
 
 /// `cargo xtask test --help`.

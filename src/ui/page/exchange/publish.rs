@@ -93,7 +93,10 @@ pub fn PublishPage(
         {head(words::exchange::PUBLISH, &Route::Publish)}
         <p>{words::exchange::PUBLISH_LEAD}</p>
         <Closings state />
-        <div class="maker">{edition} {date} {contact} {note}</div>
+        <section>
+            <h2>{words::publishing::ABOUT}</h2>
+            <div class="maker">{edition} {date} {contact} {note}</div>
+        </section>
         <section>
             <h2>{words::exchange::SETTINGS}</h2>
             <p>{words::exchange::SETTINGS_LEAD}</p>

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use crate::browser::{self, Folder, FolderError, Zip, echarts};
 use crate::format::{Digest, Origin, PublicationForm, Snapshot, read_snapshot};
 use crate::plan::Timestamp;
-use crate::site::{Drawings, File, Page};
+use crate::site::{Drawings, File, GENERATOR, Page};
 use crate::state::{Opened, Progress, State};
 use crate::ui::Publishing;
 use crate::ui::part::{follows, pressed};
@@ -96,8 +96,14 @@ pub fn WholePublication(
         });
     };
     // Natively no browser is asked.
-    let has_folders = RwSignal::new(false);
-    Effect::new(move || has_folders.set(browser::has_folders()));
+    let (has_folders, is_older) = (RwSignal::new(false), RwSignal::new(false));
+    Effect::new(move || {
+        has_folders.set(browser::has_folders());
+        is_older.set(browser::generator().is_some_and(|made_by| made_by != GENERATOR));
+    });
+    let older = follows(move || {
+        is_older.get().then(|| view! { <p class="doubt">{words::publishing::OLDER_PAGES}</p> }.into_any())
+    });
     let folder = follows(move || {
         has_folders.get().then(|| {
             view! {
@@ -133,6 +139,7 @@ pub fn WholePublication(
         )
     });
     view! {
+        {older}
         <p>{words::publishing::WHOLE_LEAD}</p>
         <p>
             <button type="button" class="primary" disabled=move || is_busy.get() on:click=pressed(save)>
