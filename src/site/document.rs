@@ -31,31 +31,19 @@ pub fn document(page: &Page, head: &Head, body: &str) -> String {
     let alternates: String = alternates.collect();
     // The program takes the place of the first page alone; its script runs before anything is drawn.
     let start = if *page == Page::Index { "<script src=\"start.js\"></script>\n" } else { "" };
-    format!(
-        r#"<!doctype html>
-<html lang="ja">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>{title}</title>
-<meta name="description" content="{description}">
-<meta name="generator" content="{GENERATOR}">
-{alternates}{metadata}<link rel="icon" type="image/svg+xml" href="{up}icon.svg">
-<link rel="stylesheet" href="{up}style.css">
-{start}<script src="{up}page.js" defer></script>
-</head>
-<body>
-{body}
-</body>
-</html>
-"#
-    )
+    let said = format!(
+        "<meta name=\"description\" content=\"{description}\">\n<meta name=\"generator\" content=\"{GENERATOR}\">\n{alternates}{metadata}"
+    );
+    frame(up, &title, &said, &format!("{start}<script src=\"{up}page.js\" defer></script>\n"), body)
 }
 
 /// Returns the document of a page that was published formerly: the same whenever it is made.
 pub fn document_of_gone(page: &Page, title: &str, body: &str) -> String {
-    let (up, title) = (page.up(), escaped(title));
+    frame(page.up(), &escaped(title), "<meta name=\"robots\" content=\"noindex\">\n", "", body)
+}
+
+/// What is the same in all documents: `said` of the page follows its title, `scripts` the stylesheet.
+fn frame(up: &str, title: &str, said: &str, scripts: &str, body: &str) -> String {
     format!(
         r#"<!doctype html>
 <html lang="ja">
@@ -63,11 +51,10 @@ pub fn document_of_gone(page: &Page, title: &str, body: &str) -> String {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<meta name="robots" content="noindex">
 <title>{title}</title>
-<link rel="icon" type="image/svg+xml" href="{up}icon.svg">
+{said}<link rel="icon" type="image/svg+xml" href="{up}icon.svg">
 <link rel="stylesheet" href="{up}style.css">
-</head>
+{scripts}</head>
 <body>
 {body}
 </body>

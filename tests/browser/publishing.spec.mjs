@@ -42,6 +42,17 @@ function inFolder(page) {
   });
 }
 
+/** Has somebody publish there what `change` makes of the present plan.json. @param {import('@playwright/test').Page} page @param {(own: any) => any} change */
+async function publishedThere(page, change) {
+  const text = JSON.stringify(change(JSON.parse(readFileSync("dist/plan.json", "utf8"))));
+  await page.evaluate(async (text) => {
+    const root = await (await navigator.storage.getDirectory()).getDirectoryHandle("public", { create: true });
+    const stream = await (await root.getFileHandle("plan.json", { create: true })).createWritable();
+    await stream.write(text);
+    await stream.close();
+  }, text);
+}
+
 /** @param {string} folder @param {string} [path] @returns {string[]} */
 function filesOf(folder, path = "") {
   return readdirSync(join(folder, path), { withFileTypes: true }).flatMap((entry) =>
@@ -115,13 +126,7 @@ test("a folder: what differs is written, what was there is kept as a zip, and no
 test("a folder of another plan is left alone", async ({ app, page }) => {
   await giveFolder(page);
   await toPublish(app);
-  await page.evaluate(async () => {
-    const root = await (await navigator.storage.getDirectory()).getDirectoryHandle("public", { create: true });
-    const stream = await (await root.getFileHandle("plan.json", { create: true })).createWritable();
-    const own = await (await fetch("plan.json")).json();
-    await stream.write(JSON.stringify({ ...own, plan: { ...own.plan, id: "zushi", formerIds: undefined } }));
-    await stream.close();
-  });
+  await publishedThere(page, (own) => ({ ...own, plan: { ...own.plan, id: "zushi", formerIds: undefined } }));
   await app.button("公開フォルダーに書き出す").click();
   await app.said("このフォルダーには、別の計画の公開内容があります。");
   expect(Object.keys(await inFolder(page))).toEqual(["plan.json"]);
@@ -130,13 +135,7 @@ test("a folder of another plan is left alone", async ({ app, page }) => {
 test("what somebody published meanwhile is not overwritten", async ({ app, page }) => {
   await giveFolder(page);
   await toPublish(app);
-  await page.evaluate(async () => {
-    const root = await (await navigator.storage.getDirectory()).getDirectoryHandle("public", { create: true });
-    const stream = await (await root.getFileHandle("plan.json", { create: true })).createWritable();
-    const own = await (await fetch("plan.json")).json();
-    await stream.write(JSON.stringify({ ...own, exportedAt: "2030-01-01T00:00:00.000Z" }));
-    await stream.close();
-  });
+  await publishedThere(page, (own) => ({ ...own, exportedAt: "2030-01-01T00:00:00.000Z" }));
   await app.button("公開フォルダーに書き出す").click();
   await app.said("このページを開いたあとに公開された内容があります。");
   expect(Object.keys(await inFolder(page))).toEqual(["plan.json"]);
