@@ -51,6 +51,10 @@ pub struct Folder(FileSystemDirectoryHandle);
 
 impl Folder {
     /// Asks the person for a folder. Only from something they pressed.
+    ///
+    /// # Errors
+    ///
+    /// [`FolderError::NotChosen`] where they dismissed the question; [`FolderError::NotAllowed`] where this browser hands out none.
     pub async fn choose() -> Result<Folder, FolderError> {
         let picker = Reflect::get(&js_sys::global(), &PICKER.into()).map_err(|thrown| FolderError::of(&thrown))?;
         let picker: Function = picker.dyn_into().map_err(|_| FolderError::NotAllowed)?;
@@ -63,7 +67,11 @@ impl Folder {
         Ok(Folder(chosen.unchecked_into()))
     }
 
-    /// What is in a file; `None` where there is no such file.
+    /// Returns what is in a file; `None` where there is no such file. `path` is relative, with `/` between folders.
+    ///
+    /// # Errors
+    ///
+    /// Where it cannot be read.
     pub async fn read(&self, path: &str) -> Result<Option<Vec<u8>>, FolderError> {
         let found = self.file(path, false).await;
         let Some(handle) = none_if_missing(found)? else { return Ok(None) };
@@ -73,6 +81,10 @@ impl Folder {
     }
 
     /// Writes a file, with the folders it lies in.
+    ///
+    /// # Errors
+    ///
+    /// Where it cannot be written; a file that was there stays as it was.
     pub async fn write(&self, path: &str, content: &[u8]) -> Result<(), FolderError> {
         let stream = self.stream(path).await?;
         let written = match stream.write_with_js_u8_array(&Uint8Array::from(content)) {
@@ -82,7 +94,11 @@ impl Folder {
         finish(&stream, written).await
     }
 
-    /// Writes a zip, and with it ends it.
+    /// Writes a zip, which cannot be added to after that.
+    ///
+    /// # Errors
+    ///
+    /// Where it cannot be made or written; a file that was there stays as it was.
     pub async fn write_zip(&self, path: &str, zip: &Zip) -> Result<(), FolderError> {
         let blob = zip.end().map_err(|_| FolderError::Other("zip".into()))?;
         let stream = self.stream(path).await?;
@@ -93,7 +109,11 @@ impl Folder {
         finish(&stream, written).await
     }
 
-    /// The names of the files in a folder inside; none where there is no such folder.
+    /// Returns the names of what is in a folder inside; none where there is no such folder.
+    ///
+    /// # Errors
+    ///
+    /// Where it cannot be read.
     pub async fn names(&self, path: &str) -> Result<Vec<String>, FolderError> {
         let Some(folder) = none_if_missing(self.folder(path, false).await)? else { return Ok(Vec::new()) };
         let keys: js_sys::AsyncIterator = folder.keys().unchecked_into();

@@ -65,6 +65,11 @@ pub fn take_over() -> Left {
         had_focus: focused.is_some_and(|element| element.tag_name() != "BODY"),
     };
     every::<Element>("body > .page, body > .opening, body > .newer").for_each(|element| element.remove());
+    // The program's texts are not to be translated (`ui/untranslated.js`).
+    if let Some(body) = document.as_ref().and_then(|document| document.body()) {
+        let _translated_at_worst = body.set_attribute("translate", "no");
+        let _translated_at_worst = body.class_list().add_1("notranslate");
+    }
     if let Some(root) = document.and_then(|document| document.document_element()) {
         let _nothing_to_do = root.class_list().remove_1(OPENING);
     }

@@ -18,7 +18,11 @@ pub struct ZipError;
 pub struct Zip(JsValue);
 
 impl Zip {
-    /// An empty one, whose files are all dated `at`: the same files make the same zip.
+    /// Returns an empty one, whose files are all dated `at`: the same files make the same zip.
+    ///
+    /// # Errors
+    ///
+    /// Where the program's script has not left the library.
     pub fn new(at: Timestamp) -> Result<Zip, ZipError> {
         let maker = Reflect::get(&js_sys::global(), &MAKER.into()).ok().and_then(|maker| maker.dyn_into().ok());
         let maker: Function = maker.ok_or(ZipError)?;
@@ -26,7 +30,11 @@ impl Zip {
         maker.call1(&JsValue::NULL, &at).map(Zip).map_err(|_| ZipError)
     }
 
-    /// Adds a file.
+    /// Adds a file. `path` is relative, with `/` between folders.
+    ///
+    /// # Errors
+    ///
+    /// Where the library could not compress it.
     pub fn add(&self, path: &str, content: &[u8]) -> Result<(), ZipError> {
         self.call("add", &[path.into(), Uint8Array::from(content).into()]).map(|_| ())
     }
@@ -37,6 +45,10 @@ impl Zip {
     }
 
     /// Offers it as a file to download.
+    ///
+    /// # Errors
+    ///
+    /// Where it could not be made or handed out.
     pub fn save(&self, name: &str) -> Result<(), ZipError> {
         save_blob(name, &self.end()?).map_err(|_| ZipError)
     }

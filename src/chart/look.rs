@@ -4,8 +4,9 @@ use std::iter::repeat_n;
 
 use charming::component::{Axis, Grid, Legend, LegendItem};
 use charming::element::{AxisPointer, AxisTick, AxisType, LineStyle, SplitLine, Tooltip, Trigger};
+use serde_json::{Value as Json, json};
 
-use super::part::{list, to_json, with};
+use super::part::{to_json, with};
 use crate::plan::FiscalYear;
 use crate::words::isolate::{CLOSE, OPEN};
 
@@ -60,8 +61,6 @@ pub(super) struct Colours {
 
 /// 14 px, the smallest size the page uses.
 pub(super) const LETTER: f64 = 14.0;
-/// The same as JSON: writing a float is 8 kB of program.
-const LETTER_SIZE: &str = "14";
 pub(super) const FONT: &str = "'Noto Sans JP', -apple-system, BlinkMacSystemFont, sans-serif";
 
 impl Look {
@@ -245,7 +244,7 @@ pub(super) struct Parts {
     /// Whether the axis of values has numbers.
     pub has_numbers: bool,
     /// `Line`, `Bar` and `Scatter`, each as JSON.
-    pub series: Vec<String>,
+    pub series: Vec<Json>,
 }
 
 impl Parts {
@@ -253,32 +252,35 @@ impl Parts {
     /// axes' own line colour and labels (charming writes that of a gauge), the name at the left edge, a legend whose
     /// switches are laid over it (`src/ui/figure.mjs`), and a tooltip that stays inside, keeps its lines and does not glide.
     pub fn options(self, colours: Colours) -> Option<String> {
-        let ink = colours.ink;
-        let letters = format!(r#""fontFamily":"{FONT}","fontSize":{LETTER_SIZE},"color":"{ink}""#);
-        let quiet = colours.quiet;
-        let legend = format!(r#""selectedMode":false,"inactiveColor":"{quiet}","textStyle":{{{letters}}}"#);
+        let (ink, has_numbers) = (colours.ink, self.has_numbers);
+        let letters = json!({ "fontFamily": FONT, "fontSize": LETTER, "color": ink });
+        let left = json!({ "fontFamily": FONT, "fontSize": LETTER, "color": ink, "align": "left" });
+        let legend = json!({ "selectedMode": false, "inactiveColor": colours.quiet, "textStyle": letters });
         // Nought is drawn where it is, the years stay below the plot: no number hides them when values are negative.
-        let named = list(&self.named.iter().map(usize::to_string).collect::<Vec<_>>());
-        let years = format!(
-            r#""axisLine":{{"onZero":false,"lineStyle":{{"color":"{ink}"}}}},"axisLabel":{{"color":"{ink}","fontSize":{LETTER_SIZE},"customValues":{named}}}"#
-        );
+        let years = json!({
+            "axisLine": { "onZero": false, "lineStyle": { "color": ink } },
+            "axisLabel": { "color": ink, "fontSize": LETTER, "customValues": self.named },
+        });
         // Where names and units leave little room, numbers that would lie on each other are left out.
-        let is_shown = self.has_numbers;
-        let labels =
-            format!(r#""axisLabel":{{"show":{is_shown},"color":"{ink}","fontSize":{LETTER_SIZE},"hideOverlap":true}}"#);
-        let values = format!(r#"{labels},"nameTextStyle":{{{letters},"align":"left"}}"#);
-        let tooltip = format!(
-            r#""confine":true,"transitionDuration":0,"extraCssText":"white-space:pre-line","textStyle":{{{letters}}}"#
-        );
-        Some(format!(
-            r#"{{"animation":false,"textStyle":{{{letters}}},"grid":{},"legend":{},"xAxis":{},"yAxis":{},"series":{},"tooltip":{}}}"#,
-            to_json(&self.grid)?,
-            with(to_json(&self.legend)?, &legend),
-            with(to_json(&self.x_axis)?, &years),
-            with(to_json(&self.y_axis)?, &values),
-            list(&self.series),
-            with(to_json(&self.tooltip)?, &tooltip),
-        ))
+        let labels = json!({ "show": has_numbers, "color": ink, "fontSize": LETTER, "hideOverlap": true });
+        let values = json!({ "axisLabel": labels, "nameTextStyle": left });
+        let tooltip = json!({
+            "confine": true,
+            "transitionDuration": 0,
+            "extraCssText": "white-space:pre-line",
+            "textStyle": letters,
+        });
+        let options = json!({
+            "animation": false,
+            "textStyle": letters,
+            "grid": to_json(&self.grid)?,
+            "legend": with(&self.legend, legend)?,
+            "xAxis": with(&self.x_axis, years)?,
+            "yAxis": with(&self.y_axis, values)?,
+            "series": self.series,
+            "tooltip": with(&self.tooltip, tooltip)?,
+        });
+        Some(options.to_string())
     }
 }
 

@@ -8,7 +8,7 @@ use charming::series::{Bar, Scatter};
 use super::look::{
     Colours, LETTER, Layout, Look, Parts, RIGHT, STEPS, legend, named_years, tooltip, value_axis, width_of, years_axis,
 };
-use super::part::{list, to_json, with};
+use super::part::to_json;
 use super::series::{MoneySeries, MoneyYear};
 use super::table::money_table;
 use super::trend::nought;
@@ -33,13 +33,9 @@ pub fn money_options(series: &MoneySeries, look: &Look) -> Option<String> {
     let budget = if has_negative(series) { budget.mark_line(nought(colours)) } else { budget };
     let settlement = Bar::new().name(figure::SETTLEMENT).item_style(bar(colours.hue));
     let told = told(series).into_iter().zip(&series.years);
-    let budgets = told.map(|(told, of)| to_json(&DataPointItem::new(drawn(of.budget)).name(told)));
-    let settlements = series.years.iter().map(|of| to_json(&DataPointItem::new(drawn(of.settlement))));
-    let data = |items: Vec<String>| format!("\"data\":{}", list(&items));
-    let bars = [
-        with(to_json(&budget)?, &data(budgets.collect::<Option<_>>()?)),
-        with(to_json(&settlement)?, &data(settlements.collect::<Option<_>>()?)),
-    ];
+    let budgets: Vec<_> = told.map(|(told, of)| DataPointItem::new(drawn(of.budget)).name(told)).collect();
+    let settlements: Vec<_> = series.years.iter().map(|of| DataPointItem::new(drawn(of.settlement))).collect();
+    let bars = [budget.data(budgets), settlement.data(settlements)];
     let number = newest(series).and_then(|newest| newest.number(series, *look, colours));
     let number = number.map(|number| to_json(&number));
     let parts = Parts {
@@ -50,7 +46,7 @@ pub fn money_options(series: &MoneySeries, look: &Look) -> Option<String> {
         x_axis: years_axis(labels),
         y_axis: value_axis(&layout, false, STEPS, colours),
         has_numbers: true,
-        series: bars.into_iter().map(Some).chain(number).collect::<Option<_>>()?,
+        series: bars.iter().map(to_json).chain(number).collect::<Option<_>>()?,
     };
     parts.options(colours)
 }

@@ -180,7 +180,6 @@ impl OverviewSeries {
 
 /// Concerns first, then what is watched, what goes well, and what has no word; each as the sheet has it.
 fn by_state(indicators: &[Overviewed]) -> Vec<Overviewed> {
-    // Not by the library's sorting, which is 4 kB of program.
     let groups = [Some(Group::Concern), Some(Group::Watch), Some(Group::Good), None];
     let of = |group: Option<Group>| indicators.iter().filter(move |one| one.group() == group).cloned();
     groups.into_iter().flat_map(of).collect()

@@ -66,6 +66,9 @@ fn fulfil(state: State, route: &Route, wish: Option<Wish>) {
         Wish::Embed => browser::in_next_frame(|| {
             browser::press("main [aria-controls$='-code']");
         }),
+        Wish::Choose => browser::in_next_frame(|| {
+            browser::focus("main .choices select");
+        }),
     }
 }
 

@@ -2,6 +2,7 @@
 import { Zip, ZipDeflate } from "fflate";
 import init from "PROGRAM";
 import "./rescue.js";
+import "./untranslated.js";
 
 globalThis.shisakuCharts = CHARTS;
 

@@ -39,14 +39,19 @@ pub enum Wish {
     Edit,
     /// `…/embed`: to see how the screen's figure is taken along.
     Embed,
+    /// `…/choose`: to choose what is shown there.
+    Choose,
 }
 
 impl Wish {
+    const ALL: [Wish; 3] = [Wish::Edit, Wish::Embed, Wish::Choose];
+
     /// Its part of an address.
     fn part(self) -> &'static str {
         match self {
             Wish::Edit => "edit",
             Wish::Embed => "embed",
+            Wish::Choose => "choose",
         }
     }
 }
@@ -54,12 +59,13 @@ impl Wish {
 impl Route {
     /// The screen of an address, from `#` on, and what is asked for there.
     pub fn asked(hash: &str) -> (Route, Option<Wish>) {
+        let hash = without_sentence(hash);
         if let route @ Route::Open(_) = Route::parse(hash) {
             return (route, None);
         }
         let ends =
             |wish: Wish| hash.strip_suffix(wish.part()).filter(|rest| rest.ends_with('/')).map(|rest| (rest, wish));
-        match [Wish::Edit, Wish::Embed].into_iter().find_map(ends) {
+        match Wish::ALL.into_iter().find_map(ends) {
             Some((rest, wish)) => (Route::parse(rest), Some(wish)),
             None => (Route::parse(hash), None),
         }
@@ -72,11 +78,11 @@ impl Route {
 
     /// The screen of an address, from `#` on.
     pub fn parse(hash: &str) -> Route {
-        let path = hash.trim_start_matches('#');
+        let unknown = || Route::Unknown(hash.trim_start_matches('#').chars().take(200).collect());
+        let path = without_sentence(hash).trim_start_matches('#');
         if let Some(payload) = path.strip_prefix("/open/") {
             return Route::Open(payload.to_owned());
         }
-        let unknown = || Route::Unknown(path.chars().take(200).collect());
         let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
         let id = |text: &str| SubjectId::new(text);
         let route = match parts.as_slice() {
@@ -139,6 +145,13 @@ impl Route {
     }
 }
 
+/// Returns the part of an address that is ours: addresses are copied with the end of the sentence they stand in, `…/3-10-k1。`, and a
+/// browser writes `%E3%80%82` for that. No address of ours has such characters.
+pub fn without_sentence(hash: &str) -> &str {
+    let is_ours = |sign: char| sign.is_ascii_alphanumeric() || "#/-_?=&".contains(sign);
+    hash.find(|sign| !is_ours(sign)).and_then(|end| hash.get(..end)).unwrap_or(hash)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -171,7 +184,7 @@ mod tests {
     fn an_address_may_ask_for_more_than_a_screen() {
         let id = SubjectId::new("3-10-k1").unwrap();
         for route in [Route::Overview, Route::Indicator(id), Route::Exchange] {
-            for wish in [Wish::Edit, Wish::Embed] {
+            for wish in Wish::ALL {
                 assert_eq!(Route::asked(&route.asking(wish)), (route.clone(), Some(wish)));
             }
             assert_eq!(Route::asked(&route.address()), (route, None));
@@ -179,6 +192,34 @@ mod tests {
         assert_eq!(Route::Overview.asking(Wish::Edit), "#/edit");
         assert_eq!(Route::asked("#/open/edit"), (Route::Open("edit".into()), None));
         assert!(matches!(Route::asked("#/reedit"), (Route::Unknown(_), None)));
+    }
+
+    #[test]
+    fn addresses_copied_with_the_end_of_a_sentence_lead_where_they_led() {
+        for address in
+            ["#/policy/3-10", "#/policy/3-10/enter/2026", "#/indicator/3-10-k1", "#/exchange", "#/open/q1bK-_8"]
+        {
+            for end in [
+                "。",
+                "）です",
+                "%E3%80%82",
+                ")",
+                "、次に",
+                ".",
+                ",",
+                "」",
+                "\u{3000}",
+                "%20is",
+                ">",
+                "\"",
+                "';",
+                "\u{200b}",
+            ] {
+                let copied = format!("{address}{end}");
+                assert_eq!(Route::asked(&copied), (Route::parse(address), None), "{copied}");
+            }
+        }
+        assert_eq!(Route::asked("#/edit。"), (Route::Overview, Some(Wish::Edit)));
     }
 
     #[test]

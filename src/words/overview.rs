@@ -10,6 +10,8 @@ use crate::plan::{Decimal, Field, FiscalYear, Observation, Plan, SubjectId, Sum,
 pub const LEAD: &str = "市の施策ごとに、指標の推移と、事業の予算・決算をまとめています。";
 /// The year up to which indicators are judged.
 pub const UNTIL_YEAR: &str = "対象の年度";
+/// Leads from a page to where these are chosen.
+pub const CHOOSE: &str = "年度・主な取組・並び順を選ぶ";
 /// Chooses one initiative.
 pub const INITIATIVE: &str = "主な取組";
 /// All initiatives.

@@ -55,6 +55,15 @@ test("editing begins in the place where one was reading, and nothing jumps", asy
   expect(page.url(), "the address names the screen").toBe(`${PAGE}#/`);
 });
 
+test("what is shown can be chosen from the page: the program begins at the first list", async ({ app, page }) => {
+  await page.goto("policies/3-10.html");
+  await page.getByRole("link", { name: "年度・主な取組・並び順を選ぶ" }).click();
+  await expect(app.heading).toHaveText("鎌倉市 施策シート");
+  await expect(page.getByLabel("対象の年度")).toBeFocused();
+  await page.getByLabel("主な取組").selectOption({ index: 1 });
+  await expect(page.getByText("施策指標と、この取組の事業の成果指標を並べています。")).toBeVisible();
+});
+
 test("an address of the program never shows the overview", async ({ app, page, watch }) => {
   watch.allowed.requests.push(PROGRAM);
   /** @type {() => void} */

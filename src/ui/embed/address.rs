@@ -5,6 +5,7 @@
 
 use crate::plan::SubjectId;
 use crate::site::Page;
+use crate::ui::route::without_sentence;
 use crate::words::language::Language;
 
 /// What an embed is to show, and how.
@@ -68,8 +69,9 @@ impl EmbedAddress {
     pub fn parse(hash: &str) -> EmbedAddress {
         let path = hash.trim_start_matches('#').trim_start_matches('/');
         let (id, options) = path.split_once('?').unwrap_or((path, ""));
-        let mut address = EmbedAddress { id: SubjectId::new(id), ..EmbedAddress::default() };
+        let mut address = EmbedAddress { id: SubjectId::new(without_sentence(id)), ..EmbedAddress::default() };
         for (name, value) in options.split('&').filter_map(|option| option.split_once('=')) {
+            let value = without_sentence(value);
             match name {
                 "theme" => address.theme = named(&THEMES, value),
                 "show" => address.show = named(&SHOWS, value),
@@ -146,6 +148,9 @@ mod tests {
                 }
             }
         }
-        assert_eq!(EmbedAddress { id: SubjectId::new("3-10-k1"), ..EmbedAddress::default() }.hash(), "#/3-10-k1");
+        let plain = EmbedAddress { id: SubjectId::new("3-10-k1"), ..EmbedAddress::default() };
+        assert_eq!(plain.hash(), "#/3-10-k1");
+        assert_eq!(EmbedAddress::parse("#/3-10-k1。"), plain);
+        assert_eq!(EmbedAddress::parse("#/3-10-k1?theme=dark%EF%BC%89"), EmbedAddress { theme: Theme::Dark, ..plain });
     }
 }

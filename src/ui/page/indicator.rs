@@ -10,7 +10,8 @@ use crate::ui::route::Route;
 use crate::words;
 
 use super::NotFoundPage;
-use super::policy::{actuals_table, indicator_facts};
+use super::policy::indicator_facts;
+use super::years::actuals_table;
 
 /// The screen of one indicator.
 #[component]

@@ -7,6 +7,7 @@ mod not_found;
 mod overview;
 mod policy;
 mod project;
+mod years;
 
 pub use enter::EnterPage;
 pub use exchange::{AnswersPage, ExchangePage, HistoryPage, PublishPage};

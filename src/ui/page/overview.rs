@@ -14,7 +14,7 @@ use crate::ui::part::{
     Drawing, Figure, Medium, ScrollTable, WordMark, as_table, choice, chosen_year, contents, excel_link, follows,
     hand_out_figure, hand_out_overview, headline, href, mark_class, taking_along, value_table, year_choice,
 };
-use crate::ui::route::Route;
+use crate::ui::route::{Route, Wish};
 use crate::words;
 
 use super::indicator::date_of;
@@ -98,16 +98,23 @@ fn policy_overview(state: State, policy: &Policy, year: RwSignal<usize>, has_yea
         let along = along.clone();
         follows(move || hand_outs(state, &along, chosen)).into_any()
     });
-    let choices = Medium::current().is_program().then(|| {
-        view! {
+    let medium = Medium::current();
+    let choices = match medium {
+        Medium::Program => view! {
             <p class="choices">
                 {has_year.then(|| year_choice(state, words::overview::UNTIL_YEAR, year))} " "
                 {choice(words::overview::INITIATIVE, initiatives, chosen.initiative)} " "
                 {choice(words::overview::ORDER, words::overview::ORDERS.map(str::to_owned).into(), chosen.order)}
             </p>
         }
-        .into_any()
-    });
+        .into_any(),
+        Medium::Page(_) => view! {
+            <p class="needs-script">
+                <a href=medium.asking(&Route::Overview, Wish::Choose)>{words::overview::CHOOSE}</a>
+            </p>
+        }
+        .into_any(),
+    };
     let [indicators_id, money_id] = [INDICATORS, MONEY].map(|part| Some(part_id(part, policy)));
     view! {
         <section class="policy-overview">

@@ -2,19 +2,16 @@
 
 use leptos::prelude::*;
 
-use crate::edits::{View, is_correction};
-use crate::plan::{
-    Cell, Field as F, Indicator, Observation, Plan, Policy, ProjectEntry, Subject, SubjectId, Value, runs,
-};
+use crate::plan::{Cell, Field as F, Indicator, Plan, Policy, ProjectEntry, Subject, SubjectId};
 use crate::state::State;
 use crate::ui::part::{
-    CellNotes, Field, Medium, ScrollTable, TO_CONFIRM, Width, contents, excel_link, follows, has_to_confirm, href,
-    to_confirm,
+    CellNotes, Field, Medium, TO_CONFIRM, Width, contents, excel_link, follows, has_to_confirm, href, to_confirm,
 };
 use crate::ui::route::Route;
 use crate::words;
 
 use super::NotFoundPage;
+use super::years::{actuals_table, project_table};
 
 /// The ids of the sheet's sections.
 const INDICATORS: &str = "indicators";
@@ -265,130 +262,6 @@ pub fn indicator_facts(state: State, id: &SubjectId) -> impl IntoView + use<> {
     }
 }
 
-/// 初期値 and the actuals of each fiscal year.
-pub fn actuals_table(state: State, plan: &Plan, id: &SubjectId) -> impl IntoView + use<> {
-    let name = {
-        let id = id.clone();
-        Signal::derive(move || words::screen::actuals_of(state.plan().text(&id, F::Name)))
-    };
-    let (head, row) = (years_head(plan), actuals_row(state, plan, id));
-    view! {
-        <ScrollTable name=name>
-            <table class="yearly">
-                <caption class="hidden">{move || name.get()}</caption>
-                {head}
-                <tbody>{row}</tbody>
-            </table>
-        </ScrollTable>
-    }
-}
-
-fn years_head(plan: &Plan) -> impl IntoView + use<> {
-    let years = plan.years().map(|year| {
-        view! {
-            <th scope="col">
-                <abbr title=words::year::in_sentence(year)>{words::year::short(year)}</abbr>
-            </th>
-        }
-        .into_any()
-    });
-    view! {
-        <thead>
-            <tr>
-                <td></td>
-                <th scope="col">{words::cell::field(F::Baseline)}</th>
-                {years.collect_view()}
-            </tr>
-        </thead>
-    }
-}
-
-fn value_cell(state: State, cell: Option<Cell>) -> AnyView {
-    view! {
-        <td class="value">
-            <Field state cell=cell.clone() />
-            <CellNotes state cell details=true />
-        </td>
-    }
-    .into_any()
-}
-
-/// The values of a row. In editing each is a cell; in reading, those beside each other that nobody has entered are one cell,
-/// which says so once.
-fn value_cells(state: State, cells: Vec<Option<Cell>>) -> impl IntoView + use<> {
-    let cells: Vec<Cell> = cells.into_iter().flatten().collect();
-    follows(move || {
-        if state.is_editing() {
-            return cells.iter().map(|cell| value_cell(state, Some(cell.clone()))).collect_view().into_any();
-        }
-        let shown = state.shown();
-        let runs = runs(cells.iter().map(|cell| is_empty(&shown.view, cell)));
-        let runs = runs.into_iter().filter_map(|(at, length)| {
-            let run = cells.get(at..at + length)?;
-            let (first, span) = (run.first()?, (length > 1).then(|| length.to_string()));
-            let notes = run.iter().map(|cell| view! { <CellNotes state cell=Some(cell.clone()) /> }.into_any());
-            let class = if is_empty(&shown.view, first) { "value missing" } else { "value" };
-            Some(
-                view! {
-                    <td class=class colspan=span>
-                        <Field state cell=Some(first.clone()) />
-                        {notes.collect_view()}
-                    </td>
-                }
-                .into_any(),
-            )
-        });
-        runs.collect_view().into_any()
-    })
-}
-
-/// Whether nobody has entered the value, and nothing is to be said of it that it would not share with others.
-fn is_empty(view: &View, cell: &Cell) -> bool {
-    view.value(cell) == Value::Observation(Observation::NotEntered)
-        && view.plan.remark(cell).is_empty()
-        && !view.is_conflict(cell)
-        && !view.has_newer(cell)
-        && !is_correction(view, cell)
-}
-
-fn actuals_row(state: State, plan: &Plan, id: &SubjectId) -> AnyView {
-    let years = plan.years().map(|year| Cell::yearly(id, F::Actual, year));
-    let cells = std::iter::once(Cell::plain(id, F::Baseline)).chain(years);
-    view! {
-        <tr>
-            <th scope="row">{words::screen::ACTUALS}</th>
-            {value_cells(state, cells.collect())}
-        </tr>
-    }
-    .into_any()
-}
-
-/// 執行率 of each fiscal year, computed.
-fn rates_row(state: State, plan: &Plan, id: &SubjectId) -> impl IntoView + use<> {
-    let (id, years) = (id.clone(), plan.years().collect::<Vec<_>>());
-    let rates = Memo::new(move |_| {
-        let plan = state.plan();
-        years.iter().map(|year| words::screen::rate_in_table(&plan, &id, *year)).collect::<Vec<_>>()
-    });
-    let cells = follows(move || {
-        let rates = rates.get();
-        let runs = runs(rates.iter().map(|rate| rate == words::screen::NO_RATE));
-        let cells = runs.into_iter().filter_map(|(at, length)| {
-            let (rate, span) = (rates.get(at)?.clone(), (length > 1).then(|| length.to_string()));
-            let class = if rate == words::screen::NO_RATE { "value missing" } else { "value number" };
-            Some(view! { <td class=class colspan=span>{rate}</td> }.into_any())
-        });
-        cells.collect_view()
-    });
-    view! {
-        <tr>
-            <th scope="row">{words::figure::EXECUTION_RATE.to_string()}</th>
-            <td class="value quiet">"－"</td>
-            {cells}
-        </tr>
-    }
-}
-
 /// One project as the sheet lays it out: its head, its outcome indicators, its money.
 pub fn project(state: State, plan: &Plan, entry: &ProjectEntry) -> AnyView {
     let id = entry.id.clone();
@@ -458,43 +331,5 @@ pub fn project_facts(state: State, id: &SubjectId) -> impl IntoView + use<> {
             {row(words::cell::field(F::Description), F::Description, Width::Paragraph)}
             {row(words::cell::field(F::BudgetBasis), F::BudgetBasis, Width::Wide)}
         </dl>
-    }
-}
-
-/// Actuals, budgets, settlements and execution rates of a project, year by year.
-pub fn project_table(state: State, plan: &Plan, entry: &ProjectEntry) -> impl IntoView + use<> {
-    let id = entry.id.clone();
-    let name = {
-        let id = id.clone();
-        Signal::derive(move || words::screen::years_of(state.plan().text(&id, F::Name)))
-    };
-    let amounts = |field: F| {
-        let years = value_cells(state, plan.years().map(|year| Cell::yearly(&entry.id, field, year)).collect());
-        view! {
-            <tr>
-                <th scope="row">{words::cell::field(field)}</th>
-                <td class="value quiet">"－"</td>
-                {years}
-            </tr>
-        }
-        .into_any()
-    };
-    let head = years_head(plan);
-    let rows = (
-        entry.indicators.iter().map(|id| actuals_row(state, plan, id)).collect_view(),
-        amounts(F::Budget),
-        amounts(F::Settlement),
-        rates_row(state, plan, &entry.id),
-    );
-    view! {
-        <ScrollTable name=name>
-            <table class="yearly">
-                <caption class="hidden">{move || name.get()}</caption>
-                {head}
-                <tbody>
-                    {rows}
-                </tbody>
-            </table>
-        </ScrollTable>
     }
 }

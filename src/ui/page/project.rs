@@ -11,7 +11,8 @@ use crate::words;
 
 use super::NotFoundPage;
 use super::indicator::date_of;
-use super::policy::{indicator_facts, project_facts, project_table};
+use super::policy::{indicator_facts, project_facts};
+use super::years::project_table;
 
 /// The screen of one project.
 #[component]
