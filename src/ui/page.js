@@ -76,6 +76,16 @@ function inProgram() {
   return kind ? `#/${screens[kind]}/${id}` : undefined;
 }
 
+/** Once something of the page is drawn: nothing is fetched before that a reader does not need. */
+const painted = () =>
+  new Promise((done) => {
+    const observer = new PerformanceObserver(() => {
+      observer.disconnect();
+      done();
+    });
+    observer.observe({ type: "paint", buffered: true });
+  });
+
 /** Says that newer values are published than this page was made from; the first page has the program open them. */
 async function compare() {
   const made = document.querySelector('meta[name="shisaku-publication"]')?.content;
@@ -98,7 +108,7 @@ async function compare() {
 const figure = document.querySelector("main.embed");
 if (!figure) {
   const isDone = () => (document.documentElement.dataset.compared = "true");
-  compare().then(isDone, isDone);
+  painted().then(compare).then(isDone, isDone);
 }
 if (figure && parent !== window) {
   const tell = () => parent.postMessage({ shisaku: "height", height: Math.ceil(figure.getBoundingClientRect().height) }, "*");

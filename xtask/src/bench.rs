@@ -40,7 +40,7 @@ pub fn command(args: &mut Parser) -> Result<Outcome> {
     }
     let mut bench = cmd::program("node")?;
     bench.arg("xtask/bench.mjs").arg(runs.to_string()).env("CHROMIUM", chromium).env("LIGHTHOUSE", &tool);
-    bench.env("FILLED", &filled).env("XTASK", std::env::current_exe()?);
+    bench.env("FILLED", &filled);
     cmd::run(&mut bench)?;
     Ok(Outcome::Good)
 }

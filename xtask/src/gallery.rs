@@ -23,7 +23,7 @@ pub fn command(args: &mut Parser) -> Result<Outcome> {
     let folder = assemble()?;
     let listener = serve::listen(port)?;
     println!("\nEvery drawing: http://127.0.0.1:{port}/  (Ctrl+C ends it)");
-    serve::answer(listener, Site { folder, prefix: "/".to_owned(), headers: false, gzip: false })?;
+    serve::answer(listener, Site { folder, prefix: "/".to_owned(), headers: false })?;
     Ok(Outcome::Good)
 }
 

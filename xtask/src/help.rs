@@ -52,7 +52,6 @@ Only programs on this computer can reach it. Ctrl+C ends it.
     --dir D        the folder (default: dist)
     --port N       the port (default: 8080)
     --prefix /p/   the address the folder stands under (default: /)
-    --gzip         compressed, as hosts send files: for measuring
     --plain        without the security headers (a portal that frames the embed needs others than the page)";
 
 /// `cargo xtask test --help`.
@@ -61,7 +60,7 @@ cargo xtask test: run every check and test (what CI runs)
 
 Formatting, clippy with warnings denied (native and wasm32), native tests, release build, sizes against their budgets,
 browser tests in a real Chromium: all of them against a small server of our own, and those a host can break under nginx and
-Apache with the configurations of docs/hosting. Sets up what is missing; Chromium, Japanese fonts, nginx and Apache by
+Apache with the configurations of docs/hosting. Sets up what is missing; Chromium, Japanese fonts, nginx, Apache, openssl and w3m by
 apt-get where that is possible without a password. The last line is `N passed, N failed`; a failed check counts as one failed.
 
     --native     formatting, clippy and native tests only

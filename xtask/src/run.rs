@@ -30,7 +30,7 @@ pub fn command(args: &mut Parser) -> Result<Outcome> {
     if open {
         open_in_browser(&address);
     }
-    serve::answer(listener, Site { folder: place::dist()?, prefix: "/".to_owned(), headers: true, gzip: false })?;
+    serve::answer(listener, Site { folder: place::dist()?, prefix: "/".to_owned(), headers: true })?;
     Ok(Outcome::Good)
 }
 

@@ -3,14 +3,12 @@
 use std::{
     fs,
     future::ready,
-    io::Write as _,
     net::TcpListener,
     path::{Component, Path, PathBuf},
     sync::Arc,
 };
 
 use anyhow::{Context, Result, bail};
-use flate2::{Compression, write::GzEncoder};
 use http_body_util::Full;
 use hyper::{
     Method, Request, Response, StatusCode,
@@ -46,13 +44,11 @@ pub struct Site {
     pub prefix: String,
     /// Whether the page's security headers are sent.
     pub headers: bool,
-    /// Whether files are sent compressed, as hosts do: for measuring.
-    pub gzip: bool,
 }
 
 /// `cargo xtask serve`.
 pub fn command(args: &mut Parser) -> Result<Outcome> {
-    let mut site = Site { folder: place::dist()?, prefix: "/".to_owned(), headers: true, gzip: false };
+    let mut site = Site { folder: place::dist()?, prefix: "/".to_owned(), headers: true };
     let mut port = PORT;
     while let Some(argument) = args.next()? {
         match argument {
@@ -60,7 +56,6 @@ pub fn command(args: &mut Parser) -> Result<Outcome> {
             Arg::Long("port") => port = args.value()?.parse()?,
             Arg::Long("prefix") => site.prefix = prefix(&args.value()?.string()?)?,
             Arg::Long("plain") => site.headers = false,
-            Arg::Long("gzip") => site.gzip = true,
             other => return other_argument(other, help::SERVE),
         }
     }
@@ -138,13 +133,7 @@ fn reply(request: &Request<Incoming>, site: &Site) -> hyper::http::Result<Respon
         }
         false => response,
     };
-    if !site.gzip {
-        return response.body(Full::from(content));
-    }
-    let mut gzip = GzEncoder::new(Vec::new(), Compression::default());
-    // Writing into a Vec cannot fail.
-    let _ = gzip.write_all(&content);
-    response.header("Content-Encoding", "gzip").body(Full::from(gzip.finish().unwrap_or_default()))
+    response.body(Full::from(content))
 }
 
 /// Whether a name has a content hash in it, as Trunk writes it: `style-fd5df02da3267e63.css`.

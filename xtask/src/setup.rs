@@ -54,15 +54,17 @@ pub fn for_browser_tests() -> Result<PathBuf> {
     if !japanese_fonts() {
         missing.push("fonts-noto-cjk");
     }
-    missing.extend(WEB_SERVERS.iter().filter(|(program, _)| !is_installed(program)).map(|(_, package)| package));
+    missing.extend(PROGRAMS.iter().filter(|(program, _)| !is_installed(program)).map(|(_, package)| package));
     if !missing.is_empty() {
         apt(&missing)?;
     }
     chromium().context("Chromium is still not found; set CHROMIUM to its file")
 }
 
-/// The web servers under which the page is tested too: program and Debian's package.
-const WEB_SERVERS: [(&str, &str); 2] = [("nginx", "nginx"), ("apache2", "apache2-bin")];
+/// Program and Debian's package: the web servers under which the page is tested too, what makes the certificate of the benchmark,
+/// and a browser of text alone.
+const PROGRAMS: [(&str, &str); 4] =
+    [("nginx", "nginx"), ("apache2", "apache2-bin"), ("openssl", "openssl"), ("w3m", "w3m")];
 
 /// Whether a program is there, also where only root looks for it.
 fn is_installed(program: &str) -> bool {

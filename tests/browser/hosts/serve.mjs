@@ -5,10 +5,11 @@
  */
 
 import { spawn } from "node:child_process";
-import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { delimiter, join } from "node:path";
+import { join } from "node:path";
 import { PAGE, PORTAL, ports } from "../addresses.mjs";
+import { nginx, program, published } from "./nginx.mjs";
 
 const prefix = new URL(PAGE).pathname;
 /** The tests' portals: on another site, and on another origin of the same. */
@@ -29,34 +30,9 @@ const written = (/** @type {string} */ name, /** @type {string} */ text) => {
   return join(work, name);
 };
 
-/** The configuration as it is published, with the test's places. @param {string} file */
-function published(file) {
-  const text = readFileSync(join("docs/hosting", file), "utf8").replaceAll("https://www.city.example.jp", portal);
-  if (!text.includes(portal)) throw new Error(`${file} names no portal`);
-  return text;
-}
-
-/** @param {string} name */
-function program(name) {
-  const folders = [...(process.env.PATH ?? "").split(delimiter), "/usr/sbin", "/usr/local/sbin"];
-  const found = folders.map((folder) => join(folder, name)).find(existsSync);
-  if (!found) throw new Error(`${name} is not installed`);
-  return found;
-}
-
 /** @type {Record<string, () => [string, string[]]>} */
 const hosts = {
-  nginx() {
-    const served = published("nginx.conf")
-      .replace("listen 80;", `listen 127.0.0.1:${ports.page};`)
-      .replace("location /shisaku/", `location ${prefix}`)
-      .replace("alias /srv/shisaku/;", `alias ${folder}/;`);
-    const places = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map((of) => `${of}_temp_path ${work}/${of};`);
-    const user = process.getuid?.() === 0 ? "user root;" : "";
-    const conf = `${user} daemon off; worker_processes 1; pid ${work}/pid; error_log stderr;
-      events {} http { access_log off; ${places.join(" ")} ${served} }`;
-    return [program("nginx"), ["-p", work, "-e", "stderr", "-c", written("nginx.conf", conf)]];
-  },
+  nginx: () => nginx({ work, folder, portal, listen: `127.0.0.1:${ports.page}`, prefix }),
   apache() {
     const modules = ["mpm_event", "unixd", "authz_core", "alias", "dir", "mime", "headers", "filter", "deflate"];
     const at = ["/usr/lib/apache2/modules", "/usr/lib64/httpd/modules"].find(existsSync);
@@ -64,7 +40,7 @@ const hosts = {
     const load = modules.map((name) => `<IfModule !${name}_module>\nLoadModule ${name}_module ${at}/mod_${name}.so\n</IfModule>`);
     const user = process.getuid?.() === 0 ? "User www-data\nGroup www-data" : "";
     mkdirSync(join(work, "run"));
-    writeFileSync(join(folder, ".htaccess"), published("apache.htaccess"));
+    writeFileSync(join(folder, ".htaccess"), published("apache.htaccess", portal));
     const types = written("types", "text/html html\ntext/css css\ntext/plain txt\n");
     const conf = `${load.join("\n")}
 ServerName localhost
