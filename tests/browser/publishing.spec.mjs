@@ -1,9 +1,9 @@
 /** Publishing as a web site: one zip, or a folder, both with the pages that `cargo xtask build --plan` writes. */
 
-import { execFileSync } from "node:child_process";
-import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { unzipSync } from "fflate";
+import { filesOf, writePages } from "./support/publication.mjs";
 import { INDICATORS, actual } from "./support/sheet.mjs";
 import { expect, test } from "./support/test.mjs";
 
@@ -53,13 +53,6 @@ async function publishedThere(page, change) {
   }, text);
 }
 
-/** @param {string} folder @param {string} [path] @returns {string[]} */
-function filesOf(folder, path = "") {
-  return readdirSync(join(folder, path), { withFileTypes: true }).flatMap((entry) =>
-    entry.isDirectory() ? filesOf(folder, `${path}${entry.name}/`) : [path + entry.name],
-  );
-}
-
 /** With its byte order mark. @param {Uint8Array | undefined} bytes */
 const text = (bytes) => Buffer.from(bytes ?? []).toString("utf8");
 
@@ -73,7 +66,7 @@ test("the zip holds what the command writes for the same plan.json, byte for byt
   const [plan, to] = [info.outputPath("plan.json"), info.outputPath("pages")];
   mkdirSync(to, { recursive: true });
   writeFileSync(plan, files["plan.json"] ?? "");
-  execFileSync(process.env.XTASK ?? "cargo", [...(process.env.XTASK ? [] : ["xtask"]), "pages", "--plan", plan, "--to", to]);
+  writePages(plan, to);
   const written = filesOf(to).filter((path) => !["style.css", "icon.svg"].includes(path));
   expect(Object.keys(files).sort()).toEqual([...written, "plan.json"].sort());
   // Element by element, so that a difference can be read.
@@ -121,6 +114,59 @@ test("a folder: what differs is written, what was there is kept as a zip, and no
   await app.button("公開フォルダーに書き出す").click();
   await app.said(/個のファイルを書き込みました。/);
   await expect(page.getByRole("status").filter({ hasText: "なくなった" })).toHaveCount(0);
+});
+
+test("stopped in the middle nothing is saved, and the next attempt saves everything", async ({ app, page }) => {
+  test.slow();
+  await toPublish(app);
+  const downloads = /** @type {string[]} */ ([]);
+  page.on("download", (download) => downloads.push(download.suggestedFilename()));
+  // Pressed when some pages are made and many are not, however fast that goes.
+  await page.evaluate(() => {
+    new MutationObserver((_, observer) => {
+      const made = /(\d+)ページのうち(\d+)ページ/.exec(document.body.textContent ?? "");
+      if (!made || Number(made[2]) < 5) return;
+      observer.disconnect();
+      document.body.dataset.stoppedAt = `${made[2]} of ${made[1]}`;
+      [...document.querySelectorAll("button")].find((button) => button.textContent === "中止する")?.click();
+    }).observe(document.body, { subtree: true, childList: true, characterData: true });
+  });
+  await app.button("公開用一式を保存").click();
+  await app.said("中止しました。何も保存していません。");
+  await expect(page.locator("body"), "some were made").toHaveAttribute("data-stopped-at", /^5 of \d\d$/);
+  await expect(app.button("中止する")).toHaveCount(0);
+  expect(downloads).toEqual([]);
+  const { bytes } = await app.saved(app.button("公開用一式を保存"));
+  const files = unzipSync(bytes);
+  expect(text(files["indicators/3-10-k1.html"])).toContain("75");
+  // What was stopped has no entry in the history.
+  expect(text(files["feed.xml"]).match(/<entry>/g)).toHaveLength(1);
+});
+
+test("stopped while a folder is written, what is written leads on, and the next attempt writes the rest", async ({ app, page }) => {
+  test.slow();
+  await giveFolder(page);
+  await toPublish(app);
+  await page.evaluate(() => {
+    const { createWritable } = FileSystemFileHandle.prototype;
+    let files = 0;
+    FileSystemFileHandle.prototype.createWritable = function (...options) {
+      files += 1;
+      if (files === 10) [...document.querySelectorAll("button")].find((button) => button.textContent === "中止する")?.click();
+      return createWritable.apply(this, options);
+    };
+  });
+  await app.button("公開フォルダーに書き出す").click();
+  await app.said("中止しました。10個のファイルは書き込みました。もう一度書き出すと、残りが書き込まれます。");
+  const begun = await inFolder(page);
+  expect(Object.keys(begun)).toHaveLength(10);
+  expect(begun["plan.json"]).toContain("75");
+  expect(begun, "the first page comes last").not.toHaveProperty("index.html");
+  await app.button("公開フォルダーに書き出す").click();
+  await app.said(/個のファイルを書き込みました。/);
+  const whole = await inFolder(page);
+  expect(whole["index.html"]).toContain("75");
+  expect(Object.keys(whole).filter((path) => path.endsWith(".html")).length).toBe(filesOf("dist").filter((path) => path.endsWith(".html") && path !== "embed.html").length);
 });
 
 test("a folder of another plan is left alone", async ({ app, page }) => {
