@@ -10,6 +10,7 @@ use crate::ui::page::{
     ProjectPage, PublishPage,
 };
 use crate::ui::part::{Dark, EditBar, LookingBar, begin_editing, follows, pressed, take_files};
+use crate::ui::publishing::whole_publication;
 use crate::ui::route::{Route, Wish};
 use crate::words;
 
@@ -168,7 +169,7 @@ pub fn Shell(
         Route::Exchange | Route::Open(_) => view! { <ExchangePage state /> }.into_any(),
         Route::Answers => view! { <AnswersPage state /> }.into_any(),
         Route::History => view! { <HistoryPage state /> }.into_any(),
-        Route::Publish => view! { <PublishPage state /> }.into_any(),
+        Route::Publish => view! { <PublishPage state whole=whole_publication /> }.into_any(),
         Route::Unknown(path) => view! { <NotFoundPage path /> }.into_any(),
     });
     let current = move |of: fn(&Route) -> bool| follows(move || route.with(of).then_some("page"));

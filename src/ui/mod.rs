@@ -3,12 +3,14 @@
 
 mod app;
 pub mod embed;
+mod embed_address;
 pub mod page;
 mod pages;
 pub mod part;
+mod publishing;
 pub mod route;
 mod start;
 
 pub use app::{App, Shell};
-pub use pages::{Publishing, publication_files};
+pub use pages::publication_files;
 pub use start::start;

@@ -73,12 +73,16 @@ pub struct Publishing {
     shown: Arc<Shown>,
     edition: Edition,
     digest: Digest,
+    /// All pages, to be looked up: a city has thousands.
+    known: Arc<BTreeSet<Page>>,
 }
 
 impl Publishing {
     /// Of what was opened, or would be if it were published, as a `plan.json` whose digest is `digest`.
     pub fn of(opened: &Opened, digest: Digest) -> Publishing {
-        Publishing { shown: Arc::new(Shown::of(&opened.published)), edition: opened.edition.clone(), digest }
+        let shown = Arc::new(Shown::of(&opened.published));
+        let known = Arc::new(Page::all(&shown.view.plan).into_iter().collect());
+        Publishing { shown, edition: opened.edition.clone(), digest, known }
     }
 
     fn view(&self) -> &View {
@@ -88,6 +92,11 @@ impl Publishing {
     /// Returns the pages, in the sheet's order.
     pub fn pages(&self) -> Vec<Page> {
         Page::all(&self.view().plan)
+    }
+
+    /// Whether the plan has what a page shows.
+    pub fn has(&self, page: &Page) -> bool {
+        self.known.contains(page)
     }
 
     /// Returns the drawings that a page wants.
@@ -104,7 +113,7 @@ impl Publishing {
     /// The address of a page that was rendered as malformed HTML.
     pub fn page(&self, page: &Page, drawings: &Arc<Drawings>) -> Result<File, String> {
         let body = normalised(&self.body(page, drawings)).ok_or_else(|| page.path())?;
-        if !Page::all(&self.view().plan).contains(page) {
+        if !self.has(page) {
             let html = document_of_gone(page, words::publishing::GONE, &body);
             return Ok(File { path: page.path(), content: html.into_bytes() });
         }
@@ -121,7 +130,8 @@ impl Publishing {
 
     /// Returns what stands in the body of a page, as HTML.
     fn body(&self, page: &Page, drawings: &Arc<Drawings>) -> String {
-        let (publishing, page, drawings) = (self.clone(), page.clone(), drawings.clone());
+        let (publishing, is_gone) = (self.clone(), !self.has(page));
+        let (page, drawings) = (page.clone(), drawings.clone());
         rendered(move || {
             let state = State::showing(publishing.shown, publishing.edition);
             provide_context(Medium::Page(page.clone()));
@@ -129,7 +139,7 @@ impl Publishing {
                 page_drawing(&drawings, id, figure, small)
             })));
             match page {
-                page if !Page::all(&state.plan()).contains(&page) => view! { <Gone state /> }.into_any(),
+                _ if is_gone => view! { <Gone state /> }.into_any(),
                 Page::Figure(id) => view! { <FigureAlone state id /> }.into_any(),
                 page => view! { <PageFrame state page /> }.into_any(),
             }

@@ -6,11 +6,10 @@ use std::rc::Rc;
 use crate::browser::{self, InView, Node, echarts};
 use crate::chart::{FigureOf, Look, Scheme, ValueTable};
 use crate::plan::Word;
+use crate::ui::embed_address::Show;
 use crate::ui::part::{cell_class, mark_class};
 use crate::words;
 use crate::words::language::{is_english, pieces};
-
-use super::Show;
 
 /// How the figure is to stand there.
 pub(super) struct Shape {

@@ -11,10 +11,9 @@ use crate::edits::{EditSet, View, resolve};
 use crate::format::{Frozen, Origin, read_frozen};
 use crate::plan::{Aspect, Cell, Field, Plan, Subject, SubjectId, Value, is_bidi_control};
 use crate::state::Opened;
+use crate::ui::embed_address::EmbedAddress;
 use crate::ui::route::Route;
 use crate::words;
-
-use super::EmbedAddress;
 
 /// The figure an address names, and what is said besides.
 pub(super) struct Found {

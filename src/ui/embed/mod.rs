@@ -3,7 +3,6 @@
 //! It reads and writes no storage and knows no drafts: there is no [`crate::state::State`] here. Nothing in it changes but
 //! what is pressed, so it is made of elements by hand: a portal's page loads neither signals nor views for it.
 
-mod address;
 mod figure;
 mod found;
 
@@ -13,10 +12,10 @@ use std::rc::Rc;
 use crate::browser::{self, Node};
 use crate::plan::{Plan, Subject, SubjectId};
 use crate::state::{Opened, open_published};
+use crate::ui::embed_address::{EmbedAddress, Theme};
 use crate::words;
 use crate::words::language::{self, Language};
 
-pub use address::{EmbedAddress, Show, Theme};
 use figure::{FigureView, Shape};
 use found::{Found, found};
 

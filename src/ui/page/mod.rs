@@ -10,7 +10,7 @@ mod project;
 mod years;
 
 pub use enter::EnterPage;
-pub use exchange::{AnswersPage, ExchangePage, HistoryPage, PublishPage};
+pub use exchange::{AnswersPage, ExchangePage, HistoryPage, PublishPage, Whole};
 pub use indicator::{IndicatorPage, date_of};
 pub use not_found::NotFoundPage;
 pub use overview::OverviewPage;

@@ -12,7 +12,7 @@ use crate::format::freeze;
 use crate::plan::SubjectId;
 use crate::site::Page;
 use crate::state::State;
-use crate::ui::embed::{EmbedAddress, Show, Theme};
+use crate::ui::embed_address::{EmbedAddress, Show, Theme};
 use crate::ui::part::hand_out::{Draw, copied_field, hand_out};
 use crate::ui::part::{choice, follows};
 use crate::words;

@@ -7,12 +7,11 @@ mod files;
 mod history;
 mod publish;
 mod share;
-mod whole;
 
 pub use answers::AnswersPage;
 pub use files::ExchangePage;
 pub use history::HistoryPage;
-pub use publish::PublishPage;
+pub use publish::{PublishPage, Whole};
 
 use leptos::prelude::*;
 

@@ -17,13 +17,17 @@ use crate::words::exchange::blank_of_publication;
 
 use super::closings::Closings;
 use super::head;
-use super::whole::WholePublication;
+
+/// What publishes everything at once, shown with what is said about the publication and whether something stands in the way.
+pub type Whole = fn(State, RwSignal<PublicationForm>, Memo<bool>) -> AnyView;
 
 /// The screen of publishing.
 #[component]
 pub fn PublishPage(
     /// The open plan.
     state: State,
+    /// What publishes everything at once.
+    whole: Whole,
 ) -> impl IntoView {
     let mut form = PublicationForm::of(&state.edition().publication.unwrap_or_default());
     for field in FIELDS.iter().filter(|field| field.name != DATE) {
@@ -87,7 +91,7 @@ pub fn PublishPage(
         })
     });
     let listed = |step| view! { <li>{step}</li> }.into_any();
-    let (whole, alone) = (words::publishing::WHOLE_STEPS.map(listed), words::exchange::PUBLISH_STEPS.map(listed));
+    let (steps, steps_alone) = (words::publishing::WHOLE_STEPS.map(listed), words::exchange::PUBLISH_STEPS.map(listed));
     let is_stopped = Memo::new(move |_| preview.with(|preview| preview.conflicts > 0 || !preview.faults.is_empty()));
     view! {
         {head(words::exchange::PUBLISH, &Route::Publish)}
@@ -109,7 +113,7 @@ pub fn PublishPage(
         </section>
         <section>
             <h2>{words::publishing::WHOLE}</h2>
-            <WholePublication state form stopped=is_stopped />
+            {whole(state, form, is_stopped)}
             <p class="quiet">{words::publishing::PLAN_ALONE}</p>
             <p>
                 <button
@@ -123,9 +127,9 @@ pub fn PublishPage(
         </section>
         <section>
             <h2>{words::exchange::PUBLISH_HOW}</h2>
-            <ol>{whole.collect_view()}</ol>
+            <ol>{steps.collect_view()}</ol>
             <h3>{words::publishing::PLAN_ALONE_HEAD}</h3>
-            <ol>{alone.collect_view()}</ol>
+            <ol>{steps_alone.collect_view()}</ol>
         </section>
     }
 }

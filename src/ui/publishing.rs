@@ -1,6 +1,6 @@
-//! All files of a publication at once: made here by the same code as natively (`ui/pages.rs`), into a zip or a folder.
+//! All files of a publication at once: made by the same code as natively (`ui/pages.rs`), into a zip or a folder.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -10,7 +10,7 @@ use crate::format::{Digest, Origin, PublicationForm, Snapshot, read_snapshot};
 use crate::plan::Timestamp;
 use crate::site::{Drawings, File, GENERATOR, Page};
 use crate::state::{Opened, Progress, State};
-use crate::ui::Publishing;
+use crate::ui::pages::Publishing;
 use crate::ui::part::{follows, pressed};
 use crate::words;
 
@@ -45,16 +45,9 @@ impl Failed {
     }
 }
 
-/// The buttons that publish everything.
-#[component]
-pub fn WholePublication(
-    /// The open plan.
-    state: State,
-    /// What is said about the publication.
-    form: RwSignal<PublicationForm>,
-    /// Whether something stands in the way.
-    stopped: Memo<bool>,
-) -> impl IntoView {
+/// Shows the buttons that publish everything, and how far it is: with what `form` says about the publication, unless something
+/// stands in the way. The screen of publishing is given it, for what is published is made from screens.
+pub fn whole_publication(state: State, form: RwSignal<PublicationForm>, stopped: Memo<bool>) -> AnyView {
     let making = RwSignal::new(None::<Progress>);
     let is_busy = Memo::new(move |_| stopped.get() || making.with(Option::is_some));
     let save = move |_| {
@@ -149,6 +142,7 @@ pub fn WholePublication(
         {folder}
         {progress}
     }
+    .into_any()
 }
 
 /// The files of a publication, one after the other: `plan.json` comes first. Where writing them breaks off, the pages that are
@@ -268,11 +262,10 @@ async fn written(
         .await?;
     // An address that was published is not deleted: a page that is gone says so.
     let mut gone = Vec::new();
-    let pages: BTreeSet<Page> = making.publishing.pages().into_iter().collect();
     for kind in Page::FOLDERS {
         for name in folder.names(kind).await? {
             let path = format!("{kind}/{name}");
-            let Some(page) = Page::of_path(&path).filter(|page| !pages.contains(page)) else { continue };
+            let Some(page) = Page::of_path(&path).filter(|page| !making.publishing.has(page)) else { continue };
             let (file, old) =
                 (making.publishing.page(&page, &Arc::default()).map_err(Failed::NotMade)?, folder.read(&path).await?);
             if let Some(old) = old.filter(|old| *old != file.content) {
