@@ -99,11 +99,12 @@ try {
   // Page after page and then all of them again: what else the computer does slows them alike.
   const found = pages.map(() => /** @type {number[][]} */ ([]));
   for (let run = 0; run < runs; run += 1) {
-    for (const [index, [, path]] of pages.entries()) {
+    const paints = pages.map(([, path], index) => {
       const one = lighthouse(`${site}/${path}`);
       if (one.length > 0) found[index]?.push(one);
-    }
-    console.error(`Run ${run + 1} of ${runs}: largest paint ${found.map((all) => Math.round(all.at(-1)?.[4] ?? NaN)).join(", ")} ms`);
+      return one.length > 0 ? Math.round(one[4] ?? NaN) : "not measured";
+    });
+    console.error(`Run ${run + 1} of ${runs}: largest paint (ms) ${paints.join(", ")}`);
   }
   const medians = found.map((all) => (all[0] ?? []).map((_, index) => median(all.map((one) => one[index] ?? NaN))));
   const bare = medians[0]?.[4] ?? NaN;
