@@ -91,9 +91,10 @@ forty people). The same numbers make the same files.
 pub const BENCH: &str = "\
 cargo xtask bench: how fast pages and program are, by Lighthouse and under a slowed processor
 
-Builds dist/, and the pages of a plan with numbers in all years; nginx serves them over HTTP/2. Lighthouse (its phone; set up on first use) opens overview, sheet,
-indicator and figure of both, and in the same run the bare table and the program without a page before it; then the time until
-the program is ready to edit is taken at a quarter of this machine's speed, with nothing kept and with all kept. Prints medians;
+Builds dist/, and the pages of a plan with numbers in all years; nginx serves them over HTTP/2. Lighthouse (its phone; set up on
+first use) opens overview, sheet, indicator and figure of both, and in the same run the bare table and the program without a page
+before it; then the time until the program is ready to edit is taken at a quarter of this machine's speed, with nothing kept and
+with all kept. Prints medians;
 docs/performance.md keeps them.
 
     --runs N   how often each is measured (default: 5)";
