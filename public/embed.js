@@ -13,6 +13,17 @@
   };
   const frames = () => [...document.querySelectorAll("iframe")].filter(addressOf);
 
+  // Where the page's style sheet says `iframe { height: auto }`, limits heights or draws a border within them, the frame still
+  // shows all of `height`.
+  const fit = (frame, height) => {
+    const style = getComputedStyle(frame);
+    const around = ["borderTopWidth", "borderBottomWidth", "paddingTop", "paddingBottom"].map((part) => parseFloat(style[part]));
+    const outer = style.boxSizing === "border-box" ? around.reduce((sum, part) => sum + part, height) : height;
+    frame.height = height;
+    frame.style.setProperty("height", `${outer}px`, "important");
+    frame.style.setProperty("max-height", "none", "important");
+  };
+
   addEventListener("message", ({ source, origin, data }) => {
     if (data?.shisaku !== "height" || !(data.height >= 1 && data.height <= 10_000)) return;
     // Only the frame's own window speaks for it, and only while it shows what comes from where the code says. In a sandbox
@@ -20,7 +31,7 @@
     const frame = frames().find(({ contentWindow }) => contentWindow && contentWindow === source);
     if (!frame) return;
     const isOpaque = frame.hasAttribute("sandbox") && !frame.sandbox.contains("allow-same-origin");
-    if (origin === addressOf(frame).origin || (isOpaque && origin === "null")) frame.height = Math.ceil(data.height);
+    if (origin === addressOf(frame).origin || (isOpaque && origin === "null")) fit(frame, Math.ceil(data.height));
   });
 
   // Those that were there before this script.

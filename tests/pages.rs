@@ -311,6 +311,9 @@ fn addresses_and_accessible_names_stay() {
         let drawings = html.split("class=\"drawn").skip(1).count();
         names.extend((drawings > 0).then(|| format!("drawings: {drawings}")));
         names.dedup();
+        // Each can stand behind the address.
+        let variants = html.split_once("class=\"variants\"").and_then(|(_, rest)| rest.split_once("</div>"));
+        names.extend(variants.map(|(variants, _)| format!("variants: {}", attributes(variants, "id").join(" "))));
         for name in names {
             told.push_str(&format!("  {name}\n"));
         }

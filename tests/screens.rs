@@ -88,7 +88,7 @@ fn a_row_says_once_that_its_years_are_empty() {
         let rows: Vec<&str> = shown.split("<tr>").skip(1).filter_map(|row| row.split("</tr>").next()).collect();
         assert!(!rows.is_empty());
         for row in rows {
-            assert!(row.matches("未入力").count() <= 1, "{route:?}: {row}");
+            assert!(row.matches(">未入力<").count() <= 1, "{route:?}: {row}");
         }
     }
     let shown = html(Route::Policy(id("3-10")), Mode::Reading);

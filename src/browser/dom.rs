@@ -3,7 +3,7 @@
 
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use web_sys::{CssGroupingRule, CssMediaRule, CssRuleList, CssStyleSheet, Document, Element, HtmlElement};
+use web_sys::{Document, Element, HtmlElement};
 
 /// An element. A handle: copies speak of the same one. Natively there is none, and nothing happens to it.
 #[derive(Clone, Debug)]
@@ -87,36 +87,5 @@ pub fn show_alone(node: &Node) {
     if let (Some(body), Some(own)) = (document().and_then(|document| document.body()), &node.0) {
         body.set_text_content(None);
         let _it_is_no_ancestor = body.append_child(own);
-    }
-}
-
-/// Shows the page dark or light, whatever the person's setting: the rules for a dark page hold always, or never.
-pub fn force_scheme(dark: bool) {
-    let Some(document) = document() else { return };
-    if let Some(root) = document.document_element().and_then(|root| root.dyn_into::<HtmlElement>().ok()) {
-        let _a_property_every_browser_knows =
-            root.style().set_property("color-scheme", if dark { "dark" } else { "light" });
-    }
-    let sheets = document.style_sheets();
-    for index in 0..sheets.length() {
-        let sheet = sheets.get(index).and_then(|sheet| sheet.dyn_into::<CssStyleSheet>().ok());
-        if let Some(Ok(rules)) = sheet.map(|sheet| sheet.css_rules()) {
-            force_in(&rules, dark);
-        }
-    }
-}
-
-fn force_in(rules: &CssRuleList, dark: bool) {
-    for rule in (0..rules.length()).filter_map(|index| rules.get(index)) {
-        match rule.dyn_ref::<CssMediaRule>() {
-            Some(media) if media.media().media_text().contains("prefers-color-scheme") => {
-                media.media().set_media_text(if dark { "all" } else { "not all" });
-            }
-            _ => {
-                if let Some(group) = rule.dyn_ref::<CssGroupingRule>() {
-                    force_in(&group.css_rules(), dark);
-                }
-            }
-        }
     }
 }

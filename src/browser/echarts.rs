@@ -8,7 +8,7 @@
 //! Effect::new(move || {                                        // once: wait until the figure comes near
 //!     let Some(element) = node_ref.get() else { return };
 //!     let seen = in_view(&element, move || leptos::task::spawn_local(async move {
-//!         let result = async { load().await?; Drawing::new(&element) }.await;
+//!         let result = async { load().await?; Drawing::new(&element, move || resized.notify()) }.await;
 //!         // The screen may be gone by now: `try_update_value` is `None` then, and dropping the drawing disposes it.
 //!         match result {
 //!             Ok(drawing) => { handle.try_update_value(|h| *h = Some(drawing)); ready.try_set(true); }
@@ -17,7 +17,8 @@
 //!     }));
 //!     near.set_value(Some(seen));
 //! });
-//! Effect::new(move || {                                        // again whenever the series changes
+//! Effect::new(move || {                                        // again whenever the series changes, or the width
+//!     resized.track();
 //!     if ready.get() && let Some(options) = trend_options(&series.get(), &look.get()) {
 //!         handle.with_value(|h| h.as_ref().map(|drawing| drawing.draw(&options, &label)));
 //!     }
@@ -156,7 +157,8 @@ pub fn still(options: &str, width: u32, height: u32) -> Result<String, ChartErro
 /// The observer of an element's size, and what it calls.
 type Observed = (ResizeObserver, Closure<dyn FnMut()>);
 
-/// A chart on an element. Follows the element's size; gone, with all it holds, when dropped.
+/// A chart on an element. Follows the element's size, and says when its width is another, for which options are laid out anew;
+/// gone, with all it holds, when dropped.
 pub struct Drawing {
     element: Element,
     instance: JsValue,
@@ -165,8 +167,9 @@ pub struct Drawing {
 }
 
 impl Drawing {
-    /// An empty chart on `element`, which must have a size. [`load`] comes first.
-    pub fn new(element: &Element) -> Result<Drawing, ChartError> {
+    /// An empty chart on `element`, which must have a size. [`load`] comes first. `resized` is called whenever the width has
+    /// changed: legend, names and numbers stand where there was room for them before.
+    pub fn new(element: &Element, resized: impl Fn() + 'static) -> Result<Drawing, ChartError> {
         let library = library()?;
         // One that somebody left here would draw over ours.
         let left = call(&library, "getInstanceByDom", &[element.as_ref()])?;
@@ -179,7 +182,7 @@ impl Drawing {
         LIVE.set(LIVE.get() + 1);
         // From here on dropping it disposes the instance, whatever fails.
         let mut drawing = Drawing { element: element.clone(), instance, observed: None };
-        drawing.observed = Some(drawing.observe(element)?);
+        drawing.observed = Some(drawing.observe(element, resized)?);
         Ok(drawing)
     }
 
@@ -200,13 +203,17 @@ impl Drawing {
         self.take_away()
     }
 
-    fn observe(&self, element: &Element) -> Result<Observed, ChartError> {
+    fn observe(&self, element: &Element, resized: impl Fn() + 'static) -> Result<Observed, ChartError> {
         let (instance, observed) = (self.instance.clone(), element.clone());
+        let mut width = element.client_width();
         let changed = Closure::<dyn FnMut()>::new(move || {
             // A hidden element has no size to draw at; it is observed again when shown.
             if observed.client_width() > 0 && observed.client_height() > 0 {
                 // What stands is still right, only of another size.
                 let _ = call(&instance, "resize", &[]);
+                if std::mem::replace(&mut width, observed.client_width()) != observed.client_width() {
+                    resized();
+                }
             }
         });
         let observer = ResizeObserver::new(changed.as_ref().unchecked_ref()).map_err(threw("ResizeObserver"))?;

@@ -22,7 +22,7 @@ mod storage;
 mod zip;
 
 pub use clipboard::copy;
-pub use dom::{Node, force_scheme, show_alone};
+pub use dom::{Node, show_alone};
 pub use events::{
     KeyPress, Listening, StorageChange, on_back, on_hash_change, on_key, on_left, on_storage, warn_before_leaving,
 };
@@ -36,8 +36,8 @@ pub use moment::{now, pause, random_bits, spawn};
 pub use net::{FetchError, Framing, fetch_published, framing};
 pub use page::{
     base_address, blur_active, detached, focus, focus_field, folder, generator, hash, in_next_frame, is_typing,
-    made_from, page_address, prefers_dark, press, print, print_waits, replace_hash, reveal, scroll_to_top, select_all,
-    select_focused, set_hash, set_language, set_title, show_choice, value_of, watch_dark, width_of,
+    made_from, page_address, press, print, print_waits, replace_hash, reveal, scroll_to_top, select_all,
+    select_focused, set_hash, set_language, set_theme, set_title, show_choice, value_of, width_of,
 };
 pub use program::{Left, files_left, leave_unkept, not_opened, take_over, watch_presses};
 pub use storage::{KeyValue, LocalStore, Store, StoreError, in_tab, remember_in_tab};

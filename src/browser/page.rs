@@ -11,7 +11,7 @@ use web_sys::{
 
 use super::echarts;
 use super::in_view::{all_in_view, any_waited_for};
-use super::moment::{after, pause};
+use super::moment::after;
 
 fn document() -> Option<Document> {
     web_sys::window()?.document()
@@ -82,8 +82,8 @@ pub fn print_waits() -> bool {
     any_waited_for() && !echarts::is_there()
 }
 
-/// Opens the print dialog, once every drawing is there, also those that nobody has seen yet, and light. Where the script
-/// does not come within `ms` milliseconds, paper has the words.
+/// Opens the print dialog, once every drawing is there, also those that nobody has seen yet. Where the script does not come
+/// within `ms` milliseconds, paper has the tables.
 pub async fn print(ms: i32) -> Result<(), JsValue> {
     if any_waited_for() {
         let all = future_to_promise(async {
@@ -95,15 +95,8 @@ pub async fn print(ms: i32) -> Result<(), JsValue> {
         let _drawn_or_not = JsFuture::from(Promise::race(&Array::of2(&all, &after(ms)))).await;
     }
     let Some(window) = web_sys::window() else { return Ok(()) };
-    // The browser says so itself, but within `print`, where nothing can be drawn any more.
-    if let Ok(event) = Event::new(BEFORE_PRINT) {
-        let _nobody_cancels_it = window.dispatch_event(&event);
-    }
-    pause().await;
     window.print()
 }
-
-const BEFORE_PRINT: &str = "beforeprint";
 
 /// Moves focus to the first element that `selector` names; answers whether there is one.
 pub fn focus(selector: &str) -> bool {
@@ -127,6 +120,16 @@ pub fn reveal(selector: &str) -> bool {
         let _stays_closed_at_worst = details.set_attribute("open", "");
     }
     focus(selector)
+}
+
+/// Shows the page light or dark, whatever the person's setting; without a theme, as they have set it.
+pub fn set_theme(theme: Option<&str>) {
+    if let Some(root) = document().and_then(|document| document.document_element()) {
+        let _stays_as_it_was_at_worst = match theme {
+            Some(theme) => root.set_attribute("data-theme", theme),
+            None => root.remove_attribute("data-theme"),
+        };
+    }
 }
 
 /// Says which language the page is in, to whoever reads it out.
@@ -240,29 +243,4 @@ pub fn in_next_frame(then: impl FnOnce() + 'static) {
 /// The width of an element, in CSS pixels.
 pub fn width_of(element: &Element) -> u32 {
     u32::try_from(element.client_width()).unwrap_or(0)
-}
-
-/// Whether whoever looks wants pages dark.
-pub fn prefers_dark() -> bool {
-    let query = web_sys::window().and_then(|window| window.match_media("(prefers-color-scheme: dark)").ok().flatten());
-    query.is_some_and(|query| query.matches())
-}
-
-/// Tells `then` whether the page is shown dark, now and whenever that changes, for as long as the page lives. Paper is
-/// light: so is the page while it is printed.
-pub fn watch_dark(then: impl Fn(bool) + 'static) {
-    let Some(window) = web_sys::window() else { return };
-    let Ok(Some(query)) = window.match_media("(prefers-color-scheme: dark)") else { return };
-    then(query.matches());
-    let asked = query.clone();
-    let changed = Closure::<dyn FnMut(Event)>::new(move |event: Event| {
-        then(event.type_() != BEFORE_PRINT && asked.matches());
-    });
-    let function: &js_sys::Function = changed.as_ref().unchecked_ref();
-    let _stays_as_it_is_at_worst = query.add_event_listener_with_callback("change", function);
-    for name in [BEFORE_PRINT, "afterprint"] {
-        let _stays_as_it_is_at_worst = window.add_event_listener_with_callback(name, function);
-    }
-    // One for the page.
-    changed.forget();
 }

@@ -22,7 +22,7 @@ fn money_options(series: &MoneySeries, look: &Look) -> Option<Json> {
 
 /// The looks options are kept for.
 fn looks() -> [Look; 2] {
-    [Look::default(), Look { scheme: Scheme::Dark, zoom: true, width: 320, ..Look::default() }]
+    [Look::default(), Look { scheme: Scheme::Page, zoom: true, width: 320, ..Look::default() }]
 }
 
 fn text(options: &Option<Json>) -> String {
@@ -35,7 +35,7 @@ fn options_of_trends() {
         insta::assert_snapshot!(format!("trend_{name}"), text(&trend_options(&series, &Look::default())));
     }
     let (_, series) = trends().into_iter().find(|(name, _)| *name == "with_target").unwrap();
-    insta::assert_snapshot!("trend_dark_zoomed_narrow", text(&trend_options(&series, &looks()[1])));
+    insta::assert_snapshot!("trend_of_page_zoomed_narrow", text(&trend_options(&series, &looks()[1])));
 }
 
 #[test]

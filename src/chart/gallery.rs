@@ -45,7 +45,7 @@ fn state(name: &str, figure: &FigureOf, widths: &[u32]) -> Json {
     let looks = widths.iter().copied().flat_map(|width| {
         // What the page leaves of its width to a drawing.
         let inner = width.min(1000) - 34;
-        [(Scheme::Light, false), (Scheme::Dark, figure.may_zoom())]
+        [(Scheme::Light, false), (Scheme::Page, figure.may_zoom())]
             .map(|(scheme, zoom)| (width, HEIGHTS[0], Look { scheme, zoom, width: inner, ..Look::default() }))
     });
     // One of many: as wide as a card of the overview has it, and with more years than its own.
@@ -55,7 +55,7 @@ fn state(name: &str, figure: &FigureOf, widths: &[u32]) -> Json {
     let looks = looks.chain(smalls.into_iter().filter(|_| figure.may_zoom()));
     let drawings = looks.filter_map(|(page, height, look)| {
         let options: Json = serde_json::from_str(&figure.options(&look)?).unwrap();
-        Some(json!({ "page": page, "width": look.width, "height": height, "dark": look.scheme == Scheme::Dark, "small": look.small.is_some(), "options": options }))
+        Some(json!({ "page": page, "width": look.width, "height": height, "dark": look.scheme == Scheme::Page, "small": look.small.is_some(), "options": options }))
     });
     json!({ "name": name, "title": figure.title, "sentence": figure.sentence, "drawings": drawings.collect::<Vec<_>>() })
 }

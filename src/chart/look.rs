@@ -13,7 +13,7 @@ use crate::words::isolate::{CLOSE, OPEN};
 /// What a drawing depends on besides its series.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Look {
-    /// Light or dark ground.
+    /// Whose colours it has.
     pub scheme: Scheme,
     /// 「軸を拡大」: the axis of a trend need not begin at nought. Bars always do.
     pub zoom: bool,
@@ -24,16 +24,14 @@ pub struct Look {
     pub small: Option<(FiscalYear, FiscalYear)>,
 }
 
-/// The ground a figure stands on.
+/// Whose colours a figure has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub enum Scheme {
-    /// Dark on light.
+    /// Its own, dark on light: a file that is taken along has no page around it.
     #[default]
     Light,
-    /// Light on dark.
-    Dark,
-    /// As the page around has it: colours are its custom properties, so that a drawing follows dark, forced colours and print
-    /// without being drawn anew.
+    /// Those of the page around: its custom properties, so that a drawing follows theme, forced colours and print without being
+    /// drawn anew.
     Page,
 }
 
@@ -64,11 +62,6 @@ pub(super) const LETTER: f64 = 14.0;
 pub(super) const FONT: &str = "'Noto Sans JP', -apple-system, BlinkMacSystemFont, sans-serif";
 
 impl Look {
-    /// The ground the colours are made for: what the figure's frame must have as its background.
-    pub fn ground(self) -> &'static str {
-        self.colours().ground
-    }
-
     pub(super) fn colours(self) -> Colours {
         // Values of the Digital Agency's tokens: neutral, solid grey, blue.
         match self.scheme {
@@ -79,14 +72,6 @@ impl Look {
                 grid: "#CCCCCC",
                 hue: "#0017C1",
                 pale: "#C5D7FB",
-            },
-            Scheme::Dark => Colours {
-                ground: "#1A1A1A",
-                ink: "#E6E6E6",
-                quiet: "#B3B3B3",
-                grid: "#4D4D4D",
-                hue: "#9DB7F9",
-                pale: "#00118F",
             },
             Scheme::Page => Colours {
                 ground: "var(--ground)",
@@ -301,12 +286,22 @@ mod tests {
 
     #[test]
     fn colours_can_be_told_from_their_ground_and_from_each_other() {
-        for scheme in [Scheme::Light, Scheme::Dark] {
+        // The page's own, as its stylesheet tells them for light and dark.
+        let styles = include_str!("../ui/style.css");
+        let told = |theme: &str, property: &str| {
+            let name = property.trim_start_matches("var(").trim_end_matches(')');
+            let line = styles.lines().find(|line| line.trim_start().starts_with(&format!("{name}: var("))).unwrap();
+            line.split_once(&format!("var(--{theme}, ")).unwrap().1[..7].to_owned()
+        };
+        for theme in [None, Some("light"), Some("dark")] {
+            let scheme = if theme.is_some() { Scheme::Page } else { Scheme::Light };
             let c = Look { scheme, ..Look::default() }.colours();
-            assert!(contrast(c.ink, c.ground) >= 7.0 && contrast(c.quiet, c.ground) >= 4.5, "{scheme:?}");
-            assert!(contrast(c.hue, c.ground) >= 4.5, "{scheme:?}");
+            let of = |colour: &str| theme.map_or_else(|| colour.to_owned(), |theme| told(theme, colour));
+            let contrast = |one, other| contrast(&of(one), &of(other));
+            assert!(contrast(c.ink, c.ground) >= 7.0 && contrast(c.quiet, c.ground) >= 4.5, "{theme:?}");
+            assert!(contrast(c.hue, c.ground) >= 4.5, "{theme:?}");
             // A pale bar is seen by its outline, and told from a solid bar by its filling.
-            assert!(contrast(c.hue, c.pale) >= 3.0, "{scheme:?}");
+            assert!(contrast(c.hue, c.pale) >= 3.0, "{theme:?}");
         }
     }
 

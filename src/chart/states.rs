@@ -184,6 +184,8 @@ pub fn moneys() -> Vec<(&'static str, MoneySeries)> {
         ("negative", money("1250 -300 1300 - -", "1200 -310.5 - - -")),
         ("conflict", disputed_money("1250 1300 - - -", "1200 1290 - - -", &[[year(2027)].into(), [year(2026)].into()])),
         ("over", money("1000 0 - - -", "1204 5 - - -")),
+        ("low_after_high", money("1250 9000 9800 9900 500", "1200 8800 9700 9800 450")),
+        ("low_before_high", money("500 9000 9800 - -", "450 - - - -")),
         ("twelve_digits", money("100000000000 999999999999 - - -", "99999999999 - - - -")),
     ]
 }

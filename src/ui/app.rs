@@ -9,7 +9,7 @@ use crate::ui::page::{
     AnswersPage, EnterPage, ExchangePage, HistoryPage, IndicatorPage, NotFoundPage, OverviewPage, PolicyPage,
     ProjectPage, PublishPage,
 };
-use crate::ui::part::{Dark, EditBar, LookingBar, begin_editing, follows, pressed, take_files};
+use crate::ui::part::{EditBar, LookingBar, begin_editing, follows, pressed, take_files};
 use crate::ui::publishing::whole_publication;
 use crate::ui::route::{Route, Wish};
 use crate::words;
@@ -25,9 +25,6 @@ pub fn App(
     let state = State::open(&opened);
     let (first, wish) = Route::asked(&browser::hash());
     let route = RwSignal::new(first);
-    let dark = Dark(RwSignal::new(false));
-    provide_context(dark);
-    browser::watch_dark(move |is_dark| dark.0.set(is_dark));
     open_storage_for(state, &route.get_untracked());
     follow_address(state, route);
     Effect::new(move || {

@@ -1,4 +1,5 @@
-//! The address of an embed: `embed.html#/<id>?theme=dark&show=table&lang=en&title=off&frozen=…`.
+//! The address of an embed: `figures/<id>.html#dark-table`, a page, or `embed.html#/<id>?theme=dark&show=table&lang=en&title=off&frozen=…`
+//! where it asks for what a page cannot do.
 //!
 //! Addresses given out stay in other people's pages for years: what is known keeps its meaning, what is not known is
 //! passed over.
@@ -28,11 +29,28 @@ pub struct EmbedAddress {
 }
 
 impl EmbedAddress {
-    /// Returns the page of a publication that shows the same without any script, relative to the publication; `None` where an
-    /// option asks for what only `embed.html` can do.
+    /// Returns the address of the page of a publication that shows the same without any script, relative to the publication;
+    /// `None` where it takes `embed.html`: in English, and with frozen values.
+    ///
+    /// Behind `#` stands one of [`EmbedAddress::variants`]. That the frame keeps its height is asked for in the query: only the
+    /// page's script has to know.
     pub fn page(&self) -> Option<String> {
-        let plain = EmbedAddress { id: self.id.clone(), ..EmbedAddress::default() };
-        (*self == plain).then(|| self.id.clone().map(|id| Page::Figure(id).path())).flatten()
+        if self.language != Language::default() || self.frozen.is_some() {
+            return None;
+        }
+        let path = Page::Figure(self.id.clone()?).path();
+        let query = if self.fixed { "?height=fixed" } else { "" };
+        let variant = variant(self.theme, self.show, self.untitled);
+        let fragment = if variant.is_empty() { variant } else { format!("#{variant}") };
+        Some(format!("{path}{query}{fragment}"))
+    }
+
+    /// Returns what the page of a figure can be asked for behind `#`, each the id of an element of that page: the stylesheet
+    /// follows which of them is the target. Without any the page is as usual.
+    pub fn variants() -> Vec<String> {
+        let all = THEMES.iter().flat_map(|(_, theme)| SHOWS.iter().map(move |(_, show)| (*theme, *show)));
+        let all = all.flat_map(|(theme, show)| [false, true].map(|untitled| variant(theme, show, untitled)));
+        all.filter(|variant| !variant.is_empty()).collect()
     }
 }
 
@@ -58,6 +76,13 @@ pub enum Show {
     Table,
     /// Drawing and table.
     Both,
+}
+
+impl Theme {
+    /// Returns its name, unless it is as whoever looks has set it.
+    pub fn forced(self) -> Option<&'static str> {
+        (self != Theme::default()).then(|| name_of(&THEMES, self))
+    }
 }
 
 const THEMES: [(&str, Theme); 3] = [("auto", Theme::Auto), ("light", Theme::Light), ("dark", Theme::Dark)];
@@ -88,7 +113,7 @@ impl EmbedAddress {
     /// The address, from `#` on: only what is not as usual is named.
     pub fn hash(&self) -> String {
         let mut options = Vec::new();
-        options.extend((self.theme != Theme::default()).then(|| format!("theme={}", name_of(&THEMES, self.theme))));
+        options.extend(self.theme.forced().map(|theme| format!("theme={theme}")));
         options.extend((self.show != Show::default()).then(|| format!("show={}", name_of(&SHOWS, self.show))));
         let is_usual = self.language == Language::default();
         options.extend((!is_usual).then(|| format!("lang={}", name_of(&LANGUAGES, self.language))));
@@ -104,6 +129,14 @@ impl EmbedAddress {
 /// The one of that name; of a name nobody knows, the usual one.
 fn named<T: Copy + Default>(all: &[(&str, T)], name: &str) -> T {
     all.iter().find(|(own, _)| *own == name).map(|(_, value)| *value).unwrap_or_default()
+}
+
+/// Returns the names of what is not as usual, joined by `-`.
+fn variant(theme: Theme, show: Show, untitled: bool) -> String {
+    let show = (show != Show::default()).then(|| name_of(&SHOWS, show));
+    let untitled = untitled.then_some("untitled");
+    let names: Vec<&str> = [theme.forced(), show, untitled].into_iter().flatten().collect();
+    names.join("-")
 }
 
 fn name_of<'a, T: PartialEq>(all: &[(&'a str, T)], value: T) -> &'a str {
@@ -134,6 +167,34 @@ mod tests {
             count += 1;
         }
         assert!(count > 10);
+    }
+
+    #[test]
+    fn all_but_english_and_frozen_figures_are_pages() {
+        let given_out = include_str!("../../../tests/fixtures/figure-addresses.txt");
+        let mut given: Vec<&str> = given_out.lines().filter_map(|line| line.split_once("  ")).map(|of| of.0).collect();
+        given.retain(|address| address.starts_with("figures/"));
+        let id = || SubjectId::new("3-10-p2");
+        let mut written = Vec::new();
+        for (fixed, (_, theme)) in [false, true].into_iter().flat_map(|fixed| THEMES.map(|theme| (fixed, theme))) {
+            for ((_, show), untitled) in SHOWS.into_iter().flat_map(|show| [false, true].map(|of| (show, of))) {
+                let address = EmbedAddress { id: id(), theme, show, untitled, fixed, ..EmbedAddress::default() };
+                let page = address.page().unwrap();
+                let variant = page.split_once('#').map(|(_, variant)| variant.to_owned());
+                assert!(variant.is_none_or(|variant| EmbedAddress::variants().contains(&variant)), "{page}");
+                written.push(page);
+                let english = EmbedAddress { language: Language::English, ..address.clone() };
+                let frozen = EmbedAddress { frozen: Some("e30".into()), ..address };
+                assert_eq!((english.page(), frozen.page()), (None, None));
+            }
+        }
+        assert_eq!(written, given, "what was given out is given out still");
+        assert_eq!(EmbedAddress::default().page(), None);
+        // The stylesheet asks whether a variant contains a name.
+        let names: Vec<&str> = THEMES.into_iter().map(|of| of.0).chain(SHOWS.map(|of| of.0)).chain(["untitled"]).collect();
+        for (at, name) in names.iter().enumerate() {
+            assert!(names.iter().enumerate().all(|(other, of)| other == at || !of.contains(name)), "{name}");
+        }
     }
 
     #[test]

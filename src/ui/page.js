@@ -20,14 +20,16 @@ const loaded = () =>
 
 const own = document.currentScript.src;
 
-/** Draws in the place of a drawing, of its size. @param {HTMLElement} place */
+/** Draws in the place of a drawing, of its size: laid out as it is, and scaled as it is. @param {HTMLElement} place */
 async function comesAlive(place) {
   await loaded();
   const still = place.querySelector("svg");
-  const { width, height } = still.getBoundingClientRect();
+  const { width, height } = still.viewBox.baseVal;
+  const scale = still.getBoundingClientRect().width / width;
   const { options, label } = place.dataset;
   const live = document.createElement("div");
-  Object.assign(live.style, { width: `${width}px`, height: `${height}px` });
+  const margin = `0 0 ${height * (scale - 1)}px`;
+  Object.assign(live.style, { width: `${width}px`, height: `${height}px`, scale, transformOrigin: "0 0", margin });
   still.after(live);
   const chart = echarts.init(live, null, { renderer: "svg", width, height });
   echarts.draw(chart, JSON.parse(options), label);
@@ -104,13 +106,14 @@ async function compare() {
   document.body.append(said);
 }
 
-// In a frame: as browser/frame.rs does. What it shows is of its edition.
+// In a frame: as browser/frame.rs does, unless the frame is to keep its height. What it shows is of its edition.
 const figure = document.querySelector("main.embed");
 if (!figure) {
   const isDone = () => (document.documentElement.dataset.compared = "true");
   painted().then(compare).then(isDone, isDone);
 }
-if (figure && parent !== window) {
+const isFixed = new URLSearchParams(location.search).get("height") === "fixed";
+if (figure && parent !== window && !isFixed) {
   const tell = () => parent.postMessage({ shisaku: "height", height: Math.ceil(figure.getBoundingClientRect().height) }, "*");
   // Out of sight, a frame of another origin is not rendered, and its observer is silent.
   tell();

@@ -16,6 +16,7 @@ use crate::site::{
     feed, normalised, sitemap,
 };
 use crate::state::{Opened, Shown, State};
+use crate::ui::embed::EmbedAddress;
 use crate::ui::page::{IndicatorPage, OverviewPage, PolicyPage, ProjectPage, date_of};
 use crate::ui::part::{Figure, Judged, Medium, PageDrawings, href};
 use crate::ui::route::{Route, Wish};
@@ -354,7 +355,12 @@ pub fn FigureAlone(
         Memo::new(move |_| FigureOf::of(&state.shown().view, &id))
     };
     let judged = is_indicator.then(|| view! { <Judged state id=id.clone() /> }.into_any());
+    // What the address can ask for: never shown, so that nothing scrolls there and nobody hears of it.
+    let variants = EmbedAddress::variants().into_iter().map(|variant| view! { <i id=variant></i> }.into_any());
     view! {
+        <div class="variants" hidden>
+            {variants.collect_view()}
+        </div>
         <main class="embed">
             <h1 class=if is_indicator { "figure-title" } else { "hidden" }>{plan.text(&id, Field::Name).to_owned()}</h1>
             {judged}

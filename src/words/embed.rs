@@ -121,13 +121,14 @@ pub const PUBLISHED_ONLY: &str = "公表されている値を保存します(下
 /// Which letters a picture has.
 pub const FONTS: &str = "画像には見出し、説明、日付と、記載のある出典が入ります。文字のフォントは Noto Sans JP、ヒラギノ角ゴシック、游ゴシック、メイリオの順に、あるものを使います。どれもなければ標準のゴシック体になり、日本語のフォントが1つもないパソコンでは文字が□になります。PNGは保存するパソコンの、SVGは見る人のパソコンのフォントで表示されます。";
 
-/// The iframe a web editor pastes. `frameborder` instead of a style: a portal's policy may forbid inline styles. With
-/// `script`, that of `embed.js`, which fits the frame to what it shows.
+/// The iframe a web editor pastes. Its height stands there twice: many portals' style sheets (`iframe { height: auto }`) win over
+/// the attribute and lose against the style, which other portals' policies forbid. With `script`, that of `embed.js`, which fits
+/// the frame to what it shows.
 pub fn iframe(address: &str, title: &str, height: u32, script: Option<&str>) -> String {
     let (address, title) = (escaped(address), escaped(title));
     let script = script.map(|script| format!("\n<script src=\"{}\" async></script>", escaped(script)));
     format!(
-        "<iframe src=\"{address}\" title=\"{title}\" width=\"100%\" height=\"{height}\" loading=\"lazy\" frameborder=\"0\"></iframe>{}",
+        "<iframe src=\"{address}\" title=\"{title}\" width=\"100%\" height=\"{height}\" style=\"height:{height}px\" loading=\"lazy\" frameborder=\"0\"></iframe>{}",
         script.unwrap_or_default()
     )
 }
@@ -177,7 +178,7 @@ mod tests {
         let code = iframe("https://example.jp/a?b=1&c=2", "\"><script>&", 640, None);
         assert_eq!(
             code,
-            "<iframe src=\"https://example.jp/a?b=1&amp;c=2\" title=\"&quot;&gt;&lt;script&gt;&amp;\" width=\"100%\" height=\"640\" loading=\"lazy\" frameborder=\"0\"></iframe>"
+            "<iframe src=\"https://example.jp/a?b=1&amp;c=2\" title=\"&quot;&gt;&lt;script&gt;&amp;\" width=\"100%\" height=\"640\" style=\"height:640px\" loading=\"lazy\" frameborder=\"0\"></iframe>"
         );
         assert!(
             iframe("a", "b", 1, Some("https://example.jp/embed.js"))

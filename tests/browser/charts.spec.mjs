@@ -1,5 +1,7 @@
 /** Drawings: where there is something to draw, when it comes into view, and gone without trace. */
 
+import { readFileSync } from "node:fs";
+import { PAGE } from "./addresses.mjs";
 import { App } from "./support/app.mjs";
 import { INDICATORS, PROJECTS, actual, settlement } from "./support/sheet.mjs";
 import { expect, test } from "./support/test.mjs";
@@ -70,6 +72,8 @@ test("the axis is widened on request, and follows the dark scheme and the width"
   const drawn = drawing(app, K1);
   await expect(drawn.locator("svg path").first()).toBeAttached();
   const light = await picture(drawn);
+  const ink = () => drawn.locator("svg text").first().evaluate((text) => getComputedStyle(text).fill);
+  const inkOfPaper = await ink();
   const zoom = app.button("軸を拡大");
   const axis = app.page.getByRole("figure").first().locator(".axis");
   await expect(axis).toHaveText("縦軸は0から始まっています。");
@@ -79,25 +83,26 @@ test("the axis is widened on request, and follows the dark scheme and the width"
   await expect.poll(() => picture(drawn)).not.toBe(light);
   await zoom.click();
   await expect.poll(() => picture(drawn)).toBe(light);
+  // Drawn once, in the page's colours, whichever they are.
   await page.emulateMedia({ colorScheme: "dark" });
-  await expect.poll(() => picture(drawn)).not.toBe(light);
+  expect(await ink()).toBe("rgb(242, 242, 242)");
   // Paper is light.
-  await page.evaluate(() => window.dispatchEvent(new Event("beforeprint")));
-  await expect.poll(() => picture(drawn)).toBe(light);
-  await page.evaluate(() => window.dispatchEvent(new Event("afterprint")));
-  await expect.poll(() => picture(drawn)).not.toBe(light);
-  await page.emulateMedia({ colorScheme: "light" });
-  await expect.poll(() => picture(drawn)).toBe(light);
+  await page.emulateMedia({ colorScheme: "dark", media: "print" });
+  expect(await ink()).toBe(inkOfPaper);
+  await page.emulateMedia({ colorScheme: "light", media: "screen" });
+  expect(await ink()).toBe(inkOfPaper);
+  expect(await picture(drawn)).toBe(light);
   await page.setViewportSize({ width: 375, height: 800 });
   const fits = () => drawn.evaluate((element) => element.querySelector("svg")?.clientWidth === element.clientWidth);
   await expect.poll(fits).toBe(true);
 });
 
-for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
-  test(`forced colours, ${colorScheme}: bars and letters stand out from the ground`, async ({ app, page }) => {
+const THEMES = ["#/project/3-10-p1", "embed.html#/3-10-p1", "embed.html#/3-10-p1?theme=light", "embed.html#/3-10-p1?theme=dark"];
+for (const [colorScheme, address] of /** @type {const} */ (["light", "dark"]).flatMap((scheme) => THEMES.map((theme) => /** @type {const} */ ([scheme, theme])))) {
+  test(`forced colours, ${colorScheme}, ${address}: bars and letters stand out from the ground`, async ({ page }) => {
     await page.emulateMedia({ forcedColors: "active", colorScheme });
-    await app.open("project");
-    const drawn = drawing(app, P1.name);
+    await page.goto(PAGE + address);
+    const drawn = page.locator(".drawing").first();
     await expect(drawn.locator("svg path").first()).toBeAttached();
     const contrasts = await drawn.evaluate((place, ground) => {
       const light = (/** @type {string} */ colour) => {
@@ -111,9 +116,9 @@ for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
         const [dark, bright] = [light(colour), ground].sort((a, b) => a - b);
         return (bright + 0.05) / (dark + 0.05);
       };
-      const hue = [...place.querySelectorAll("svg path")].map((path) => path.getAttribute("stroke")).filter((colour) => /^(#|rgb)/.test(colour ?? ""));
-      const ink = [...place.querySelectorAll("svg text")].map((text) => text.getAttribute("fill"));
-      return { marks: Math.max(...hue.map((colour) => against(colour ?? ""))), letters: Math.min(...ink.map((colour) => against(colour ?? ""))) };
+      const hue = [...place.querySelectorAll("svg path")].map((path) => getComputedStyle(path).stroke).filter((colour) => /^(#|rgb)/.test(colour));
+      const ink = [...place.querySelectorAll("svg text")].map((text) => getComputedStyle(text).fill);
+      return { marks: Math.max(...hue.map(against)), letters: Math.min(...ink.map(against)) };
       // What the system has for the ground then.
     }, colorScheme === "light" ? 1 : 0);
     expect(contrasts.marks).toBeGreaterThan(3);
@@ -146,20 +151,14 @@ test("the script is asked for when a drawing comes into view, and once", async (
   expect(watch.asked(CHARTS), "and never again").toBe(1);
 });
 
-test("what is printed has every drawing, light, also those nobody has seen", async ({ app, page, watch }) => {
+test("what is printed has every drawing, also those nobody has seen", async ({ app, page, watch }) => {
   await page.addInitScript(() => {
-    /** @type {{ drawn: boolean, ink: string | null | undefined }[][]} */
+    /** @type {boolean[][]} */
     const printed = [];
     window.print = () =>
-      printed.push(
-        [...document.querySelectorAll(".drawing")].map((place) => ({
-          drawn: place.querySelectorAll("svg path").length > 0,
-          ink: place.querySelector("svg text")?.getAttribute("fill"),
-        })),
-      );
+      printed.push([...document.querySelectorAll(".drawing")].map((place) => place.querySelectorAll("svg path").length > 0));
     Object.assign(window, { printed });
   });
-  await page.emulateMedia({ colorScheme: "dark" });
   await page.setViewportSize({ width: 1280, height: 150 });
   await app.openToEdit("sheet");
   for (const name of INDICATORS) for (const year of ["R8", "R9"]) await app.enter(actual(name, year), "75");
@@ -170,7 +169,7 @@ test("what is printed has every drawing, light, also those nobody has seen", asy
   await app.button("印刷").click();
   await app.button("印刷").click();
   await page.waitForFunction(() => /** @type {any} */ (window).printed.length === 2);
-  const all = Array(INDICATORS.length + 1).fill({ drawn: true, ink: "#333333" });
+  const all = Array(INDICATORS.length + 1).fill(true);
   expect(await page.evaluate(() => /** @type {any} */ (window).printed)).toEqual([all, all]);
   expect(watch.asked(CHARTS)).toBe(1);
 
@@ -179,6 +178,90 @@ test("what is printed has every drawing, light, also those nobody has seen", asy
   await app.open("overview");
   await page.setViewportSize({ width: 1280, height: 1_200 });
   await expect.poll(() => app.main.locator(".drawing").evaluateAll((all) => all.every((place) => place.querySelector("svg path")))).toBe(true);
+});
+
+test("printed before anything is drawn, a figure has its table, in the program, in a frame and on a page", async ({ app, page, watch }) => {
+  await page.setViewportSize({ width: 1280, height: 150 });
+  const table = page.getByRole("table", { name: P1.name }).filter({ visible: true });
+  const printed = async () => {
+    await noticed(page);
+    expect(watch.asked(CHARTS), "nothing is in sight").toBe(0);
+    await expect(table).toHaveCount(0);
+    await page.emulateMedia({ media: "print" });
+    await expect(table).toHaveCount(1);
+    await expect(table).toContainText("1,250");
+    await page.emulateMedia({ media: "screen" });
+    await expect(table).toHaveCount(0);
+  };
+  await app.open("project");
+  await printed();
+  // Once it is drawn, paper has the drawing.
+  await drawing(app, P1.name).scrollIntoViewIfNeeded();
+  await expect(drawing(app, P1.name).locator("svg path").first()).toBeAttached();
+  await page.emulateMedia({ media: "print" });
+  await expect(table).toHaveCount(0);
+  await expect(drawing(app, P1.name)).toBeVisible();
+  await page.emulateMedia({ media: "screen" });
+
+  // While the script is on its way.
+  await page.route("**/charts-*.js", () => {});
+  await page.goto("about:blank");
+  await page.goto(`${PAGE}embed.html#/3-10-p1`);
+  await expect(page.getByRole("figure")).toBeAttached();
+  await page.emulateMedia({ media: "print" });
+  await expect(table).toHaveCount(1);
+  await page.emulateMedia({ media: "screen" });
+  await expect(table).toHaveCount(0);
+
+  await page.goto(`${PAGE}figures/3-10-p1.html`);
+  await page.emulateMedia({ media: "print" });
+  await expect(page.locator(".drawn").filter({ visible: true }).locator("svg")).toBeVisible();
+});
+
+test("printed before they are drawn, the cards of the overview have their table", async ({ app, page, watch }) => {
+  await app.openToEdit("sheet");
+  for (const year of ["R8", "R9"]) await app.enter(actual(K1, year), "75");
+  await page.setViewportSize({ width: 1280, height: 150 });
+  await app.open("overview");
+  await noticed(page);
+  expect(watch.asked(CHARTS)).toBe(0);
+  const table = app.main.locator(".cards ~ .values table").filter({ visible: true });
+  await expect(table).toHaveCount(0);
+  await page.emulateMedia({ media: "print" });
+  await expect(table).toHaveCount(1);
+  await expect(table).toContainText(K1);
+});
+
+test("a drawing is laid out anew for another width: its number lies across no bar", async ({ page }) => {
+  const plan = JSON.parse(readFileSync("seeds/plan.json", "utf8"));
+  const amounts = [[1250, 1200], [9000, 8800], [9800, 9700], [9900, 9800], [500, 450]];
+  amounts.forEach(([budget, settlement], index) => {
+    plan.plan.cells[`3-10-p1/budget/${2026 + index}`] = { observation: { final: String(budget) } };
+    plan.plan.cells[`3-10-p1/settlement/${2026 + index}`] = { observation: { final: String(settlement) } };
+  });
+  delete plan.digest;
+  await page.route("**/plan.json", (route) => route.fulfill({ json: plan }));
+  const across = () =>
+    page.locator(".drawing").first().evaluate((place) => {
+      const own = place.getBoundingClientRect();
+      const bars = [...place.querySelectorAll("svg path")].filter((path) => /--(key|chart-pale)/.test(path.getAttribute("fill") ?? ""));
+      // The first two are the signs of the legend.
+      const boxes = bars.slice(2).map((bar) => bar.getBoundingClientRect());
+      const number = [...place.querySelectorAll("svg text")].find((text) => /450$/.test(text.textContent ?? ""))?.getBoundingClientRect();
+      const svg = place.querySelector("svg")?.getBoundingClientRect();
+      if (!number || boxes.length !== 10 || Math.abs((svg?.width ?? 0) - own.width) > 1) return "not drawn";
+      const middle = (number.top + number.bottom) / 2;
+      const under = boxes.filter((bar) => bar.left < number.right - 1 && bar.right > number.left + 1 && bar.top < middle + 5 && bar.bottom > middle - 5);
+      return under.length === 0 ? "clear" : `across ${under.length} bars`;
+    });
+  for (const address of ["embed.html#/3-10-p1", "#/project/3-10-p1"]) {
+    await page.setViewportSize({ width: 1000, height: 800 });
+    await page.goto("about:blank");
+    await page.goto(PAGE + address);
+    await expect.poll(across, address).toBe("clear");
+    await page.setViewportSize({ width: 340, height: 800 });
+    await expect.poll(across, `${address} narrowed`).toBe("clear");
+  }
 });
 
 test("if the script cannot be loaded, sentence and table stand and the page says so", async ({ app, page, watch }) => {

@@ -1,6 +1,6 @@
 /**
  * Every figure in every state (`src/chart/states.rs`, written out by the native tests): the drawings are as they were, and
- * in a real browser no text of them overlaps another or is cut off, at the width of a phone as of a page.
+ * in a real browser no text of them overlaps another or a bar or is cut off, at the width of a phone as of a page.
  */
 
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -52,7 +52,7 @@ test("drawings are as they were", () => {
   expect(changed, "look at them, then write them anew: SHISAKU_WRITE=1 playwright test figures").toEqual([]);
 });
 
-test("no text overlaps another or is cut off, at any width", async ({ page }, info) => {
+test("no text overlaps another or a bar, or is cut off, at any width", async ({ page }, info) => {
   test.slow();
   await page.goto(`${PAGE}embed.html#/3-10-p1`);
   await expect(page.getByRole("img").locator("svg")).toBeVisible();
@@ -74,6 +74,18 @@ test("no text overlaps another or is cut off, at any width", async ({ page }, in
           const wrong = shown
             .filter(({ box }) => box.left < frame.left - 1 || box.right > frame.right + 1 || box.top < frame.top - 1 || box.bottom > frame.bottom + 1)
             .map(({ text }) => `${where}: 「${text}」 is cut off`);
+          // What is filled with the page's or a picture's hue, whole or pale, and stands on the axis of years.
+          const hues = ["var(--key)", "var(--chart-pale)", "#0017C1", "#C5D7FB"];
+          const isBar = (/** @type {Element} */ path) => options.series[0].type === "bar" && hues.includes(path.getAttribute("fill") ?? "");
+          const bars = [...place.querySelectorAll("path")].filter(isBar).map((path) => path.getBoundingClientRect());
+          // The first two are the signs of the legend.
+          for (const bar of bars.slice(2)) {
+            for (const { text, box } of shown) {
+              const across = Math.min(box.right, bar.right) - Math.max(box.left, bar.left);
+              const middle = (box.top + box.bottom) / 2;
+              if (across > 1 && bar.top < middle + 5 && bar.bottom > middle - 5) wrong.push(`${where}: 「${text}」 lies across a bar`);
+            }
+          }
           for (const [index, one] of shown.entries()) {
             for (const other of shown.slice(index + 1)) {
               const across = Math.min(one.box.right, other.box.right) - Math.max(one.box.left, other.box.left);

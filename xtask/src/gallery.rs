@@ -45,6 +45,7 @@ pub fn assemble() -> Result<PathBuf> {
     place::copy(&states, &folder.join("figures.json"))?;
     place::copy(&charts::ensure()?.script, &folder.join(charts::ADDRESS))?;
     let page = place::root()?.join("tests").join("browser").join("gallery");
+    place::copy(&place::root()?.join("src").join("ui").join("style.css"), &folder.join("style.css"))?;
     for file in ["index.html", "gallery.css", "gallery.mjs"] {
         place::copy(&page.join(file), &folder.join(file))?;
     }

@@ -16,7 +16,6 @@ pub(super) struct Shape {
     pub show: Show,
     pub untitled: bool,
     pub date: String,
-    pub dark: bool,
 }
 
 /// A figure on the page; gone from memory when dropped.
@@ -27,7 +26,6 @@ struct Inner {
     place: Node,
     failed: Node,
     zoom: Cell<bool>,
-    dark: Cell<bool>,
     drawing: RefCell<Option<echarts::Drawing>>,
     near: RefCell<Option<InView>>,
 }
@@ -49,7 +47,7 @@ impl FigureView {
             parts.push(Node::new("div", "drawing-frame").holding([place.clone(), failed.clone()]));
         }
         parts.push(told("p", "source", &source));
-        let table = Node::new("div", "").with("id", TABLE).holding([value_table(&figure.table)]);
+        let table = Node::new("div", "values").with("id", TABLE).holding([value_table(&figure.table)]);
         table.show(shape.show != Show::Drawing);
         let may_zoom = figure.may_zoom();
         let inner = Rc::new(Inner {
@@ -57,7 +55,6 @@ impl FigureView {
             place,
             failed,
             zoom: Cell::new(false),
-            dark: Cell::new(shape.dark),
             drawing: RefCell::new(None),
             near: RefCell::new(None),
         });
@@ -88,13 +85,6 @@ impl FigureView {
             inner.clone().draw_when_near();
         }
         (FigureView(inner), Node::new("figure", "figure").holding(parts))
-    }
-
-    /// Draws for a dark page, or a light one.
-    pub(super) fn set_dark(&self, dark: bool) {
-        if self.0.dark.replace(dark) != dark {
-            self.0.draw();
-        }
     }
 }
 
@@ -151,8 +141,12 @@ impl Inner {
             let Some(own) = waiting.upgrade() else { return };
             let element = element.clone();
             browser::spawn(async move {
+                let resized = {
+                    let own = Rc::downgrade(&own);
+                    move || own.upgrade().iter().for_each(|own| own.draw())
+                };
                 let made = match echarts::load().await {
-                    Ok(()) => echarts::Drawing::new(&element),
+                    Ok(()) => echarts::Drawing::new(&element, resized),
                     Err(error) => Err(error),
                 };
                 match made {
@@ -169,8 +163,7 @@ impl Inner {
 
     fn draw(&self) {
         let Some(width) = self.place.element().map(browser::width_of) else { return };
-        let scheme = if self.dark.get() { Scheme::Dark } else { Scheme::Light };
-        let look = Look { scheme, zoom: self.zoom.get(), width: width.max(1), small: None };
+        let look = Look { scheme: Scheme::Page, zoom: self.zoom.get(), width: width.max(1), small: None };
         let options = self.figure.options(&look);
         let failed = match (&*self.drawing.borrow(), options) {
             (Some(drawing), Some(options)) => drawing.draw(&options, &self.figure.walk_label()).is_err(),

@@ -7,7 +7,6 @@ mod figure;
 mod found;
 
 use std::cell::RefCell;
-use std::rc::Rc;
 
 use crate::browser::{self, Node};
 use crate::plan::{Plan, Subject, SubjectId};
@@ -25,40 +24,20 @@ pub fn start() {
     browser::show_alone(&Node::new("p", "opening").with("role", "status").text(&words::embed::OPENING));
     browser::spawn(async {
         let opened = open_published().await;
-        let address = EmbedAddress::parse(&browser::hash());
-        let is_dark = browser::prefers_dark();
-        match address.theme {
-            Theme::Auto => {}
-            Theme::Light => browser::force_scheme(false),
-            Theme::Dark => browser::force_scheme(true),
-        }
-        let shown: Rc<RefCell<Option<FigureView>>> = Rc::default();
-        let show = {
-            let (shown, opened) = (shown.clone(), opened.clone());
-            move || {
-                let address = EmbedAddress::parse(&browser::hash());
-                speak(address.language);
-                let dark = match address.theme {
-                    Theme::Auto => is_dark,
-                    theme => theme == Theme::Dark,
-                };
-                let (main, figure) = embed(opened.as_ref(), &address, dark);
-                browser::show_alone(&main);
-                shown.replace(figure);
-                if let Some(element) = main.element().filter(|_| !address.fixed) {
-                    browser::tell_height(element);
-                }
+        let shown: RefCell<Option<FigureView>> = RefCell::default();
+        let show = move || {
+            let address = EmbedAddress::parse(&browser::hash());
+            speak(address.language);
+            browser::set_theme(address.theme.forced());
+            let (main, figure) = embed(opened.as_ref(), &address);
+            browser::show_alone(&main);
+            shown.replace(figure);
+            if let Some(element) = main.element().filter(|_| !address.fixed) {
+                browser::tell_height(element);
             }
         };
         show();
         browser::on_hash_change(show).for_good();
-        if address.theme == Theme::Auto {
-            browser::watch_dark(move |dark| {
-                if let Some(figure) = &*shown.borrow() {
-                    figure.set_dark(dark);
-                }
-            });
-        }
     });
 }
 
@@ -70,7 +49,7 @@ fn speak(language: Language) {
 }
 
 /// What stands in the frame, and the figure in it.
-fn embed(opened: Option<&Opened>, address: &EmbedAddress, dark: bool) -> (Node, Option<FigureView>) {
+fn embed(opened: Option<&Opened>, address: &EmbedAddress) -> (Node, Option<FigureView>) {
     let main = Node::new("main", "embed");
     let problem = |text: &str| Node::new("p", "problem").text(text);
     let Some(opened) = opened else {
@@ -83,7 +62,7 @@ fn embed(opened: Option<&Opened>, address: &EmbedAddress, dark: bool) -> (Node, 
         Ok(found) => found,
         Err(said) => return (main.holding([problem(said)]), None),
     };
-    let shape = Shape { show: address.show, untitled: address.untitled, date, dark };
+    let shape = Shape { show: address.show, untitled: address.untitled, date };
     let (figure, element) = FigureView::new(figure, shape);
     let notes = notes.into_iter().map(|note| Node::new("p", "doubt").text(note));
     let link = Node::new("a", "")

@@ -9,10 +9,6 @@ use crate::plan::{FiscalYear, Missing, SubjectId, runs};
 use crate::ui::part::{Medium, PageDrawings, as_table, follows, headline, pressed};
 use crate::words;
 
-/// Whether the page is shown dark; the program provides it to its figures as context.
-#[derive(Clone, Copy)]
-pub struct Dark(pub RwSignal<bool>);
-
 /// A figure. What it shows may change: the drawing follows, and is gone from memory when the figure leaves the page.
 #[component]
 pub fn Figure(
@@ -120,14 +116,14 @@ pub fn Drawing(
     let drawing = StoredValue::new_local(None::<echarts::Drawing>);
     let near = StoredValue::new_local(None::<InView>);
     let ready = RwSignal::new(false);
+    let resized = Trigger::new();
     let failed = RwSignal::new(false);
-    let dark = use_context::<Dark>();
     Effect::new(move || {
         let Some(element) = place.get() else { return };
         let watched = browser::in_view(&element.clone().into(), move || {
             leptos::task::spawn_local(async move {
                 let made = match echarts::load().await {
-                    Ok(()) => echarts::Drawing::new(&element.into()),
+                    Ok(()) => echarts::Drawing::new(&element.into(), move || resized.notify()),
                     Err(error) => Err(error),
                 };
                 // The screen may be gone by now: then the drawing is dropped here, and with it its instance.
@@ -149,10 +145,10 @@ pub fn Drawing(
         if !ready.get() {
             return;
         }
+        resized.track();
         let element_width = place.get().map(|element| browser::width_of(&element.into())).unwrap_or_default();
-        let scheme = if dark.is_some_and(|dark| dark.0.get()) { Scheme::Dark } else { Scheme::Light };
         let zoom = zoom.is_some_and(|zoom| zoom.get());
-        let look = Look { scheme, zoom, width: element_width.max(1), small };
+        let look = Look { scheme: Scheme::Page, zoom, width: element_width.max(1), small };
         let label = |figure: &FigureOf| if small.is_some() { String::new() } else { figure.walk_label() };
         let options =
             of.with(|figure| figure.as_ref().and_then(|figure| Some((figure.options(&look)?, label(figure)))));

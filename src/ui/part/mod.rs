@@ -29,7 +29,7 @@ pub use choice::{choice, chosen_year, year_choice};
 pub use contents::contents;
 pub use differences::differences;
 pub use field::{Field, Width, choose_now, field_id};
-pub use figure::{Dark, Drawing, Figure, cell_class, value_table};
+pub use figure::{Drawing, Figure, cell_class, value_table};
 pub use follows::{follows, pressed};
 pub use headline::headline;
 pub use medium::{Medium, PageDrawings, excel_link, href};

@@ -18,13 +18,10 @@ use crate::ui::part::{choice, follows};
 use crate::words;
 use crate::words::language::Language;
 
-/// The height of the frame until `embed.js` fits it, and where the web page has no script: what the tallest figure of the seed
-/// takes on the narrowest phone, in either language. Where the table is opened in it, the frame scrolls, so that nothing is cut
-/// off.
-const HEIGHT: u32 = 740;
-
-/// With table and drawing.
-const HEIGHT_OF_BOTH: u32 = 1_220;
+/// The heights of the frame until `embed.js` fits it, and where the web page has no script: with the drawing, the table, or both
+/// (`words::embed::SHOWS`) what the tallest figure of the seed takes on the narrowest phone, in either language, also with
+/// numbers in all years. Where the table is opened in it, the frame scrolls, so that nothing is cut off.
+const FRAME_HEIGHTS: [u32; 3] = [780, 900, 1_220];
 
 /// The places of the choices of the height (`words::embed::HEIGHTS`): the frame fits what it shows, which is the first choice;
 /// or it keeps its height, also beside others that fit.
@@ -149,14 +146,14 @@ fn embedding(state: State, id: &SubjectId, name: String) -> AnyView {
             is_too_long.then(|| view! { <p class="doubt">{words::embed::TOO_LONG_TO_FREEZE}</p> }.into_any())
         })
     };
-    let height = Memo::new(move |_| if choices.show.get() == 2 { HEIGHT_OF_BOTH } else { HEIGHT });
+    let height = Memo::new(move |_| FRAME_HEIGHTS.get(choices.show.get()).copied().unwrap_or_default());
     let code = Memo::new(move |_| {
         let base = browser::base_address();
         let script = (choices.height.get() == FITTED).then(|| format!("{base}embed.js"));
         let address = format!("{base}{}", address.get());
         words::embed::iframe(&address, &name, height.get(), script.as_deref())
     });
-    // The frame is made anew with its address: a change behind its `#` alone would load nothing.
+    // The frame is made anew with its address: a change behind its `#` alone loads nothing.
     let preview = follows(move || {
         let address = format!("./{}", address.get());
         let width = WIDTHS.get(choices.width.get()).copied().unwrap_or_default();

@@ -36,8 +36,9 @@ function show() {
   main.replaceChildren();
   const wanted = new FormData(form).get("look");
   const shown = all.filter((one) => look(one) === wanted);
-  charts = shown.map(({ state, title, sentence, width, height, dark, small, options }) => {
-    const figure = placed(state, title, sentence, `${dark ? "dark" : ""} ${small ? "small" : ""}`);
+  document.documentElement.dataset.theme = shown.some(({ dark }) => dark) ? "dark" : "light";
+  charts = shown.map(({ state, title, sentence, width, height, small, options }) => {
+    const figure = placed(state, title, sentence, small ? "small" : "");
     const frame = document.createElement("div");
     const place = Object.assign(document.createElement("div"), { className: "drawing" });
     Object.assign(place.style, { width: `${width}px`, height: `${height}px` });
