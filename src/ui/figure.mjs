@@ -3,10 +3,15 @@
  * loaded before there is a drawing. Options come as JSON (`src/chart/`), which holds no function.
  */
 
-/** Options as ECharts takes them: numbers of the axis as the table writes them, a tooltip that is text and no markup. @param {any} options */
+/**
+ * Options as ECharts takes them: numbers of the axis as the table writes them, a tooltip that is text and no markup, and nothing
+ * that is pointed at in another colour: ECharts makes that from the own one, and of a property of the page it makes none.
+ *
+ * @param {any} options
+ */
 export function complete(options) {
   const told = tellings(options);
-  const { xAxis, yAxis, tooltip } = options;
+  const { xAxis, yAxis, tooltip, series } = options;
   // As in the table of the figure, in its language.
   const minus = isEnglish() ? "−" : "△";
   const number = (/** @type {number} */ value) => {
@@ -15,6 +20,7 @@ export function complete(options) {
   };
   return {
     ...options,
+    series: series.map((/** @type {any} */ one) => ({ ...one, emphasis: { disabled: true } })),
     // All years have their labels, but for those that would lie on another.
     xAxis: { ...xAxis, axisLabel: { ...xAxis.axisLabel, hideOverlap: true } },
     yAxis: { ...yAxis, axisLabel: { ...yAxis.axisLabel, formatter: number } },

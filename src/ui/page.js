@@ -25,11 +25,11 @@ async function comesAlive(place) {
   await loaded();
   const still = place.querySelector("svg");
   const { width, height } = still.viewBox.baseVal;
-  const scale = still.getBoundingClientRect().width / width;
+  const shown = still.getBoundingClientRect();
   const { options, label } = place.dataset;
   const live = document.createElement("div");
-  const margin = `0 0 ${height * (scale - 1)}px`;
-  Object.assign(live.style, { width: `${width}px`, height: `${height}px`, scale, transformOrigin: "0 0", margin });
+  Object.assign(live.style, { width: `${width}px`, height: `${height}px`, transformOrigin: "0 0", scale: shown.width / width });
+  place.style.height = `${shown.height}px`;
   still.after(live);
   const chart = echarts.init(live, null, { renderer: "svg", width, height });
   echarts.draw(chart, JSON.parse(options), label);

@@ -182,7 +182,7 @@ test("what is printed has every drawing, also those nobody has seen", async ({ a
 
 test("printed before anything is drawn, a figure has its table, in the program, in a frame and on a page", async ({ app, page, watch }) => {
   await page.setViewportSize({ width: 1280, height: 150 });
-  const table = page.getByRole("table", { name: P1.name }).filter({ visible: true });
+  const table = page.getByRole("table", { name: `${P1.name}の予算額と決算額` }).filter({ visible: true });
   const printed = async () => {
     await noticed(page);
     expect(watch.asked(CHARTS), "nothing is in sight").toBe(0);
@@ -261,6 +261,33 @@ test("a drawing is laid out anew for another width: its number lies across no ba
     await expect.poll(across, address).toBe("clear");
     await page.setViewportSize({ width: 340, height: 800 });
     await expect.poll(across, `${address} narrowed`).toBe("clear");
+  }
+});
+
+test("what is pointed at keeps its colours, and a page's drawing that comes alive its place", async ({ page }) => {
+  /** The bars and the letters, each where it is. @param {import('@playwright/test').Locator} place */
+  const told = (place) =>
+    place.evaluate((place) => {
+      const bars = [...place.querySelectorAll("svg path")].map((path) => path.getAttribute("fill") ?? "").filter((fill) => /--(key|chart-pale)/.test(fill));
+      const texts = [...place.querySelectorAll("svg text")].map((text) => ({ text: text.textContent, box: text.getBoundingClientRect() }));
+      return { bars: bars.length, height: place.getBoundingClientRect().height, tops: texts.map(({ text, box }) => `${text} ${Math.round(box.top / 2)}`) };
+    });
+  for (const width of [320, 900]) {
+    await page.setViewportSize({ width, height: 900 });
+    for (const address of ["embed.html#/3-10-p2", "figures/3-10-p2.html"]) {
+      await page.goto("about:blank");
+      await page.goto(PAGE + address);
+      const place = page.locator(".drawing, .drawn").filter({ visible: true });
+      const bar = place.locator("svg path[fill='var(--chart-pale)']").last();
+      await expect(bar).toBeVisible();
+      const before = await told(place);
+      await bar.hover();
+      await expect(place.getByText("執行率")).toBeVisible();
+      const after = await told(place);
+      expect(after.bars, address).toBe(before.bars);
+      expect(after.height, address).toBe(before.height);
+      if (address.startsWith("figures")) expect(after.tops, `${address} ${width}`).toEqual(before.tops);
+    }
   }
 });
 

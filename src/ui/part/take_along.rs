@@ -153,21 +153,16 @@ fn embedding(state: State, id: &SubjectId, name: String) -> AnyView {
         let address = format!("{base}{}", address.get());
         words::embed::iframe(&address, &name, height.get(), script.as_deref())
     });
-    // The frame is made anew with its address: a change behind its `#` alone loads nothing.
-    let preview = follows(move || {
-        let address = format!("./{}", address.get());
-        let width = WIDTHS.get(choices.width.get()).copied().unwrap_or_default();
-        view! {
-            <iframe
-                class="preview"
-                src=address
-                title=words::embed::PREVIEW
-                width=width.to_string()
-                height=height.get().to_string()
-            ></iframe>
-        }
-        .into_any()
-    });
+    let width = move || WIDTHS.get(choices.width.get()).copied().unwrap_or_default().to_string();
+    let preview = view! {
+        <iframe
+            class="preview"
+            src=move || format!("./{}", address.get())
+            title=words::embed::PREVIEW
+            width=width
+            height=move || height.get().to_string()
+        ></iframe>
+    };
     view! {
         <fieldset class="filters">
             <legend>{words::screen::EMBED_CODE}</legend>
