@@ -19,9 +19,9 @@ use crate::words;
 use crate::words::language::Language;
 
 /// The heights of the frame until `embed.js` fits it, and where the web page has no script: with the drawing, the table, or both
-/// (`words::embed::SHOWS`) what the tallest figure of the seed takes on the narrowest phone, in either language, also with
-/// numbers in all years. Where the table is opened in it, the frame scrolls, so that nothing is cut off.
-const FRAME_HEIGHTS: [u32; 3] = [780, 900, 1_220];
+/// (`words::embed::SHOWS`) what the tallest figure of the seed takes on the narrowest phone, also with numbers in all years, in each
+/// language (`words::embed::LANGUAGES`). Where the table is opened in it, the frame scrolls, so that nothing is cut off.
+const FRAME_HEIGHTS: [[u32; 3]; 2] = [[780, 900, 1_220], [840, 1_140, 1_260]];
 
 /// The places of the choices of the height (`words::embed::HEIGHTS`): the frame fits what it shows, which is the first choice;
 /// or it keeps its height, also beside others that fit.
@@ -146,7 +146,10 @@ fn embedding(state: State, id: &SubjectId, name: String) -> AnyView {
             is_too_long.then(|| view! { <p class="doubt">{words::embed::TOO_LONG_TO_FREEZE}</p> }.into_any())
         })
     };
-    let height = Memo::new(move |_| FRAME_HEIGHTS.get(choices.show.get()).copied().unwrap_or_default());
+    let height = Memo::new(move |_| {
+        let of_language = FRAME_HEIGHTS.get(choices.language.get());
+        of_language.and_then(|heights| heights.get(choices.show.get())).copied().unwrap_or_default()
+    });
     let code = Memo::new(move |_| {
         let base = browser::base_address();
         let script = (choices.height.get() == FITTED).then(|| format!("{base}embed.js"));
