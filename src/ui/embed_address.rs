@@ -191,7 +191,8 @@ mod tests {
         assert_eq!(written, given, "what was given out is given out still");
         assert_eq!(EmbedAddress::default().page(), None);
         // The stylesheet asks whether a variant contains a name.
-        let names: Vec<&str> = THEMES.into_iter().map(|of| of.0).chain(SHOWS.map(|of| of.0)).chain(["untitled"]).collect();
+        let names: Vec<&str> =
+            THEMES.into_iter().map(|of| of.0).chain(SHOWS.map(|of| of.0)).chain(["untitled"]).collect();
         for (at, name) in names.iter().enumerate() {
             assert!(names.iter().enumerate().all(|(other, of)| other == at || !of.contains(name)), "{name}");
         }
