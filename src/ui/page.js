@@ -115,8 +115,10 @@ if (!figure) {
 const isFixed = new URLSearchParams(location.search).get("height") === "fixed";
 if (figure && parent !== window && !isFixed) {
   const tell = () => parent.postMessage({ shisaku: "height", height: Math.ceil(figure.getBoundingClientRect().height) }, "*");
-  // Out of sight, a frame of another origin is not rendered, and its observer is silent.
+  // Out of sight, a frame of another origin is not rendered, and its observer is silent. What the address asks for may hold
+  // only once all is loaded.
   tell();
+  addEventListener("load", tell);
   new ResizeObserver(tell).observe(figure);
   addEventListener("message", ({ source, data }) => source === parent && data?.shisaku === "ask" && tell());
 }
