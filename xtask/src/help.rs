@@ -60,8 +60,9 @@ cargo xtask test: run every check and test (what CI runs)
 
 Formatting, clippy with warnings denied (native and wasm32), native tests, release build, sizes against their budgets,
 browser tests in a real Chromium: all of them against a small server of our own, and those a host can break under nginx and
-Apache with the configurations of docs/hosting. Sets up what is missing; Chromium, Japanese fonts, nginx, Apache, openssl and w3m by
-apt-get where that is possible without a password. The last line is `N passed, N failed`; a failed check counts as one failed.
+Apache with the configurations of docs/hosting; the way through in Firefox and WebKitGTK. Sets up what is missing: browsers,
+Japanese fonts, nginx, Apache, openssl and w3m by apt-get where that is possible without a password. The last line is
+`N passed, N failed`; a failed check counts as one failed.
 
     --native     formatting, clippy and native tests only
     --browser    release build, sizes and browser tests only";
@@ -131,4 +132,4 @@ entries, and each fuzz target
 pub const SETUP: &str = "\
 cargo xtask setup: only set up what is missing for building
 
-    --tests      also what the browser tests need (Chromium, Japanese fonts)";
+    --tests      also what the browser tests need (browsers, Japanese fonts, web servers)";

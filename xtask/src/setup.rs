@@ -61,10 +61,19 @@ pub fn for_browser_tests() -> Result<PathBuf> {
     chromium().context("Chromium is still not found; set CHROMIUM to its file")
 }
 
-/// Program and Debian's package: the web servers under which the page is tested too, what makes the certificate of the benchmark,
-/// and a browser of text alone.
-const PROGRAMS: [(&str, &str); 4] =
-    [("nginx", "nginx"), ("apache2", "apache2-bin"), ("openssl", "openssl"), ("w3m", "w3m")];
+/// What the page is tested with besides: program and Debian's package. Two web servers, what makes the certificate of the
+/// benchmark, a browser of text alone, two browsers of other engines, and the display that one of them needs.
+const PROGRAMS: [(&str, &str); 8] = [
+    ("nginx", "nginx"),
+    ("apache2", "apache2-bin"),
+    ("openssl", "openssl"),
+    ("w3m", "w3m"),
+    ("firefox-esr", "firefox-esr"),
+    ("WebKitWebDriver", "webkit2gtk-driver"),
+    ("xvfb-run", "xvfb"),
+    // xvfb-run calls it, and its package only recommends it.
+    ("xauth", "xauth"),
+];
 
 /// Whether a program is there, also where only root looks for it.
 fn is_installed(program: &str) -> bool {
@@ -107,7 +116,7 @@ fn apt(packages: &[&str]) -> Result<()> {
     if !root && !sudo {
         bail!("{said}");
     }
-    println!("Setting up {} by apt-get (one or two minutes) …", packages.join(" and "));
+    println!("Setting up {} by apt-get (some minutes) …", packages.join(" and "));
     let apt_get = || -> Result<_> {
         let mut command = cmd::program(if sudo { "sudo" } else { "apt-get" })?;
         if sudo {

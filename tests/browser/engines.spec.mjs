@@ -1,0 +1,117 @@
+/** The way through in the two other engines: Firefox, and WebKit, which Safari is built on. */
+
+import { test } from "@playwright/test";
+import { PAGE, PORTAL } from "./addresses.mjs";
+import { Firefox } from "./support/firefox.mjs";
+import { INDICATORS, POLICY, R8 } from "./support/sheet.mjs";
+import { SCREENS } from "./support/app.mjs";
+import { WebKit } from "./support/webkit.mjs";
+import { expect } from "./support/test.mjs";
+
+const [K1] = INDICATORS;
+const shown = Object.fromEntries(R8.map(({ field, shown }) => [field, shown]));
+const empty = Object.fromEntries(R8.filter(({ field }) => field.includes("実績")).map(({ field }) => [field, ""]));
+
+const ENGINES = { Firefox, WebKit };
+
+const PAGES = ["index", "policies/3-10", "sheets/3-10", "indicators/3-10-k1", "projects/3-10-p2", "figures/3-10-p2"].map((page) => `${page}.html`);
+
+/** What reaches beyond the window to the right, in the page; nothing where the page cannot be scrolled there. */
+const tooWide = () =>
+  document.documentElement.scrollWidth <= innerWidth
+    ? []
+    : [...document.body.querySelectorAll("*")].filter((element) => element.getBoundingClientRect().right > innerWidth).map((element) => element.outerHTML.slice(0, 80));
+
+/** Texts of drawings of which a part is not shown, in the page. */
+const cutOff = () =>
+  [...document.querySelectorAll(".drawn text")]
+    .filter((text) => {
+      const { left, right } = text.getBoundingClientRect();
+      const svg = /** @type {SVGElement} */ (text.closest("svg"));
+      const box = getComputedStyle(svg).overflowX === "visible" ? { left: 0, right: innerWidth } : svg.getBoundingClientRect();
+      return right > left && (left < box.left || right > box.right);
+    })
+    .map((text) => text.textContent);
+
+for (const [name, kind] of Object.entries(ENGINES)) {
+  test(`${name}: open, enter by keyboard, reload, save, clear, load, undo, embed`, async () => {
+    test.slow();
+    const engine = await kind.open();
+    try {
+      await engine.goto(PAGE);
+      await engine.press("summary", "職員の方");
+      await engine.press("a", `${POLICY} R8の実績を入力する`);
+      await engine.shows("h1", "令和8(2026)年度の入力");
+      await engine.press("button", "編集する");
+      await engine.click(await engine.find("input", R8[0].field));
+      for (const { typed } of R8) {
+        await engine.type(typed);
+        await engine.key("Enter");
+      }
+      await engine.holds(shown);
+      await engine.reload();
+      await engine.press("button", "編集する");
+      await engine.holds(shown);
+
+      const file = await engine.saved("スナップショットを保存");
+      expect(JSON.parse(file.text).format).toBe("shisaku-snapshot");
+      await engine.evaluate(() => localStorage.clear());
+      await engine.reload();
+      await engine.press("button", "編集する");
+      await engine.holds(empty);
+      await engine.load(file);
+      await engine.press("button", "統合する");
+      await engine.gone("#offer-head");
+      await engine.turnTo("#/policy/3-10/enter/2026");
+      await engine.holds(shown);
+      await engine.press("button", "元に戻す");
+      await engine.holds(empty);
+      await engine.press("button", "やり直す");
+      await engine.holds(shown);
+
+      await engine.turnTo("#/indicator/3-10-k1");
+      await engine.press("button", "埋め込みコード");
+      await expect.poll(() => engine.evaluate(() => document.querySelector("textarea")?.value)).toMatch(/^<iframe /);
+      const code = await engine.evaluate(() => document.querySelector("textarea")?.value);
+      await engine.goto(PORTAL.address);
+      await engine.evaluate((html) => {
+        document.querySelector("#article").innerHTML = html;
+      }, code);
+      await engine.enter(await engine.element(() => document.querySelector("iframe")));
+      await engine.shows("figure", K1);
+      await engine.shows("main", /71\s*件/);
+      expect(engine.faults).toEqual([]);
+    } finally {
+      await engine.close();
+    }
+  });
+
+  test(`${name}: no page is wider than its window, no letter of a drawing is cut off, what is folded opens by keyboard`, async () => {
+    test.slow();
+    const engine = await kind.open();
+    try {
+      for (const path of PAGES) {
+        await engine.goto(`${PAGE}${path}`);
+        for (const width of [1280, 375]) {
+          await engine.size(width, 800);
+          await expect.poll(() => engine.evaluate(tooWide), `${path} ${width}`).toEqual([]);
+          expect(await engine.evaluate(cutOff), `${path} ${width}`).toEqual([]);
+        }
+      }
+      await engine.goto(`${PAGE}projects/3-10-p2.html`);
+      await engine.press("summary", "表で見る");
+      await engine.shows("figure table", "324,237");
+      await engine.goto(`${PAGE}#/edit`);
+      await engine.shows(".bar", "編集中");
+      await engine.size(375, 800);
+      for (const [screen, { address, heading }] of Object.entries(SCREENS)) {
+        await engine.turnTo(address);
+        await engine.shows("h1", heading);
+        await expect.poll(() => engine.evaluate(tooWide), screen).toEqual([]);
+      }
+      expect(engine.faults).toEqual([]);
+    } finally {
+      await engine.close();
+    }
+  });
+}
