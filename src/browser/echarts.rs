@@ -109,7 +109,19 @@ pub fn is_there() -> bool {
     library().is_ok()
 }
 
+/// Loads the script; where another release has taken its place meanwhile, by the name that stays.
 async fn fetch() -> Result<(), ChartError> {
+    let (came, was_stated) = fetch_one().await?;
+    if came.is_ok() || !was_stated {
+        return came;
+    }
+    Script::forget(ADDRESS);
+    fetch_one().await?.0
+}
+
+/// Waits for the load under way, or begins one. Returns whether it brought the library, and whether the script's address was
+/// the one that was left for it.
+async fn fetch_one() -> Result<(Result<(), ChartError>, bool), ChartError> {
     let under_way = LOADING.with_borrow(Option::clone);
     let script = match under_way {
         Some(script) => script,
@@ -126,8 +138,8 @@ async fn fetch() -> Result<(), ChartError> {
             *loading = None;
         }
     });
-    arrived.map_err(|_| ChartError::Load)?;
-    library().map(|_| ())
+    let came = arrived.map_err(|_| ChartError::Load).and_then(|()| library().map(|_| ()));
+    Ok((came, script.is_stated))
 }
 
 /// A drawing of `options` (JSON) as SVG, without a place on the page. [`load`] comes first.

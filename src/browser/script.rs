@@ -16,6 +16,8 @@ pub(super) struct Script {
     /// Settled when the script is there, or is not going to be.
     pub(super) promise: Promise,
     element: HtmlScriptElement,
+    /// Whether its address is the one that was left for it.
+    pub(super) is_stated: bool,
 }
 
 impl Script {
@@ -33,7 +35,12 @@ impl Script {
             element.set_onerror(Some(&failed));
         });
         head.append_child(&element).map_err(|_| ScriptError)?;
-        Ok(Script { promise, element })
+        Ok(Script { promise, element, is_stated: stated.is_some() })
+    }
+
+    /// Has the next script of that `name` come from its fallback.
+    pub(super) fn forget(name: &str) {
+        let _nothing_was_left = Reflect::delete_property(&js_sys::global().into(), &name.into());
     }
 
     /// Waits for it. A script that did not come is taken out of the page, so that it can be asked for again.

@@ -3,20 +3,29 @@
 // published than it was made from; a figure in another page's frame tells its height. The build puts the charts script's
 // name in the place of CHARTS.
 
-/** The script that draws, asked for once. */
+/** The script that draws, asked for once. @type {Promise<void> | undefined} */
 let charts;
 const loaded = () =>
-  (charts ??= new Promise((done, failed) => {
-    const script = document.createElement("script");
-    script.src = new URL(CHARTS, own).href;
-    script.onload = done;
-    script.onerror = () => {
+  (charts ??= drawing(CHARTS)
+    // Another release is there by now: what it draws with has a name that stays, too.
+    .catch(() => drawing("./charts.js"))
+    .catch((error) => {
       charts = undefined;
+      throw error;
+    }));
+
+/** @param {string} name @returns {Promise<void>} */
+const drawing = (name) =>
+  new Promise((done, failed) => {
+    const script = document.createElement("script");
+    script.src = new URL(name, own).href;
+    script.onload = () => (window.echarts ? done() : script.onerror(undefined));
+    script.onerror = () => {
       script.remove();
-      failed(new Error(CHARTS));
+      failed(new Error(name));
     };
     document.head.append(script);
-  }));
+  });
 
 const own = document.currentScript.src;
 

@@ -29,5 +29,8 @@ globalThis.shisakuZip = (at) => {
   };
 };
 
-/** Starts the program, which takes the page's place when it is ready. */
-export const start = () => init({ module_or_path: WASM });
+/** What `start.js` starts. */
+globalThis.shisakuProgram = {
+  /** Starts the program, which takes the page's place when it is ready. */
+  start: () => init({ module_or_path: WASM }),
+};

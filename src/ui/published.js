@@ -5,7 +5,7 @@
  * has is fine once the host has said that it holds.
  */
 export function askForPublished() {
-  globalThis.shisakuPublished ??= fetch("plan.json", { cache: "no-cache" })
+  window.shisakuPublished ??= fetch("plan.json", { cache: "no-cache" })
     .then((answer) => (answer.ok ? answer.arrayBuffer() : answer.status < 429 ? null : undefined))
     .catch(() => undefined);
 }

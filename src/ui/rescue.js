@@ -1,9 +1,10 @@
 // What is done when the program has stopped (a panic traps): it can say nothing any more, so this says it, offers what this
 // browser keeps as a file that can be loaded again, and offers to load the page anew. Bundled with the program's script.
+import { button, renewing } from "./absent.js";
 
 const SAID = "画面の処理が止まりました。ここまでに「保存済み」と表示された入力は、このブラウザーに残っています。ページを読み込み直すと続けられます。";
+const NO_ANSWER = "サーバーと通信できないため、読み込み直せません。通信の状態を確かめてください。";
 const SAVE = "下書きをファイルに保存";
-const RELOAD = "ページを読み込み直す";
 
 /** The page's folder as it stands in keys (state/keep.rs). */
 const site = encodeURIComponent(location.pathname.replace(/[^/]*$/, "")).replace(
@@ -82,16 +83,9 @@ function save() {
     link.href = URL.createObjectURL(new Blob([JSON.stringify(file, null, 2)], { type: "application/json" }));
     link.download = `${planId}_rescue.json`;
     link.click();
-    URL.revokeObjectURL(link.href);
+    // Safari begins to read it after the click has returned.
+    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
   }
-}
-
-function button(text, then) {
-  const made = document.createElement("button");
-  made.type = "button";
-  made.textContent = text;
-  made.addEventListener("click", then);
-  return made;
 }
 
 let said = false;
@@ -105,7 +99,7 @@ function stopped({ error, reason }) {
   text.textContent = SAID;
   const buttons = document.createElement("p");
   buttons.className = "buttons";
-  buttons.append(button(SAVE, save), button(RELOAD, () => location.reload()));
+  buttons.append(button(SAVE, save), renewing(() => (text.textContent = `${SAID}${NO_ANSWER}`)));
   notice.append(text, buttons);
   document.body.prepend(notice);
   scrollTo(0, 0);

@@ -2,6 +2,7 @@
 // (`#/…`), now or later, the program is fetched and takes the page's place. Until then the page stands as it is; where the
 // address asked from the start, it is not shown, for it is not what was asked for. The build puts the release's names in the
 // place of SCRIPT, STYLE and WASM.
+import { button, obstacle, reason, renewing } from "./absent.js";
 import { askForPublished } from "./published.js";
 
 const root = document.documentElement;
@@ -21,60 +22,95 @@ function say(role, className, text, ...more) {
   document.body.prepend(said);
 }
 
-function failed() {
+/** Says why the program is not there. @param {{ text: string, reload?: boolean, again?: boolean }} why */
+function explain({ text, reload, again }) {
   root.classList.remove("opening");
-  const again = document.createElement("button");
-  again.type = "button";
-  again.textContent = "もう一度試す";
-  again.addEventListener("click", start);
-  say("alert", "problem", "編集などの画面を読み込めませんでした。通信の状態を確かめて、もう一度お試しください。", again);
+  const buttons = [];
+  if (reload) buttons.push(renewing(() => explain({ text: NO_ANSWER, reload })));
+  if (again) buttons.push(button("もう一度試す", start));
+  say("alert", "problem", `編集などの画面を読み込めませんでした。${text}`, ...buttons);
+}
+
+const NO_ANSWER = "サーバーと通信できません。通信の状態を確かめて、もう一度お試しください。";
+
+/** Puts a script or a stylesheet into the page, and waits for it. @param {any} part @param {string} address where it is */
+function came(part, address) {
+  return new Promise((done, failed) => {
+    part.onload = done;
+    part.onerror = () => {
+      part.remove();
+      failed(address);
+    };
+    document.head.append(part);
+  });
+}
+
+/** The program's script: sets `shisakuProgram`. */
+async function script() {
+  if (window.shisakuProgram) return;
+  const made = document.createElement("script");
+  made.type = "module";
+  // A module that did not come is not asked for again under the same address.
+  made.src = tries > 0 ? `${SCRIPT}?try=${tries}` : SCRIPT;
+  await came(made, SCRIPT);
+  if (!window.shisakuProgram) throw SCRIPT;
 }
 
 /** The stylesheet of what only the program shows. */
-function styled() {
-  if (document.querySelector(`link[href="${STYLE}"]`)?.sheet) return undefined;
+async function styled() {
+  if (document.querySelector(`link[href="${STYLE}"]`)?.sheet) return;
   const style = document.createElement("link");
   style.rel = "stylesheet";
   style.href = STYLE;
-  return new Promise((done, failed) => {
-    style.onload = done;
-    style.onerror = () => {
-      style.remove();
-      failed(new Error(STYLE));
-    };
-    document.head.append(style);
-  });
+  await came(style, STYLE);
 }
 
 let tries = 0;
 let isUnderWay = false;
+/** Why the program cannot come to this page, however often it is asked for. @type {{ text: string, reload?: boolean } | undefined} */
+let never;
 async function start() {
   if (isUnderWay) return;
   isUnderWay = true;
-  askForPublished();
+  // What did not come.
+  let absent = WASM;
   try {
-    const address = new URL(SCRIPT, location);
-    // A module that did not come is not asked for again under the same address.
-    if (tries > 0) address.search = `try=${tries}`;
-    const script = import(address);
-    await ready;
-    say("status", "said", "画面を用意しています。");
-    const [program] = await Promise.all([script, styled()]);
-    await program.start();
+    never = never || obstacle();
+    if (!never) {
+      askForPublished();
+      const coming = script();
+      coming.catch(() => {});
+      await ready;
+      say("status", "said", "画面を用意しています。");
+      await Promise.all([coming, styled()]).catch((address) => {
+        absent = address;
+        throw new Error(address);
+      });
+      await window.shisakuProgram.start();
+      return;
+    }
   } catch (error) {
+    console.error(error);
     // What did not come is asked for again.
-    globalThis.shisakuPublished = undefined;
+    window.shisakuPublished = undefined;
     tries += 1;
-    isUnderWay = false;
-    failed();
-    throw error;
+    const why = await reason(absent, "start.js");
+    if (why.again) explain(why);
+    else never = why;
   }
+  isUnderWay = false;
+  await ready;
+  if (never) explain(never);
 }
 
 // The program came, and found nothing published that it could show (state/start.rs).
 addEventListener("shisaku-not-opened", () => {
-  root.classList.remove("opening");
-  say("alert", "problem", "公開されているデータ(plan.json)を読めないため、編集などの画面を開けません。時間をおいて、ページを読み込み直してください。");
+  isUnderWay = false;
+  never = {
+    text: "公開されているデータ(plan.json)を読めません。時間をおいて、ページを読み込み直してください。",
+    reload: true,
+  };
+  explain(never);
 });
 
 if (isAsked()) {
@@ -89,20 +125,19 @@ addEventListener("dragover", (event) => holdsFiles(event) && event.preventDefaul
 addEventListener("drop", (event) => {
   if (!holdsFiles(event) || event.defaultPrevented) return;
   event.preventDefault();
-  globalThis.shisakuFiles = [...event.dataTransfer.files];
+  window.shisakuFiles = [...event.dataTransfer.files];
   if (!isUnderWay) location.hash = "#/exchange";
 });
 
-// Fetched ahead while the page has nothing to do; not where the reader saves data.
+// Fetched ahead while the page has nothing to do; not where the reader saves data. By `fetch`: the page's policy keeps
+// Firefox from `<link rel="prefetch">`.
 addEventListener("load", () => {
   if (navigator.connection?.saveData) return;
-  (globalThis.requestIdleCallback ?? setTimeout)(() => {
-    if (isUnderWay) return;
+  (window.requestIdleCallback ?? setTimeout)(() => {
+    if (isUnderWay || obstacle()) return;
     for (const address of [SCRIPT, WASM, STYLE]) {
-      const ahead = document.createElement("link");
-      ahead.rel = "prefetch";
-      ahead.href = address;
-      document.head.append(ahead);
+      // What does not come is asked for again where it is wanted. Read to its end: else it is not kept.
+      fetch(address, { priority: "low" }).then((answer) => answer.blob(), () => {});
     }
   });
 });

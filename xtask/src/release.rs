@@ -1,7 +1,8 @@
 //! The files of a release, made from what Trunk built and from our scripts and stylesheets.
 //!
 //! What pages of a publication name keeps its name, so that a newer release can be put under older pages: `start.js`,
-//! `page.js`, `style.css`. What only a release names has a hash in its name, and hosts may have it kept for good. There are no
+//! `page.js`, `embed-frame.js`, `style.css`. Those scripts are also what speaks to whoever has a browser that cannot run the rest, so
+//! they are written in older words. What only a release names has a hash in its name, and hosts may have it kept for good. There are no
 //! inline scripts: one Content-Security-Policy serves all releases.
 
 use std::{ffi::OsString, fs, path::Path};
@@ -24,12 +25,16 @@ pub fn add(program: &Path, embed: &Path, to: &Path) -> Result<()> {
         add_program(embed, "embed", "embed/start.js", &versioned, to)?,
     ];
     let names = [("SCRIPT", script), ("STYLE", style), ("WASM", wasm)].map(|(name, file)| (name, format!("./{file}")));
-    bundle(&source("start.js")?, &to.join("start.js"), &names, &["--format=iife"])?;
-    bundle(&source("page.js")?, &to.join("page.js"), &[("CHARTS", format!("./{versioned}"))], &["--format=iife"])?;
+    bundle(&source("start.js")?, &to.join("start.js"), &names, &LASTING)?;
+    bundle(&source("page.js")?, &to.join("page.js"), &[("CHARTS", format!("./{versioned}"))], &LASTING)?;
+    bundle(&source("embed/frame.js")?, &to.join("embed-frame.js"), &[], &LASTING)?;
     let html = place::read_text(&embed.join("embed.html"))?;
     let named = html.replace(TRUNKS_SCRIPT, &embed_script).replace(TRUNKS_WASM, &embed_wasm);
     place::write(&to.join("embed.html"), named)
 }
+
+/// How scripts are bundled whose names stay: as classic scripts for browsers from 2017 on.
+const LASTING: [&str; 2] = ["--format=iife", "--target=es2017"];
 
 /// What Trunk writes for the names of script and program (`Trunk.toml`).
 const TRUNKS_SCRIPT: &str = "PROGRAM-SCRIPT";
@@ -56,7 +61,9 @@ fn add_program(folder: &Path, stem: &str, start: &str, charts: &str, to: &Path) 
     alias.push(&glue);
     let names = [("WASM", format!("./{wasm}")), ("CHARTS", format!("./{charts}"))];
     let alias = alias.into_string().ok().context("the repository's path is not Unicode")?;
-    let script = hashed(to, stem, "js", |file| bundle(&source(start)?, file, &names, &["--format=esm", &alias]))?;
+    let script = hashed(to, stem, "js", |file| {
+        bundle(&source(start)?, file, &names, &["--format=esm", "--target=es2022", &alias])
+    })?;
     Ok((script, wasm))
 }
 
@@ -76,7 +83,7 @@ fn add_styles(from: &Path, to: &Path) -> Result<()> {
 /// A script and what it imports as one, with names of files in the place of what stands for them.
 fn bundle(from: &Path, to: &Path, names: &[(&str, String)], more: &[&str]) -> Result<()> {
     let defined = names.iter().map(|(name, file)| format!("--define:{name}=\"{file}\"")).collect::<Vec<_>>();
-    let always = ["--bundle", "--minify", "--target=es2022"];
+    let always = ["--bundle", "--minify"];
     let arguments: Vec<&str> = always.iter().chain(more).copied().chain(defined.iter().map(String::as_str)).collect();
     esbuild(from, to, &arguments)
 }
