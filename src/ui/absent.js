@@ -70,6 +70,8 @@ export async function reason(address, holder) {
     // What was damaged in a cache is not any more.
     await answer.blob();
   } catch (_) {
+    // What is forbidden is told a moment after it failed.
+    await new Promise((told) => setTimeout(told));
     return forbidden.includes(href) ? FORBIDDEN : SILENT;
   }
   return forbidden.includes(href) ? FORBIDDEN : NOT_STARTED;

@@ -90,7 +90,9 @@ async function start() {
       return;
     }
   } catch (error) {
-    console.error(error);
+    setTimeout(() => {
+      throw error;
+    });
     // What did not come is asked for again.
     window.shisakuPublished = undefined;
     tries += 1;

@@ -67,7 +67,7 @@ test("the embed says that it has stopped", async ({ page, watch }) => {
   await expect(page.getByRole("figure")).toBeVisible();
   await stop(new App(page));
   const said = page.getByRole("alert").filter({ hasText: "この図を表示できませんでした。" });
-  await expect(said).toHaveText(/ページを読み込み直してください。$/);
+  await expect(said).toHaveText(/プログラムが止まりました。ページを読み込み直してください。/);
   await stop(new App(page));
   await expect(said, "once").toHaveCount(1);
 });
