@@ -64,7 +64,7 @@ test("the built-in plan does not stand in for another publication", async ({ pag
   });
   await page.route(PLAN, (route) => route.fulfill({ status: 404, body: "none" }));
   await page.goto("./#/policy/3-10");
-  await expect(page.getByRole("alert")).toContainText("公開されているデータ(plan.json)を読めない");
+  await expect(page.getByRole("alert")).toContainText("公開されているデータ(plan.json)を読めません。");
   await expect(page.getByRole("heading", { level: 1 }), "the page stays").toHaveText("鎌倉市 施策シート");
 });
 

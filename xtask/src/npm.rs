@@ -15,7 +15,7 @@ pub fn ensure() -> Result<()> {
     if place::read_text(&mark).is_ok_and(|found| found == wanted) {
         return Ok(());
     }
-    println!("Setting up npm packages into node_modules/ (about 260 MB unpacked, half a minute) …");
+    println!("Setting up npm packages into node_modules/ (about 310 MB unpacked, half a minute) …");
     cmd::run(cmd::program(if cfg!(windows) { "npm.cmd" } else { "npm" })?.args(["ci", "--loglevel=error"]))?;
     place::write(&mark, wanted)
 }
