@@ -1,12 +1,11 @@
 /** The way through in the two other engines: Firefox, and WebKit, which Safari is built on. */
 
-import { test } from "@playwright/test";
+import { expect, test } from "@playwright/test";
 import { PAGE, PORTAL } from "./addresses.mjs";
+import { SCREENS } from "./support/app.mjs";
 import { Firefox } from "./support/firefox.mjs";
 import { INDICATORS, POLICY, R8 } from "./support/sheet.mjs";
-import { SCREENS } from "./support/app.mjs";
 import { WebKit } from "./support/webkit.mjs";
-import { expect } from "./support/test.mjs";
 
 const [K1] = INDICATORS;
 const shown = Object.fromEntries(R8.map(({ field, shown }) => [field, shown]));
@@ -43,8 +42,11 @@ for (const [name, kind] of Object.entries(ENGINES)) {
       await engine.press("a", `${POLICY} R8の実績を入力する`);
       await engine.shows("h1", "令和8(2026)年度の入力");
       await engine.press("button", "編集する");
+      // As a person, who sees where the keyboard is before going elsewhere.
+      await expect.poll(() => engine.evaluate(() => document.activeElement?.matches(".maker input"))).toBe(true);
       await engine.click(await engine.find("input", R8[0].field));
-      for (const { typed } of R8) {
+      for (const { field, typed } of R8) {
+        await expect.poll(() => engine.evaluate(() => document.activeElement?.ariaLabel), "Enter leads on").toBe(field);
         await engine.type(typed);
         await engine.key("Enter");
       }

@@ -3,7 +3,7 @@
  * has to be told is in `firefox.mjs` and `webkit.mjs`.
  */
 
-import { mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "@playwright/test";
@@ -22,12 +22,23 @@ function seen(kind, name) {
 
 /** @template Handle an element, as the driver holds it */
 export class Engine {
-  /** What this browser saves lands here, and only here. */
+  /** All that this browser writes. */
+  home = "";
+  /** What it saves for a person, and only that. */
   downloads = "";
+  /** Faults the page had, where the driver tells. @type {string[]} */
+  faults = [];
 
-  /** Its own folder: downloads and all else it writes. */
-  static async folder() {
-    return mkdtemp(join(tmpdir(), "shisaku-engine-"));
+  /** Makes its folders. */
+  async settle() {
+    this.home = await mkdtemp(join(tmpdir(), "shisaku-engine-"));
+    this.downloads = join(this.home, "downloads");
+    await mkdir(this.downloads);
+  }
+
+  /** Takes them away; after the browser has gone. */
+  async leave() {
+    await rm(this.home, { recursive: true });
   }
 
   /**
@@ -95,10 +106,8 @@ export class Engine {
 
   /** Picks a file. @param {{ name: string, text: string }} file */
   async load({ name, text }) {
-    const folder = await Engine.folder();
-    const path = join(folder, name);
+    const path = join(this.home, name);
     await writeFile(path, text);
     await this.upload(await this.element(() => document.querySelector('input[type="file"]')), path);
-    return () => rm(folder, { recursive: true });
   }
 }

@@ -1,18 +1,14 @@
 /** Firefox, over WebDriver BiDi as puppeteer-core speaks it. */
 
-import { rm } from "node:fs/promises";
 import puppeteer from "puppeteer-core";
 import { Engine } from "./engine.mjs";
 
 const FIREFOX = "/usr/bin/firefox-esr";
 
 export class Firefox extends Engine {
-  /** What a test must not see. @type {string[]} */
-  faults = [];
-
   static async open() {
     const firefox = new Firefox();
-    firefox.downloads = await Engine.folder();
+    await firefox.settle();
     firefox.browser = await puppeteer.launch({
       browser: "firefox",
       executablePath: FIREFOX,
@@ -80,6 +76,6 @@ export class Firefox extends Engine {
 
   async close() {
     await this.browser.close();
-    await rm(this.downloads, { recursive: true });
+    await this.leave();
   }
 }

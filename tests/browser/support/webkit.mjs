@@ -2,7 +2,7 @@
 
 import { spawn } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
-import { mkdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { expect } from "@playwright/test";
@@ -30,9 +30,7 @@ const MINIBROWSER = readdirSync("/usr/lib")
 export class WebKit extends Engine {
   static async open() {
     const webkit = new WebKit();
-    webkit.home = await Engine.folder();
-    webkit.downloads = join(webkit.home, "downloads");
-    await mkdir(webkit.downloads);
+    await webkit.settle();
     await mkdir(join(webkit.home, ".config"));
     await writeFile(join(webkit.home, ".config", "user-dirs.dirs"), 'XDG_DOWNLOAD_DIR="$HOME/downloads"\n');
     const port = await freePort();
@@ -47,9 +45,6 @@ export class WebKit extends Engine {
     await webkit.size(1280, 800);
     return webkit;
   }
-
-  /** What a test must not see: this driver does not tell. @type {string[]} */
-  faults = [];
 
   /** @param {string} method @param {string} path @param {object} [given] */
   async ask(method, path, given) {
@@ -111,6 +106,6 @@ export class WebKit extends Engine {
     // The driver, and the display it was given.
     process.kill(-Number(this.process?.pid));
     await gone;
-    await rm(String(this.home), { recursive: true });
+    await this.leave();
   }
 }
