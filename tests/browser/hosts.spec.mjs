@@ -43,6 +43,7 @@ test("every file has its type, policy and how long it is kept", async ({ request
     ["style.css", /^text\/css/, /^no-cache$/],
     ["start.js", /^text\/javascript/, /^no-cache$/],
     ["page.js", /^text\/javascript/, /^no-cache$/],
+    ["embed-frame.js", /^text\/javascript/, /^no-cache$/],
   ];
   for (const [name, type, keeps] of files) {
     const answer = await request.get(`${PAGE}${name}`);
