@@ -61,13 +61,27 @@ pub fn on_storage(mut then: impl FnMut(StorageChange) + 'static) -> Listening {
     listen("storage", move |event: StorageEvent| then(StorageChange { key: event.key(), text: event.new_value() }))
 }
 
-/// Calls `then` for each key pressed outside text being composed; where it answers true, the browser's own action is
-/// left out.
+/// Keeps the keys of a conversion (of kana into kanji) from every other listener of the page, for as long as it lives: they
+/// belong to the text that is being written. Safari sends the key that ends a conversion after its end, with the key code
+/// that stands for one (229). What the browser itself does with them stays.
+pub fn hold_back_conversions() {
+    let listening = listen_early("keydown", |event: KeyboardEvent| {
+        if event.is_composing() || event.key_code() == CONVERSION {
+            event.stop_immediate_propagation();
+        }
+    });
+    listening.for_good();
+}
+
+/// The key code of a key that a conversion takes (UI Events, 7.3.1).
+const CONVERSION: u32 = 229;
+
+/// Calls `then` for each key pressed; where it answers true, the browser's own action is left out.
 pub fn on_key(mut then: impl FnMut(KeyPress) -> bool + 'static) -> Listening {
     listen("keydown", move |event: KeyboardEvent| {
         let command = event.ctrl_key() || event.meta_key();
         let press = KeyPress { key: event.key().to_ascii_lowercase(), command, shift: event.shift_key() };
-        if !event.is_composing() && then(press) {
+        if then(press) {
             event.prevent_default();
         }
     })

@@ -34,6 +34,7 @@ pub fn App(
             state.offer_link(&payload);
         }
     });
+    browser::hold_back_conversions();
     listen_to_keys(state);
     begin(state, &route.get_untracked(), wish, left);
     view! { <Shell state route=route.into() /> }.into_any()

@@ -122,6 +122,8 @@ function walk(chart, frame) {
       Home: 0,
       End: told.length - 1,
     }[event.key];
+    // The key that ends a conversion of kana into kanji belongs to the text; Safari sends it as 229, after the end.
+    if (event.isComposing || event.keyCode === 229) return;
     if (event.target !== frame || chart.isDisposed()) return;
     if (event.key === "Escape" && at >= 0) return leave();
     if (to === undefined || event.altKey || event.ctrlKey || event.metaKey) return;

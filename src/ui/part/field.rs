@@ -61,9 +61,6 @@ pub fn field_id(cell: &Cell) -> String {
 
 /// Handles a key press: move, commit or discard.
 fn press(state: State, cell: &Cell, event: &ev::KeyboardEvent, paragraph: bool) {
-    if event.is_composing() {
-        return;
-    }
     let forward = match event.key().as_str() {
         "Enter" if paragraph && !event.ctrl_key() => return,
         "Enter" if event.shift_key() => -1,
