@@ -50,7 +50,10 @@ impl Collated {
         let said = self.files.iter().flat_map(|(_, heads)| heads).filter_map(Head::value);
         let mut values: Vec<Value> = Vec::new();
         for value in std::iter::once(&self.here.value).chain(said).chain(self.after.sides.values()) {
-            if !values.iter().any(|known| known.is_written_like(value)) {
+            let is_known = |known: &Value| {
+                known.is_written_like(value) || matches!(value, Value::Text(_)) && known.looks_like(value)
+            };
+            if !values.iter().any(is_known) {
                 values.push(value.clone());
             }
         }
@@ -139,6 +142,44 @@ mod tests {
         set(&mut here, k2, number("7"));
         let newer = groups(&here, &[&one]);
         assert_eq!(newer, [(k1.into(), Group::Same, 1), (k2.into(), Group::OnlyHere, 1)]);
+    }
+
+    #[test]
+    fn texts_nobody_can_tell_apart_are_no_conflict_in_any_order_and_others_are() {
+        let text = |text: &str| Value::Text(text.into());
+        let (key, cell) = ("1-k1/name", "1-k1/name".parse().unwrap());
+        for (texts, is_conflict) in [
+            (["方のグラフ", "⽅のク\u{3099}ラフ"], false),
+            (["一行\n二行", "⼀行\n二行"], false),
+            (["神奈川", "\u{fa19}奈川"], true),
+            (["ｸﾞﾗﾌ", "グラフ"], true),
+            (["グラフ", "グラ フ"], true),
+        ] {
+            let said: Vec<Vec<Edit>> = (2..)
+                .zip(&texts)
+                .map(|(replica, one)| {
+                    let mut journal = journal(replica);
+                    set(&mut journal, key, text(one));
+                    journal.to_save()
+                })
+                .collect();
+            for order in [[0, 1], [1, 0]] {
+                let mut here = journal(1);
+                let files: Vec<&[Edit]> = order.iter().map(|index| said[*index].as_slice()).collect();
+                let collated = collate(&here, &files);
+                assert_eq!(collated[0].group == Group::Conflict, is_conflict, "{texts:?}");
+                // What can be chosen, and what stands there now.
+                assert_eq!(collated[0].values().len(), if is_conflict { 3 } else { 2 }, "{texts:?}");
+                for index in order {
+                    here.take(said[index].clone());
+                }
+                assert_eq!(here.view().is_conflict(&cell), is_conflict, "{texts:?}");
+                let confirmed = |one: &str| Value::Confirmation(Some(text(one).canonical()));
+                set(&mut here, "1-k1/name/confirmation", confirmed(texts[0]));
+                set(&mut here, key, text(texts[1]));
+                assert_eq!(here.view().plan.is_confirmed(&cell), !is_conflict, "{texts:?}");
+            }
+        }
     }
 
     #[test]

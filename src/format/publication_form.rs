@@ -1,6 +1,6 @@
 //! What is typed about a publication before it is saved.
 
-use crate::plan::{clean, entered};
+use crate::plan::{as_typed, entered};
 
 use super::history::cut;
 use super::{HistoryEntry, Licence, Publication, WebAddress};
@@ -75,7 +75,7 @@ impl PublicationForm {
 
     /// Returns the note as it is published.
     pub fn note(&self) -> String {
-        cut(clean(&self.note).trim(), HistoryEntry::NOTE_AT_MOST)
+        cut(as_typed(&self.note).trim(), HistoryEntry::NOTE_AT_MOST)
     }
 }
 

@@ -185,8 +185,8 @@ impl Plan {
     /// Whether somebody has confirmed the value the cell holds now.
     pub fn is_confirmed(&self, cell: &Cell) -> bool {
         match self.cells.get(&cell.with_aspect(Aspect::Confirmation)) {
-            Some(Value::Confirmation(Some(confirmed))) => *confirmed == self.value(cell).canonical(),
-            _ => false,
+            Some(confirmed) => Value::Confirmation(Some(self.value(cell).canonical())).looks_like(confirmed),
+            None => false,
         }
     }
 

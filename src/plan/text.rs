@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use super::look::composed;
+
 /// Returns `text` without the characters that no reader sees and that change how the text around them is read, drawn or
 /// written: control characters other than tab and line feed, the byte order mark, the noncharacters U+FFFE and U+FFFF,
 /// and [bidirectional controls](is_bidi_control). Line ends of every kind (CRLF, CR, U+2028, U+2029) become line feeds.
@@ -34,9 +36,18 @@ pub fn cleaned(text: String) -> String {
     }
 }
 
-/// Returns what was typed into a field of one line: clean, without surrounding white space. `None` if nothing is left.
+/// Returns what was typed, pasted or read from a sheet: clean, and [composed]. Files and roots are not: they stay as they were
+/// written.
+pub fn as_typed(text: &str) -> Cow<'_, str> {
+    match clean(text) {
+        Cow::Borrowed(text) => composed(text),
+        Cow::Owned(text) => Cow::Owned(composed(&text).into_owned()),
+    }
+}
+
+/// Returns what was typed into a field of one line: clean, composed, without surrounding white space. `None` if nothing is left.
 pub fn entered(text: &str) -> Option<String> {
-    Some(clean(text).trim().to_owned()).filter(|text| !text.is_empty())
+    Some(as_typed(text).trim().to_owned()).filter(|text| !text.is_empty())
 }
 
 /// Returns whether `c` is a bidirectional control: a mark, embedding, override or isolate (UAX #9, 2).

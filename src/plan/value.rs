@@ -6,6 +6,7 @@ use serde_json::{Map, Value as Json};
 
 use super::decimal::Decimal;
 use super::json::{InJson, JsonFault, as_name, object, only_field, through_json};
+use super::look::look;
 use super::text::cleaned;
 use super::year::FiscalYear;
 
@@ -14,16 +15,17 @@ pub const TEXT_AT_MOST: usize = 100_000;
 
 /// Returns whether the text has no visible characters: it is empty, or only white space and zero-width characters.
 pub fn is_blank(text: &str) -> bool {
-    // Format and filler characters of Unicode 16 that have no shape of their own.
-    let is_invisible = |c: char| {
-        c.is_whitespace()
-            || c.is_control()
-            || matches!(c, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}'..='\u{1160}' | '\u{17b4}'..='\u{17b5}'
+    text.chars().all(is_invisible)
+}
+
+/// Returns whether a character is white space, or has no shape of its own: controls, format and filler characters of Unicode 16.
+pub(super) fn is_invisible(c: char) -> bool {
+    c.is_whitespace()
+        || c.is_control()
+        || matches!(c, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}'..='\u{1160}' | '\u{17b4}'..='\u{17b5}'
                 | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
                 | '\u{2800}' | '\u{1bca0}'..='\u{1bca3}' | '\u{1d159}' | '\u{1d173}'..='\u{1d17a}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffc}'
                 | '\u{e0000}'..='\u{e0fff}')
-    };
-    text.chars().all(is_invisible)
 }
 
 /// What was observed, or why nothing was.
@@ -202,6 +204,16 @@ impl Value {
             Value::Initiatives(numbers) => 40 + 4 * numbers.len(),
             _ => 80,
         }
+    }
+
+    /// Whether nobody can tell both apart as values: they are equal, or texts that look alike. Numbers go by value.
+    pub fn looks_like(&self, other: &Value) -> bool {
+        self == other
+            || match (self, other) {
+                (Value::Text(one), Value::Text(other))
+                | (Value::Confirmation(Some(one)), Value::Confirmation(Some(other))) => look(one) == look(other),
+                _ => false,
+            }
     }
 
     /// Whether both are the same value in the same digits: `3` and `3.0` are not.

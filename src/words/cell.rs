@@ -2,10 +2,14 @@
 //!
 //! The names are an interface: people script against them, and users of screen readers learn them. They do not change.
 
+use std::collections::BTreeSet;
+
 use super::isolate::isolated;
 use super::{number, observation, year};
 use crate::edits::Appearance;
-use crate::plan::{Aspect, Cell, Direction, Field, Plan, Subject, Target, Value, is_blank};
+use crate::plan::{
+    Aspect, Cell, Direction, Field, Hidden, Plan, Subject, Target, Value, hidden_differences, is_blank, set_of,
+};
 
 /// The unit a cell's numbers are in, as it is typed and read; empty where it has none.
 pub fn unit(plan: &Plan, cell: &Cell) -> String {
@@ -100,8 +104,9 @@ pub fn appearance(shown: &Appearance) -> String {
         Value::Confirmation(Some(_)) => super::closing::CONFIRMATION_LAPSED.to_owned(),
         other => value(other),
     };
-    let sides = shown.sides.values().filter(|side| **side != shown.value).map(value).collect::<Vec<_>>();
-    let conflict = format!("食い違い: ほかに{}", sides.join("、"));
+    let sides = shown.sides.values().filter(|side| !side.looks_like(&shown.value)).map(value).collect::<Vec<_>>();
+    let hidden = hidden(&shown.value, shown.sides.values()).unwrap_or_default();
+    let conflict = format!("食い違い: ほかに{}{hidden}", sides.join("、"));
     let marks = [
         (shown.is_conflict, conflict.as_str()),
         (shown.is_correction, super::closing::CORRECTION),
@@ -116,9 +121,36 @@ pub fn appearance(shown: &Appearance) -> String {
     marks.iter().fold(text, |text, mark| format!("{text}({mark})"))
 }
 
+/// What is hard to see of the differences between texts, in brackets; nothing where it can be seen.
+pub fn hidden<'a>(shown: &Value, others: impl IntoIterator<Item = &'a Value>) -> Option<String> {
+    let Value::Text(shown) = shown else { return None };
+    let differences = others.into_iter().flat_map(|other| match other {
+        Value::Text(other) => hidden_differences(shown, other),
+        _ => Vec::new(),
+    });
+    let differences: BTreeSet<Hidden> = set_of(differences);
+    let named: Vec<&str> = differences.iter().map(|hidden| hidden_difference(*hidden)).collect();
+    match named.as_slice() {
+        [] => None,
+        [only] if differences.contains(&Hidden::Alike) => Some(format!("({only})")),
+        several => Some(format!("(見えにくい違い: {})", several.join("、"))),
+    }
+}
+
+fn hidden_difference(hidden: Hidden) -> &'static str {
+    match hidden {
+        Hidden::Alike => "見た目は同じで、文字コードだけが違います",
+        Hidden::Width => "全角と半角",
+        Hidden::Space => "空白や改行",
+        Hidden::Variant => "異体字",
+        Hidden::Shape => "形の似た別の文字",
+    }
+}
+
 /// All that is shown of a cell after a change, with what that change took away and put in the same place.
 pub fn after(before: &Appearance, after: &Appearance) -> String {
-    let text = appearance(after);
+    let hidden = hidden(&before.value, [&after.value]).filter(|_| !after.is_conflict).unwrap_or_default();
+    let text = format!("{}{hidden}", appearance(after));
     let taken_away = before.closings.difference(&after.closings).count();
     match (taken_away, after.closings.is_empty()) {
         (0, _) | (_, true) => text,

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::labels::{Label, label};
-use crate::plan::{clean, cleaned};
+use crate::plan::as_typed;
 
 /// The longest quoted field: where no closing quote comes within it, the opening one was an ordinary sign.
 const MAX_QUOTED: usize = 4_096;
@@ -81,7 +81,7 @@ fn fields(text: &str) -> (Vec<Cow<'_, str>>, usize) {
         let rest = text.get(from..).unwrap_or_default();
         let (field, length) = quoted(rest).unwrap_or_else(|| {
             let length = rest.find(['\t', '\n']).unwrap_or(rest.len());
-            (clean(rest.get(..length).unwrap_or(rest)), length)
+            (as_typed(rest.get(..length).unwrap_or(rest)), length)
         });
         fields.push(field);
         from += length;
@@ -113,7 +113,7 @@ fn quoted(text: &str) -> Option<(Cow<'_, str>, usize)> {
                 let is_ditto = inner.trim().is_empty() && !inner.is_empty();
                 let field = inner.replace("\"\"", "\"").replace('\r', "").replace('\t', " ");
                 let returns = usize::from(bytes.get(at + 1) == Some(&b'\r') && bytes.get(at + 2) == Some(&b'\n'));
-                return (!is_ditto).then_some((Cow::Owned(cleaned(field)), at + 1 + returns));
+                return (!is_ditto).then_some((Cow::Owned(as_typed(&field).into_owned()), at + 1 + returns));
             }
             Some(_) => return None,
         }

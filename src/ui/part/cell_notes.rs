@@ -162,10 +162,11 @@ fn conflict(state: State, cell: Cell) -> impl IntoView {
                 .into_any(),
             )
         });
+        let hidden = words::cell::hidden(cell_state.shown(), cell_state.heads().iter().filter_map(Head::value));
         Some(
             view! {
                 <div class="conflict" role="group" aria-label=words::screen::conflict_of(&name)>
-                    <p>{words::screen::CONFLICT}</p>
+                    <p>{words::screen::CONFLICT} {hidden}</p>
                     <ul>{heads.collect_view()}</ul>
                 </div>
             }

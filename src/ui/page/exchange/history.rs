@@ -6,7 +6,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::edits::{Entry, history};
-use crate::plan::{Cell, Plan, set_of};
+use crate::plan::{Cell, Plan, look, set_of};
 use crate::state::State;
 use crate::ui::part::filter::{Narrowed, filter, filters, lets};
 use crate::ui::part::{Pages, follows, pressed};
@@ -132,6 +132,7 @@ pub fn HistoryPage(
                 <input
                     class="field wide"
                     type="search"
+                    autocomplete="off"
                     prop:value=move || sought.get()
                     on:input=move |event| sought.set(event_target_value(&event))
                 />
@@ -155,7 +156,8 @@ fn is_sought(plan: &Plan, entry: &Entry, sought: &str) -> bool {
         entry.edit.reason.clone().unwrap_or_default(),
         entry.file.clone().unwrap_or_default(),
     ];
-    sought.split_whitespace().all(|word| texts.iter().any(|text| text.contains(word)))
+    let texts = texts.map(|text| look(&text));
+    look(sought).split_whitespace().all(|word| texts.iter().any(|text| text.contains(word)))
 }
 
 fn row(state: State, plan: &Plan, entry: &Entry) -> AnyView {
