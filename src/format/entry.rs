@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::plan::json::InJson;
-use crate::plan::{Cell, Direction, FiscalYear, TEXT_AT_MOST, Target, Value, ValueKind, clean};
+use crate::plan::{Cell, Direction, FiscalYear, TEXT_AT_MOST, Target, Value, ValueKind, as_typed};
 
 use super::typed::{TypedError, read_number, read_number_with_unit, read_observation};
 
@@ -41,7 +41,7 @@ pub enum NoValue {
 ///
 /// An empty text is the empty value. Directions are chosen, not typed, by their name in files.
 pub fn read_value(cell: &Cell, text: &str, unit: &str) -> Result<Value, EntryError> {
-    let text = clean(text);
+    let text = as_typed(text);
     let text = text.trim();
     if text.len() > TEXT_AT_MOST {
         return Err(EntryError::TooLong);
@@ -59,7 +59,7 @@ pub fn read_value(cell: &Cell, text: &str, unit: &str) -> Result<Value, EntryErr
             Ok(Value::Target(Target::Number(number)))
         }
         ValueKind::Year if text.is_empty() => Ok(Value::Year(None)),
-        ValueKind::Year => read_year(text).map(|year| Value::Year(Some(year))).ok_or(EntryError::Year),
+        ValueKind::Year => FiscalYear::read(text).map(|read| Value::Year(Some(read.year))).ok_or(EntryError::Year),
         ValueKind::Number if text.is_empty() => Ok(Value::Number(None)),
         ValueKind::Number => {
             let number = read_number_with_unit(text, unit).map_err(EntryError::Number)?;
@@ -68,13 +68,6 @@ pub fn read_value(cell: &Cell, text: &str, unit: &str) -> Result<Value, EntryErr
         ValueKind::Initiatives => read_initiatives(text).map(Value::Initiatives).ok_or(EntryError::Initiatives),
         ValueKind::Confirmation => Err(EntryError::Choice),
     }
-}
-
-/// A year of the Common Era, or one of an era: `2030`, `２０３０年`, `R12`.
-fn read_year(text: &str) -> Option<FiscalYear> {
-    let text = text.trim_end_matches(['度', '年']);
-    let number = || read_number(text).ok()?.to_string().parse().ok().and_then(FiscalYear::new);
-    FiscalYear::from_short(text).or_else(number)
 }
 
 /// Numbers from 1 to 20: circled, or plain and set apart.
@@ -114,6 +107,7 @@ mod tests {
             ("k1/actual/2026", "75(速報)", r#"{"observation":{"preliminary":"75"}}"#),
             ("p1/budget/2026", "△1,250", r#"{"observation":{"final":"-1250"}}"#),
             ("k1/name", " 件数 ", r#"{"text":"件数"}"#),
+            ("k1/name", "ク\u{3099}ラフ\u{fa19}", "{\"text\":\"グラフ\u{fa19}\"}"),
             ("k1/name", "\u{200e} 件\u{202e}数\u{b}\r\n", r#"{"text":"件数"}"#),
             ("k1/actual/2026", "\u{feff}75\u{200e}", r#"{"observation":{"final":"75"}}"#),
             ("k1/direction", "decrease", r#"{"direction":"decrease"}"#),
@@ -122,6 +116,9 @@ mod tests {
             ("k1/target", "", r#"{"target":"notStated"}"#),
             ("k1/latest-year", "R6", r#"{"year":2024}"#),
             ("k1/latest-year", "２０２４年", r#"{"year":2024}"#),
+            ("k1/latest-year", "令和6年度", r#"{"year":2024}"#),
+            ("k1/latest-year", "平成30年度", r#"{"year":2018}"#),
+            ("k1/target-year", "R元", r#"{"year":2019}"#),
             ("k1/band", "0.5", r#"{"number":"0.5"}"#),
             ("p1/initiatives", "①② ④", r#"{"initiatives":[1,2,4]}"#),
             ("p1/initiatives", "1、3", r#"{"initiatives":[1,3]}"#),

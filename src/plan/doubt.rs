@@ -3,7 +3,7 @@
 use super::cell::{Aspect, Cell, Field};
 use super::decimal::Decimal;
 use super::policy::Plan;
-use super::value::Value;
+use super::value::{Observation, Value};
 
 /// Why a number may be a slip.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -18,15 +18,22 @@ pub enum Doubt {
     LikeYen,
     /// An amount below nought.
     NegativeAmount,
+    /// 該当なし where a number was to be expected, and no remark says why: workbooks show nought as a dash.
+    NoughtAsDash,
 }
 
-/// A thousand times another amount of the project, or more, is taken for 円.
-const LIKE_YEN: i32 = 1_000;
+/// So many times another amount is taken for 円.
+const LIKE_YEN: i32 = 10;
 
-/// What is doubtful about the number the cell holds in `plan`.
-pub fn doubts(plan: &Plan, cell: &Cell) -> Vec<Doubt> {
+/// What is doubtful about what the cell holds in `plan`, which came of `published`.
+pub fn doubts(plan: &Plan, published: &Plan, cell: &Cell) -> Vec<Doubt> {
     let (Aspect::Value, Value::Observation(observation)) = (cell.aspect, plan.value(cell)) else { return Vec::new() };
-    let Some(number) = observation.number() else { return Vec::new() };
+    let Some(number) = observation.number() else {
+        let is_asked = observation == Observation::NotApplicable
+            && plan.remark(cell).is_empty()
+            && (is_number(&published.value(cell)) || expects_number(plan, cell));
+        return if is_asked { vec![Doubt::NoughtAsDash] } else { Vec::new() };
+    };
     let found = match cell.field() {
         Field::Actual | Field::Baseline | Field::Latest => of_indicator(plan, cell, number),
         Field::Budget | Field::Settlement => of_amount(plan, cell, number),
@@ -35,13 +42,37 @@ pub fn doubts(plan: &Plan, cell: &Cell) -> Vec<Doubt> {
     found.into_iter().flatten().collect()
 }
 
+fn is_number(value: &Value) -> bool {
+    matches!(value, Value::Observation(observation) if observation.number().is_some())
+}
+
+/// Whether the year before, or of a settlement the budget, has a number.
+fn expects_number(plan: &Plan, cell: &Cell) -> bool {
+    let Some(year) = cell.year() else { return false };
+    let has = |field, year| plan.observation(&cell.subject, field, Some(year)).number().is_some();
+    match cell.field() {
+        Field::Actual => plan
+            .indicator(&cell.subject)
+            .and_then(|indicator| indicator.year_before(year))
+            .is_some_and(|(_, before)| before.number().is_some()),
+        Field::Settlement => has(Field::Budget, year) || has(Field::Settlement, year.previous()),
+        field => has(field, year.previous()),
+    }
+}
+
 fn of_indicator(plan: &Plan, cell: &Cell, number: Decimal) -> Vec<Option<Doubt>> {
     let Some(indicator) = plan.indicator(&cell.subject) else { return Vec::new() };
     let outside = number.is_negative() || number > Decimal::from(100);
     let before = cell.year().and_then(|year| indicator.year_before(year)).and_then(|(_, before)| before.number());
+    // 千円, 百万円, 億円: an amount in more than one yen.
+    let like_yen = indicator.unit.ends_with('円')
+        && indicator.unit != "円"
+        && before.is_some_and(|before| is_times(number, before, LIKE_YEN));
     vec![
+        like_yen.then_some(Doubt::LikeYen),
         (indicator.is_percentage() && outside).then_some(Doubt::PercentOutside),
-        before.is_some_and(|before| times(number, before, 10)).then_some(Doubt::TenTimes),
+        (!like_yen && before.is_some_and(|before| is_times(number, before, 10) || is_times(before, number, 10)))
+            .then_some(Doubt::TenTimes),
     ]
 }
 
@@ -52,7 +83,8 @@ fn of_amount(plan: &Plan, cell: &Cell, number: Decimal) -> Vec<Option<Doubt>> {
     let settles = cell.field() == Field::Settlement;
     let others = [(Field::Budget, year), (Field::Settlement, year.previous()), (Field::Budget, year.previous())];
     let others = others.into_iter().filter(|other| *other != (cell.field(), year));
-    let like_yen = others.filter_map(|(field, year)| amount(field, year)).any(|other| times(number, other, LIKE_YEN));
+    let like_yen =
+        others.filter_map(|(field, year)| amount(field, year)).any(|other| is_times(number, other, LIKE_YEN));
     vec![
         number.is_negative().then_some(Doubt::NegativeAmount),
         like_yen.then_some(Doubt::LikeYen),
@@ -60,13 +92,10 @@ fn of_amount(plan: &Plan, cell: &Cell, number: Decimal) -> Vec<Option<Doubt>> {
     ]
 }
 
-/// Whether one number is at least `factor` times the other, or at most that part of it; noughts say nothing.
-fn times(number: Decimal, other: Decimal, factor: i32) -> bool {
+/// Whether a number is at least `factor` times the other; noughts say nothing.
+fn is_times(number: Decimal, other: Decimal, factor: i32) -> bool {
     let (number, other) = (number.exact().abs(), other.exact().abs());
-    let factor = Decimal::from(factor).exact();
-    let up = number >= other * factor;
-    let down = factor < Decimal::from(LIKE_YEN).exact() && number * factor <= other;
-    !number.is_zero() && !other.is_zero() && (up || down)
+    !number.is_zero() && !other.is_zero() && number >= other * Decimal::from(factor).exact()
 }
 
 #[cfg(test)]
@@ -86,7 +115,12 @@ mod tests {
             ("3-10-k1/actual/2027", "710", vec![]),
             ("3-10-p1/settlement/2026", "1250", vec![]),
             ("3-10-p1/settlement/2026", "1251", vec![Doubt::AboveBudget]),
+            ("3-10-p1/settlement/2026", "12499", vec![Doubt::AboveBudget]),
+            ("3-10-p1/settlement/2026", "12500", vec![Doubt::LikeYen]),
+            ("3-10-p1/settlement/2026", "1180000", vec![Doubt::LikeYen]),
             ("3-10-p1/settlement/2026", "1250000", vec![Doubt::LikeYen]),
+            ("3-10-p1/budget/2027", "1180000", vec![Doubt::LikeYen]),
+            ("3-10-p1/budget/2027", "125", vec![]),
             ("3-10-p1/budget/2027", "1300000", vec![Doubt::LikeYen]),
             ("3-10-p1/budget/2027", "-5", vec![Doubt::NegativeAmount]),
         ] {
@@ -94,7 +128,46 @@ mod tests {
             let cell: Cell = key.parse().unwrap();
             let value = serde_json::from_str(&format!(r#"{{"observation":{{"final":"{number}"}}}}"#)).unwrap();
             plan.cells.insert(cell.clone(), value);
-            assert_eq!(doubts(&plan, &cell), expected, "{key} {number}");
+            assert_eq!(doubts(&plan, &seed, &cell), expected, "{key} {number}");
+        }
+    }
+
+    #[test]
+    fn an_amount_in_thousands_of_an_indicator_may_be_in_yen_too() {
+        let seed = crate::state::seed().unwrap().plan;
+        let text = |json: &str| serde_json::from_str::<Value>(json).unwrap();
+        let cell: Cell = "3-10-k1/actual/2026".parse().unwrap();
+        for (unit, expected) in [("百万円", Doubt::LikeYen), ("円", Doubt::TenTimes), ("件", Doubt::TenTimes)] {
+            let mut plan = seed.clone();
+            plan.cells.insert("3-10-k1/unit".parse().unwrap(), Value::Text(unit.into()));
+            plan.cells.insert(cell.clone(), text(r#"{"observation":{"final":"710"}}"#));
+            assert_eq!(doubts(&plan, &seed, &cell), [expected], "{unit}");
+        }
+    }
+
+    #[test]
+    fn a_dash_where_a_number_was_to_be_expected_is_asked_about() {
+        let seed = crate::state::seed().unwrap().plan;
+        let value = |json: &str| serde_json::from_str::<Value>(json).unwrap();
+        let none = value(r#"{"observation":"notApplicable"}"#);
+        for (key, expected) in [
+            // The year before, or the budget, has a number; of the rest what is published has one.
+            ("3-10-k1/actual/2026", vec![Doubt::NoughtAsDash]),
+            ("3-10-p1/settlement/2026", vec![Doubt::NoughtAsDash]),
+            ("3-10-p1/budget/2027", vec![Doubt::NoughtAsDash]),
+            ("3-10-p1/budget/2026", vec![Doubt::NoughtAsDash]),
+            ("3-10-k1/latest", vec![Doubt::NoughtAsDash]),
+            ("3-10-p1/budget/2029", vec![]),
+            ("3-10-k1/baseline", vec![]),
+        ] {
+            let mut plan = seed.clone();
+            let cell: Cell = key.parse().unwrap();
+            plan.cells.insert(cell.clone(), none.clone());
+            assert_eq!(doubts(&plan, &seed, &cell), expected, "{key}");
+            plan.cells.insert(cell.with_aspect(Aspect::Remark), Value::Text("制度の廃止".into()));
+            assert_eq!(doubts(&plan, &seed, &cell), [], "{key}: a remark says why");
+            plan.cells.insert(cell.clone(), value(r#"{"observation":"notPublished"}"#));
+            assert_eq!(doubts(&plan, &seed, &cell), [], "{key}");
         }
     }
 }

@@ -37,24 +37,47 @@ impl FiscalYear {
         if self.0 >= 2019 { format!("R{}", self.0 - 2018) } else { format!("H{}", self.0 - 1988) }
     }
 
-    /// The year of a column's name: `R8` is 2026. Full-width signs are understood.
-    pub fn from_short(text: &str) -> Option<Self> {
-        let mut chars = text.trim().chars();
-        let era = chars.next()?;
-        let digits: String = chars.map(narrow_digit).collect();
-        let number: i32 = digits.parse().ok().filter(|n| (1..200).contains(n))?;
-        match era {
-            'R' | 'Ｒ' | 'r' => Self::new(2018 + number),
-            'H' | 'Ｈ' | 'h' => Self::new(1988 + number),
-            _ => None,
-        }
+    /// The year in `text`, as people and sheets write it: `2026`, `2026年`, `令和8年度`, `令和元年`, `R8`, `R.8`, `平成30年度`, `S63`,
+    /// in any width and with any spaces.
+    pub fn read(text: &str) -> Option<WrittenYear> {
+        let plain: String = text.chars().filter(|c| !c.is_whitespace()).map(narrow).collect();
+        let (number, is_fiscal) = match plain.strip_suffix("年度") {
+            Some(number) => (number, true),
+            None => (plain.strip_suffix('年').unwrap_or(&plain), false),
+        };
+        let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit()).then(|| text.parse::<i32>().ok()).flatten();
+        let of_era = |(names, before): &([&str; 3], i32)| {
+            let number = names.iter().find_map(|name| number.strip_prefix(name))?;
+            let number = number.strip_prefix('.').unwrap_or(number);
+            let number = if number == "元" { 1 } else { digits(number).filter(|number| (1..200).contains(number))? };
+            Self::new(before + number)
+        };
+        let common = || digits(number).filter(|_| number.len() == 4).and_then(Self::new);
+        Some(WrittenYear { year: ERAS.iter().find_map(of_era).or_else(common)?, is_fiscal })
     }
 }
 
-/// A full-width digit as its plain one; anything else as it is.
-fn narrow_digit(c: char) -> char {
+/// A year as somebody wrote it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct WrittenYear {
+    /// The year.
+    pub year: FiscalYear,
+    /// Whether it says that it is a fiscal year: 年度.
+    pub is_fiscal: bool,
+}
+
+/// The names of eras, and the year before their first one.
+const ERAS: [([&str; 3], i32); 3] =
+    [(["令和", "R", "r"], 2018), (["平成", "H", "h"], 1988), (["昭和", "S", "s"], 1925)];
+
+/// A full-width sign as its plain one, an era in one sign as its first letter; anything else as it is.
+fn narrow(c: char) -> char {
     match c {
-        '０'..='９' => char::from_u32(u32::from(c) - u32::from('０') + u32::from('0')).unwrap_or(c),
+        '！'..='～' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
+        '㋿' => 'R',
+        '㍻' => 'H',
+        '㍼' => 'S',
+        '．' | '・' => '.',
         _ => c,
     }
 }
@@ -80,11 +103,51 @@ mod tests {
         for (number, short) in [(2026, "R8"), (2030, "R12"), (2019, "R1"), (2018, "H30")] {
             let year = FiscalYear::new(number);
             assert_eq!(year.map(FiscalYear::short).as_deref(), Some(short));
-            assert_eq!(FiscalYear::from_short(short), year);
+            assert_eq!(FiscalYear::read(short).map(|read| read.year), year);
         }
-        assert_eq!(FiscalYear::from_short("Ｒ１２"), FiscalYear::new(2030));
-        for text in ["", "R", "8", "R0", "Rx", "初期値"] {
-            assert_eq!(FiscalYear::from_short(text), None, "{text}");
+    }
+
+    #[test]
+    fn years_as_people_write_them() {
+        for (text, number, is_fiscal) in [
+            ("Ｒ１２", 2030, false),
+            ("令和6年度", 2024, true),
+            ("令和　６ 年度", 2024, true),
+            ("令和元年", 2019, false),
+            ("令和元年度", 2019, true),
+            ("R元", 2019, false),
+            ("R.6", 2024, false),
+            ("㋿6年", 2024, false),
+            ("平成30年度", 2018, true),
+            ("平成元年", 1989, false),
+            ("h30", 2018, false),
+            ("S63", 1988, false),
+            ("昭和63年度", 1988, true),
+            ("2024", 2024, false),
+            ("２０２４年度", 2024, true),
+        ] {
+            let year = FiscalYear::new(number).unwrap();
+            assert_eq!(FiscalYear::read(text), Some(WrittenYear { year, is_fiscal }), "{text}");
+        }
+        for text in [
+            "",
+            "R",
+            "8",
+            "24",
+            "R0",
+            "Rx",
+            "R-1",
+            "R+1",
+            "元",
+            "初期値",
+            "年度",
+            "20240",
+            "02024",
+            "2,024",
+            "令和八年",
+            "2024度",
+        ] {
+            assert_eq!(FiscalYear::read(text), None, "{text}");
         }
     }
 }

@@ -318,7 +318,8 @@ impl State {
     /// Drafts that may be slips of the hand, and why.
     pub fn doubtful(&self) -> Vec<(Cell, Doubt)> {
         let plan = self.drafts().view.plan.clone();
-        let of = |cell: Cell| doubts(&plan, &cell).into_iter().next().map(|doubt| (cell, doubt));
+        let published = self.published().view.plan.clone();
+        let of = |cell: Cell| doubts(&plan, &published, &cell).into_iter().next().map(|doubt| (cell, doubt));
         self.draft_cells().into_iter().filter_map(of).collect()
     }
 

@@ -77,7 +77,10 @@ pub fn doubt(doubt: Doubt) -> &'static str {
         Doubt::PercentOutside => "注意: 割合が0〜100%の範囲を外れています。",
         Doubt::TenTimes => "注意: 前の年の値と10倍以上違います。",
         Doubt::AboveBudget => "注意: 決算額が予算額を上回っています。",
-        Doubt::LikeYen => "注意: 単位は千円です。円で入力していませんか。",
+        Doubt::LikeYen => "注意: ほかの年や予算の10倍以上です。円で入力していませんか。",
+        Doubt::NoughtAsDash => {
+            "注意: 該当なしとしました。0のことであれば「0」と入力してください。該当なしであれば、備考に理由を書くとこの注意は消えます。"
+        }
         Doubt::NegativeAmount => "注意: 金額がマイナスです。",
     }
 }

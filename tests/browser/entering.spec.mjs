@@ -115,7 +115,8 @@ test("doubts are said and block nothing", async ({ app }) => {
     [actual(K3), "575", "575", "注意: 割合が0〜100%の範囲を外れています。注意: 前の年の値と10倍以上違います。"],
     [actual(K1), "710", "710", "注意: 前の年の値と10倍以上違います。"],
     [settlement(P1.name), "1,251", "1,251", "注意: 決算額が予算額を上回っています。"],
-    [settlement(PROJECTS[1].name), "324237000", "324,237,000", "注意: 単位は千円です。円で入力していませんか。"],
+    [settlement(PROJECTS[1].name), "324237000", "324,237,000", "注意: ほかの年や予算の10倍以上です。円で入力していませんか。"],
+    [settlement(PROJECTS[3].name), "－", "該当なし", "注意: 該当なしとしました。0のことであれば「0」と入力してください。該当なしであれば、備考に理由を書くとこの注意は消えます。"],
     [settlement(PROJECTS[2].name), "△5", "−5", "注意: 金額がマイナスです。"],
   ]) {
     await app.enter(name, typed);
@@ -124,8 +125,8 @@ test("doubts are said and block nothing", async ({ app }) => {
     const said = async () => (await accessibleDescription(app.field(name))).replaceAll(/\s/g, "");
     await expect.poll(said, name).toBe(doubts.replaceAll(/\s/g, ""));
   }
-  await app.rest("20項目のうち、未入力は10項目です。");
-  expect(await edits(app), "all were kept").toHaveLength(5);
+  await app.rest("20項目のうち、未入力は9項目です。");
+  expect(await edits(app), "all were kept").toHaveLength(6);
 });
 
 /** Presses Tab until an element has the focus. @param {import('@playwright/test').Page} page @param {import('@playwright/test').Locator} to */

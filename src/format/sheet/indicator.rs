@@ -6,7 +6,7 @@ use super::reader::{Awaits, Reader, Section};
 use super::rows::{Row, Token};
 use super::values::ValueLabels;
 use crate::format::typed::{is_dash, read_observation};
-use crate::plan::{Aspect, Cell, Field, FiscalYear, Observation, ReadingKind, SubjectId, Value};
+use crate::plan::{Aspect, Cell, Field, FiscalYear, Observation, ReadingKind, SubjectId, Value, WrittenYear};
 
 /// More columns than a plan has years: nobody's sheet.
 const MAX_COLUMNS: usize = 64;
@@ -167,7 +167,7 @@ impl Reader {
     pub fn year_in_brackets(&mut self, row: &Row, token: Token, id: &SubjectId, field: Field) -> Option<bool> {
         let inner = labels::bracketed(token.text)?;
         let cell = Cell::plain(id, field)?;
-        let Some((year, is_fiscal)) = labels::printed_year(&inner) else {
+        let Some(WrittenYear { year, is_fiscal }) = FiscalYear::read(&inner) else {
             self.remark(row, token.at, &cell, token.text, IssueKind::Year);
             return None;
         };
