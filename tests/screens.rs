@@ -60,6 +60,31 @@ fn reading_has_no_field() {
     }
 }
 
+/// A browser fills in what it knows of the person, unless told not to: a department would be filled with a title.
+#[test]
+fn a_browser_fills_in_a_name_and_nothing_else() {
+    let year = FiscalYear::new(2026).unwrap();
+    let mut filled = std::collections::BTreeMap::new();
+    for route in routes().into_iter().chain([Route::Enter(id("3-10"), year)]) {
+        let shown = html(route, Mode::Editing);
+        let fields = ["<input", "<textarea"].map(|tag| shown.split(tag).skip(1).collect::<Vec<_>>()).concat();
+        let fields = fields.into_iter().map(|rest| rest.split('>').next().unwrap());
+        let is_typed = |field: &&str| {
+            !["checkbox", "radio", "file"].iter().any(|kind| field.contains(&format!("type=\"{kind}\"")))
+                && !field.contains("readonly")
+        };
+        for field in fields.filter(is_typed) {
+            let token = field.split("autocomplete=\"").nth(1).and_then(|rest| rest.split('"').next());
+            *filled.entry(token.unwrap_or_else(|| panic!("no autocomplete: {field}")).to_owned()).or_insert(0) += 1;
+        }
+    }
+    let tokens: Vec<&str> = filled.keys().map(String::as_str).collect();
+    assert_eq!(tokens, ["name", "off"]);
+    let maker = html(Route::Exchange, Mode::Editing);
+    let field = maker.split(words::screen::AUTHOR_OPTIONAL).nth(1).unwrap().split("/label").next().unwrap();
+    assert_eq!((field.matches("autocomplete=\"name\"").count(), filled["name"] > 0), (1, true));
+}
+
 #[test]
 fn what_is_to_be_confirmed_is_quiet_in_reading_and_said_once_at_the_end() {
     let readings = seed().unwrap().plan.readings.len();

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::browser;
 use crate::edits::{Maker, is_closed};
-use crate::plan::{Timestamp, clean, entered};
+use crate::plan::{Timestamp, as_typed, entered};
 use crate::state::typing::{AUTHOR, DEPARTMENT, REASON};
 use crate::state::{Mode, Saving, State};
 use crate::ui::part::{field_id, follows, pressed};
@@ -77,11 +77,12 @@ pub fn EditBar(
                     <input
                         class="field wide"
                         type="text"
+                        autocomplete="off"
                         maxlength="500"
                         prop:value=move || state.text(REASON).unwrap_or_else(|| state.desk().reason.get())
                         on:input=move |event| state.keep_text(REASON, event_target_value(&event))
                         on:change=move |event| {
-                            let reason = clean(&event_target_value(&event)).into_owned();
+                            let reason = as_typed(&event_target_value(&event)).into_owned();
                             if reason.is_empty() {
                                 state.forget_text(REASON);
                             }
@@ -286,7 +287,7 @@ pub fn MakerFields(
                 <input
                     class="field"
                     type="text"
-                    autocomplete="organization-title"
+                    autocomplete="off"
                     list="departments"
                     maxlength="100"
                     prop:value=move || {

@@ -120,8 +120,11 @@ fn typed(state: State, cell: Cell, width: Width) -> impl IntoView {
     let said = {
         let cell = cell.clone();
         move || {
-            let doubt =
-                |_: ()| doubts(&state.plan(), &cell).into_iter().map(|d| (false, words::entry::doubt(d).to_owned()));
+            let doubt = |_: ()| {
+                doubts(&state.plan(), &state.published().view.plan, &cell)
+                    .into_iter()
+                    .map(|d| (false, words::entry::doubt(d).to_owned()))
+            };
             match no_value.get() {
                 Some(why) => vec![(true, words::entry::no_value(why).to_owned())],
                 None if doubtful => doubt(()).collect(),
@@ -143,6 +146,7 @@ fn typed(state: State, cell: Cell, width: Width) -> impl IntoView {
                 class="field paragraph"
                 id=id
                 rows="4"
+                autocomplete="off"
                 data-entry=""
                 aria-label=name
                 aria-invalid=invalid
