@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use leptos::prelude::{Get, Owner, RenderHtml, Set, Signal, view};
 use serde_json::{Value as Json, json};
-use shisaku::browser::FolderError;
+use shisaku::browser::{FolderError, NotOffered, Offered};
 use shisaku::chart::{FigureOf, Handout, Look, export, picture};
 use shisaku::edits::{Change, Edit, EditError, EditId, Entry, Maker, Replica, resolve};
 use shisaku::format::sheet::{Done, IssueKind, SheetIssue};
@@ -219,7 +219,10 @@ fn sentences(text: &str) -> Vec<(&'static str, String)> {
         ("exchange::damaged", exchange::damaged(text, &damage, 2)),
         ("file::problem", file::problem(text, None)),
         ("notice::changed", notice::changed(&plan, &of, &value(), true)),
-        ("notice::saved_as", notice::saved_as(text)),
+        ("notice::saved", notice::saved(notice::SavedFile::Table, text, Ok(Offered::Taken))),
+        ("notice::saved", notice::saved(notice::SavedFile::Table, text, Ok(Offered::MayBeForbidden))),
+        ("notice::saved", notice::saved(notice::SavedFile::Table, text, Err(NotOffered::Refused))),
+        ("notice::saved", notice::saved(notice::SavedFile::Picture, text, Err(NotOffered::NotMade))),
         ("overview::head", overview::head(&plan)),
         ("overview::initiative", overview::initiative(&plan, 1, &id("3-10-i1"))),
         ("overview::changed", overview::changed(said, said)),
@@ -600,7 +603,7 @@ fn every_screen_holds_what_runs_from_right_to_left() {
                 let cell = "3-10-k3/actual/2026".parse().unwrap();
                 state.type_text(&cell, NAME.into());
                 state.commit_typing(&cell);
-                state.say(notice::saved_as(NAME));
+                state.say(notice::saved(notice::SavedFile::Snapshot, NAME, Ok(Offered::Taken)));
                 let route = Signal::derive(move || shown.clone());
                 let _read = route.get();
                 view! { <Shell state route /> }.to_html()

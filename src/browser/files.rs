@@ -1,13 +1,15 @@
 //! Files saved to and read from the person's machine.
 
-use js_sys::{Array, Uint8Array};
-use wasm_bindgen::{JsCast, JsValue};
+use js_sys::{Array, Promise, Uint8Array};
+use wasm_bindgen::JsCast;
 use web_sys::{
     Blob, BlobPropertyBag, CanvasRenderingContext2d, DragEvent, Event, File, FileList, HtmlAnchorElement,
     HtmlCanvasElement, HtmlImageElement, HtmlInputElement, Url,
 };
 
 use super::moment::{after, spawn};
+use super::zip::Zip;
+use crate::plan::Timestamp;
 
 /// A file picked or dropped, not read yet.
 #[derive(Clone, Debug)]
@@ -35,18 +37,45 @@ impl PickedFile {
     }
 }
 
+/// What became of a file that was offered to download.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Offered {
+    /// The browser took it.
+    Taken,
+    /// The page is framed by another, whose sandbox may forbid downloads: nobody can be told.
+    MayBeForbidden,
+}
+
+/// A file that was not offered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotOffered {
+    /// The browser refuses downloads.
+    Refused,
+    /// The file could not be made, or is empty.
+    NotMade,
+}
+
 /// Offers `text` as a file to download.
-pub fn save_text(name: &str, text: &str, media_type: &str) -> Result<(), JsValue> {
+///
+/// # Errors
+///
+/// Where the text is empty or the browser refuses.
+pub fn save_text(name: &str, text: &str, media_type: &str) -> Result<Offered, NotOffered> {
     let options = BlobPropertyBag::new();
     options.set_type(media_type);
-    save_blob(name, &Blob::new_with_str_sequence_and_options(&Array::of1(&text.into()), &options)?)
+    let blob = Blob::new_with_str_sequence_and_options(&Array::of1(&text.into()), &options);
+    save_blob(name, &blob.map_err(|_| NotOffered::NotMade)?)
 }
 
 /// Offers what is in `blob` as a file to download.
-pub(super) fn save_blob(name: &str, blob: &Blob) -> Result<(), JsValue> {
-    let address = Url::create_object_url_with_blob(blob)?;
-    let document = web_sys::window().and_then(|window| window.document()).ok_or(JsValue::NULL)?;
-    let link: HtmlAnchorElement = document.create_element("a")?.dyn_into().map_err(|_| JsValue::NULL)?;
+pub(super) fn save_blob(name: &str, blob: &Blob) -> Result<Offered, NotOffered> {
+    if blob.size() < 1.0 {
+        return Err(NotOffered::NotMade);
+    }
+    let window = web_sys::window().ok_or(NotOffered::Refused)?;
+    let link = window.document().and_then(|document| document.create_element("a").ok());
+    let link: HtmlAnchorElement = link.and_then(|link| link.dyn_into().ok()).ok_or(NotOffered::Refused)?;
+    let address = Url::create_object_url_with_blob(blob).map_err(|_| NotOffered::Refused)?;
     link.set_href(&address);
     link.set_download(name);
     link.click();
@@ -55,15 +84,53 @@ pub(super) fn save_blob(name: &str, blob: &Blob) -> Result<(), JsValue> {
         let _waited = wasm_bindgen_futures::JsFuture::from(after(HELD)).await;
         let _it_was_ours = Url::revoke_object_url(&address);
     });
-    Ok(())
+    Ok(if is_framed(&window) { Offered::MayBeForbidden } else { Offered::Taken })
+}
+
+/// Whether another page shows this one in a frame.
+fn is_framed(window: &web_sys::Window) -> bool {
+    window.parent().ok().flatten().is_none_or(|parent| !js_sys::Object::is(&parent, window))
 }
 
 /// How long a file that is offered stays at its address, in milliseconds.
 const HELD: i32 = 60_000;
 
-/// Offers a picture as a file to download: `svg`, of a size in CSS pixels, in twice as many points. None where the browser
-/// cannot draw it.
-pub async fn save_png(name: &str, svg: &str, width: u32, height: u32) -> Option<()> {
+/// Offers pictures (SVG and size in CSS pixels) as PNG: one as `{stem}.png`, several together as `{stem}.zip`, whose files are dated
+/// `at`. Returns the name of the file, and what became of it.
+pub async fn save_png(
+    stem: &str,
+    pictures: &[(String, u32, u32)],
+    at: Timestamp,
+) -> (String, Result<Offered, NotOffered>) {
+    match pictures {
+        [(svg, width, height)] => {
+            let name = format!("{stem}.png");
+            let offered = png(svg, *width, *height).await.ok_or(NotOffered::NotMade);
+            let offered = offered.and_then(|drawn| save_blob(&name, &drawn));
+            (name, offered)
+        }
+        several => {
+            let name = format!("{stem}.zip");
+            let offered = zipped(stem, several, at).await.ok_or(NotOffered::NotMade);
+            let offered = offered.and_then(|zip| zip.save(&name));
+            (name, offered)
+        }
+    }
+}
+
+async fn zipped(stem: &str, pictures: &[(String, u32, u32)], at: Timestamp) -> Option<Zip> {
+    let zip = Zip::new(at).ok()?;
+    for (number, (svg, width, height)) in (1..).zip(pictures) {
+        let drawn = png(svg, *width, *height).await?;
+        let bytes = wasm_bindgen_futures::JsFuture::from(drawn.array_buffer()).await.ok()?;
+        zip.add(&format!("{stem}-{number}.png"), &Uint8Array::new(&bytes).to_vec()).ok()?;
+    }
+    Some(zip)
+}
+
+/// Draws an SVG in twice as many points as it has CSS pixels. `None` where the browser cannot: it has no room for so many points,
+/// or cannot read it.
+async fn png(svg: &str, width: u32, height: u32) -> Option<Blob> {
     let options = BlobPropertyBag::new();
     options.set_type("image/svg+xml");
     let blob = Blob::new_with_str_sequence_and_options(&Array::of1(&svg.into()), &options).ok()?;
@@ -80,11 +147,13 @@ pub async fn save_png(name: &str, svg: &str, width: u32, height: u32) -> Option<
     let context: CanvasRenderingContext2d = canvas.get_context("2d").ok()??.dyn_into().ok()?;
     let (width, height) = (f64::from(width * 2), f64::from(height * 2));
     context.draw_image_with_html_image_element_and_dw_and_dh(&image, 0.0, 0.0, width, height).ok()?;
-    let link: HtmlAnchorElement = document.create_element("a").ok()?.dyn_into().ok()?;
-    link.set_href(&canvas.to_data_url_with_type("image/png").ok()?);
-    link.set_download(name);
-    link.click();
-    Some(())
+    // A canvas that is too large gives no picture, or an empty one.
+    let mut asked = false;
+    let made = Promise::new(&mut |done, _| asked = canvas.to_blob(&done).is_ok());
+    if !asked {
+        return None;
+    }
+    wasm_bindgen_futures::JsFuture::from(made).await.ok()?.dyn_into::<Blob>().ok().filter(|blob| blob.size() > 0.0)
 }
 
 /// The files picked in an `<input type="file">`; empties the input, so that the same file can be picked again.

@@ -24,9 +24,12 @@ mod zip;
 pub use clipboard::copy;
 pub use dom::{Node, show_alone};
 pub use events::{
-    KeyPress, Listening, StorageChange, hold_back_conversions, on_back, on_hash_change, on_key, on_left, on_storage, warn_before_leaving,
+    KeyPress, Listening, StorageChange, hold_back_conversions, on_back, on_hash_change, on_key, on_left, on_storage,
+    warn_before_leaving,
 };
-pub use files::{PickedFile, dropped_files, is_drag_with_files, picked_files, save_png, save_text};
+pub use files::{
+    NotOffered, Offered, PickedFile, dropped_files, is_drag_with_files, picked_files, save_png, save_text,
+};
 pub use focus::keep_focus;
 pub use folder::{Folder, FolderError, has_folders};
 pub use frame::tell_height;

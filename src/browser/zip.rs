@@ -4,13 +4,13 @@ use js_sys::{Function, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Blob;
 
-use super::files::save_blob;
+use super::files::{NotOffered, Offered, save_blob};
 use crate::plan::Timestamp;
 
 /// Where the program's script leaves what makes a zip.
 const MAKER: &str = "shisakuZip";
 
-/// A zip that could not be made, or not be offered.
+/// A zip that could not be made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ZipError;
 
@@ -49,8 +49,8 @@ impl Zip {
     /// # Errors
     ///
     /// Where it could not be made or handed out.
-    pub fn save(&self, name: &str) -> Result<(), ZipError> {
-        save_blob(name, &self.end()?).map_err(|_| ZipError)
+    pub fn save(&self, name: &str) -> Result<Offered, NotOffered> {
+        save_blob(name, &self.end().map_err(|_| NotOffered::NotMade)?)
     }
 
     fn call(&self, name: &str, arguments: &[JsValue]) -> Result<JsValue, ZipError> {

@@ -14,8 +14,6 @@ pub struct Handout {
     pub table: ValueTable,
     /// Source and date.
     pub source: String,
-    /// What a file of the table begins with: what it is of, up to when.
-    pub table_title: String,
 }
 
 impl Handout {
@@ -26,7 +24,6 @@ impl Handout {
             sentence: figure.sentence.clone(),
             table: figure.table.clone(),
             source: screen::source_and_date(&figure.source, date),
-            table_title: figure.title.clone(),
         }
     }
 
@@ -43,7 +40,6 @@ impl Handout {
             title: overview::title(&series.name, series.initiative),
             sentence: format!("{}{only}", overview_sentence(series)),
             source: date.to_owned(),
-            table_title: table.caption.clone(),
             table,
         }
     }

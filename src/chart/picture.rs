@@ -3,7 +3,7 @@
 use super::look::{FONT, LETTER, wrapped};
 use super::{Handout, Overviewed};
 use crate::words::file::{escaped, xml_text};
-use crate::words::{assessment, screen};
+use crate::words::{assessment, overview, screen};
 
 /// The width of the drawing, in CSS pixels.
 pub const WIDTH: u32 = 720;
@@ -65,6 +65,39 @@ pub fn side_by_side(handout: &Handout, all: &[(Overviewed, Option<String>)]) -> 
             page.y = bottom + GAP;
         }
     })
+}
+
+/// The highest picture, in CSS pixels: drawn in twice as many points it has less than the 16,777,216 that every browser draws.
+pub const HEIGHT_AT_MOST: u32 = 5_400;
+
+/// The same in as many pictures as it takes for none to be higher than `height`; each has title and source, and its number in the
+/// title. A single row is never split.
+pub fn in_parts(handout: &Handout, all: &[(Overviewed, Option<String>)], height: u32) -> Vec<Picture> {
+    let whole = side_by_side(handout, all);
+    if whole.height <= height {
+        return vec![whole];
+    }
+    let rows: Vec<&[(Overviewed, Option<String>)]> = all.chunks(2).collect();
+    // Rows differ in height: with fewer of them in each until all fit.
+    let in_each = |rows_each: usize| -> Vec<Picture> {
+        let parts: Vec<_> = rows.chunks(rows_each).collect();
+        let count = parts.len();
+        let picture = |(number, part): (usize, &&[&[(Overviewed, Option<String>)]])| {
+            let title = overview::part_of(&handout.title, number, count);
+            side_by_side(&Handout { title, ..handout.clone() }, &part.concat())
+        };
+        (1..).zip(&parts).map(picture).collect()
+    };
+    let per_picture =
+        rows.len() * usize::try_from(height).unwrap_or(1) / usize::try_from(whole.height).unwrap_or(1).max(1);
+    let mut rows_each = per_picture.max(1);
+    loop {
+        let pictures = in_each(rows_each);
+        if rows_each == 1 || pictures.iter().all(|picture| picture.height <= height) {
+            return pictures;
+        }
+        rows_each -= 1;
+    }
 }
 
 /// What `body` writes and places, between title and source.
@@ -205,6 +238,19 @@ mod tests {
         for (one, _) in &all {
             assert!(picture.svg.contains(&escaped(&one.trend.name)) && picture.svg.contains("出典: 市所管課調べ"));
         }
+        // Three hundred and five of them: in pictures that every browser can draw, each of which stands alone.
+        let many: Vec<_> = all.iter().cycle().take(305).cloned().collect();
+        let parts = in_parts(&handout, &many, HEIGHT_AT_MOST);
+        assert!(parts.len() > 1 && side_by_side(&handout, &many).height > 16_384);
+        for (number, part) in (1..).zip(&parts) {
+            assert!(part.height <= HEIGHT_AT_MOST && part.width * part.height * 4 <= 16_777_216 && is_whole(part));
+            let title = format!("<title>{}({number}/{})</title>", handout.title, parts.len());
+            assert!(part.svg.contains(&title) && part.svg.contains("令和8年4月1日時点のデータ"));
+        }
+        let drawings: usize = parts.iter().map(|part| part.svg.matches("<svg x=").count()).sum();
+        assert_eq!(drawings, 305);
+        assert_eq!(in_parts(&handout, &many, u32::MAX), [side_by_side(&handout, &many)]);
+        assert_eq!(in_parts(&handout, &all, HEIGHT_AT_MOST), [side_by_side(&handout, &all)]);
         let fewer = side_by_side(&handout, &[(all[0].0.clone(), None)]);
         assert!(fewer.height < HEIGHT && is_whole(&fewer), "what is not drawn takes no room");
     }

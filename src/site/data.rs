@@ -5,13 +5,13 @@ mod indicators;
 mod package;
 mod rows;
 
-use crate::chart::export::for_spreadsheet;
 use crate::edits::View;
 use crate::format::Edition;
-use crate::plan::{Plan, Policy, SubjectId};
+use crate::plan::{Plan, Policy, SubjectId, is_blank};
+use crate::words::file::xml_text;
 
 use super::File;
-use rows::{Row, rows_of_indicator, rows_of_policy};
+use rows::{Row, rows_of_indicator, rows_of_policy, rows_of_project};
 
 /// Returns the files of the folder `data/`.
 pub fn data_files(view: &View, edition: &Edition) -> Vec<File> {
@@ -24,7 +24,9 @@ pub fn data_files(view: &View, edition: &Edition) -> Vec<File> {
         file("values.csv", csv(rows.iter().flat_map(|(_, rows)| rows).map(Row::fields))),
     ];
     files.extend(ids(plan).map(|id| file(&file_name(id), csv(rows_of_indicator(view, id).iter().map(Row::fields)))));
-    files.extend(rows.iter().map(|(policy, rows)| File { path: excel_path(&policy.id), content: for_excel(rows) }));
+    files.extend(
+        rows.iter().map(|(policy, rows)| File { path: excel_path(&policy.id), content: for_excel(rows.iter()) }),
+    );
     files
 }
 
@@ -46,21 +48,42 @@ pub fn excel_path(policy: &SubjectId) -> String {
     format!("data/excel/{policy}.csv")
 }
 
-/// Returns the same table as [`csv`] with a byte order mark, without which Excel in Japan reads UTF-8 as Shift_JIS, and with texts
-/// that it takes for no formulas.
-fn for_excel(rows: &[Row]) -> Vec<u8> {
-    let rows = rows.iter().map(|row| row.fields().map(|field| for_spreadsheet(&field)));
-    [b"\xef\xbb\xbf".as_slice(), &csv(rows)].concat()
+/// Returns the table of some indicators and projects for Excel, in the form of all others.
+pub fn table_of(view: &View, ids: &[SubjectId]) -> String {
+    let rows = ids.iter().flat_map(|id| rows_of_indicator(view, id).into_iter().chain(rows_of_project(view, id)));
+    String::from_utf8(for_excel(rows.collect::<Vec<_>>().iter())).unwrap_or_default()
 }
 
-/// Returns a table as CSV (RFC 4180) in UTF-8: its first row are the heads, every other is complete.
+/// Returns the same table as [`csv`] with a byte order mark, without which Excel in Japan reads UTF-8 as Shift_JIS.
+fn for_excel<'a>(rows: impl Iterator<Item = &'a Row<'a>>) -> Vec<u8> {
+    [b"\xef\xbb\xbf".as_slice(), &csv(rows.map(Row::fields))].concat()
+}
+
+/// Returns a field as a spreadsheet shows it: what it would run as a formula is marked as text by an apostrophe. Spreadsheets in
+/// Japan take signs in full width for the plain ones, and leave out blanks before them. Plain numbers stay numbers.
+fn for_spreadsheet(text: &str) -> String {
+    let text = xml_text(text);
+    let begun = text.trim_start_matches(|c: char| is_blank(c.encode_utf8(&mut [0; 4])));
+    let behind = begun.strip_prefix(['=', '+', '-', '@', '＝', '＋', '－', '＠']);
+    let digits = text.strip_prefix('-').unwrap_or(&text);
+    let (integer, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
+    let is_number = [integer, fraction].iter().all(|d| !d.is_empty() && d.bytes().all(|b| b.is_ascii_digit()));
+    // A sign alone is no formula: a dash says that there is nothing.
+    match behind.is_some_and(|behind| !is_blank(behind)) && !is_number {
+        true => format!("'{text}"),
+        false => text.into_owned(),
+    }
+}
+
+/// Returns a table as CSV (RFC 4180) in UTF-8: its first row are the heads, every other is complete. No field is a formula.
 fn csv(rows: impl Iterator<Item = [String; rows::COLUMNS.len()]>) -> Vec<u8> {
     let mut writer =
         csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).has_headers(false).from_writer(Vec::new());
     // Writing to memory fails for no row: all have the same number of fields.
     let heads = rows::COLUMNS.iter().map(|column| column.head);
-    let written =
-        writer.write_record(heads).and_then(|()| rows.into_iter().try_for_each(|row| writer.write_record(row)));
+    let written = writer.write_record(heads).and_then(|()| {
+        rows.into_iter().try_for_each(|row| writer.write_record(row.map(|field| for_spreadsheet(&field))))
+    });
     written.ok().and_then(|()| writer.into_inner().ok()).unwrap_or_default()
 }
 

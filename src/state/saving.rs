@@ -5,13 +5,14 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::browser;
+use crate::browser::{self, Offered};
 use crate::edits::{Difference, Edit, Maker, compare, resolve};
 use crate::format::snapshot::PUBLICATION_AT_MOST;
 use crate::format::{FormFault, HistoryEntry, Link, PublicationForm, Snapshot, publish, write_link};
 use crate::plan::{Cell, SubjectId, Timestamp, set_of};
 use crate::words;
 use crate::words::file::Extent;
+use crate::words::notice::SavedFile;
 
 use super::typing::PUBLICATION_TEXTS;
 use super::{State, unfiled};
@@ -111,12 +112,14 @@ impl State {
     /// Offers a part as a file; notes what stands in it where that is everything.
     pub fn save_part(&self, part: &Part) {
         let (name, text) = self.snapshot_file(part);
-        if browser::save_text(&name, &text, "application/json").is_err() {
-            self.say(words::notice::NO_DOWNLOAD.to_owned());
-            return;
+        let offered = browser::save_text(&name, &text, "application/json");
+        let said = words::notice::saved(SavedFile::Snapshot, &name, offered);
+        if offered.is_err() {
+            return self.say(said);
         }
         let left_out = self.left_out(part);
-        if left_out == 0 {
+        // What may not have been saved is not counted as saved.
+        if left_out == 0 && offered == Ok(Offered::Taken) {
             let mut filed = self.desk().journal.with_untracked(|journal| unfiled::after_saving(journal.own()));
             // What another page load noted is noted.
             self.desk().filed.with_untracked(|known| filed.retain(|name, last| known.get(name) != Some(last)));
@@ -127,11 +130,7 @@ impl State {
             self.desk().filed.update(|known| super::keep::merge(known, filed));
         }
         let unread = untrack(|| self.unread_cells().len());
-        let said = [
-            words::notice::saved_as(&name),
-            words::exchange::left_out_of_part(left_out),
-            words::exchange::unread_left_out(unread),
-        ];
+        let said = [said, words::exchange::left_out_of_part(left_out), words::exchange::unread_left_out(unread)];
         self.say(said.concat());
     }
 
@@ -229,14 +228,11 @@ impl State {
     pub fn save_publication(&self, form: &PublicationForm) {
         let Some(snapshot) = self.ready_publication(form) else { return };
         let text = snapshot.to_json();
-        let saved = browser::save_text(words::file::PUBLISHED, &text, "application/json");
-        if saved.is_ok() {
+        let offered = browser::save_text(words::file::PUBLISHED, &text, "application/json");
+        if offered == Ok(Offered::Taken) {
             self.note_publication(&snapshot);
         }
-        self.say(match saved {
-            Ok(()) => words::notice::saved_as(words::file::PUBLISHED),
-            Err(_) => words::notice::NO_DOWNLOAD.to_owned(),
-        });
+        self.say(words::notice::saved(SavedFile::Publication, words::file::PUBLISHED, offered));
     }
 
     /// How many of this browser's changes stand in no saved file, and since when the oldest of them waits.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::browser::{self, Folder, FolderError, Zip, echarts};
+use crate::browser::{self, Folder, FolderError, NotOffered, Offered, Zip, echarts};
 use crate::format::{Digest, Origin, PublicationForm, Snapshot, read_snapshot};
 use crate::plan::Timestamp;
 use crate::site::{Drawings, File, GENERATOR, Page};
@@ -13,6 +13,7 @@ use crate::state::{Opened, Progress, State};
 use crate::ui::pages::Publishing;
 use crate::ui::part::{follows, pressed};
 use crate::words;
+use crate::words::notice::SavedFile;
 
 /// Why a publication was not made, or not to its end.
 enum Failed {
@@ -55,9 +56,11 @@ pub fn whole_publication(state: State, form: RwSignal<PublicationForm>, stopped:
         making.set(Some(Progress { done: 0, of: 0, stopped: false }));
         leptos::task::spawn_local(async move {
             let said = match zipped(&snapshot, making).await {
-                Ok(name) => {
-                    state.note_publication(&snapshot);
-                    words::notice::saved_as(&name)
+                Ok((name, offered)) => {
+                    if offered == Ok(Offered::Taken) {
+                        state.note_publication(&snapshot);
+                    }
+                    words::notice::saved(SavedFile::WholePublication, &name, offered)
                 }
                 Err(failed) => failed.said(0),
             };
@@ -198,15 +201,18 @@ impl Making {
     }
 }
 
-/// Saves a publication as a zip. Returns its name.
-async fn zipped(snapshot: &Snapshot, progress: RwSignal<Option<Progress>>) -> Result<String, Failed> {
+/// Saves a publication as a zip. Returns its name, and what became of it.
+async fn zipped(
+    snapshot: &Snapshot,
+    progress: RwSignal<Option<Progress>>,
+) -> Result<(String, Result<Offered, NotOffered>), Failed> {
     let name = words::publishing::zip_name(&snapshot.plan, snapshot.exported_at);
     let not_made = |_| Failed::NotMade(name.clone());
     let zip = Zip::new(snapshot.exported_at).map_err(not_made)?;
     let making = Making::of(snapshot, progress)?;
     making.each(async |file| zip.add(&file.path, &file.content).map_err(|_| Failed::NotMade(file.path))).await?;
-    zip.save(&name).map_err(not_made)?;
-    Ok(name)
+    let offered = zip.save(&name);
+    Ok((name, offered))
 }
 
 /// What was done to a folder.

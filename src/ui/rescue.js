@@ -5,6 +5,10 @@ import { button, renewing } from "./absent.js";
 const SAID = "画面の処理が止まりました。ここまでに「保存済み」と表示された入力は、このブラウザーに残っています。ページを読み込み直すと続けられます。";
 const NO_ANSWER = "サーバーと通信できないため、読み込み直せません。通信の状態を確かめてください。";
 const SAVE = "下書きをファイルに保存";
+const savedAs = (/** @type {string} */ name) =>
+  window.parent === window
+    ? `「${name}」を保存しました。読み込み直したあと、「スナップショットを読み込む」で開けます。`
+    : `「${name}」の保存をブラウザーに頼みました。ダウンロードに見当たらないときは、このページを新しいタブで開いてください。`;
 
 /** The page's folder as it stands in keys (state/keep.rs). */
 const site = encodeURIComponent(location.pathname.replace(/[^/]*$/, "")).replace(
@@ -69,7 +73,7 @@ function drafts() {
   return plans;
 }
 
-function save() {
+function save(said) {
   for (const [planId, { pieces }] of drafts()) {
     const file = {
       format: "shisaku-aside",
@@ -85,6 +89,7 @@ function save() {
     link.click();
     // Safari begins to read it after the click has returned.
     setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+    said.textContent += ` ${savedAs(link.download)}`;
   }
 }
 
@@ -97,10 +102,11 @@ function stopped({ error, reason }) {
   notice.setAttribute("role", "alert");
   const text = document.createElement("p");
   text.textContent = SAID;
+  const saved = document.createElement("p");
   const buttons = document.createElement("p");
   buttons.className = "buttons";
-  buttons.append(button(SAVE, save), renewing(() => (text.textContent = `${SAID}${NO_ANSWER}`)));
-  notice.append(text, buttons);
+  buttons.append(button(SAVE, () => save(saved)), renewing(() => (text.textContent = `${SAID}${NO_ANSWER}`)));
+  notice.append(text, buttons, saved);
   document.body.prepend(notice);
   scrollTo(0, 0);
 }

@@ -1,7 +1,7 @@
 //! Sentences said when something was done: shown, and spoken by the live region.
 
 use super::cell;
-use crate::browser::StoreError;
+use crate::browser::{NotOffered, Offered, StoreError};
 use crate::format::snapshot::PUBLICATION_AT_MOST;
 use crate::plan::{Cell, Plan, Value};
 
@@ -32,8 +32,6 @@ pub const REDONE: &str = "やり直しました。";
 pub const NOTHING_TO_REDO: &str = "やり直す変更はありません。";
 /// The offered file was not taken.
 pub const NOTHING_TAKEN: &str = "ファイルの内容は取り込んでいません。何も変わっていません。";
-/// The browser refused a download.
-pub const NO_DOWNLOAD: &str = "ファイルを保存できませんでした。ブラウザーのダウンロードの設定をご確認ください。";
 /// Name and department were kept.
 pub const MAKER_KEPT: &str = "氏名と所属を覚えました。これからの変更に付きます。";
 /// Name and department were taken away.
@@ -90,9 +88,54 @@ pub fn texts_are_back(count: usize) -> String {
     format!("前回、保存する前の文字が{count}件ありました。それぞれの欄に残しています。内容を確かめてください。")
 }
 
-/// A file was saved.
-pub fn saved_as(name: &str) -> String {
-    format!("{}を保存しました。", super::exchange::quoted(name))
+/// What a file is that was saved: what comes next follows from it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SavedFile {
+    /// Edits, all or a part.
+    Snapshot,
+    /// `plan.json`.
+    Publication,
+    /// The zip of a whole publication.
+    WholePublication,
+    /// A picture.
+    Picture,
+    /// Several pictures in a zip.
+    Pictures,
+    /// A table.
+    Table,
+    /// What could not be read in this browser's storage.
+    Aside,
+}
+
+/// What became of a file that was to be saved: its name, and what comes next.
+pub fn saved(what: SavedFile, name: &str, offered: Result<Offered, NotOffered>) -> String {
+    let name = super::exchange::quoted(name);
+    let next = match what {
+        SavedFile::Snapshot => "取りまとめる人に渡すか、控えとして保管してください。",
+        SavedFile::Publication => {
+            "ウェブサーバーの施策シートのフォルダーにある plan.json と置き換えると、公開されます。"
+        }
+        SavedFile::WholePublication => "ウェブサーバーの施策シートのフォルダーに展開すると、公開されます。",
+        SavedFile::Picture => "ホームページや資料に貼り付けるときは、下の代替テキストも使えます。",
+        SavedFile::Pictures => "展開すると、番号の付いた画像が入っています。",
+        SavedFile::Table => "Excelなどの表計算ソフトで開けます。",
+        SavedFile::Aside => "情報システムの担当に渡すか、「スナップショットを読み込む」で開いて確かめてください。",
+    };
+    match offered {
+        Ok(Offered::Taken) => format!("{name}を保存しました。{next}"),
+        Ok(Offered::MayBeForbidden) => format!(
+            "{name}の保存をブラウザーに頼みました。ほかのページの枠の中では保存できないことがあります。ダウンロードに見当たらないときは、このページを新しいタブで開いて、もう一度保存してください。"
+        ),
+        Err(NotOffered::Refused) => {
+            format!("{name}を保存できませんでした。ブラウザーのダウンロードの設定をご確認ください。")
+        }
+        Err(NotOffered::NotMade) if matches!(what, SavedFile::Picture | SavedFile::Pictures) => {
+            format!(
+                "{name}を作れませんでした。図が大きすぎることがあります。「画像(SVG)を保存」か「CSVを保存」をお使いください。何も保存していません。"
+            )
+        }
+        Err(NotOffered::NotMade) => format!("{name}を作れませんでした。何も保存していません。"),
+    }
 }
 
 /// Files were merged, and so many of their disagreements decided.

@@ -161,6 +161,11 @@ pub fn sum(sum: Sum) -> String {
     }
 }
 
+/// The title of one of several pictures.
+pub fn part_of(title: &str, number: usize, count: usize) -> String {
+    format!("{title}({number}/{count})")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

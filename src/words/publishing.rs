@@ -60,7 +60,9 @@ pub fn written(changed: usize, same: usize, gone: usize, backup: Option<&str>) -
     };
     match changed {
         0 => format!("フォルダーの内容は、公開する内容と同じでした({same}個のファイル)。何も書き換えていません。"),
-        _ => format!("{changed}個のファイルを書き込みました。{same}個は変わりませんでした。{gone}{kept}"),
+        _ => format!(
+            "{changed}個のファイルを書き込みました。{same}個は変わりませんでした。{gone}{kept}フォルダーがウェブサーバーのものでなければ、その内容をウェブサーバーに置いてください。"
+        ),
     }
 }
 /// The folder holds another city's publication.

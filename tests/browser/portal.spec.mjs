@@ -329,15 +329,32 @@ test("the dialog is no wider than a phone", async ({ app, page }) => {
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
 });
 
+test("in a frame that forbids downloads nothing is called saved", async ({ page, watch }) => {
+  watch.allowed.console.push(/download|sandbox/i);
+  // As a host does that lets itself be framed.
+  await page.route(`${PAGE}**`, async (route) => {
+    const response = await route.fetch();
+    const { "content-security-policy": _, "cross-origin-opener-policy": __, ...headers } = response.headers();
+    await route.fulfill({ response, headers });
+  });
+  await portal(page, `<iframe title="施策シート" width="1000" height="700" sandbox="allow-scripts allow-same-origin" src="${PAGE}#/exchange"></iframe>`);
+  const framed = page.frameLocator("iframe");
+  await framed.getByRole("button", { name: "編集する" }).click();
+  await framed.getByRole("button", { name: "スナップショットを保存" }).first().click();
+  const said = framed.getByRole("status").filter({ hasText: ".json" });
+  await expect(said).toContainText("の保存をブラウザーに頼みました。");
+  await expect(said).not.toContainText("保存しました");
+});
+
 test("a figure is saved as PNG, SVG and CSV, and its table as HTML", async ({ app, page }) => {
   await app.open("project");
   await app.button("埋め込みコード").click();
   const saved = (/** @type {string} */ name) => app.saved(app.button(name));
   const csv = await saved("CSVを保存");
-  expect(csv.name).toBe("3-10-p1.csv");
+  expect(csv.name).toBe("3-10-p1_20260401.csv");
   const text = csv.bytes.toString("utf8");
-  expect(text.startsWith("\ufeff商工運営事業の予算額と決算額\r\n")).toBe(true);
-  expect(text).toContain("R8,1250,未入力,");
+  expect(text.startsWith("\ufeff施策,ID,指標・事業,区分,西暦,和暦,値,単位,状態,備考,出典\r\n")).toBe(true);
+  expect(text).toContain(",3-10-p1,商工運営事業,予算額,2026,令和8年度,1250,千円,確定,");
 
   const svg = await saved("画像(SVG)を保存");
   expect(svg.name).toBe("3-10-p1.svg");

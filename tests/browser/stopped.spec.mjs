@@ -61,6 +61,40 @@ test("drafts that could not be kept are in the file, too", async ({ app, page, n
   await expect(other.group("統合すると変わるところ: 2か所")).toContainText("2,041");
 });
 
+test("what is offered as a file stays at its address after the click", async ({ app, page, watch }) => {
+  watch.allowed.thrown = true;
+  // Safari begins to read after the task of the click.
+  await page.addInitScript(() => {
+    const seen = { offered: /** @type {string[]} */ ([]), revoked: /** @type {string[]} */ ([]) };
+    Object.assign(globalThis, { seen });
+    const { click } = HTMLAnchorElement.prototype;
+    HTMLAnchorElement.prototype.click = function () {
+      if (this.download) seen.offered.push(this.href);
+      click.call(this);
+    };
+    const revoke = URL.revokeObjectURL;
+    URL.revokeObjectURL = (address) => {
+      seen.revoked.push(address);
+      revoke.call(URL, address);
+    };
+  });
+  await app.openToEdit("enter");
+  await app.enter(first, "75");
+  await app.save();
+  await app.open("project");
+  await app.button("埋め込みコード").click();
+  for (const name of ["CSVを保存", "画像(SVG)を保存", "画像(PNG)を保存"]) expect((await app.saved(app.button(name))).bytes.length).toBeGreaterThan(100);
+  await stop(app);
+  await rescued(app);
+  await expect(app.problem.filter({ hasText: "kamakura_rescue.json」を保存しました。" })).toBeVisible();
+  const { offered, revoked } = await page.evaluate(() => /** @type {any} */ (globalThis).seen);
+  expect(offered).toHaveLength(5);
+  for (const address of offered) {
+    expect(address).toMatch(/^blob:/);
+    expect(revoked).not.toContain(address);
+  }
+});
+
 test("the embed says that it has stopped", async ({ page, watch }) => {
   watch.allowed.thrown = true;
   await page.goto("./embed.html#/3-10-k1");

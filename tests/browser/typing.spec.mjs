@@ -171,3 +171,27 @@ test("a reason and a name being typed are there again", async ({ app }) => {
   await app.edit();
   await expect(app.bar).toContainText("入力する人: 鎌倉花子");
 });
+
+test("no key of a conversion does anything, also where it comes after its end", async ({ app, page }) => {
+  await app.openToEdit("indicator");
+  const field = app.field(first);
+  const press = (/** @type {import('@playwright/test').Locator} */ on, /** @type {KeyboardEventInit} */ init) =>
+    on.evaluate((element, init) => element.dispatchEvent(new KeyboardEvent("keydown", { bubbles: true, cancelable: true, ...init })), init);
+  const isFree = async (/** @type {KeyboardEventInit} */ init) => {
+    for (const key of ["Enter", "ArrowDown", "ArrowUp", "Escape"]) {
+      expect(await press(field, { ...init, key }), `${key} keeps what the browser does with it`).toBe(true);
+      await expect(field).toBeFocused();
+      await expect(field).toHaveValue("75");
+    }
+  };
+  await type(app, first, "75");
+  // Chromium and Firefox; Safari.
+  await isFree({ isComposing: true });
+  await isFree({ keyCode: 229 });
+  await expect(page.getByRole("status").filter({ hasText: "75にしました" })).toHaveCount(0);
+  await field.press("Enter");
+  await app.said(`「${first}」を75にしました`);
+  await page.getByRole("heading", { level: 1 }).focus();
+  expect(await press(page.locator("body"), { key: "z", ctrlKey: true, keyCode: 229 })).toBe(true);
+  await app.holds({ [first]: "75" });
+});

@@ -98,7 +98,7 @@ pub fn rows_of_indicator<'a>(view: &'a View, id: &'a SubjectId) -> Vec<Row<'a>> 
 }
 
 /// The rows of a project: budget and settlement of every year, in thousand yen.
-fn rows_of_project<'a>(view: &'a View, id: &'a SubjectId) -> Vec<Row<'a>> {
+pub fn rows_of_project<'a>(view: &'a View, id: &'a SubjectId) -> Vec<Row<'a>> {
     let Some(project) = view.plan.project(id) else { return Vec::new() };
     let amounts = [(Field::Budget, project.budgets), (Field::Settlement, project.settlements)];
     let rows = amounts.into_iter().flat_map(|(field, amounts)| {

@@ -147,3 +147,64 @@ fn a_table_for_excel_has_every_value_of_the_policy_and_no_formula() {
 fn the_same_publication_gives_the_same_bytes() {
     assert_eq!(files(&[]), files(&[]));
 }
+
+#[test]
+fn no_field_is_a_formula_in_any_table_and_numbers_are_numbers() {
+    let formulas = [
+        "=1+1",
+        "＝1+1",
+        "+1+1",
+        "＋A1",
+        "-A1",
+        "－A1",
+        "@SUM(A1)",
+        "＠A1",
+        " =1",
+        "　＝1",
+        "\t=1",
+        "\u{200b}=1",
+        "\n@A1",
+        "--5",
+        "-5.",
+        "-1-1",
+        "-5件",
+    ];
+    for text in formulas {
+        assert_eq!(for_spreadsheet(text), format!("'{text}"), "{text:?}");
+    }
+    assert_eq!(for_spreadsheet("\r=1"), "'\r=1");
+    for text in ["", "-", "―", "－", "-5", "-5.5", "-1250", "71", "3.0", "5-3", "a=b", "ー5", "△5", "令和8年度", "3-10"]
+    {
+        assert_eq!(for_spreadsheet(text), text, "{text:?}");
+    }
+    let files = files(&[
+        ("3-10-k1/name", r#"{"text":"　＝HYPERLINK(1)"}"#),
+        (ACTUAL, r#"{"observation":{"final":"-75.0"}}"#),
+        ("3-10-k1/actual/2026/remark", r#"{"text":"@A1"}"#),
+    ]);
+    let tables: Vec<&File> = files.iter().filter(|file| file.path.ends_with(".csv")).collect();
+    let mut seen = 0;
+    for file in &tables {
+        let rows = records(file.content.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&file.content));
+        assert_eq!(rows[0], rows::COLUMNS.map(|column| column.head), "{}: the first row are the heads", file.path);
+        assert!(rows.iter().all(|row| row.len() == rows::COLUMNS.len()), "{}: rows are complete", file.path);
+        for row in rows.iter().filter(|row| row[1] == "3-10-k1" && row[3] == "指標実績" && row[4] == "2026") {
+            assert_eq!((row[2].as_str(), row[6].as_str(), row[9].as_str()), ("'　＝HYPERLINK(1)", "-75.0", "'@A1"));
+            seen += 1;
+        }
+    }
+    assert_eq!(seen, 3, "of all values, of the indicator, of its policy for Excel");
+}
+
+#[test]
+fn what_is_taken_along_has_the_form_of_the_data() {
+    let view = of_seed().view();
+    let ids = ["3-10-k1", "3-10-p1"].map(|id| SubjectId::new(id).unwrap());
+    let text = table_of(&view, &ids);
+    let rows = records(text.strip_prefix('\u{feff}').unwrap().as_bytes());
+    let all = files(&[]);
+    let all = records(content(&all, "data/values.csv"));
+    assert_eq!(rows[0], all[0]);
+    let wanted: Vec<_> = all.iter().filter(|row| ["3-10-k1", "3-10-p1"].contains(&row[1].as_str())).cloned().collect();
+    assert_eq!(rows[1..], wanted);
+}

@@ -294,10 +294,11 @@ fn hand_outs(state: State, policy: &Policy, chosen: Chosen) -> AnyView {
         None => policy.id.to_string(),
     };
     let money = money_of_all(&shown.view.plan, policy, chosen);
+    let ids = projects_of(&shown.view.plan, policy, chosen).into_iter().map(|project| project.id).collect();
     view! {
         <div class="embed-code">
             {hand_out_overview(state, &format!("{stem}-indicators"), series(state, &shown, policy, chosen))}
-            {hand_out_figure(state, money.title.clone(), &format!("{stem}-money"), money)}
+            {hand_out_figure(state, money.title.clone(), &format!("{stem}-money"), money, ids)}
         </div>
     }
     .into_any()

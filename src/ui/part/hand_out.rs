@@ -5,18 +5,28 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 use crate::browser::{self, echarts};
-use crate::chart::picture::Picture;
+use crate::chart::picture::{self, Picture};
 use crate::chart::{Handout, export};
+use crate::plan::{SubjectId, Timestamp};
+use crate::site::table_of;
 use crate::state::State;
 use crate::ui::part::pressed;
 use crate::words;
+use crate::words::notice::SavedFile;
 
-/// Draws the picture; ECharts is loaded by then. None where it cannot.
-pub type Draw = Rc<dyn Fn() -> Option<Picture>>;
+/// Draws the picture; in several, where one would be higher than is told. ECharts is loaded by then. None where it cannot.
+pub type Draw = Rc<dyn Fn(u32) -> Option<Vec<Picture>>>;
 
 /// The buttons that save a figure under names that begin with `stem`, and its table as HTML for systems that forbid
-/// frames.
-pub fn hand_out(state: State, heading: String, stem: &str, handout: Handout, draw: Draw) -> AnyView {
+/// frames. `ids` are the indicators or projects the figure is of.
+pub fn hand_out(
+    state: State,
+    heading: String,
+    stem: &str,
+    handout: Handout,
+    ids: Vec<SubjectId>,
+    draw: Draw,
+) -> AnyView {
     let html = copied_field(
         state,
         format!("table-{stem}"),
@@ -28,19 +38,21 @@ pub fn hand_out(state: State, heading: String, stem: &str, handout: Handout, dra
     let alternative =
         copied_field(state, format!("alt-{stem}"), words::embed::ALT, words::embed::COPY_ALT, alternative);
     let csv = {
-        let name = format!("{stem}.csv");
+        let stem = stem.to_owned();
         move |_| {
-            let saved = browser::save_text(&name, &export::csv(&handout), "text/csv;charset=utf-8");
-            say_saved(state, &name, saved.is_ok());
+            let name = words::file::table_name(&stem, state.edition().at);
+            let table = table_of(&state.published().view, &ids);
+            let offered = browser::save_text(&name, &table, "text/csv;charset=utf-8");
+            state.say(words::notice::saved(SavedFile::Table, &name, offered));
         }
     };
-    let picture = |kind: Kind, label: &'static str| {
-        let (draw, name) = (draw.clone(), format!("{stem}.{}", kind.ending()));
+    let saving = |kind: Kind, label: &'static str| {
+        let (draw, stem) = (draw.clone(), stem.to_owned());
         let save = move |_| {
-            let (draw, name) = (draw.clone(), name.clone());
+            let (draw, stem) = (draw.clone(), stem.clone());
             leptos::task::spawn_local(async move {
-                let saved = save_picture(kind, &draw, &name).await;
-                say_saved(state, &name, saved.is_some());
+                let at = state.edition().at;
+                state.say(save_picture(kind, &draw, &stem, at).await);
             });
         };
         view! {
@@ -51,7 +63,7 @@ pub fn hand_out(state: State, heading: String, stem: &str, handout: Handout, dra
         }
         .into_any()
     };
-    let pictures = [picture(Kind::Png, words::embed::SAVE_PNG), picture(Kind::Svg, words::embed::SAVE_SVG)];
+    let pictures = [saving(Kind::Png, words::embed::SAVE_PNG), saving(Kind::Svg, words::embed::SAVE_SVG)];
     view! {
         <section role="group" aria-label=heading.clone()>
             <h3>{heading.clone()}</h3>
@@ -75,26 +87,27 @@ enum Kind {
     Svg,
 }
 
-impl Kind {
-    fn ending(self) -> &'static str {
-        match self {
-            Kind::Png => "png",
-            Kind::Svg => "svg",
+/// Saves a picture. Returns what is to be said.
+async fn save_picture(kind: Kind, draw: &Draw, stem: &str, at: Timestamp) -> String {
+    let at_most = match kind {
+        Kind::Png => picture::HEIGHT_AT_MOST,
+        Kind::Svg => u32::MAX,
+    };
+    let drawn = echarts::load().await.ok().and_then(|()| draw(at_most));
+    let Some(pictures) = drawn else { return words::publishing::NO_DRAWINGS.to_owned() };
+    let (name, offered) = match (kind, pictures.as_slice()) {
+        (Kind::Svg, [picture]) => {
+            let name = format!("{stem}.svg");
+            let offered = browser::save_text(&name, &picture.svg, "image/svg+xml");
+            (name, offered)
         }
-    }
-}
-
-async fn save_picture(kind: Kind, draw: &Draw, name: &str) -> Option<()> {
-    echarts::load().await.ok()?;
-    let picture = draw()?;
-    match kind {
-        Kind::Svg => browser::save_text(name, &picture.svg, "image/svg+xml").ok(),
-        Kind::Png => browser::save_png(name, &picture.svg, picture.width, picture.height).await,
-    }
-}
-
-fn say_saved(state: State, name: &str, saved: bool) {
-    state.say(if saved { words::notice::saved_as(name) } else { words::notice::NO_DOWNLOAD.to_owned() });
+        _ => {
+            let pictures: Vec<_> = pictures.into_iter().map(|p| (p.svg, p.width, p.height)).collect();
+            browser::save_png(stem, &pictures, at).await
+        }
+    };
+    let what = if name.ends_with(".zip") { SavedFile::Pictures } else { SavedFile::Picture };
+    words::notice::saved(what, &name, offered)
 }
 
 /// A text to be taken by hand, with a button that copies it.

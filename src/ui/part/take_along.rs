@@ -70,33 +70,34 @@ pub fn take_along(state: State, id: &SubjectId) -> AnyView {
     view! {
         <div class="embed-code">
             {embedding(state, id, figure.name.clone())}
-            {hand_out_figure(state, words::embed::SAVE_FIGURE.to_owned(), id.as_str(), figure)}
+            {hand_out_figure(state, words::embed::SAVE_FIGURE.to_owned(), id.as_str(), figure, vec![id.clone()])}
         </div>
     }
     .into_any()
 }
 
-/// A figure as picture and table, of what is published.
-pub fn hand_out_figure(state: State, heading: String, stem: &str, figure: FigureOf) -> AnyView {
+/// A figure as picture and table, of what is published. `ids` are the indicators or projects it is of.
+pub fn hand_out_figure(state: State, heading: String, stem: &str, figure: FigureOf, ids: Vec<SubjectId>) -> AnyView {
     let handout = Handout::of(&figure, &words::edition::date(&state.edition()));
     let options = figure.options(&Look { width: picture::WIDTH, ..Look::default() });
     let draw: Draw = {
         let handout = handout.clone();
-        Rc::new(move || {
+        Rc::new(move |_| {
             let drawn = options.as_ref().map(|options| echarts::svg(options, picture::WIDTH, picture::HEIGHT));
-            Some(picture::whole(&handout, drawn.transpose().ok()?.as_deref()))
+            Some(vec![picture::whole(&handout, drawn.transpose().ok()?.as_deref())])
         })
     };
-    hand_out(state, heading, stem, handout, draw)
+    hand_out(state, heading, stem, handout, ids, draw)
 }
 
 /// The indicators of an overview side by side, as picture and table, of what is published.
 pub fn hand_out_overview(state: State, stem: &str, series: OverviewSeries) -> AnyView {
     let handout = Handout::of_overview(&series, &words::edition::date(&state.edition()));
     let heading = handout.title.clone();
+    let ids = series.indicators.iter().map(|one| one.id.clone()).collect();
     let draw: Draw = {
         let handout = handout.clone();
-        Rc::new(move || {
+        Rc::new(move |height| {
             let look = Look { width: picture::SMALL_WIDTH, small: series.span(), ..Look::default() };
             let drawn = series.indicators.iter().map(|one| {
                 let options = FigureOf::trend(one.trend.clone()).options(&look);
@@ -105,10 +106,10 @@ pub fn hand_out_overview(state: State, stem: &str, series: OverviewSeries) -> An
                 Ok((one.clone(), drawing.transpose()?))
             });
             let drawn: Result<Vec<_>, ()> = drawn.collect();
-            Some(picture::side_by_side(&handout, &drawn.ok()?))
+            Some(picture::in_parts(&handout, &drawn.ok()?, height))
         })
     };
-    hand_out(state, heading, stem, handout, draw)
+    hand_out(state, heading, stem, handout, ids, draw)
 }
 
 fn embedding(state: State, id: &SubjectId, name: String) -> AnyView {

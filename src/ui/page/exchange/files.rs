@@ -8,6 +8,7 @@ use crate::state::{Part, State};
 use crate::ui::part::{FilePicker, MakerFields, OfferView, Pages, follows, pressed, take_files};
 use crate::ui::route::Route;
 use crate::words;
+use crate::words::notice::SavedFile;
 
 use super::conflicts::{conflicts, strangers};
 use super::head;
@@ -219,9 +220,9 @@ fn aside(state: State) -> impl IntoView {
     (!found.is_empty()).then(|| {
         let save = move |_| {
             let texts = write_aside(&state.structure().id, &state.desk().aside.get_untracked(), state.now());
-            if browser::save_text(words::screen::ASIDE_FILE, &texts, "application/json").is_err() {
-                state.say(words::notice::NO_DOWNLOAD.to_owned());
-            }
+            let name = words::screen::ASIDE_FILE;
+            let offered = browser::save_text(name, &texts, "application/json");
+            state.say(words::notice::saved(SavedFile::Aside, name, offered));
         };
         view! {
             <section>
