@@ -547,8 +547,7 @@ fn every_figure_holds_what_runs_from_right_to_left() {
             let figure = FigureOf::of(&view, &id(of)).unwrap();
             let handout = Handout::of(&figure, &edition::date(&edition));
             let table = handout.table.rows.iter().flat_map(|row| row.cells.iter().map(|cell| &cell.text));
-            let told =
-                [&handout.title, &handout.sentence, &handout.source, &handout.table_title, &handout.table.caption];
+            let told = [&handout.title, &handout.sentence, &handout.source, &handout.table.caption];
             let mut texts: Vec<String> = told.into_iter().chain(&handout.table.columns).chain(table).cloned().collect();
             texts.extend([handout.alternative(), figure.walk_label()]);
             let drawn: Option<Json> =

@@ -82,11 +82,9 @@ pub fn in_parts(handout: &Handout, all: &[(Overviewed, Option<String>)], height:
     let in_each = |rows_each: usize| -> Vec<Picture> {
         let parts: Vec<_> = rows.chunks(rows_each).collect();
         let count = parts.len();
-        let picture = |(number, part): (usize, &&[&[(Overviewed, Option<String>)]])| {
-            let title = overview::part_of(&handout.title, number, count);
-            side_by_side(&Handout { title, ..handout.clone() }, &part.concat())
-        };
-        (1..).zip(&parts).map(picture).collect()
+        let titled = |number| Handout { title: overview::part_of(&handout.title, number, count), ..handout.clone() };
+        let pictures = (1..).zip(&parts).map(|(number, part)| side_by_side(&titled(number), &part.concat()));
+        pictures.collect()
     };
     let per_picture =
         rows.len() * usize::try_from(height).unwrap_or(1) / usize::try_from(whole.height).unwrap_or(1).max(1);

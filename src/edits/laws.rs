@@ -435,7 +435,9 @@ proptest! {
         for edit in published.edits.iter() {
             if let Some((cell, value, _)) = edit.set() {
                 let is_closing = cell.field() == Field::Closed;
-                let is_shown = before.head_edits(cell).any(|head| head.id == edit.id) && before.value(cell) == *value;
+                // Of texts that look alike all sides go along: whoever decides for one of them has then seen the others.
+                let is_shown =
+                    before.head_edits(cell).any(|head| head.id == edit.id) && before.value(cell).looks_like(value);
                 prop_assert!(is_closing || is_shown);
             }
         }

@@ -150,7 +150,7 @@ mod tests {
     /// Every address ever given out, with what it has to show for good.
     #[test]
     fn addresses_given_out_keep_their_meaning() {
-        let given_out = include_str!("../../../tests/fixtures/embed-addresses.txt");
+        let given_out = include_str!("../../tests/fixtures/embed-addresses.txt");
         let lines = given_out.lines().filter(|line| !line.is_empty() && !line.starts_with("//"));
         let mut count = 0;
         for line in lines {
@@ -171,7 +171,7 @@ mod tests {
 
     #[test]
     fn all_but_english_and_frozen_figures_are_pages() {
-        let given_out = include_str!("../../../tests/fixtures/figure-addresses.txt");
+        let given_out = include_str!("../../tests/fixtures/figure-addresses.txt");
         let mut given: Vec<&str> = given_out.lines().filter_map(|line| line.split_once("  ")).map(|of| of.0).collect();
         given.retain(|address| address.starts_with("figures/"));
         let id = || SubjectId::new("3-10-p2");

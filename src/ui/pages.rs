@@ -16,7 +16,7 @@ use crate::site::{
     feed, normalised, sitemap,
 };
 use crate::state::{Opened, Shown, State};
-use crate::ui::embed::EmbedAddress;
+use crate::ui::embed_address::EmbedAddress;
 use crate::ui::page::{IndicatorPage, OverviewPage, PolicyPage, ProjectPage, date_of};
 use crate::ui::part::{Figure, Judged, Medium, PageDrawings, href};
 use crate::ui::route::{Route, Wish};

@@ -11,7 +11,7 @@ use std::cell::RefCell;
 use crate::browser::{self, Node};
 use crate::plan::{Plan, Subject, SubjectId};
 use crate::state::{Opened, open_published};
-use crate::ui::embed_address::{EmbedAddress, Theme};
+use crate::ui::embed_address::EmbedAddress;
 use crate::words;
 use crate::words::language::{self, Language};
 
