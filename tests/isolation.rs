@@ -283,7 +283,7 @@ fn sentences(text: &str) -> Vec<(&'static str, String)> {
 }
 
 /// What makes no sentence, or only of texts of ours.
-const OTHERS: [&str; 28] = [
+const OTHERS: [&str; 31] = [
     // As it is typed and read.
     "cell::unit",
     "entry::field_text",
@@ -299,10 +299,12 @@ const OTHERS: [&str; 28] = [
     "embed::iframe",
     // File names and markup, which have no sentence around them.
     "file::snapshot_name",
+    "file::table_name",
     "file::escaped",
     "file::xml_text",
     "isolate::isolated",
     // Of words and sentences of ours.
+    "cell::hidden",
     "entry::wrong",
     "exchange::counted",
     "closing::closed_text",
@@ -312,6 +314,7 @@ const OTHERS: [&str; 28] = [
     "language::joined",
     "language::pieces",
     "notice::not_kept",
+    "overview::part_of",
     "overview::sentence",
     "screen::before",
     "screen::listed",

@@ -105,7 +105,7 @@ pub fn appearance(shown: &Appearance) -> String {
         other => value(other),
     };
     let sides = shown.sides.values().filter(|side| !side.looks_like(&shown.value)).map(value).collect::<Vec<_>>();
-    let hidden = hidden(&shown.value, shown.sides.values()).unwrap_or_default();
+    let hidden = hidden(&shown.value, &shown.sides.values().collect::<Vec<_>>()).unwrap_or_default();
     let conflict = format!("食い違い: ほかに{}{hidden}", sides.join("、"));
     let marks = [
         (shown.is_conflict, conflict.as_str()),
@@ -122,9 +122,9 @@ pub fn appearance(shown: &Appearance) -> String {
 }
 
 /// What is hard to see of the differences between texts, in brackets; nothing where it can be seen.
-pub fn hidden<'a>(shown: &Value, others: impl IntoIterator<Item = &'a Value>) -> Option<String> {
+pub fn hidden(shown: &Value, others: &[&Value]) -> Option<String> {
     let Value::Text(shown) = shown else { return None };
-    let differences = others.into_iter().flat_map(|other| match other {
+    let differences = others.iter().flat_map(|other| match other {
         Value::Text(other) => hidden_differences(shown, other),
         _ => Vec::new(),
     });
@@ -149,7 +149,7 @@ fn hidden_difference(hidden: Hidden) -> &'static str {
 
 /// All that is shown of a cell after a change, with what that change took away and put in the same place.
 pub fn after(before: &Appearance, after: &Appearance) -> String {
-    let hidden = hidden(&before.value, [&after.value]).filter(|_| !after.is_conflict).unwrap_or_default();
+    let hidden = hidden(&before.value, &[&after.value]).filter(|_| !after.is_conflict).unwrap_or_default();
     let text = format!("{}{hidden}", appearance(after));
     let taken_away = before.closings.difference(&after.closings).count();
     match (taken_away, after.closings.is_empty()) {

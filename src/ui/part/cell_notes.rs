@@ -162,7 +162,10 @@ fn conflict(state: State, cell: Cell) -> impl IntoView {
                 .into_any(),
             )
         });
-        let hidden = words::cell::hidden(cell_state.shown(), cell_state.heads().iter().filter_map(Head::value));
+        let hidden = words::cell::hidden(
+            cell_state.shown(),
+            &cell_state.heads().iter().filter_map(Head::value).collect::<Vec<_>>(),
+        );
         Some(
             view! {
                 <div class="conflict" role="group" aria-label=words::screen::conflict_of(&name)>
