@@ -9,7 +9,7 @@ const AT = `${PORTAL.address}gallery/`;
 test("every drawing of every state is there", async ({ page, watch }) => {
   watch.allowed.origins.push(new URL(PORTAL.address).origin);
   /** As `xtask/src/gallery.rs` puts it together. @type {Record<string, string>} */
-  const places = { "charts.js": "dist/charts.js", "figures.json": "target/xtask/figures.json" };
+  const places = { "charts.js": "dist/charts.js", "figures.json": "target/xtask/figures.json", "style.css": "src/ui/style.css" };
   const types = { html: "text/html", css: "text/css", js: "text/javascript", mjs: "text/javascript", json: "application/json" };
   await page.route(`${AT}**`, async (route) => {
     const name = new URL(route.request().url()).pathname.split("/").pop() || "index.html";
