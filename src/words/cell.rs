@@ -104,9 +104,9 @@ pub fn appearance(shown: &Appearance) -> String {
         Value::Confirmation(Some(_)) => super::closing::CONFIRMATION_LAPSED.to_owned(),
         other => value(other),
     };
-    let sides = shown.sides.values().filter(|side| !side.looks_like(&shown.value)).map(value).collect::<Vec<_>>();
-    let hidden = hidden(&shown.value, &shown.sides.values().collect::<Vec<_>>()).unwrap_or_default();
-    let conflict = format!("食い違い: ほかに{}{hidden}", sides.join("、"));
+    let sides = shown.sides.values().filter(|side| !side.looks_like(&shown.value));
+    let sides = sides.map(|side| format!("{}{}", value(side), hidden(&shown.value, &[side]).unwrap_or_default()));
+    let conflict = format!("食い違い: ほかに{}", sides.collect::<Vec<_>>().join("、"));
     let marks = [
         (shown.is_conflict, conflict.as_str()),
         (shown.is_correction, super::closing::CORRECTION),
@@ -210,6 +210,29 @@ mod tests {
         ] {
             assert_eq!(name(&plan, &key.parse().unwrap()), expected);
         }
+    }
+
+    #[test]
+    fn a_difference_that_is_hard_to_see_is_named_beside_the_side_it_is_in() {
+        let text = |text: &str| Value::Text(text.into());
+        let shown = |value: &str, sides: &[&str]| Appearance {
+            value: text(value),
+            is_conflict: !sides.is_empty(),
+            sides: sides.iter().map(|side| (side.to_string(), text(side))).collect(),
+            is_correction: false,
+            is_in_force: false,
+            has_newer: false,
+            closings: BTreeSet::new(),
+        };
+        assert_eq!(
+            appearance(&shown("A課", &["A課", "Ａ課", "産業課"])),
+            "A課(食い違い: ほかに産業課、Ａ課(見えにくい違い: 全角と半角))"
+        );
+        assert_eq!(
+            after(&shown("グラフ", &[]), &shown("ク\u{3099}ラフ", &[])),
+            "ク\u{3099}ラフ(見た目は同じで、文字コードだけが違います)"
+        );
+        assert_eq!(after(&shown("産業課", &[]), &shown("観光課", &[])), "観光課");
     }
 
     #[test]

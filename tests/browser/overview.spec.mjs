@@ -1,5 +1,7 @@
 /** The overview: all indicators side by side, their money together, narrowed, ordered, and as one table. */
 
+import { readFile } from "node:fs/promises";
+import { unzipSync } from "fflate";
 import { INDICATORS, PROJECTS, actual } from "./support/sheet.mjs";
 import { expect, test } from "./support/test.mjs";
 
@@ -147,4 +149,32 @@ test("on a phone the first number is seen without scrolling", async ({ app, page
   await page.setViewportSize({ width: 375, height: 667 });
   await app.open("overview");
   await expect(app.main.locator(".verdicts strong").first()).toBeInViewport({ ratio: 1 });
+});
+
+test("three hundred and five indicators are saved as pictures that every browser draws", async ({ app, page }) => {
+  test.slow();
+  const plan = JSON.parse(await readFile(new URL("../../seeds/plan.json", import.meta.url), "utf8"));
+  const [policy] = plan.plan.policies;
+  for (let number = 6; number <= 305; number += 1) {
+    const id = `3-10-k${number}`;
+    policy.indicators.push(id);
+    for (const field of ["name", "unit", "latest-year", "latest", "source"]) plan.plan.cells[`${id}/${field}`] = plan.plan.cells[`3-10-k1/${field}`];
+    plan.plan.cells[`${id}/baseline`] = { observation: { final: "70" } };
+    plan.plan.cells[`${id}/actual/2026`] = { observation: { final: "75" } };
+  }
+  await page.route("**/plan.json", (route) => route.fulfill({ json: plan }));
+  await app.open("overview");
+  await app.button("図と表を保存").click();
+  const { name, bytes } = await app.saved(page.getByRole("group", { name: "商工業の指標の推移", exact: true }).getByRole("button", { name: "画像(PNG)を保存" }));
+  expect(name).toBe("3-10-indicators.zip");
+  await app.said("「3-10-indicators.zip」を保存しました。展開すると、番号の付いた画像が入っています。");
+  // What is in it, by its directory; pictures are of two points a pixel, none higher than what Safari draws.
+  const files = Object.entries(unzipSync(bytes));
+  expect(files.length).toBeGreaterThan(1);
+  for (const [index, [file, content]] of files.entries()) {
+    expect(file).toBe(`3-10-indicators-${index + 1}.png`);
+    const picture = Buffer.from(content);
+    const [width, height] = [picture.readUInt32BE(16), picture.readUInt32BE(20)];
+    expect([width, height * width <= 16_777_216, picture.length > 10_000]).toEqual([1504, true, true]);
+  }
 });
