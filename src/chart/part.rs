@@ -4,8 +4,10 @@ use serde::Serialize;
 use serde_json::Value as Json;
 
 /// Returns a part of a chart as JSON; none where it has something that JSON has no form for.
+///
+/// By way of text: the code that writes charming's types as text is smaller than what makes values of them.
 pub(super) fn to_json(part: &impl Serialize) -> Option<Json> {
-    serde_json::to_value(part).ok()
+    serde_json::to_string(part).and_then(|text| serde_json::from_str(&text)).ok()
 }
 
 /// Returns a part of a chart as JSON, with `fields` beside its own or in the place of those that it has already.

@@ -37,6 +37,7 @@ export async function fits(page, index = 0) {
       return height - content;
     })
     .toBe(0);
-  // A frame of another process learns of its new height a moment later.
+  // A frame of another process learns of its new height a moment later, and out of sight it is not laid out anew.
+  await page.locator("iframe").nth(index).scrollIntoViewIfNeeded();
   await expect.poll(() => inner.evaluate((html) => html.scrollHeight - html.clientHeight), "nothing to scroll").toBeLessThanOrEqual(0);
 }
