@@ -88,12 +88,12 @@ test("the axis is widened on request, and follows the dark scheme and the width"
   // Drawn once, in the page's colours, whichever they are.
   await page.emulateMedia({ colorScheme: "dark" });
   expect(await ink()).toBe("rgb(242, 242, 242)");
-  // Paper is light.
+  // Paper is light, and of another width: there it is laid out anew.
   await page.emulateMedia({ colorScheme: "dark", media: "print" });
-  expect(await ink()).toBe(inkOfPaper);
+  await expect.poll(ink).toBe(inkOfPaper);
   await page.emulateMedia({ colorScheme: "light", media: "screen" });
-  expect(await ink()).toBe(inkOfPaper);
-  expect(await picture(drawn)).toBe(light);
+  await expect.poll(ink).toBe(inkOfPaper);
+  await expect.poll(() => picture(drawn)).toBe(light);
   await page.setViewportSize({ width: 375, height: 800 });
   const fits = () => drawn.evaluate((element) => element.querySelector("svg")?.clientWidth === element.clientWidth);
   await expect.poll(fits).toBe(true);
