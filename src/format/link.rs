@@ -64,11 +64,11 @@ pub fn read_link(payload: &str) -> Result<Package, SnapshotError> {
     if payload.len() > LENGTH_AT_MOST {
         return Err(SnapshotError::TooLarge(payload.len()));
     }
-    // Mail programs break lines, and some put the last sign of a sentence into the link; browsers then escape them.
+    // Mail programs break lines, and what ends the sentence comes along; browsers escape both.
     let text: String = payload.chars().filter(|c| !c.is_whitespace()).collect();
-    let text = ["%20", "%0A", "%0D", "%09", "%3E"].iter().fold(text, |text, escaped| text.replace(escaped, ""));
-    let bytes =
-        URL_SAFE_NO_PAD.decode(text.trim_end_matches(['=', '.', ')', '>'])).map_err(|_| SnapshotError::LinkCut)?;
+    let text = ["%20", "%0A", "%0D", "%09"].iter().fold(text, |text, escaped| text.replace(escaped, ""));
+    let own = text.split(|sign: char| !sign.is_ascii_alphanumeric() && !"-_".contains(sign)).next();
+    let bytes = URL_SAFE_NO_PAD.decode(own.unwrap_or_default()).map_err(|_| SnapshotError::LinkCut)?;
     let json = decompress_to_vec_with_limit(&bytes, BYTES_AT_MOST).map_err(|error| match error.status {
         miniz_oxide::inflate::TINFLStatus::HasMoreOutput => SnapshotError::TooLarge(BYTES_AT_MOST + 1),
         _ => SnapshotError::LinkCut,
@@ -111,6 +111,9 @@ mod tests {
         let (first, second) = written.strip_prefix(PREFIX).unwrap().split_at(20);
         assert_eq!(read_link(&format!("{first}\r\n {second}.")).map(|p| p.edits), Ok(link().edits));
         assert_eq!(read_link(&format!("{first}%20{second}%3E")).map(|p| p.edits), Ok(link().edits));
+        for end in ["。", "%E3%80%82", "）です", "=", ")、次に", "\u{200b}"] {
+            assert_eq!(read_link(&format!("{first}{second}{end}")).map(|p| p.edits), Ok(link().edits), "{end}");
+        }
     }
 
     #[test]

@@ -98,23 +98,16 @@ fn policy_overview(state: State, policy: &Policy, year: RwSignal<usize>, has_yea
         let along = along.clone();
         follows(move || hand_outs(state, &along, chosen)).into_any()
     });
-    let medium = Medium::current();
-    let choices = match medium {
-        Medium::Program => view! {
+    let choices = Medium::current().is_program().then(|| {
+        view! {
             <p class="choices">
                 {has_year.then(|| year_choice(state, words::overview::UNTIL_YEAR, year))} " "
                 {choice(words::overview::INITIATIVE, initiatives, chosen.initiative)} " "
                 {choice(words::overview::ORDER, words::overview::ORDERS.map(str::to_owned).into(), chosen.order)}
             </p>
         }
-        .into_any(),
-        Medium::Page(_) => view! {
-            <p class="needs-script">
-                <a href=medium.asking(&Route::Overview, Wish::Choose)>{words::overview::CHOOSE}</a>
-            </p>
-        }
-        .into_any(),
-    };
+        .into_any()
+    });
     let [indicators_id, money_id] = [INDICATORS, MONEY].map(|part| Some(part_id(part, policy)));
     view! {
         <section class="policy-overview">
@@ -206,10 +199,16 @@ fn links(state: State, policy: &Policy, chosen: Chosen) -> AnyView {
         (href(&Route::Enter(policy.id.clone(), year)), words::screen::enter_year(year)),
         (href(&Route::Exchange), words::screen::EXCHANGE.to_owned()),
     ];
-    let work = work.into_iter().filter(|_| Medium::current().is_program());
+    let medium = Medium::current();
+    let work = work.into_iter().filter(|_| medium.is_program());
     let links =
         read.into_iter().chain(work).map(|(address, text)| view! { <li><a href=address>{text}</a></li> }.into_any());
     let table = excel_link(&shown.view.plan, &policy.id).map(|link| view! { <li>{link}</li> }.into_any());
+    // A page leads to what only the program can do.
+    let choose = (!medium.is_program()).then(|| {
+        let address = medium.asking(&Route::Overview, Wish::Choose);
+        view! { <li class="needs-script"><a href=address>{words::overview::CHOOSE}</a></li> }.into_any()
+    });
     let has_changes = !series(state, &shown, policy, chosen).changes().is_empty();
     let sections = [
         (CHANGES, words::overview::CHANGES),
@@ -219,7 +218,7 @@ fn links(state: State, policy: &Policy, chosen: Chosen) -> AnyView {
     let sections = sections.into_iter().filter(|(part, _)| has_changes || *part != CHANGES);
     let sections = sections.map(|(part, title)| (part_id(part, policy), title)).collect();
     view! {
-        <ul class="links">{links.collect_view()} {table}</ul>
+        <ul class="links">{links.collect_view()} {table} {choose}</ul>
         {contents(&Route::Overview, sections)}
     }
     .into_any()
