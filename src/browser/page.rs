@@ -98,6 +98,13 @@ pub async fn print(ms: i32) -> Result<(), JsValue> {
     window.print()
 }
 
+/// Returns how high what an event's element stands in is, in CSS pixels: the nearest that `selector` names.
+pub fn height_around(event: &Event, selector: &str) -> u32 {
+    let element = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let around = element.and_then(|element| element.closest(selector).ok().flatten());
+    around.map_or(0, |around| around.get_bounding_client_rect().height().ceil() as u32)
+}
+
 /// Moves focus to the first element that `selector` names; answers whether there is one.
 pub fn focus(selector: &str) -> bool {
     let found = document().and_then(|document| document.query_selector(selector).ok().flatten());

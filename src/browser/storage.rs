@@ -3,6 +3,9 @@
 use std::sync::Arc;
 
 use gloo_storage::{LocalStorage, Storage};
+use js_sys::{Function, Promise, Reflect};
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::JsFuture;
 
 /// Reads an entry of `sessionStorage`.
 pub fn in_tab(key: &str) -> Option<String> {
@@ -18,6 +21,37 @@ pub fn remember_in_tab(key: &str, text: &str) {
 
 fn session() -> Option<web_sys::Storage> {
     web_sys::window()?.session_storage().ok().flatten()
+}
+
+/// Whether the browser said that it will not erase this site's storage of its own accord.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Lasting {
+    /// It was not asked, has not answered, or cannot be asked.
+    #[default]
+    Unknown,
+    /// It will not.
+    Promised,
+    /// It may: when room gets short, or after some time without a visit.
+    NotPromised,
+}
+
+/// Asks the browser to keep this site's storage (`navigator.storage.persist()`). Some browsers ask the person; so call it when
+/// editing begins.
+pub async fn ask_to_last() -> Lasting {
+    let Some(asked) = asked_to_last() else { return Lasting::Unknown };
+    match JsFuture::from(asked).await.map(|answer| answer.as_bool()) {
+        Ok(Some(true)) => Lasting::Promised,
+        Ok(Some(false)) => Lasting::NotPromised,
+        _ => Lasting::Unknown,
+    }
+}
+
+/// The question; `None` where the browser has none: an older one, or a page without https.
+fn asked_to_last() -> Option<Promise> {
+    let navigator = web_sys::window()?.navigator();
+    let storage = Reflect::get(&navigator, &"storage".into()).ok()?;
+    let persist: Function = Reflect::get(&storage, &"persist".into()).ok()?.dyn_into().ok()?;
+    persist.call0(&storage).ok()?.dyn_into().ok()
 }
 
 /// A store of texts by key, as localStorage is one.

@@ -8,6 +8,7 @@ use crate::plan::{Cell, Value};
 use super::edit::Edit;
 use super::journal::Journal;
 use super::live::Live;
+use super::maker::Maker;
 use super::name::Known;
 use super::reach::Steps;
 use super::root::root;
@@ -25,6 +26,8 @@ pub struct Entry {
     pub takes_back: Vec<Cell>,
     /// The name of the file it came with, if it came with one.
     pub file: Option<String>,
+    /// Who sent that file, as far as it says.
+    pub sender: Option<Maker>,
     /// Whether it is published.
     pub is_published: bool,
 }
@@ -41,12 +44,14 @@ pub fn history(journal: &Journal) -> Vec<Entry> {
             by_cell.entry(cell).or_default().push(edit);
         }
     }
+    let source = |edit: &Arc<Edit>| sources.iter().find(|(source, _)| source.holds(edit)).map(|(_, load)| *load);
     let entry = |edit: &Arc<Edit>| Entry {
         edit: edit.clone(),
         before: edit.set().and_then(|(cell, ..)| before(journal, edit, by_cell.get(cell)?)),
         is_live: live.has(edit),
         takes_back: steps.cells_of(edit).into_iter().collect(),
-        file: sources.iter().find(|(source, _)| source.holds(edit)).map(|(_, name)| name.clone()),
+        file: source(edit).map(|load| load.name.clone()),
+        sender: source(edit).map(|load| load.sender.clone()).filter(Maker::is_known),
         is_published: journal.published().edits.holds(edit),
     };
     edits.iter().map(|edit| entry(edit)).collect()

@@ -200,9 +200,10 @@ impl Journal {
         heads.filter(|(_, edit)| !published.holds(edit) && !known.contains(edit)).collect()
     }
 
-    /// How many values are drafts.
+    /// In how many cells there are drafts.
     pub fn draft_count(&self, view: &View) -> usize {
-        self.drafts(view).len()
+        let cells: BTreeSet<&Cell> = set_of(self.drafts(view).into_iter().map(|(cell, _)| cell));
+        cells.len()
     }
 
     /// Begins to edit a cell as `view` shows it: call it when the field takes focus, not when it is left.
@@ -343,7 +344,7 @@ impl Journal {
             let id = self.strands.next(&self.replica, None);
             let step = together.clone().unwrap_or_else(|| id.clone());
             let edits = file.edits.into_iter().map(Arc::new).collect();
-            Load { id, step, clock, at, name: file.name, edits, extra: file.extra }
+            Load { id, step, clock, at, name: file.name, sender: file.sender, edits, extra: file.extra }
         };
         files.into_iter().map(load).collect()
     }
@@ -369,11 +370,27 @@ impl Journal {
         made
     }
 
-    /// Returns, for each enabled file, oldest first, its edits that are neither local nor published, and its name.
-    pub fn sources(&self) -> Vec<(EditSet, String)> {
+    /// Returns the enabled files, oldest first, each with its edits that are neither local nor published.
+    pub fn sources(&self) -> Vec<(EditSet, &Load)> {
         let on = self.loads().into_iter().rev().filter(|(_, on)| *on).map(|(load, _)| load);
         let is_others = |edit: &&Arc<Edit>| !self.own.holds(edit) && !self.published.edits.holds(edit);
-        on.map(|load| (EditSet::of(load.edits.iter().filter(is_others).cloned()), load.name.clone())).collect()
+        on.map(|load| (EditSet::of(load.edits.iter().filter(is_others).cloned()), load)).collect()
+    }
+
+    /// Returns who sent the file an edit came with, where the edit does not say who made it.
+    pub fn sender(&self, edit: &Edit) -> Option<&Maker> {
+        if edit.maker.is_known() || self.own.holds(edit) {
+            return None;
+        }
+        let on = self.loads().into_iter().rev().filter(|(_, on)| *on).map(|(load, _)| load);
+        let brings = |load: &&Load| load.edits.iter().any(|brought| brought.does_the_same(edit));
+        on.filter(|load| load.sender.is_known()).find(brings).map(|load| &load.sender)
+    }
+
+    /// Whether a file that brings the same is switched on already.
+    pub fn has_load_of(&self, edits: &[Edit]) -> bool {
+        let brought = EditSet::of(edits.iter().cloned());
+        self.loads().into_iter().any(|(load, on)| on && EditSet::of(load.edits.iter().cloned()) == brought)
     }
 
     /// Returns an upper bound of the serialized size of the drafts.

@@ -10,6 +10,7 @@ use crate::plan::{Timestamp, cleaned};
 use super::edit::Edit;
 use super::id::EditId;
 use super::live::Live;
+use super::maker::Maker;
 
 /// A file taken in: other people's work, not ours to retract, but to switch off and on.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,6 +25,8 @@ pub struct Load {
     pub at: Timestamp,
     /// The file's name.
     pub name: String,
+    /// Who sent it, as far as it says.
+    pub sender: Maker,
     /// What it brought; shared, for everything that counts here holds them again.
     pub edits: Vec<Arc<Edit>>,
     /// What else the file carried that this release does not know.
@@ -35,6 +38,8 @@ pub struct Load {
 pub struct Brought {
     /// The file's name.
     pub name: String,
+    /// Who sent it, as far as it says.
+    pub sender: Maker,
     /// Its edits.
     pub edits: Vec<Edit>,
     /// What else it carries that this release does not know.
@@ -50,6 +55,7 @@ impl Load {
             ("clock", Some(self.clock.to_json())),
             ("at", Some(self.at.to_json())),
             ("name", Some(self.name.to_json())),
+            ("exportedBy", self.sender.is_known().then(|| self.sender.to_json())),
             // Apart: its fields may bear the same names.
             ("extra", (!self.extra.is_empty()).then(|| Json::Object(self.extra.clone()))),
         ];
@@ -67,6 +73,7 @@ impl Load {
         let clock = fields.take_readable("clock").unwrap_or(last + 1).min(Edit::LAST_CLOCK);
         let at = fields.take_readable("at").unwrap_or_default();
         let name = cleaned(fields.take_readable("name").unwrap_or_default());
+        let sender = fields.take_readable("exportedBy").unwrap_or_default();
         // What earlier releases kept beside it, and what a newer one does.
         let mut all = fields.rest();
         all.extend(extra.and_then(|extra| extra.as_object().cloned()).unwrap_or_default());
@@ -76,6 +83,7 @@ impl Load {
             clock,
             at,
             name,
+            sender,
             edits: edits.into_iter().map(Arc::new).collect(),
             extra: all,
         })

@@ -36,6 +36,7 @@ pub use live::Live;
 pub use load::{Brought, Load};
 pub use maker::Maker;
 pub use name::{Name, Names, Telling};
+pub use reach::{Steps, cells_changed};
 pub use resolve::{CellState, Head, View, resolve};
 pub use root::root;
 pub use set::EditSet;

@@ -239,22 +239,28 @@ impl State {
         let maker = self.desk().maker.get_untracked();
         let (mut loads, mut edits): (Vec<Load>, Vec<Edit>) = (Vec::new(), Vec::new());
         self.desk().journal.update_untracked(|journal| {
-            loads = journal.load(brought(&offer.files), self.now());
+            let mut files = brought(&offer.files);
+            if !replace {
+                // What was taken in already stands there once, however often its link is opened.
+                files.retain(|file| !journal.has_load_of(&file.edits));
+            }
+            loads = journal.load(files, self.now());
             if replace {
                 edits = journal.replace(&loads, &maker, reason.as_deref());
             }
         });
+        let choices = self.desk().choices.get_untracked();
+        if loads.is_empty() && choices.is_empty() {
+            self.close_offer();
+            return self.say(words::notice::ALREADY_TAKEN.to_owned());
+        }
         let brings = loads.iter().flat_map(|load| &load.edits).map(|edit| &**edit);
         if let Err(why) = self.has_room_for(carried_by(&loads), brings.chain(&edits)) {
             return self.say(why.to_owned());
         }
         let kept = self.keep_loads(&loads, &edits);
-        let choices = self.desk().choices.get_untracked();
-        let changed = if replace {
-            offer.replacing.len()
-        } else {
-            offer.count(Group::OnlyInFiles) + offer.count(Group::Conflict)
-        };
+        let (changes, conflicts) = (offer.count(Group::OnlyInFiles), offer.count(Group::Conflict));
+        let changed = if replace { offer.replacing.len() } else { changes + conflicts };
         self.note_saving(kept, changed);
         self.desk().journal.update(|journal| {
             journal.take_loads(loads);
@@ -267,7 +273,7 @@ impl State {
         let decided = if replace { 0 } else { self.decide(choices) };
         let said = match replace {
             true => words::notice::replaced(changed),
-            false => words::notice::merged(changed, decided),
+            false => words::notice::merged(changes, decided, conflicts.saturating_sub(decided)),
         };
         self.say_kept(said);
     }

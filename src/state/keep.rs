@@ -22,7 +22,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Map, Value as Json};
 
 use crate::browser::{Store, StoreError};
-use crate::edits::{Edit, EditSet, Load, Maker};
+use crate::edits::{Edit, EditSet, Load, Maker, cells_changed};
 use crate::format::{Aside, read_edits, read_load, write_edits, write_load};
 use crate::plan::json::{Fields, InJson, object, read_json};
 use crate::plan::{Plan, SubjectId, cleaned, set_of};
@@ -287,13 +287,16 @@ impl Keep {
         Ok(folded.len())
     }
 
-    /// Returns the other sites of this host that have drafts of this plan, with the number of edits of each.
+    /// Returns the other sites of this host that have drafts of this plan, with in how many cells.
     pub fn other_sites(&self) -> Vec<(String, usize)> {
         let sites = self.store.keys().into_iter().filter_map(|key| {
             let (site, _) = key.strip_prefix("shisaku/2/")?.split_once('/')?;
             (site != self.site && self.at(site).of_plan(&key).is_some()).then(|| site.to_owned())
         });
-        let count = |kept: Kept| kept.edits.len() + kept.loads.iter().map(|load| load.edits.len()).sum::<usize>();
+        let count = |mut kept: Kept| {
+            kept.loads.iter().flat_map(|load| &load.edits).for_each(|edit| kept.edits.insert(edit.clone()));
+            cells_changed(&kept.edits)
+        };
         let counted = set_of(sites).into_iter().map(|site| {
             let count = count(self.read_site(&site));
             (site, count)

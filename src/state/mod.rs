@@ -21,7 +21,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::browser::{self, StoreError};
+use crate::browser::{self, Lasting, StoreError};
 use crate::edits::{Begun, EditSet, Journal, Maker, Published, Replica, View, resolve};
 use crate::format::{Aside, Edition, Origin, Publication, Snapshot};
 use crate::plan::{Cell, Plan, Timestamp, Value};
@@ -104,6 +104,8 @@ pub struct Desk {
     pub maker: RwSignal<Maker>,
     /// Whether edits are kept.
     pub saving: RwSignal<Saving>,
+    /// Whether the browser will keep its storage.
+    pub lasting: RwSignal<Lasting>,
     /// What was found in storage and could not be read.
     pub aside: RwSignal<Vec<Aside>>,
     /// Files being read.
@@ -155,6 +157,7 @@ impl Desk {
             journal: RwSignal::new(journal),
             maker: RwSignal::new(Maker::default()),
             saving: RwSignal::new(Saving::Idle),
+            lasting: RwSignal::new(Lasting::default()),
             aside: RwSignal::new(Vec::new()),
             reading: RwSignal::new(None),
             offer: RwSignal::new(None),

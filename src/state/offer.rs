@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::edits::{
-    Brought, Collated, Difference, Edit, EditId, EditSet, Group, Head, Journal, Maker, collate, compare, resolve,
+    Brought, Collated, Difference, Edit, EditId, EditSet, Group, Head, Journal, Maker, cells_changed, collate, compare,
+    resolve,
 };
 use crate::format::Package;
 use crate::plan::{Cell, Plan, Timestamp, Value, is_blank, set_of};
@@ -45,6 +46,11 @@ impl OfferedFile {
         let by_file = || self.package.exported_by.as_ref()?.department.as_deref();
         let said = edit.maker.department.as_deref().or_else(by_file);
         said.filter(|department| !is_blank(department))
+    }
+
+    /// In how many cells it changes something.
+    pub fn changes(&self) -> usize {
+        cells_changed(&EditSet::of(self.package.edits.iter().cloned()))
     }
 
     /// How many of its edits a newer release made.
@@ -92,21 +98,31 @@ impl Offer {
         Offer { files, cells, replacing, renamed, other_plan_cells, merged, held }
     }
 
+    /// Whether whoever made an edit of a cell in the file of this number answers for the cell.
+    pub fn duty_of(&self, plan: &Plan, cell: &Cell, number: Option<usize>, edit: &Edit) -> Duty {
+        let Some(number) = number else { return Duty::Own };
+        let department = self.files.get(number).and_then(|file| file.department(edit)).unwrap_or_default();
+        match plan.is_duty_of(department, &cell.subject) {
+            Some(false) => Duty::Outside,
+            _ if department.is_empty() => Duty::Unknown,
+            _ => Duty::Own,
+        }
+    }
+
     /// Whether those who make a change answer for it; of several, the one that has to be looked at most.
     pub fn duty(&self, plan: &Plan, one: &Collated) -> Duty {
-        let of = |(number, edit): &(Option<usize>, Arc<Edit>)| {
-            let Some(number) = number else { return Duty::Own };
-            let department = self.files.get(*number).and_then(|file| file.department(edit)).unwrap_or_default();
-            match plan.is_duty_of(department, &one.cell.subject) {
-                Some(false) => Duty::Outside,
-                None if department.is_empty() => Duty::Unknown,
-                _ => Duty::Own,
-            }
-        };
+        let of = |(number, edit): &(Option<usize>, Arc<Edit>)| self.duty_of(plan, &one.cell, *number, edit);
         match one.group {
             Group::Conflict | Group::OnlyInFiles => one.by.iter().map(of).max().unwrap_or(Duty::Own),
             Group::OnlyHere | Group::Same => Duty::Own,
         }
+    }
+
+    /// Who sent the file an edit of it came with, where the edit does not say who made it.
+    pub fn sender(&self, edit: &Edit) -> Option<&Maker> {
+        let brings = |file: &&OfferedFile| file.package.edits.iter().any(|brought| brought.does_the_same(edit));
+        let known = self.files.iter().filter(|file| file.package.exported_by.is_some());
+        known.filter(|_| !edit.maker.is_known()).find(brings)?.package.exported_by.as_ref()
     }
 
     /// How many cells are in a group.
@@ -119,7 +135,8 @@ impl Offer {
 pub(super) fn brought(files: &[OfferedFile]) -> Vec<Brought> {
     let brought = |file: &OfferedFile| {
         let (edits, extra) = (file.package.edits.clone(), file.package.extra.clone());
-        Brought { name: file.name.clone(), edits, extra }
+        let sender = file.package.exported_by.clone().unwrap_or_default();
+        Brought { name: file.name.clone(), sender, edits, extra }
     };
     files.iter().map(brought).collect()
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::browser::{self, Offered};
-use crate::edits::{Difference, Edit, Maker, compare, resolve};
+use crate::edits::{Difference, Edit, EditSet, Live, Maker, cells_changed, compare, resolve};
 use crate::format::snapshot::PUBLICATION_AT_MOST;
 use crate::format::{FormFault, HistoryEntry, Link, PublicationForm, Snapshot, publish, write_link};
 use crate::plan::{Cell, SubjectId, Timestamp, set_of};
@@ -109,7 +109,7 @@ impl State {
         self.save_part(&Part::All);
     }
 
-    /// Offers a part as a file; notes what stands in it where that is everything.
+    /// Offers a part as a file, and notes what stands in it.
     pub fn save_part(&self, part: &Part) {
         let (name, text) = self.snapshot_file(part);
         let offered = browser::save_text(&name, &text, "application/json");
@@ -117,10 +117,11 @@ impl State {
         if offered.is_err() {
             return self.say(said);
         }
-        let left_out = self.left_out(part);
         // What may not have been saved is not counted as saved.
-        if left_out == 0 && offered == Ok(Offered::Taken) {
-            let mut filed = self.desk().journal.with_untracked(|journal| unfiled::after_saving(journal.own()));
+        if offered == Ok(Offered::Taken) {
+            let wanted = self.wanted(part);
+            let mut filed =
+                self.desk().journal.with_untracked(|journal| unfiled::after_saving(&journal.to_save_of(&wanted)));
             // What another page load noted is noted.
             self.desk().filed.with_untracked(|known| filed.retain(|name, last| known.get(name) != Some(last)));
             self.desk().own_filed.update_value(|own| super::keep::merge(own, filed.clone()));
@@ -130,18 +131,20 @@ impl State {
             self.desk().filed.update(|known| super::keep::merge(known, filed));
         }
         let unread = untrack(|| self.unread_cells().len());
+        let left_out = self.left_out(part);
         let said = [said, words::exchange::left_out_of_part(left_out), words::exchange::unread_left_out(unread)];
         self.say(said.concat());
     }
 
-    /// How many of this browser's changes a part does not have.
+    /// In how many cells a part does not have this browser's changes.
     pub fn left_out(&self, part: &Part) -> usize {
         let wanted = self.wanted(part);
         self.desk().journal.with_untracked(|journal| {
-            let saved = crate::plan::set_of(journal.to_save_of(&wanted).into_iter().map(|edit| edit.id));
-            let (own, live) = (journal.own(), crate::edits::Live::of(journal.own()));
-            let changes = own.iter().filter(|edit| edit.retracts().is_none() && live.has(edit));
-            changes.filter(|edit| !saved.contains(&edit.id)).count()
+            let saved = set_of(journal.to_save_of(&wanted).into_iter().map(|edit| edit.id));
+            let (own, live) = (journal.own(), Live::of(journal.own()));
+            // What was taken back is no change, wherever what takes it back goes.
+            let left_out = own.iter().filter(|edit| live.has(edit) && !saved.contains(&edit.id));
+            cells_changed(&EditSet::of(left_out.cloned()))
         })
     }
 
@@ -238,6 +241,12 @@ impl State {
     /// How many of this browser's changes stand in no saved file, and since when the oldest of them waits.
     pub fn unfiled(&self) -> (usize, Option<Timestamp>) {
         self.desk().journal.with(|journal| self.desk().filed.with(|filed| unfiled::count(journal.own(), filed)))
+    }
+
+    /// Whether it is time to save a file: what stands in none could be lost.
+    pub fn wants_file(&self) -> bool {
+        let (count, since) = self.unfiled();
+        unfiled::is_due(count, since, self.now(), self.desk().lasting.get())
     }
 
     /// Notes who sits here.

@@ -124,7 +124,7 @@ fn listen_to_keys(state: State) {
         }
         true
     }));
-    listen_while_mounted(browser::keep_focus());
+    browser::keep_focus().into_iter().for_each(listen_while_mounted);
     // Leaving loses only what could not be kept: while there is something.
     let warning = StoredValue::new_local(None::<Listening>);
     let is_lost = Memo::new(move |_| state.has_unkept());

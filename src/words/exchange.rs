@@ -111,6 +111,8 @@ pub const SAVE_BEFORE: &str = "取り込む前の状態をファイルに保存"
 pub const COMPARISON_HEADS: [&str; 4] = ["項目", "いまの値", "ファイルの値と入力した人", "取り込んだあとの値"];
 /// Heading of changes from elsewhere.
 pub const OUTSIDE: &str = "所管課ではない課からの変更";
+/// Behind who made a value of a disagreement.
+pub const OUTSIDE_MARK: &str = "所管課ではない課";
 /// Explains it.
 pub const OUTSIDE_LEAD: &str = "事業の所管課と、入力した人の所属が違います。内容を確かめてください。";
 /// Both values stay.
@@ -119,6 +121,8 @@ pub const KEEP_BOTH: &str = "決めない(両方残す)";
 pub const PREFER_HERE: &str = "手元を優先";
 /// 新しい方.
 pub const PREFER_NEWEST: &str = "新しい方";
+/// No disagreement is left.
+pub const ALL_DECIDED: &str = "食い違いは、すべて決まりました。";
 /// Bulk decisions.
 pub const DECIDE_ALL: &str = "食い違いをまとめて決める";
 /// Filters.
@@ -247,9 +251,9 @@ pub fn offer_head(names: &[&str]) -> String {
     }
 }
 
-/// One file of the offer; `who` and when as [`super::screen::by`] has them.
-pub fn file_line(name: &str, who: &str, edits: usize) -> String {
-    format!("{}: {who}、変更{edits}件", quoted(name))
+/// One file of the offer, with in how many cells it changes something; `who` and when as [`super::screen::by`] has them.
+pub fn file_line(name: &str, who: &str, changes: usize) -> String {
+    format!("{}: {who}、変更{changes}件", quoted(name))
 }
 
 /// The caption of a group of the comparison.

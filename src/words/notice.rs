@@ -138,15 +138,23 @@ pub fn saved(what: SavedFile, name: &str, offered: Result<Offered, NotOffered>) 
     }
 }
 
-/// Files were merged, and so many of their disagreements decided.
-pub fn merged(count: usize, decided: usize) -> String {
+/// Files were merged: so many cells changed without a disagreement, and of the disagreements so many were decided and so many
+/// are left.
+pub fn merged(changed: usize, decided: usize, left: usize) -> String {
+    let left = match left {
+        0 => String::new(),
+        _ => format!("食い違い{left}か所は、まだ決まっていません。"),
+    };
     match decided {
-        0 => format!("統合しました。{count}か所が変わりました。「元に戻す」で統合の前に戻せます。"),
+        0 => format!("統合しました。{changed}か所が変わりました。{left}「元に戻す」で統合の前に戻せます。"),
         _ => format!(
-            "統合しました。{count}か所が変わりました。食い違い{decided}か所を決めました。「元に戻す」を1回押すと決める前に、2回押すと統合の前に戻せます。"
+            "統合しました。{changed}か所が変わりました。食い違い{decided}か所を決めました。{left}「元に戻す」を1回押すと決める前に、2回押すと統合の前に戻せます。"
         ),
     }
 }
+
+/// The same was taken in before.
+pub const ALREADY_TAKEN: &str = "同じ内容は、すでに取り込まれています。何も変わっていません。";
 
 /// Disagreements were decided.
 pub fn decided(count: usize) -> String {

@@ -5,7 +5,8 @@
 use super::isolate::isolated;
 use super::language::{is_english, said};
 use super::{cell, exchange, figure, file, observation, year};
-use crate::edits::Edit;
+use crate::browser::Lasting;
+use crate::edits::{Edit, Maker};
 use crate::plan::{
     Cell, Field, FiscalYear, Observation, Plan, Subject, SubjectId, Timestamp, clean, execution_rate, is_blank,
 };
@@ -53,8 +54,20 @@ pub const REDO: &str = "やり直す";
 pub const SAVE_SNAPSHOT: &str = "スナップショットを保存";
 /// Loads a file.
 pub const LOAD_SNAPSHOT: &str = "スナップショットを読み込む";
-/// No edit was made since the page was opened.
-pub const NOTHING_SAVED_YET: &str = "入力した内容は、その場でこのブラウザーに保存されます。";
+/// Where what is entered is kept, before the first value: what the browser answered, and what would erase it.
+pub fn kept_here(lasting: Lasting) -> &'static str {
+    match lasting {
+        Lasting::Unknown => {
+            "入力した内容は、その場でこのブラウザーに保存され、閲覧データを消すか、プライベートウィンドウを閉じると消えます。"
+        }
+        Lasting::Promised => {
+            "入力した内容は、その場でこのブラウザーに保存され、ブラウザーが自分から消すことはありませんが、閲覧データを消すか、プライベートウィンドウを閉じると消えます。"
+        }
+        Lasting::NotPromised => {
+            "入力した内容は、その場でこのブラウザーに保存され、閲覧データを消すか、プライベートウィンドウを閉じると消えるほか、しばらく開かないとブラウザーが消すことがあります(Safariでは7日)。"
+        }
+    }
+}
 
 // Cells.
 /// 千円.
@@ -341,6 +354,11 @@ pub fn decide_for(value: &str, name: &str) -> String {
     format!("{DECIDE}: {}({})", isolated(value), isolated(name))
 }
 
+/// In the place of a disagreement that was decided.
+pub fn decided(value: &str) -> String {
+    format!("{}に決めました。「{UNDO}」で、決める前に戻せます。", isolated(value))
+}
+
 /// Who.
 pub fn who(author: &Option<String>, department: &Option<String>) -> String {
     let who = [department, author]
@@ -353,9 +371,18 @@ pub fn who(author: &Option<String>, department: &Option<String>) -> String {
     if who.is_empty() { "氏名の記載なし".to_owned() } else { who }
 }
 
-/// Who made an edit and when; of one that takes back, that it does.
-pub fn who_made(edit: &Edit) -> String {
-    let by = by(&edit.maker.author, &edit.maker.department, edit.at);
+/// Who made an edit; where it does not say, who sent the file it came with.
+pub fn who_or_sender(maker: &Maker, sender: Option<&Maker>) -> String {
+    let made = who(&maker.author, &maker.department);
+    match sender.filter(|sender| !maker.is_known() && sender.is_known()) {
+        Some(sender) => format!("{made}(送った人: {})", who(&sender.author, &sender.department)),
+        None => made,
+    }
+}
+
+/// Who made an edit, or sent it, and when; of one that takes back, that it does.
+pub fn who_made(edit: &Edit, sender: Option<&Maker>) -> String {
+    let by = format!("{} {}", who_or_sender(&edit.maker, sender), file::moment(edit.at));
     if edit.retracts().is_some() { format!("{}: {by}", super::exchange::TAKES_BACK) } else { by }
 }
 
@@ -382,7 +409,7 @@ pub fn saved_at(at: Timestamp) -> String {
     format!("{}時{:02}分に、このブラウザーに保存しました。", time.hour, time.minute)
 }
 
-/// How many changes stand in no file.
+/// In how many cells there are changes that stand in no file. All counts of changes are of cells.
 pub fn unfiled(count: usize) -> String {
     match count {
         0 => "ファイルに保存していない変更はありません。".to_owned(),
@@ -398,7 +425,7 @@ pub fn unfiled_since(count: usize, since: Option<Timestamp>) -> String {
     }
 }
 
-/// Behind that, after a day or many changes.
+/// Behind that, where it matters.
 pub const REMINDER: &str = "。スナップショットを保存しておくと安心です。";
 
 /// What saving would put into a file.
@@ -424,9 +451,9 @@ pub fn drafts_not_shown(count: usize) -> String {
 }
 
 /// One file taken in.
-pub fn load_line(name: &str, at: Timestamp, edits: usize, on: bool) -> String {
+pub fn load_line(name: &str, at: Timestamp, changes: usize, on: bool) -> String {
     let off = if on { "" } else { "(取り込みを元に戻しています)" };
-    format!("{} {}に取り込み、変更{edits}件{off}", exchange::quoted(name), file::moment(at))
+    format!("{} {}に取り込み、変更{changes}件{off}", exchange::quoted(name), file::moment(at))
 }
 
 /// How much could not be read.

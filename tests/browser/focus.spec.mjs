@@ -40,6 +40,67 @@ test("deciding, confirming, closing and setting back leave the focus where they 
   await expect.poll(() => focused(page), "setting back").not.toBe("BODY");
 });
 
+test("undoing and redoing by keyboard stay on their buttons to the last, and on the overview on the same link", async ({ app, page }) => {
+  await app.openToEdit("enter");
+  await app.enter(first, "75");
+  const [undo, redo] = ["元に戻す", "やり直す"].map((name) => app.bar.getByRole("button", { name }));
+  await undo.focus();
+  await page.keyboard.press("Enter");
+  await app.said("元に戻しました。");
+  await expect(undo).toBeFocused();
+  await expect(undo).toBeDisabled();
+  await page.keyboard.press("Enter");
+  await app.said("元に戻す変更はありません。");
+  await redo.focus();
+  await page.keyboard.press("Enter");
+  await app.said("やり直しました。");
+  await expect(redo).toBeFocused();
+
+  await app.open("overview");
+  const link = app.main.getByRole("link", { name: INDICATORS[0] }).first();
+  await link.focus();
+  await page.keyboard.press("Control+z");
+  await app.said("元に戻しました。");
+  await expect(link).toBeFocused();
+});
+
+test("the links to disagreements end at them, and deciding one moves no other under the pointer", async ({ app, page }) => {
+  const [one, other] = INDICATORS.map((indicator) => actual(indicator));
+  await app.openToEdit("enter");
+  await app.enter(one, "75");
+  await app.enter(other, "2041");
+  const file = await app.save();
+  await page.evaluate(() => localStorage.clear());
+  await app.reload();
+  await app.edit();
+  await app.enter(one, "80");
+  await app.enter(other, "2050");
+  await app.load(file);
+  await app.button("統合する").click();
+  const heading = app.main.getByRole("heading", { name: "入力の食い違い" });
+  await app.open("enter");
+  await app.bar.getByRole("link", { name: "入力の食い違い 2件" }).click();
+  await app.shows("exchange");
+  await expect(heading).toBeFocused();
+  await app.open("publish");
+  await app.main.getByRole("link", { name: "入力の食い違い" }).click();
+  await app.shows("exchange");
+  await expect(heading).toBeFocused();
+
+  const next = app.button(`この値にする: 2,041(${other})`);
+  const place = async () => (await next.boundingBox())?.y;
+  await app.button(`この値にする: 75(${one})`).focus();
+  const before = await place();
+  await page.keyboard.press("Enter");
+  const decided = app.main.getByText("75に決めました。「元に戻す」で、決める前に戻せます。");
+  await expect(decided).toBeFocused();
+  expect(await place()).toBe(before);
+  await next.click();
+  await expect(app.main).toContainText("食い違いは、すべて決まりました。");
+  await app.undo();
+  await expect(app.conflict(other)).toBeVisible();
+});
+
 test("editing begun on the screen of entry begins in its first field: who enters, then the first value", async ({ app, page }) => {
   await app.open("enter");
   await app.main.getByRole("button", { name: "編集する" }).click();

@@ -138,3 +138,22 @@ test("another program’s keys do not disturb an open page", async ({ app, conte
     [`${KEYS}edits/garbage/0`]: "{",
   });
 });
+
+for (const [answer, said] of /** @type {const} */ ([
+  [true, "ブラウザーが自分から消すことはありませんが、閲覧データを消すか、プライベートウィンドウを閉じると消えます。"],
+  [false, "しばらく開かないとブラウザーが消すことがあります(Safariでは7日)。"],
+  [undefined, "閲覧データを消すか、プライベートウィンドウを閉じると消えます。"],
+])) {
+  test(`asked to keep its storage, a browser that answers ${answer}: said before the first value, in one sentence`, async ({ app, context }) => {
+    await context.addInitScript((answer) => {
+      const asked = () => (Object.assign(window, { asked: true }), Promise.resolve(answer));
+      Object.defineProperty(navigator, "storage", { value: answer === undefined ? undefined : { persist: asked } });
+    }, answer);
+    await app.open("enter");
+    expect(await app.page.evaluate(() => "asked" in window), "nobody who reads is asked").toBe(false);
+    await app.main.getByRole("button", { name: "編集する" }).click();
+    await expect(app.bar.locator(".saving")).toHaveText(new RegExp(`^入力した内容は、その場でこのブラウザーに保存され、[^。]*${said.replaceAll(/[()]/g, "\\$&")}$`));
+    await app.enter(first, "75");
+    await expect(app.bar.locator(".saving")).toHaveText(/^\d+時\d\d分に、このブラウザーに保存しました。$/);
+  });
+}

@@ -53,6 +53,24 @@ for (const way of WAYS) {
   });
 }
 
+test("what never stops translating ends the screen with a word, and nothing that was entered is lost", async ({ app, page }) => {
+  await app.openToEdit("enter");
+  await app.enter(actual(INDICATORS[0]), "75");
+  await page.evaluate(async () => {
+    for (let round = 0; round < 2_000 && document.querySelector("h1"); round += 1) {
+      const text = document.querySelector("h1")?.firstChild;
+      const font = document.createElement("font");
+      if (text instanceof Text) text.replaceWith(font);
+      await new Promise((done) => setTimeout(done));
+    }
+  });
+  await expect(app.problem).toHaveText("この画面は自動翻訳できません。翻訳を止めて、ページを読み込み直してください。入力は残っています。");
+  await expect(app.main).toHaveCount(0);
+  await page.reload();
+  await app.edit();
+  await app.holds({ [actual(INDICATORS[0])]: "75" });
+});
+
 test("a page may be translated; nothing on it changes after that", async ({ app, page }) => {
   await page.goto("policies/3-10.html");
   await translate(page, "replaced");

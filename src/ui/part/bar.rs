@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::browser;
 use crate::edits::{Maker, is_closed};
-use crate::plan::{Timestamp, as_typed, entered};
+use crate::plan::{as_typed, entered};
 use crate::state::typing::{AUTHOR, DEPARTMENT, REASON};
 use crate::state::{Mode, Saving, State};
 use crate::ui::part::{field_id, follows, pressed};
@@ -18,8 +18,16 @@ pub fn EditBar(
     state: State,
 ) -> impl IntoView {
     let can = Memo::new(move |_| state.can_undo_redo());
+    let is_not = move |which: usize| {
+        follows(move || {
+            let (undo, redo) = can.get();
+            (![undo, redo].get(which).is_some_and(|can| *can)).then_some("true")
+        })
+    };
     let saving = follows(move || match state.desk().saving.get() {
-        Saving::Idle => view! { <span class="saving">{words::screen::NOTHING_SAVED_YET}</span> }.into_any(),
+        Saving::Idle => {
+            view! { <span class="saving">{words::screen::kept_here(state.desk().lasting.get())}</span> }.into_any()
+        }
         Saving::Saved { at, .. } => view! { <span class="saving">{words::screen::saved_at(at)}</span> }.into_any(),
         Saving::Failed(error) => {
             view! { <span class="saving failed" role="alert">{words::notice::not_kept(error)}</span> }.into_any()
@@ -29,7 +37,7 @@ pub fn EditBar(
         let count = state.drafts().view.conflicts().count();
         (count > 0).then(|| {
             view! {
-                <a class="conflicts" href=Route::Exchange.address()>
+                <a class="conflicts" href=Route::Exchange.address() on:click=pressed(move |_| to_conflicts(state))>
                     {words::screen::conflict_count(count)}
                 </a>
             }
@@ -122,10 +130,11 @@ pub fn EditBar(
             <p class="bar-mode">{words::screen::EDITING_DRAFTS}</p>
             {news}
             <div class="bar-buttons">
-                <button type="button" disabled=move || !can.get().0 on:click=pressed(move |_| state.undo())>
+                // Not `disabled`: the last undo would take the focus away from whoever pressed it.
+                <button type="button" aria-disabled=is_not(0) on:click=pressed(move |_| state.undo())>
                     {words::screen::UNDO}
                 </button>
-                <button type="button" disabled=move || !can.get().1 on:click=pressed(move |_| state.redo())>
+                <button type="button" aria-disabled=is_not(1) on:click=pressed(move |_| state.redo())>
                     {words::screen::REDO}
                 </button>
                 <button type="button" on:click=pressed(move |_| state.save_snapshot())>
@@ -138,7 +147,7 @@ pub fn EditBar(
             </div>
             <p class="bar-state">
                 {saving} " "
-                <span class="unfiled" class:remind=move || is_reminder(state.unfiled())>
+                <span class="unfiled" class:remind=move || state.wants_file()>
                     {move || unfiled(state)}
                 </span> " " {conflicts} " " {unread} " " {sitting}
             </p>
@@ -157,6 +166,14 @@ fn next_person(state: State) {
     focus_on(state, &Route::Exchange, ".maker input".to_owned());
     browser::set_hash(&Route::Exchange.address());
 }
+
+/// Leads to the disagreements: the link goes to their screen, the focus to their heading.
+pub fn to_conflicts(state: State) {
+    focus_on(state, &Route::Exchange, format!("#{CONFLICTS}"));
+}
+
+/// The id of the heading of the disagreements.
+pub const CONFLICTS: &str = "conflicts";
 
 /// Focuses what a selector finds on a screen: now, if that is shown, else when it is.
 fn focus_on(state: State, screen: &Route, selector: String) {
@@ -190,18 +207,11 @@ pub fn LookingBar(
     }
 }
 
-/// What is not yet in a file: how much, since when, and after a day a gentle word.
+/// What is not yet in a file: how much, since when, and where it matters a gentle word.
 fn unfiled(state: State) -> String {
     let (count, since) = state.unfiled();
-    let reminder = if is_reminder((count, since)) { words::screen::REMINDER } else { "" };
+    let reminder = if state.wants_file() { words::screen::REMINDER } else { "" };
     format!("{}{reminder}", words::screen::unfiled_since(count, since))
-}
-
-/// A day, in milliseconds.
-const DAY: i64 = 24 * 60 * 60 * 1_000;
-
-fn is_reminder((count, since): (usize, Option<Timestamp>)) -> bool {
-    count >= 50 || since.is_some_and(|since| browser::now().millis() - since.millis() > DAY)
 }
 
 /// Goes to editing. The button that was pressed goes; what comes takes the focus: on the screen of entry its first field,
@@ -211,6 +221,7 @@ pub fn begin_editing(state: State) {
     state.stop_looking();
     state.mode.set(Mode::Editing);
     state.say(words::notice::EDITING.to_owned());
+    leptos::task::spawn_local(async move { state.desk().lasting.set(browser::ask_to_last().await) });
     let is_entry = matches!(Route::parse(&browser::hash()), Route::Enter(..));
     browser::in_next_frame(move || {
         browser::focus(if is_entry { ".maker input, [data-entry]" } else { ".bar" });

@@ -6,7 +6,7 @@ use crate::browser;
 use crate::edits::{Head, is_correction};
 use crate::plan::{Aspect, Cell, Field as F, Missing, Observation, Value, ValueKind};
 use crate::state::State;
-use crate::ui::part::field::{Field, Width, choose_now};
+use crate::ui::part::field::{Field, Width, choose_now, field_id};
 use crate::ui::part::{follows, pressed};
 use crate::words;
 
@@ -126,22 +126,41 @@ fn readings(state: State, cell: Cell) -> impl IntoView {
     })
 }
 
-/// Where people disagree: every value with who and when, and in editing a button to decide.
+/// Where people disagree: every value with who and when, and in editing a button to decide. What was decided here is said in
+/// the same place and height, so that no other button comes under the pointer.
 fn conflict(state: State, cell: Cell) -> impl IntoView {
+    let held_height = RwSignal::new(None::<u32>);
     follows(move || {
         let shown = state.shown();
-        let cell_state = shown.view.state(&cell).filter(|cell_state| cell_state.is_conflict())?;
+        let Some(cell_state) = shown.view.state(&cell).filter(|cell_state| cell_state.is_conflict()) else {
+            let height = held_height.get().filter(|_| state.is_editing())?;
+            return Some(
+                view! {
+                    <p class="decided" id=decided_id(&cell) tabindex="-1" style:min-height=format!("{height}px")>
+                        {words::screen::decided(&words::cell::value(&shown.view.value(&cell)))}
+                    </p>
+                }
+                .into_any(),
+            );
+        };
         let name = words::cell::name(&shown.view.plan, &cell);
         let heads = cell_state.heads().iter().filter_map(|head| {
             let value = head.value()?.clone();
             let text = words::cell::value(&value);
             let by = match head {
                 Head::Root(_) => words::screen::IN_THE_PLAN.to_owned(),
-                Head::Edit(edit) => words::screen::by(&edit.maker.author, &edit.maker.department, edit.at),
+                Head::Edit(edit) => state.with_journal(|journal| words::screen::who_made(edit, journal.sender(edit))),
             };
             let label = words::screen::decide_for(&text, &name);
             let cell = cell.clone();
-            let decide = move |_| choose_now(state, &cell, value.clone());
+            let decide = move |event: leptos::ev::MouseEvent| {
+                held_height.set(Some(browser::height_around(&event, ".conflict")));
+                choose_now(state, &cell, value.clone());
+                let place = format!("#{}", decided_id(&cell));
+                browser::in_next_frame(move || {
+                    browser::focus(&place);
+                });
+            };
             Some(
                 view! {
                     <li>
@@ -176,6 +195,11 @@ fn conflict(state: State, cell: Cell) -> impl IntoView {
             .into_any(),
         )
     })
+}
+
+/// The id of what is said where a disagreement was.
+fn decided_id(cell: &Cell) -> String {
+    format!("decided-{}", field_id(cell))
 }
 
 /// In editing: why there is no number, whether it may still change, and a remark.

@@ -4,17 +4,19 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::edits::Difference;
+use crate::edits::{Difference, Edit};
 use crate::plan::Plan;
 use crate::ui::part::Pages;
 use crate::words;
 
-/// A table of what differs, under a caption with its count. With a fourth head it says who makes the difference.
+/// A table of what differs, under a caption with its count. With a fourth head it says who makes the difference, in the words
+/// of `made_by`.
 pub fn differences(
     plan: &Arc<Plan>,
     heading: &str,
     heads: &'static [&'static str],
     found: &Arc<Vec<Difference>>,
+    made_by: impl Fn(&Edit) -> String + Clone + Send + 'static,
 ) -> AnyView {
     let caption = words::exchange::counted(heading, found.len());
     let (plan, rows) = (plan.clone(), found.clone());
@@ -27,7 +29,7 @@ pub fn differences(
                     <th scope="row">{words::cell::name(&plan, &difference.cell)}</th>
                     <td data-head=head(1)>{words::cell::appearance(&difference.before)}</td>
                     <td data-head=head(2)>{words::cell::after(&difference.before, &difference.after)}</td>
-                    {head(3).map(|head| view! { <td data-head=head>{made_by(difference)}</td> }.into_any())}
+                    {head(3).map(|head| view! { <td data-head=head>{makers(difference, &made_by)}</td> }.into_any())}
                 </tr>
             }
             .into_any()
@@ -37,7 +39,7 @@ pub fn differences(
     Pages::first().table(&caption, "differences", heads, found.len(), row)
 }
 
-fn made_by(difference: &Difference) -> AnyView {
-    let by = difference.by.iter().map(|edit| view! { <div>{words::screen::who_made(edit)}</div> }.into_any());
+fn makers(difference: &Difference, made_by: &impl Fn(&Edit) -> String) -> AnyView {
+    let by = difference.by.iter().map(|edit| view! { <div>{made_by(edit)}</div> }.into_any());
     by.collect_view().into_any()
 }

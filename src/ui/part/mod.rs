@@ -23,7 +23,9 @@ mod to_confirm;
 
 pub use as_table::as_table;
 pub use assessment::{Judged, WordMark, mark_class};
-pub use bar::{EditBar, FilePicker, LookingBar, MakerFields, begin_editing, leave_editing, take_files};
+pub use bar::{
+    CONFLICTS, EditBar, FilePicker, LookingBar, MakerFields, begin_editing, leave_editing, take_files, to_conflicts,
+};
 pub use cell_notes::CellNotes;
 pub use choice::{choice, chosen_year, year_choice};
 pub use contents::contents;

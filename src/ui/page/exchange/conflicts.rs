@@ -1,17 +1,53 @@
 //! What people disagree on, and changes of cells the plan does not have.
 
+use std::collections::BTreeSet;
+
 use leptos::prelude::*;
 
+use crate::plan::{Cell, set_of};
 use crate::state::{Prefer, State};
-use crate::ui::part::{CellNotes, Pages, begin_editing, pressed};
+use crate::ui::part::{CONFLICTS, CellNotes, Pages, begin_editing, follows, pressed};
 use crate::words;
 
-/// Every disagreement, to be decided one by one or at once.
+/// Every disagreement, to be decided one by one or at once. What is decided stays where it was until the screen is left.
 pub fn conflicts(state: State) -> impl IntoView {
-    let drafts = state.drafts();
-    let cells: Vec<_> = drafts.view.conflicts().map(|(cell, _)| cell.clone()).collect();
-    (!cells.is_empty()).then(|| {
-        let (total, plan) = (cells.len(), drafts.view.plan.clone());
+    let cells = Memo::new(move |before: Option<&Vec<Cell>>| {
+        let mut cells = before.cloned().unwrap_or_default();
+        let known: BTreeSet<Cell> = set_of(cells.iter().cloned());
+        let drafts = state.drafts();
+        cells.extend(drafts.view.conflicts().map(|(cell, _)| cell.clone()).filter(|cell| !known.contains(cell)));
+        cells
+    });
+    let left = Memo::new(move |_| state.drafts().view.conflicts().count());
+    let tools = follows(move || match state.is_editing() {
+        _ if left.get() == 0 => view! { <p>{words::exchange::ALL_DECIDED}</p> }.into_any(),
+        true => view! {
+            <p>{words::screen::CONFLICTS_LEAD}</p>
+            <div class="buttons" role="group" aria-label=words::exchange::DECIDE_ALL>
+                <span>{words::exchange::DECIDE_ALL}</span>
+                <button type="button" class="small" on:click=pressed(move |_| state.decide_all(&Prefer::Here))>
+                    {words::exchange::PREFER_HERE}
+                </button>
+                <button type="button" class="small" on:click=pressed(move |_| state.decide_all(&Prefer::Newest))>
+                    {words::exchange::PREFER_NEWEST}
+                </button>
+            </div>
+        }
+        .into_any(),
+        false => view! {
+            <p>{words::screen::CONFLICTS_LEAD}</p>
+            <p>
+                <button type="button" on:click=pressed(move |_| begin_editing(state))>
+                    {words::screen::EDIT}
+                </button>
+            </p>
+        }
+        .into_any(),
+    });
+    let tools = StoredValue::new(tools);
+    follows(move || {
+        let (cells, plan) = (cells.get(), untrack(|| state.drafts().view.plan.clone()));
+        let total = cells.len();
         let row = move |index: usize| {
             let found = cells.get(index).cloned().map(|cell| {
                 view! {
@@ -25,38 +61,19 @@ pub fn conflicts(state: State) -> impl IntoView {
             found.into_any()
         };
         let pages = Pages::first();
-        let tools = match state.is_editing() {
-            true => view! {
-                <div class="buttons" role="group" aria-label=words::exchange::DECIDE_ALL>
-                    <span>{words::exchange::DECIDE_ALL}</span>
-                    <button type="button" class="small" on:click=pressed(move |_| state.decide_all(&Prefer::Here))>
-                        {words::exchange::PREFER_HERE}
-                    </button>
-                    <button type="button" class="small" on:click=pressed(move |_| state.decide_all(&Prefer::Newest))>
-                        {words::exchange::PREFER_NEWEST}
-                    </button>
-                </div>
+        (total > 0).then(|| {
+            view! {
+                <section>
+                    <h2 id=CONFLICTS tabindex="-1">
+                        {words::screen::CONFLICTS_HEAD}
+                    </h2>
+                    {tools.get_value()}
+                    <ul class="conflict-list">{pages.rows(total, row)}</ul>
+                    {pages.more(total)}
+                </section>
             }
-            .into_any(),
-            false => view! {
-                <p>
-                    <button type="button" on:click=pressed(move |_| begin_editing(state))>
-                        {words::screen::EDIT}
-                    </button>
-                </p>
-            }
-            .into_any(),
-        };
-        view! {
-            <section>
-                <h2>{words::screen::CONFLICTS_HEAD}</h2>
-                <p>{words::screen::CONFLICTS_LEAD}</p>
-                {tools}
-                <ul class="conflict-list">{pages.rows(total, row)}</ul>
-                {pages.more(total)}
-            </section>
-        }
-        .into_any()
+            .into_any()
+        })
     })
 }
 

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::browser;
+use crate::edits::{EditSet, Load, cells_changed};
 use crate::format::write_aside;
 use crate::state::{Part, State};
 use crate::ui::part::{FilePicker, MakerFields, OfferView, Pages, follows, pressed, take_files};
@@ -96,7 +97,7 @@ pub fn ExchangePage(
             </div>
             {move || loads(state)}
         </section>
-        {move || conflicts(state)}
+        {conflicts(state)}
         {move || strangers(state)}
         {move || other_sites(state)}
         {move || aside(state)}
@@ -139,8 +140,9 @@ fn before_saving(state: State) -> impl IntoView {
 fn loads(state: State) -> impl IntoView {
     let listed = state.with_journal(|journal| {
         let listed = journal.loads().into_iter();
-        let line = |(load, on): (&crate::edits::Load, bool)| {
-            let line = words::screen::load_line(&load.name, load.at, load.edits.len(), on);
+        let line = |(load, on): (&Load, bool)| {
+            let changes = cells_changed(&EditSet::of(load.edits.iter().cloned()));
+            let line = words::screen::load_line(&load.name, load.at, changes, on);
             (load.id.clone(), load.name.clone(), line, on)
         };
         listed.map(line).collect::<Vec<_>>()

@@ -78,7 +78,7 @@ impl Choices {
 }
 
 fn person(entry: &Entry) -> String {
-    words::screen::who(&entry.edit.maker.author, &entry.edit.maker.department)
+    words::screen::who_or_sender(&entry.edit.maker, entry.sender.as_ref())
 }
 
 /// The cells an entry speaks of.
@@ -148,11 +148,10 @@ fn is_sought(plan: &Plan, entry: &Entry, sought: &str) -> bool {
     if sought.trim().is_empty() {
         return true;
     }
-    let maker = &entry.edit.maker;
     let texts = [
         words::exchange::place(plan, entry),
         words::exchange::change(entry),
-        words::screen::who(&maker.author, &maker.department),
+        person(entry),
         entry.edit.reason.clone().unwrap_or_default(),
         entry.file.clone().unwrap_or_default(),
     ];
@@ -193,7 +192,7 @@ fn row(state: State, plan: &Plan, entry: &Entry) -> AnyView {
     view! {
         <tr class:taken-back=!entry.is_live>
             <td>{words::file::moment(edit.at)}</td>
-            <td>{words::screen::who(&edit.maker.author, &edit.maker.department)}</td>
+            <td>{person(entry)}</td>
             <th scope="row">{place}</th>
             <td>{words::exchange::change(entry)} " " {back}</td>
             <td>{marks.collect_view()} {reason} " " {file}</td>

@@ -5,12 +5,12 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::browser;
-use crate::edits::Difference;
+use crate::edits::{Difference, Edit};
 use crate::format::{FormFault, HistoryEntry, PublicationForm, WebAddress};
 use crate::plan::{Plan, Timestamp};
 use crate::state::typing::{ADDRESS, CONTACT, DATE, EDITION, LICENCE, LICENCE_URL, NOTE};
 use crate::state::{Preview, State};
-use crate::ui::part::{differences, follows, pressed};
+use crate::ui::part::{differences, follows, pressed, to_conflicts};
 use crate::ui::route::Route;
 use crate::words;
 use crate::words::exchange::blank_of_publication;
@@ -67,7 +67,9 @@ pub fn PublishPage(
                 view! {
                     <p class="problem">
                         {words::exchange::conflicts_first(preview.conflicts)} " "
-                        <a href=Route::Exchange.address()>{words::screen::CONFLICTS_HEAD}</a>
+                        <a href=Route::Exchange.address() on:click=pressed(move |_| to_conflicts(state))>
+                            {words::screen::CONFLICTS_HEAD}
+                        </a>
                     </p>
                 }
                 .into_any()
@@ -207,6 +209,10 @@ fn fault_id(fault: FormFault) -> &'static str {
 fn changes(plan: &Arc<Plan>, found: &Arc<Vec<Difference>>) -> AnyView {
     match found.is_empty() {
         true => view! { <p>{words::exchange::PUBLISH_NOTHING}</p> }.into_any(),
-        false => differences(plan, words::exchange::PUBLISH_CHANGES, &words::exchange::PUBLISH_HEADS, found),
+        false => {
+            // It has no head for who: residents are not told.
+            let nobody = |_: &Edit| String::new();
+            differences(plan, words::exchange::PUBLISH_CHANGES, &words::exchange::PUBLISH_HEADS, found, nobody)
+        }
     }
 }

@@ -25,11 +25,11 @@ impl Filter {
         Filter { department: RwSignal::new(None), policy: RwSignal::new(None), person: RwSignal::new(None) }
     }
 
-    fn lets(self, plan: &Plan, one: &Collated) -> bool {
+    fn lets(self, plan: &Plan, offer: &Offer, one: &Collated) -> bool {
         let policy = || plan.policy_of(&one.cell.subject).map(|policy| policy.id.to_string()).unwrap_or_default();
         lets(self.department, |wanted| wanted == plan.department_of(&one.cell.subject))
             && lets(self.policy, |wanted| wanted == policy())
-            && lets(self.person, |wanted| people(one).contains(wanted))
+            && lets(self.person, |wanted| people(offer, one).contains(wanted))
     }
 
     /// The choices of what to see, where there is something to choose.
@@ -40,32 +40,49 @@ impl Filter {
         filters([
             filter(words::exchange::BY_DEPARTMENT, set_of(departments), self.department),
             filter(words::exchange::BY_POLICY, set_of(policies), self.policy),
-            filter(words::exchange::BY_PERSON, set_of(offer.cells.iter().flat_map(people)), self.person),
+            filter(
+                words::exchange::BY_PERSON,
+                set_of(offer.cells.iter().flat_map(|one| people(offer, one))),
+                self.person,
+            ),
         ])
     }
 }
 
 /// Whoever made a value of the cell, or makes the difference.
-fn people(one: &Collated) -> BTreeSet<String> {
-    let heads = one.files.iter().flat_map(|(_, heads)| heads).filter_map(Head::edit).chain(&one.here_by);
-    let heads = heads.chain(one.by.iter().map(|(_, edit)| edit));
-    set_of(heads.map(|edit| words::screen::who(&edit.maker.author, &edit.maker.department)))
+fn people(offer: &Offer, one: &Collated) -> BTreeSet<String> {
+    let sender = |number: Option<usize>| offer.files.get(number?)?.package.exported_by.as_ref();
+    let of_file = |(number, heads): &'_ (usize, Vec<Head>)| {
+        let (sender, heads) = (sender(Some(*number)), heads.iter().filter_map(Head::edit));
+        heads.map(|edit| words::screen::who_or_sender(&edit.maker, sender)).collect::<Vec<_>>()
+    };
+    let here = one.here_by.iter().map(|edit| words::screen::who_or_sender(&edit.maker, None));
+    let by = one.by.iter().map(|(number, edit)| words::screen::who_or_sender(&edit.maker, sender(*number)));
+    set_of(one.files.iter().flat_map(of_file).chain(here).chain(by))
 }
 
 /// The groups as tables: what changes and what disagrees open, the rest behind a press.
 pub(super) fn comparison(state: State, plan: &Arc<Plan>, offer: &Arc<Offer>, filter: Filter) -> AnyView {
-    let let_through: Vec<usize> =
-        offer.cells.iter().enumerate().filter(|(_, one)| filter.lets(plan, one)).map(|(index, _)| index).collect();
+    let let_through: Vec<usize> = offer
+        .cells
+        .iter()
+        .enumerate()
+        .filter(|(_, one)| filter.lets(plan, offer, one))
+        .map(|(index, _)| index)
+        .collect();
     let of_duty = |wanted: Duty| -> Vec<usize> {
         let all = let_through.iter().copied();
         all.filter(|index| offer.cells.get(*index).is_some_and(|one| offer.duty(plan, one) == wanted)).collect()
     };
-    let (outside, unknown) = (of_duty(Duty::Outside), of_duty(Duty::Unknown).len());
-    let set_apart: BTreeSet<usize> = set_of(outside.iter().copied());
+    let (outside, unknown): (BTreeSet<usize>, _) = (set_of(of_duty(Duty::Outside)), of_duty(Duty::Unknown).len());
     let of = |group: Group| -> Vec<usize> {
-        let all = let_through.iter().copied().filter(|index| !set_apart.contains(index));
+        let all = let_through.iter().copied();
         all.filter(|index| offer.cells.get(*index).is_some_and(|one| one.group == group)).collect()
     };
+    // Disagreements stand together, whoever they are with.
+    let conflicts = of(Group::Conflict);
+    let (outside, changes): (Vec<usize>, Vec<usize>) =
+        of(Group::OnlyInFiles).into_iter().partition(|index| outside.contains(index));
     let table = |caption: String, rows: Vec<usize>| {
         let (plan, offer, total) = (plan.clone(), offer.clone(), rows.len());
         let row = move |index: usize| {
@@ -74,8 +91,6 @@ pub(super) fn comparison(state: State, plan: &Arc<Plan>, offer: &Arc<Offer>, fil
         };
         Pages::first().table(&caption, "differences", &words::exchange::COMPARISON_HEADS, total, row)
     };
-    let conflicts = of(Group::Conflict);
-    let changes = of(Group::OnlyInFiles);
     let folded = [Group::OnlyHere, Group::Same].map(|group| {
         let rows = of(group);
         (!rows.is_empty()).then(|| {
@@ -127,8 +142,14 @@ fn row(state: State, plan: &Plan, offer: &Offer, one: &Collated) -> AnyView {
     let in_file = |number| file(number).filter(|_| several).map(|file| words::exchange::quoted(&file.name));
     let by = |number, edit: &Edit| {
         let is_unknown = file(number).is_some_and(|file| file.department(edit).is_none());
-        let unknown = if is_unknown { format!("({})", words::exchange::UNKNOWN_DUTY) } else { String::new() };
-        format!("{}{unknown}", words::screen::who_made(edit))
+        let is_outside = one.group == Group::Conflict && offer.duty_of(plan, &one.cell, number, edit) == Duty::Outside;
+        let mark = match (is_unknown, is_outside) {
+            (true, _) => format!("({})", words::exchange::UNKNOWN_DUTY),
+            (_, true) => format!("({})", words::exchange::OUTSIDE_MARK),
+            _ => String::new(),
+        };
+        let sender = file(number).and_then(|file| file.package.exported_by.as_ref());
+        format!("{}{mark}", words::screen::who_made(edit, sender))
     };
     // What changes the cell and is no value that a file alone shows: what takes back, what closes its year, what comes to
     // the top by another file.

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::browser;
-use crate::edits::Group;
+use crate::edits::{Edit, Group};
 use crate::state::{Offer, OfferedFile, Part, Prefer, Progress, State};
 use crate::ui::part::{differences, follows, pressed};
 use crate::words;
@@ -102,7 +102,7 @@ fn offered(state: State, offer: Arc<Offer>) -> impl IntoView {
     let lines = offer.files.iter().map(|file| {
         let maker = file.package.exported_by.clone().unwrap_or_default();
         let by = words::screen::by(&maker.author, &maker.department, file.package.exported_at);
-        view! { <li>{words::exchange::file_line(&file.name, &by, file.package.edits.len())}</li> }.into_any()
+        view! { <li>{words::exchange::file_line(&file.name, &by, file.changes())}</li> }.into_any()
     });
     let lines = lines.collect_view();
     let damaged = offer.files.iter().filter_map(|file| {
@@ -112,14 +112,18 @@ fn offered(state: State, offer: Arc<Offer>) -> impl IntoView {
     });
     let damaged = damaged.collect_view();
     let renamed = offer.renamed.first().map(|first| {
-        let said = words::exchange::renamed(offer.renamed.len(), &words::screen::who_made(first));
+        let said = words::exchange::renamed(offer.renamed.len(), &words::screen::who_made(first, None));
         view! { <p class="doubt">{said}</p> }.into_any()
     });
     let foreign: usize = offer.files.iter().map(OfferedFile::foreign).sum();
     let others = offer.other_plan_cells.len();
     let replacing = match offer.replacing.is_empty() {
         true => view! { <p>{words::screen::IF_REPLACED} {words::screen::NO_DIFFERENCE}</p> }.into_any(),
-        false => differences(&plan, words::screen::IF_REPLACED, &words::screen::DIFFERENCE_HEADS, &offer.replacing),
+        false => {
+            let (heads, of) = (&words::screen::DIFFERENCE_HEADS, offer.clone());
+            let made_by = move |edit: &Edit| words::screen::who_made(edit, of.sender(edit));
+            differences(&plan, words::screen::IF_REPLACED, heads, &offer.replacing, made_by)
+        }
     };
     let replaced = offer.replacing.len();
     let filter = Filter::new();
