@@ -89,14 +89,12 @@ fn snapshot(file: &Json) -> Snapshot {
 
 /// The seed's plan with one text in the place of all.
 fn plan(text: &str) -> Plan {
-    let mut plan = snapshot(&seed()).plan;
-    plan.city = text.to_owned();
-    for value in plan.cells.values_mut() {
-        if let Value::Text(own) = value {
-            *own = text.to_owned();
-        }
-    }
-    plan
+    let plan = Plan { city: text.to_owned(), ..snapshot(&seed()).plan };
+    let texts = plan.cells.iter().map(|(cell, value)| match value {
+        Value::Text(_) => (cell.clone(), Value::Text(text.to_owned())),
+        other => (cell.clone(), other.clone()),
+    });
+    Plan { cells: texts.collect(), ..plan.clone() }
 }
 
 fn entry(change: Change) -> Entry {
@@ -114,7 +112,8 @@ fn entry(change: Change) -> Entry {
         extra: Default::default(),
     };
     let takes_back = Vec::new();
-    Entry { edit: Arc::new(edit), before: None, is_live: true, takes_back, file: None, is_published: false }
+    let (edit, sender) = (Arc::new(edit), None);
+    Entry { edit, before: None, is_live: true, takes_back, file: None, sender, is_published: false }
 }
 
 /// Every sentence in which `text` can stand, with the name of what makes it. A new one belongs here, or below.
@@ -250,6 +249,7 @@ fn sentences(text: &str) -> Vec<(&'static str, String)> {
         ("screen::decide_for", screen::decide_for(text, text)),
         ("screen::who", screen::who(&some, &some)),
         ("screen::by", screen::by(&some, &none, at)),
+        ("screen::decided", screen::decided(text)),
         ("screen::load_line", screen::load_line(text, at, 2, false)),
         ("screen::trend_title", screen::trend_title(text)),
         ("screen::drawing_name", screen::drawing_name(&screen::trend_title(text), &figure::latest(said, None))),

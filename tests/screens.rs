@@ -87,7 +87,7 @@ fn a_browser_fills_in_a_name_and_nothing_else() {
 
 #[test]
 fn what_is_to_be_confirmed_is_quiet_in_reading_and_said_once_at_the_end() {
-    let readings = seed().unwrap().plan.readings.len();
+    let readings = seed().unwrap().plan.readings.iter().count();
     let [reading, editing] = [Mode::Reading, Mode::Editing].map(|mode| html(Route::Policy(id("3-10")), mode));
     let counts = |html: &str| {
         ["to-confirm-sign", "<details class=\"check\"", "id=\"to-confirm\""].map(|part| html.matches(part).count())

@@ -29,7 +29,7 @@ fn told(text: &str) -> String {
     let json = serde_json::to_string(&plan).unwrap();
     assert_eq!(serde_json::from_str::<Plan>(&json).unwrap(), plan);
     let mut told = format!("{} to {}\n", plan.first_year.number(), plan.last_year.number());
-    for id in plan.subject_ids() {
+    for id in plan.structure.subject_ids() {
         writeln!(told, "{id}").unwrap();
         for (cell, value) in plan.cells.iter().filter(|(cell, _)| cell.subject == *id) {
             let key = cell.to_string();
@@ -38,7 +38,7 @@ fn told(text: &str) -> String {
         }
     }
     told.push_str("readings\n");
-    for reading in &plan.readings {
+    for reading in plan.readings.iter() {
         writeln!(told, "  {} {} {:?}", reading.line, reading.cell, reading.kind).unwrap();
     }
     told.push_str("issues\n");

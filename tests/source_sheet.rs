@@ -193,7 +193,7 @@ fn readings_are_those_of_the_document() {
         assert_eq!(readings(&plan, kind), expected, "{kind:?}");
     }
     let lines: Vec<&str> = SOURCE.lines().collect();
-    for reading in &plan.readings {
+    for reading in plan.readings.iter() {
         assert_eq!(reading.source, lines[reading.line as usize - 1], "{}", reading.cell);
     }
 }
@@ -201,7 +201,7 @@ fn readings_are_those_of_the_document() {
 #[test]
 fn decisions_came_out_as_the_document_says() {
     let plan = plan();
-    let indicators: Vec<_> = plan.policies[0].all_indicators().map(|id| plan.indicator(id).unwrap()).collect();
+    let indicators: Vec<_> = plan.policies()[0].all_indicators().map(|id| plan.indicator(id).unwrap()).collect();
     assert_eq!(indicators.len(), 10);
     for indicator in &indicators {
         let is_outcome = indicator.id.as_str().contains("-p");
@@ -233,7 +233,7 @@ fn decisions_came_out_as_the_document_says() {
 #[test]
 fn budgets_add_up() {
     let plan = plan();
-    let projects: Vec<_> = plan.policies[0].projects.iter().map(|entry| plan.project(&entry.id).unwrap()).collect();
+    let projects: Vec<_> = plan.policies()[0].projects.iter().map(|entry| plan.project(&entry.id).unwrap()).collect();
     assert_eq!(projects.len(), 5);
     let first = sum(projects.iter().map(|project| project.budgets[&plan.first_year]));
     assert_eq!((first.total.to_string().as_str(), first.counted), ("378189", 5));

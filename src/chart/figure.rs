@@ -211,8 +211,8 @@ mod tests {
         ] {
             set(&mut journal, cell, value);
             let view = journal.view();
-            let sentence = FigureOf::of(&view, &k1).unwrap().sentence;
-            let overview = OverviewSeries::of(&view, &view.plan.policies[0], year, Choice::default());
+            let sentence = FigureOf::of(view, &k1).unwrap().sentence;
+            let overview = OverviewSeries::of(view, &view.plan.policies()[0], year, Choice::default());
             let overviewed = overview.indicators.into_iter().find(|one| one.id == k1).unwrap();
             is_said.push((sentence.contains(&note), overviewed.newest().unwrap().contains(&*CORRECTED)));
         }

@@ -257,7 +257,7 @@ mod tests {
             let cell = Cell::yearly(&SubjectId::new(id).unwrap(), Field::Actual, year(2026)).unwrap();
             plan.cells.insert(cell, Value::Observation(Observation::Final(text.parse().unwrap())));
         }
-        let policy = plan.policies[0].clone();
+        let policy = plan.policies()[0].clone();
         OverviewSeries::of(&resolve(&Arc::new(plan), &EditSet::default()), &policy, year(2026), choice)
     }
 
@@ -360,7 +360,7 @@ mod tests {
                 plan.cells.insert(cell, Value::Observation(observation));
             }
         }
-        let policy = plan.policies[0].clone();
+        let policy = plan.policies()[0].clone();
         let view = resolve(&Arc::new(plan), &EditSet::default());
         let of = |until: i32| OverviewSeries::of(&view, &policy, year(until), Choice::default());
         let told = |series: &OverviewSeries| {

@@ -19,7 +19,7 @@ pub(super) fn closes(plan: &Plan, cell: &Cell) -> Vec<Cell> {
     let (Field::Closed, Some(year), Aspect::Value) = (cell.field(), cell.year(), cell.aspect) else {
         return Vec::new();
     };
-    let policy = plan.policies.iter().find(|policy| policy.id == cell.subject);
+    let policy = plan.structure.policy(&cell.subject);
     let cells = policy.into_iter().flat_map(|policy| policy.cells_of(year)).flat_map(|(_, cells)| cells);
     cells.flat_map(|cell| [cell.with_aspect(Aspect::Remark), cell]).collect()
 }
@@ -127,8 +127,8 @@ mod tests {
         let year = FiscalYear::new(2026).unwrap();
         let open = |journal: &crate::edits::Journal| {
             let view = journal.view();
-            let policy = view.plan.policies.first().unwrap().clone();
-            OpenCells::of(&view, &policy, year)
+            let policy = view.plan.policies().first().unwrap().clone();
+            OpenCells::of(view, &policy, year)
         };
         let before = open(&here);
         assert_eq!((before.unconfirmed, before.disputed), (0, 0));
@@ -151,27 +151,27 @@ mod tests {
         let (k1, k2) = ("1-k1/actual/2026".parse().unwrap(), "1-k2/actual/2026".parse().unwrap());
         let mut here = journal(1);
         set(&mut here, "1-k1/actual/2026", number("1"));
-        assert!(!needs_reason(&here.view(), &k1));
+        assert!(!needs_reason(here.view(), &k1));
         set(&mut here, "1/closed/2026", closed());
         let view = here.view();
-        assert!(needs_reason(&view, &k1) && !is_correction(&view, &k1));
-        assert!(!needs_reason(&view, &"1-k1/actual/2027".parse().unwrap()), "another year stays open");
+        assert!(needs_reason(view, &k1) && !is_correction(view, &k1));
+        assert!(!needs_reason(view, &"1-k1/actual/2027".parse().unwrap()), "another year stays open");
         set(&mut here, "1-k1/actual/2026", number("2"));
-        assert!(is_correction(&here.view(), &k1) && !is_correction(&here.view(), &k2));
+        assert!(is_correction(here.view(), &k1) && !is_correction(here.view(), &k2));
 
         // Somebody who had not heard of it, with a clock far behind.
         let mut late = journal(2);
         set(&mut late, "1-k2/actual/2026", number("3"));
         here.take(late.to_save());
-        assert!(is_correction(&here.view(), &k2));
+        assert!(is_correction(here.view(), &k2));
 
         // It is so for readers, too.
-        let short = EditSet::of(told_in_short(&here.published().plan, &here.edits()));
+        let short = EditSet::of(told_in_short(&here.published().plan, here.edits()));
         let readers = crate::edits::resolve(&here.published().plan, &short);
         assert!(is_correction(&readers, &k1) && is_correction(&readers, &k2));
 
         // Opened again, nothing is.
         set(&mut here, "1/closed/2026", Value::Text(String::new()));
-        assert!(!is_correction(&here.view(), &k1));
+        assert!(!is_correction(here.view(), &k1));
     }
 }

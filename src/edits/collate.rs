@@ -74,11 +74,10 @@ pub fn collate(journal: &Journal, files: &[&[Edit]]) -> Vec<Collated> {
     }
     let views: Vec<View> = sets.iter().map(|set| resolve(plan, set)).collect();
     let after = resolve(plan, &all);
-    let changed = map_of(compare((&before, &held), (&after, &all)).into_iter().map(|one| (one.cell, one.by)));
+    let changed = map_of(compare((before, held), (&after, &all)).into_iter().map(|one| (one.cell, one.by)));
     let changed: BTreeMap<Cell, Vec<Arc<Edit>>> = changed;
-    let drafts = journal.drafts(&before).into_iter().map(|(cell, _)| cell.clone());
     let spoken = views.iter().flat_map(|view| view.cells.keys().chain(view.strangers.keys()));
-    let cells = set_of(spoken.cloned().chain(drafts).chain(changed.keys().cloned()));
+    let cells = set_of(spoken.chain(journal.drafts()).chain(changed.keys()).cloned());
     let collated = cells.into_iter().map(|cell| {
         let said =
             views.iter().enumerate().filter_map(|(number, view)| Some((number, view.state(&cell)?.heads().to_vec())));

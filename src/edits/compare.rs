@@ -10,7 +10,6 @@ use super::closing::{closed_by, closes, is_correction};
 use super::edit::Edit;
 use super::id::EditId;
 use super::name::Telling;
-use super::reach::Steps;
 use super::resolve::{Head, View};
 use super::set::EditSet;
 
@@ -97,6 +96,8 @@ pub fn compare(before: (&View, &EditSet), after: (&View, &EditSet)) -> Vec<Diffe
         by.extend(taken_back.of(&cell));
         let foreign = after.foreign.iter().filter(|edit| edit.cell() == Some(&cell) && !held.holds(edit));
         by.extend(foreign.cloned());
+        // A closing counts although another has replaced it.
+        by.extend(after.closings.get(&cell).into_iter().flatten().filter(|edit| !held.holds(edit)).cloned());
         // A confirmation lapses by what its value becomes, and a correction is one, or none any more, by a closing.
         let closing = closed_by(&after.plan, &cell).filter(|_| old.is_correction != new.is_correction);
         let others = [Some(cell.with_aspect(Aspect::Value)), closing];
@@ -118,9 +119,8 @@ struct NewRetractions(BTreeMap<Cell, Vec<Arc<Edit>>>);
 impl NewRetractions {
     fn among(held: &EditSet, edits: &EditSet) -> NewRetractions {
         let mut by_cell: BTreeMap<Cell, Vec<Arc<Edit>>> = BTreeMap::new();
-        let steps = Steps::of(edits);
-        for edit in edits.iter().filter(|edit| edit.retracts().is_some() && !held.holds(edit)) {
-            for cell in steps.cells_of(edit) {
+        for edit in edits.retractions().filter(|edit| !held.holds(edit)) {
+            for cell in edits.cells_of(edit) {
                 by_cell.entry(cell).or_default().push(edit.clone());
             }
         }

@@ -62,7 +62,7 @@ fn made_up_names_crowd_out_no_proof() {
     set(&mut author, K1, number("3"));
     let mut here = Journal::new(public(&author.published().plan, author.to_save()), Replica::known(2));
     here.take(first.clone());
-    let before = head_ids(&here.view());
+    let before = head_ids(here.view());
     assert_eq!(before.len(), 1);
     let strand = first[0].id.as_str().get(..16).unwrap().to_owned();
     let invented = |number: usize| format!("{strand}-63-{number:016}");
@@ -81,7 +81,7 @@ fn made_up_names_crowd_out_no_proof() {
         let all: Vec<Edit> = here.edits().iter().map(|edit| (**edit).clone()).collect();
         let mut other = Journal::new(public(&here.published().plan, all), Replica::known(3));
         other.take(first.clone());
-        assert_eq!((other.view().is_conflict(&k1()), other.draft_count(&other.view())), (false, 0));
+        assert_eq!((other.view().is_conflict(&k1()), other.drafts().len()), (false, 0));
     }
 }
 
@@ -103,7 +103,7 @@ fn made_up_names_crowd_out_none_that_is_inherited() {
     let all: Vec<Edit> = editor.edits().iter().map(|edit| (**edit).clone()).collect();
     colleague.publish(public(&plan, all));
     let view = colleague.view();
-    assert_eq!((view.is_conflict(&k1()), colleague.draft_count(&view)), (false, 0));
+    assert_eq!((view.is_conflict(&k1()), colleague.drafts().len()), (false, 0));
 }
 
 #[test]
@@ -181,7 +181,7 @@ fn a_closing_whose_text_nobody_sees_is_none() {
         set(&mut here, "1/closed/2026", Value::Text("締めました".into()));
         set(&mut here, "1/closed/2026", Value::Text(text.into()));
         set(&mut here, K1, number("2"));
-        assert!(!is_correction(&here.view(), &k1()), "{text:?}");
+        assert!(!is_correction(here.view(), &k1()), "{text:?}");
     }
 }
 
@@ -203,4 +203,19 @@ fn a_closing_stands_in_the_rows_it_changes() {
     };
     assert_eq!(by("1/closed/2026"), ["1/closed/2026"]);
     assert_eq!(by(K1), ["1/closed/2026", K1], "the closing of before had not seen it: it is a correction by that");
+}
+
+/// A closing told anew under its id is replaced by what had seen the id, and counts for corrections all the same.
+#[test]
+fn a_closing_told_anew_stands_in_its_row() {
+    let mut here = journal(1);
+    set(&mut here, "1/closed/2026", Value::Text("締めました".into()));
+    let [closing] = <[_; 1]>::try_from(here.to_save()).unwrap();
+    set(&mut here, "1/closed/2026", Value::Text(String::new()));
+    let Change::Set { cell, .. } = closing.change.clone() else { panic!("a value") };
+    let change = Change::Set { cell, value: Value::Text("再び締めました".into()), seen: Names::new() };
+    let told_anew = Edit { change, ..closing };
+    let rows = collate(&here, &[std::slice::from_ref(&told_anew)]);
+    let by: Vec<&Edit> = rows[0].by.iter().map(|(_, edit)| &**edit).collect();
+    assert_eq!((rows[0].group, by), (Group::OnlyInFiles, vec![&told_anew]));
 }

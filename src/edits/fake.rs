@@ -25,7 +25,7 @@ pub fn of_seed() -> Journal {
 /// Enters a value as somebody does who sees what the journal shows.
 pub fn set(journal: &mut Journal, cell: &str, value: Value) {
     let cell = cell.parse().unwrap();
-    let begun = journal.begin(&journal.view(), &journal.edits(), &cell);
+    let begun = journal.begin(&cell);
     let edits = journal.set(vec![(begun, value)], &Maker::default(), None, Timestamp::default());
     journal.take(edits);
 }

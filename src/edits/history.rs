@@ -10,7 +10,6 @@ use super::journal::Journal;
 use super::live::Live;
 use super::maker::Maker;
 use super::name::Known;
-use super::reach::Steps;
 use super::root::root;
 
 /// One edit as the history tells it.
@@ -35,7 +34,7 @@ pub struct Entry {
 /// Every edit that counts here, newest first.
 pub fn history(journal: &Journal) -> Vec<Entry> {
     let all = journal.edits();
-    let (live, sources, steps) = (Live::of(&all), journal.sources(), Steps::of(&all));
+    let (live, sources) = (Live::of(all), journal.sources());
     let mut edits: Vec<&Arc<Edit>> = all.iter().collect();
     edits.sort_by(|a, b| b.order().cmp(&a.order()));
     let mut by_cell: BTreeMap<&Cell, Vec<&Arc<Edit>>> = BTreeMap::new();
@@ -49,7 +48,7 @@ pub fn history(journal: &Journal) -> Vec<Entry> {
         edit: edit.clone(),
         before: edit.set().and_then(|(cell, ..)| before(journal, edit, by_cell.get(cell)?)),
         is_live: live.has(edit),
-        takes_back: steps.cells_of(edit).into_iter().collect(),
+        takes_back: all.cells_of(edit).into_iter().collect(),
         file: source(edit).map(|load| load.name.clone()),
         sender: source(edit).map(|load| load.sender.clone()).filter(Maker::is_known),
         is_published: journal.published().edits.holds(edit),

@@ -6,10 +6,11 @@ use std::sync::Arc;
 use serde_json::{Map, Value as Json};
 
 use crate::plan::json::{Fields, InJson, JsonFault, object};
-use crate::plan::{Cell, Plan, Timestamp, Value, cleaned, map_of, set_of};
+use crate::plan::{Cell, Plan, Timestamp, Value, cleaned, set_of};
 
 use super::closing::closes;
 use super::edit::{Change, Edit};
+use super::filed::Filed;
 use super::id::{EditId, Replica, Strands};
 use super::live::Live;
 use super::load::{Brought, Load};
@@ -18,6 +19,7 @@ use super::name::{Known, Name, Names, name_of, without_proved};
 use super::resolve::{View, resolve};
 use super::root::root;
 use super::set::EditSet;
+use super::steps::Step;
 
 /// What readers see: a plan, and the edits told in short with it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,34 +68,40 @@ impl InJson for Begun {
 }
 
 /// The state of one browser. Every tab holds one; what tabs write becomes one by union.
+///
+/// What follows from its edits (what is live, what is shown, what is a draft, what can be undone) is kept, and each change brings
+/// up to date what it touches: its cost follows the change. The laws hold it against [`resolve`], which computes all of it anew.
 #[derive(Clone, Debug)]
 pub struct Journal {
     published: Published,
-    own: EditSet,
-    loads: BTreeMap<EditId, Load>,
-    replica: Replica,
-    strands: Strands,
-}
-
-/// A step made in this browser: what is undone together.
-#[derive(Default)]
-struct Step {
-    /// The newest clock in it.
-    clock: u64,
-    /// Everything in it.
-    names: Names,
-    /// Whether any of its edits is supported by this version.
-    is_shown: bool,
-    /// Whether anything in it is live.
-    is_live: bool,
-}
-
-/// Live retractions of one step, made in this browser.
-#[derive(Default)]
-struct Retractions {
-    /// The newest clock among them.
-    clock: u64,
-    names: Names,
+    /// What readers see.
+    as_published: Arc<View>,
+    pub(super) own: EditSet,
+    pub(super) loads: BTreeMap<EditId, Load>,
+    pub(super) replica: Replica,
+    pub(super) strands: Strands,
+    /// Every edit that counts: published, own, and of the files switched on.
+    all: EditSet,
+    /// What is live of all.
+    live: Live,
+    /// What is live of the own edits: this switches files off and on.
+    pub(super) own_live: Live,
+    /// The files switched on.
+    pub(super) on: BTreeSet<EditId>,
+    view: Arc<View>,
+    /// The cells with drafts.
+    drafts: BTreeSet<Cell>,
+    /// The steps made in this browser that gave values or took files in.
+    pub(super) steps: BTreeMap<EditId, Step>,
+    /// Their clocks, so that the newest is at hand.
+    pub(super) by_clock: BTreeSet<(u64, EditId)>,
+    pub(super) filed: Filed,
+    /// The own edits that stand in no saved file.
+    pub(super) unfiled: BTreeSet<EditId>,
+    /// An upper bound of what all of it on top of the publication takes, in bytes.
+    weight: usize,
+    /// Counts the changes.
+    revision: u64,
 }
 
 /// The most names in `seen` of edits known only through other edits.
@@ -104,7 +112,29 @@ const HELD_AT_MOST: usize = 10_000;
 impl Journal {
     /// A journal without drafts.
     pub fn new(published: Published, replica: Replica) -> Journal {
-        Journal { published, own: EditSet::default(), loads: BTreeMap::new(), replica, strands: Strands::default() }
+        let view = Arc::new(View::of(published.plan.clone()));
+        let mut journal = Journal {
+            published,
+            as_published: view.clone(),
+            own: EditSet::default(),
+            loads: BTreeMap::new(),
+            replica,
+            strands: Strands::default(),
+            all: EditSet::default(),
+            live: Live::default(),
+            own_live: Live::default(),
+            on: BTreeSet::new(),
+            view,
+            drafts: BTreeSet::new(),
+            steps: BTreeMap::new(),
+            by_clock: BTreeSet::new(),
+            filed: Filed::default(),
+            unfiled: BTreeSet::new(),
+            weight: 0,
+            revision: 0,
+        };
+        journal.publish(journal.published.clone());
+        journal
     }
 
     /// What readers see.
@@ -117,27 +147,34 @@ impl Journal {
         &self.replica
     }
 
+    /// A number that is another after each change.
+    pub fn revision(&self) -> u64 {
+        self.revision
+    }
+
     /// The edits made in this browser, taken back or not.
     pub fn own(&self) -> &EditSet {
         &self.own
     }
 
+    /// What is live of the edits made in this browser.
+    pub fn own_live(&self) -> &Live {
+        &self.own_live
+    }
+
     /// The files taken in, with whether each is switched on, newest first.
     pub fn loads(&self) -> Vec<(&Load, bool)> {
-        let live = Live::of(&self.own);
         let mut loads: Vec<(&Load, bool)> = Vec::new();
         for load in self.loads.values() {
             let newer = loads.partition_point(|(other, _)| (other.clock, &other.id) > (load.clock, &load.id));
-            loads.insert(newer, (load, load.is_on(&live)));
+            loads.insert(newer, (load, self.on.contains(&load.id)));
         }
         loads
     }
 
     /// Every edit that counts here: published, own, and of the files switched on.
-    pub fn edits(&self) -> EditSet {
-        let mut all = self.published.edits.clone();
-        all.union(&self.drafted());
-        all
+    pub fn edits(&self) -> &EditSet {
+        &self.all
     }
 
     /// What leaves with a file: own edits and those of the files switched on, and what was published with them;
@@ -148,11 +185,11 @@ impl Journal {
 
     /// Returns the edits matching `wanted` and the retractions that apply to them.
     pub fn to_save_of(&self, wanted: &dyn Fn(&Edit) -> bool) -> Vec<Edit> {
-        let all = self.edits();
+        let all = &self.all;
         let leaves = |edit: &Edit| edit.retracts().is_none() && wanted(edit);
         let leaving = all.iter().filter(|edit| leaves(edit));
         let mut steps = set_of(leaving.map(|edit| edit.step.clone()));
-        let mut retractions: Vec<&Arc<Edit>> = all.iter().filter(|edit| edit.retracts().is_some()).collect();
+        let mut retractions: Vec<&Arc<Edit>> = all.retractions().collect();
         retractions.sort_by_key(|edit| edit.clock);
         let mut kept = BTreeSet::new();
         for edit in retractions {
@@ -176,41 +213,30 @@ impl Journal {
     /// Whether the step is a load's, or taken here on one: nothing others need to know of.
     fn is_own_step(&self, step: &EditId) -> bool {
         let of_a_load = self.loads.values().any(|load| load.id == *step || load.step == *step);
-        of_a_load || self.own.iter().any(|edit| edit.step == *step)
+        of_a_load || self.own.of_step(step).next().is_some()
     }
 
     /// What readers see.
-    pub fn as_published(&self) -> View {
-        resolve(&self.published.plan, &self.published.edits)
+    pub fn as_published(&self) -> &Arc<View> {
+        &self.as_published
     }
 
     /// What is shown in editing: drafts on top of what was published.
-    pub fn view(&self) -> View {
-        resolve(&self.published.plan, &self.edits())
+    pub fn view(&self) -> &Arc<View> {
+        &self.view
     }
 
-    /// The drafts: live heads that the publication neither holds nor has seen, cell by cell.
-    pub fn drafts<'a>(&self, view: &'a View) -> Vec<(&'a Cell, &'a Arc<Edit>)> {
-        let published = &self.published.edits;
-        let states = view.cells.iter().chain(&view.strangers);
-        let heads =
-            states.flat_map(|(cell, state)| state.heads().iter().filter_map(move |head| Some((cell, head.edit()?))));
-        let names = published.iter().filter_map(|edit| edit.set()).flat_map(|(_, _, seen)| seen);
-        let known = Known::about(heads.clone().map(|(_, edit)| &edit.id)).with(names);
-        heads.filter(|(_, edit)| !published.holds(edit) && !known.contains(edit)).collect()
+    /// The cells with drafts: with a live head that the publication neither holds nor has seen.
+    pub fn drafts(&self) -> &BTreeSet<Cell> {
+        &self.drafts
     }
 
-    /// In how many cells there are drafts.
-    pub fn draft_count(&self, view: &View) -> usize {
-        let cells: BTreeSet<&Cell> = set_of(self.drafts(view).into_iter().map(|(cell, _)| cell));
-        cells.len()
-    }
-
-    /// Begins to edit a cell as `view` shows it: call it when the field takes focus, not when it is left.
+    /// Begins to edit a cell as it is shown: call it when the field takes focus, not when it is left.
     ///
     /// What a newer release made cannot be seen here, and so is not replaced by what follows. Closing a year names what stands in
     /// its cells, too: all else is a correction.
-    pub fn begin(&self, view: &View, edits: &EditSet, cell: &Cell) -> Begun {
+    pub fn begin(&self, cell: &Cell) -> Begun {
+        let (view, edits) = (&self.view, &self.all);
         let is_understood = |edit: &&Arc<Edit>| edit.set().is_some();
         // What stands in the cell comes first: no set may be so large that it is left out.
         let mut others: Vec<&Arc<Edit>> = edits.of_cell(cell).filter(is_understood).collect();
@@ -264,78 +290,6 @@ impl Journal {
         made
     }
 
-    /// Takes back the newest live step made in this browser. Empty where there is none.
-    pub fn undo(&mut self, maker: &Maker, at: Timestamp) -> Vec<Edit> {
-        let steps = self.steps().into_iter().filter(|(_, step)| step.is_live && step.is_shown);
-        let newest = steps.max_by(|(a, one), (b, other)| (one.clock, a).cmp(&(other.clock, b)));
-        newest.map(|(id, step)| self.retract([(id, step.names)], maker, at)).unwrap_or_default()
-    }
-
-    /// Restores what was taken back last, unless something new was done since. Empty where there is nothing.
-    pub fn redo(&mut self, maker: &Maker, at: Timestamp) -> Vec<Edit> {
-        let steps = self.steps();
-        let newest_live = steps.values().filter(|step| step.is_live && step.is_shown).map(|step| step.clock).max();
-        let names = set_of(steps.into_values().flat_map(|step| step.names));
-        let taken_back = self.retractions_of(&names).into_iter();
-        let last = taken_back.max_by(|(a, one), (b, other)| (one.clock, a).cmp(&(other.clock, b)));
-        let last = last.filter(|(_, retraction)| Some(retraction.clock) > newest_live);
-        self.retract(last.map(|(id, retraction)| (id, retraction.names)), maker, at)
-    }
-
-    /// Switches one file taken in off or on. Empty where it is so already.
-    pub fn switch(&mut self, id: &EditId, on: bool, maker: &Maker, at: Timestamp) -> Vec<Edit> {
-        let live = Live::of(&self.own);
-        let Some(load) = self.loads.get(id).filter(|load| load.is_on(&live) != on) else { return Vec::new() };
-        let is_replacement = self.own.iter().any(|edit| edit.set().is_some() && edit.step == load.step);
-        // What a replacement brought cannot be told apart by file: its files go and come together.
-        let (step, names) = match is_replacement {
-            true => (load.step.clone(), self.steps().remove(&load.step).map(|step| step.names).unwrap_or_default()),
-            false => (id.clone(), set_of([Name::from(id.clone())])),
-        };
-        if !on {
-            return self.retract([(step, names)], maker, at);
-        }
-        let restored = self.retractions_of(&names).into_iter().map(|(id, retraction)| (id, retraction.names));
-        // Those that were taken in with it and are off with it stay off, each for itself.
-        let is_off_with_it = |other: &&Load| {
-            let is_other = other.step == load.step && other.id != load.id && !is_replacement;
-            is_other && !other.is_on(&live) && !live.takes_load(&other.id, &other.id, other.clock)
-        };
-        let others = self.loads.values().filter(is_off_with_it);
-        let others = others.map(|other| (other.id.clone(), set_of([Name::from(other.id.clone())])));
-        let steps: Vec<(EditId, Names)> = others.chain(restored).collect();
-        self.retract(steps, maker, at)
-    }
-
-    /// Returns the live retractions of `names`, by step.
-    fn retractions_of(&self, names: &Names) -> BTreeMap<EditId, Retractions> {
-        let live = Live::of(&self.own);
-        // One of an earlier release names a step alone.
-        let steps = names.iter().flat_map(|name| self.own.get(&name.id)).map(|edit| &edit.step);
-        let loads = names.iter().filter_map(|name| self.loads.get(&name.id));
-        let of_steps = set_of(steps.chain(loads.flat_map(|load| [&load.id, &load.step])));
-        let takes = |edit: &Edit| match &edit.change {
-            Change::Retract { seen: Some(seen), .. } => seen.iter().any(|name| names.contains(name)),
-            Change::Retract { step, seen: None } => of_steps.contains(step),
-            _ => false,
-        };
-        let mut found: BTreeMap<EditId, Retractions> = BTreeMap::new();
-        for edit in self.own.iter().filter(|edit| takes(edit) && live.has(edit)) {
-            let of_step = found.entry(edit.step.clone()).or_default();
-            of_step.clock = edit.clock.max(of_step.clock);
-            of_step.names.insert(name_of(edit));
-        }
-        found
-    }
-
-    /// Whether there is a step to undo, and one to redo.
-    pub fn can(&self, maker: &Maker) -> (bool, bool) {
-        let mut trial = self.clone();
-        let undo = !trial.undo(maker, Timestamp::default()).is_empty();
-        let redo = !trial.redo(maker, Timestamp::default()).is_empty();
-        (undo, redo)
-    }
-
     /// Files as loads of one step, not yet [taken in](Journal::take_loads).
     pub fn load(&mut self, files: Vec<Brought>, at: Timestamp) -> Vec<Load> {
         let clock = self.next_clock();
@@ -354,14 +308,14 @@ impl Journal {
         let Some(first) = loads.first() else { return Vec::new() };
         let mut with = self.clone();
         with.take_loads(loads.to_vec());
-        let (edits, view) = (with.edits(), with.view());
+        let view = with.view();
         let brought = loads.iter().flat_map(|load| load.edits.iter().cloned());
         let wanted = resolve(&self.published.plan, &EditSet::of(brought));
         let differs = |cell: &Cell| !view.value(cell).is_written_like(&wanted.value(cell)) || view.is_conflict(cell);
-        let cells = edits.cells().filter(|cell| differs(cell));
+        let cells = with.edits().cells().filter(|cell| differs(cell));
         let (clock, mut made) = (first.clock.saturating_add(1).min(Edit::LAST_CLOCK), Vec::new());
         for cell in cells {
-            let Begun { cell, seen, .. } = with.begin(&view, &edits, cell);
+            let Begun { cell, seen, .. } = with.begin(cell);
             let id = self.strands.next(&self.replica, Some(&cell));
             let change = Change::Set { value: wanted.value(&cell), seen, cell };
             let salt = Some(self.replica.salt(&id));
@@ -393,78 +347,140 @@ impl Journal {
         self.loads().into_iter().any(|(load, on)| on && EditSet::of(load.edits.iter().cloned()) == brought)
     }
 
-    /// Returns an upper bound of the serialized size of the drafts.
+    /// Returns an upper bound of what this browser holds on top of the publication, in bytes as it is serialized.
     pub fn weight(&self) -> usize {
         let extra = if self.extra().is_empty() { 0 } else { Json::Object(self.extra()).to_string().len() };
-        extra + self.drafted().iter().map(|edit| edit.weight()).sum::<usize>()
+        extra + self.weight
     }
 
     /// Adds edits of this browser: made here, or by another of its tabs.
     pub fn take<E: Into<Arc<Edit>>>(&mut self, edits: impl IntoIterator<Item = E>) {
-        edits.into_iter().for_each(|edit| self.own.insert(edit.into()));
+        let mut added: Vec<Arc<Edit>> = Vec::new();
+        for edit in edits {
+            let edit: Arc<Edit> = edit.into();
+            if self.own.insert(edit.clone()) {
+                added.push(edit);
+            }
+        }
+        for edit in &added {
+            if !self.filed.has(edit) {
+                self.unfiled.insert(edit.id.clone());
+            }
+            if edit.retracts().is_none() {
+                self.note_step(&edit.step, name_of(edit), edit.clock, !edit.is_foreign());
+            }
+        }
+        if added.iter().any(|edit| edit.retracts().is_some()) {
+            self.own_live = Live::of(&self.own);
+        }
+        self.count(added);
     }
 
     /// Adds files taken in here or by another tab.
     pub fn take_loads(&mut self, loads: Vec<Load>) {
-        self.loads.extend(map_of(loads.into_iter().map(|load| (load.id.clone(), load))));
+        let mut added = Vec::new();
+        for load in loads.into_iter().filter(|load| self.loads.get(&load.id) != Some(load)).collect::<Vec<_>>() {
+            self.note_step(&load.step, load.id.clone().into(), load.clock, true);
+            if load.is_on(&self.own_live) {
+                self.on.insert(load.id.clone());
+                added.extend(load.edits.iter().cloned());
+            }
+            if self.loads.insert(load.id.clone(), load).is_some() {
+                return self.count_anew();
+            }
+        }
+        self.count(added);
     }
 
     /// Replaces the publication.
     pub fn publish(&mut self, published: Published) {
+        self.as_published = Arc::new(resolve(&published.plan, &published.edits));
         self.published = published;
+        self.count_anew();
     }
 
-    /// Own edits and those of the files switched on.
-    fn drafted(&self) -> EditSet {
-        let mut drafted = self.own.clone();
-        for (load, _) in self.loads().into_iter().filter(|(_, on)| *on) {
-            load.edits.iter().for_each(|edit| drafted.insert(edit.clone()));
+    /// Brings up to date what follows from the edits, with these that are new among them.
+    fn count(&mut self, added: Vec<Arc<Edit>>) {
+        if added.is_empty() {
+            return;
         }
-        drafted
+        let on = set_of(self.loads.values().filter(|load| load.is_on(&self.own_live)).map(|load| load.id.clone()));
+        if on != self.on {
+            self.on = on;
+            return self.count_anew();
+        }
+        let (mut touched, mut retracts, mut is_foreign) = (BTreeSet::new(), false, false);
+        for edit in added {
+            let before = self.weight_of(&edit.id);
+            if !self.all.insert(edit.clone()) {
+                continue;
+            }
+            self.weight = self.weight - before + self.weight_of(&edit.id);
+            is_foreign |= edit.is_foreign();
+            retracts |= edit.retracts().is_some();
+            touched.extend(edit.cell().cloned());
+            if edit.retracts().is_some() {
+                touched.extend(self.all.cells_of(&edit));
+            }
+        }
+        if retracts {
+            self.live = Live::of(&self.all);
+        }
+        let view = Arc::make_mut(&mut self.view);
+        touched.iter().for_each(|cell| view.refresh(&self.published.plan, &self.all, &self.live, cell));
+        if is_foreign || retracts {
+            view.refresh_foreign(&self.all, &self.live);
+        }
+        touched.iter().for_each(|cell| self.note_draft(cell));
+        self.revision += 1;
     }
 
-    /// The steps made in this browser that gave values or took files in.
-    fn steps(&self) -> BTreeMap<EditId, Step> {
-        let live = Live::of(&self.own);
-        let mut steps: BTreeMap<EditId, Step> = BTreeMap::new();
-        let mut add = |id: &EditId, name: Name, clock: u64, is_live: bool, is_shown: bool| {
-            let step = steps.entry(id.clone()).or_default();
-            step.clock = clock.max(step.clock);
-            step.names.insert(name);
-            step.is_shown |= is_shown;
-            step.is_live |= is_live;
+    /// Computes all that follows from the edits.
+    fn count_anew(&mut self) {
+        let mut all = self.published.edits.clone();
+        all.union(&self.own);
+        for load in self.loads.values().filter(|load| self.on.contains(&load.id)) {
+            load.edits.iter().for_each(|edit| {
+                all.insert(edit.clone());
+            });
+        }
+        self.live = Live::of(&all);
+        self.view = Arc::new(resolve(&self.published.plan, &all));
+        self.all = all;
+        self.weight = self.all.ids().map(|id| self.weight_of(id)).sum();
+        self.drafts.clear();
+        let view = self.view.clone();
+        view.cells.keys().chain(view.strangers.keys()).for_each(|cell| self.note_draft(cell));
+        self.revision += 1;
+    }
+
+    /// What the edits of an id take that are not in the publication.
+    fn weight_of(&self, id: &EditId) -> usize {
+        let drafted = self.all.get(id).iter().filter(|edit| !self.published.edits.holds(edit));
+        drafted.map(|edit| edit.weight()).sum()
+    }
+
+    /// Notes whether a cell has a draft.
+    fn note_draft(&mut self, cell: &Cell) {
+        let published = &self.published.edits;
+        let names = published.of_cell(cell).filter_map(|edit| edit.set()).flat_map(|(_, _, seen)| seen);
+        let heads = || self.view.head_edits(cell);
+        let known = Known::about(heads().map(|edit| &edit.id)).with(names);
+        match heads().any(|edit| !published.holds(edit) && !known.contains(edit)) {
+            true => self.drafts.insert(cell.clone()),
+            false => self.drafts.remove(cell),
         };
-        for edit in self.own.iter().filter(|edit| edit.retracts().is_none()) {
-            let is_live = live.has(edit);
-            add(&edit.step, name_of(edit), edit.clock, is_live, !edit.is_foreign());
-        }
-        for load in self.loads.values() {
-            add(&load.step, load.id.clone().into(), load.clock, load.is_on(&live), true);
-        }
-        steps
-    }
-
-    fn retract(&mut self, steps: impl IntoIterator<Item = (EditId, Names)>, maker: &Maker, at: Timestamp) -> Vec<Edit> {
-        let clock = self.next_clock();
-        let mut made: Vec<Edit> = Vec::new();
-        for (retracted, names) in steps {
-            let id = self.strands.next(&self.replica, None);
-            let step = made.first().map_or_else(|| id.clone(), |first| first.step.clone());
-            let change = Change::Retract { step: retracted, seen: Some(names) };
-            made.push(edit(id, step, clock, at, change, maker, None));
-        }
-        made
     }
 
     /// Returns a clock greater than all local ones. The clocks of files are ignored, so that a file cannot exhaust
     /// them.
-    fn next_clock(&self) -> u64 {
+    pub(super) fn next_clock(&self) -> u64 {
         let loads = self.loads.values().map(|load| load.clock).max().unwrap_or(0);
         self.own.last_clock().max(loads).saturating_add(1).min(Edit::LAST_CLOCK)
     }
 }
 
-fn edit(
+pub(super) fn edit(
     id: EditId,
     step: EditId,
     clock: u64,

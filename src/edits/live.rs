@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::plan::set_of;
+use crate::plan::{Cell, set_of};
 
 use super::edit::{Change, Edit};
 use super::id::EditId;
@@ -25,6 +25,16 @@ pub struct Live {
     named: BTreeMap<EditId, Vec<Taken>>,
     /// For each step named by a live retraction of an earlier release, the largest clock of one.
     steps: BTreeMap<EditId, u64>,
+}
+
+/// Returns in how many cells a set of edits changes something: what is taken back within it does not count, and a cell with
+/// several edits counts once. This is the number people are told of the changes of a file or a browser.
+pub fn cells_changed(set: &EditSet) -> usize {
+    let live = Live::of(set);
+    let has_live = |cell: &&Cell| set.of_cell(cell).any(|edit| live.has(edit));
+    // One of a newer release may belong to no cell.
+    let placeless = set.foreign().filter(|edit| edit.cell().is_none() && live.has(edit));
+    set.cells().filter(has_live).count() + placeless.count()
 }
 
 /// One edit or load taken back.
@@ -51,7 +61,7 @@ impl<'a> From<&'a Edit> for Item<'a> {
 impl Live {
     /// What is live in `set`.
     pub fn of(set: &EditSet) -> Live {
-        let retractions: Vec<&Arc<Edit>> = set.iter().filter(|edit| edit.retracts().is_some()).collect();
+        let retractions: Vec<&Arc<Edit>> = set.retractions().collect();
         let mut by_id: BTreeMap<&EditId, Vec<usize>> = BTreeMap::new();
         let mut by_step: BTreeMap<&EditId, Vec<usize>> = BTreeMap::new();
         for (index, edit) in retractions.iter().enumerate() {

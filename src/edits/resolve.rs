@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::plan::{Cell, Field, FiscalYear, Plan, SubjectId, Value, set_of};
+use crate::plan::{Cell, CellMap, Field, FiscalYear, Plan, SubjectId, Value, set_of};
 
 use super::closing::is_closing;
 use super::edit::Edit;
@@ -19,9 +19,9 @@ pub struct View {
     /// The plan as shown: each edited cell holds the value that is shown.
     pub plan: Arc<Plan>,
     /// Cells of the plan that have a live edit.
-    pub cells: BTreeMap<Cell, CellState>,
+    pub cells: CellMap<CellState>,
     /// Cells with live edits that the plan does not have; kept, shown in lists only.
-    pub strangers: BTreeMap<Cell, CellState>,
+    pub strangers: CellMap<CellState>,
     /// The live closings by cell, including superseded ones: what any of them had not seen is a correction.
     pub(super) closings: BTreeMap<Cell, Vec<Arc<Edit>>>,
     /// The live edits that are not shown because a newer release made them.
@@ -123,33 +123,58 @@ impl View {
 
 /// What `plan` and `edits` come to: for each cell the live edits that no other live edit of it has seen.
 pub fn resolve(plan: &Arc<Plan>, edits: &EditSet) -> View {
-    let live = Live::of(edits);
-    let mut shown = BTreeMap::new();
-    let mut strangers = BTreeMap::new();
-    let mut closings = BTreeMap::new();
-    for cell in edits.cells() {
+    let (mut view, live) = (View::of(plan.clone()), Live::of(edits));
+    edits.cells().for_each(|cell| view.refresh(plan, edits, &live, cell));
+    view.refresh_foreign(edits, &live);
+    view
+}
+
+impl View {
+    /// A plan without edits.
+    pub fn of(plan: Arc<Plan>) -> View {
+        let (cells, strangers) = (CellMap::default(), CellMap::default());
+        View { plan, cells, strangers, closings: BTreeMap::new(), foreign: Vec::new() }
+    }
+
+    /// Brings a cell to what edits come to on top of `own`, the plan without any.
+    pub(super) fn refresh(&mut self, own: &Plan, edits: &EditSet, live: &Live, cell: &Cell) {
         let of_cell: Vec<&Arc<Edit>> = edits.of_cell(cell).filter(|edit| live.has(edit)).collect();
         let closing: Vec<Arc<Edit>> = of_cell.iter().copied().filter(|edit| is_closing(edit)).cloned().collect();
-        if !closing.is_empty() {
-            closings.insert(cell.clone(), closing);
-        }
-        if let Some(state) = state_of(plan, &of_cell, cell) {
-            if plan.has(cell) {
-                shown.insert(cell.clone(), state)
-            } else {
-                strangers.insert(cell.clone(), state)
-            };
+        match closing.is_empty() {
+            true => self.closings.remove(cell),
+            false => self.closings.insert(cell.clone(), closing),
+        };
+        let Some(state) = state_of(own, &of_cell, cell) else {
+            self.cells.remove(cell);
+            self.strangers.remove(cell);
+            return self.show(cell, own.cells.get(cell));
+        };
+        if own.has(cell) {
+            let is_edited = state.heads.iter().any(|head| head.edit().is_some());
+            self.show(cell, if is_edited { Some(&state.shown) } else { own.cells.get(cell) });
+            self.cells.insert(cell.clone(), state);
+        } else {
+            self.strangers.insert(cell.clone(), state);
         }
     }
-    let foreign = edits.iter().filter(|edit| edit.is_foreign() && live.has(edit)).cloned().collect();
-    let mut as_shown = plan.clone();
-    let edited: Vec<_> =
-        shown.iter().filter(|(_, state)| state.heads.iter().any(|head| head.edit().is_some())).collect();
-    if !edited.is_empty() {
-        let plan = Arc::make_mut(&mut as_shown);
-        plan.cells.extend(edited.into_iter().map(|(cell, state)| (cell.clone(), state.shown.clone())));
+
+    /// Lists anew what a newer release made.
+    pub(super) fn refresh_foreign(&mut self, edits: &EditSet, live: &Live) {
+        self.foreign = edits.foreign().filter(|edit| live.has(edit)).cloned().collect();
     }
-    View { plan: as_shown, cells: shown, strangers, closings, foreign }
+
+    /// Gives the plan that is shown a value, or none.
+    fn show(&mut self, cell: &Cell, value: Option<&Value>) {
+        let shown = self.plan.cells.get(cell);
+        if shown == value && shown.zip(value).is_none_or(|(shown, value)| shown.is_written_like(value)) {
+            return;
+        }
+        let plan = Arc::make_mut(&mut self.plan);
+        match value {
+            Some(value) => plan.cells.insert(cell.clone(), value.clone()),
+            None => plan.cells.remove(cell),
+        }
+    }
 }
 
 /// Returns the cell's state, or `None` if it has no live edits.

@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::plan::Cell;
+use crate::plan::{Cell, CellMap, set_of};
 
-use super::edit::Edit;
+use super::edit::{Change, Edit};
 use super::id::EditId;
 
 /// A set of edits.
@@ -18,35 +18,49 @@ use super::id::EditId;
 pub struct EditSet {
     /// The tellings of each id, in the order of their texts; nearly always one.
     edits: BTreeMap<EditId, Vec<Arc<Edit>>>,
-    by_cell: BTreeMap<Cell, BTreeSet<EditId>>,
+    by_cell: CellMap<BTreeSet<EditId>>,
+    by_step: BTreeMap<EditId, BTreeSet<EditId>>,
+    retractions: BTreeSet<EditId>,
+    foreign: BTreeSet<EditId>,
 }
 
 impl EditSet {
     /// The set of these edits.
     pub fn of<E: Into<Arc<Edit>>>(edits: impl IntoIterator<Item = E>) -> EditSet {
         let mut set = EditSet::default();
-        edits.into_iter().for_each(|edit| set.insert(edit.into()));
+        edits.into_iter().for_each(|edit| {
+            set.insert(edit.into());
+        });
         set
     }
 
-    /// Adds one edit.
-    pub fn insert(&mut self, edit: Arc<Edit>) {
+    /// Adds one edit. Returns whether that changed the set.
+    pub fn insert(&mut self, edit: Arc<Edit>) -> bool {
         let tellings = self.edits.entry(edit.id.clone()).or_default();
         if tellings.iter().any(|known| Arc::ptr_eq(known, &edit) || edit.is_told_by(known)) {
-            return;
+            return false;
         }
         tellings.retain(|known| !known.is_told_by(&edit));
         if let Some(cell) = edit.cell() {
-            self.by_cell.entry(cell.clone()).or_default().insert(edit.id.clone());
+            self.by_cell.entry(cell, BTreeSet::new).insert(edit.id.clone());
         }
+        self.by_step.entry(edit.step.clone()).or_default().insert(edit.id.clone());
+        match edit.change {
+            Change::Set { .. } => false,
+            Change::Retract { .. } => self.retractions.insert(edit.id.clone()),
+            Change::Foreign(_) => self.foreign.insert(edit.id.clone()),
+        };
         let text = if tellings.is_empty() { String::new() } else { edit.to_text() };
         let place = tellings.partition_point(|known| known.to_text() < text);
         tellings.insert(place, edit);
+        true
     }
 
     /// Adds every edit of `other`.
     pub fn union(&mut self, other: &EditSet) {
-        other.iter().for_each(|edit| self.insert(edit.clone()));
+        other.iter().for_each(|edit| {
+            self.insert(edit.clone());
+        });
     }
 
     /// Returns all versions stored for an id.
@@ -78,6 +92,57 @@ impl EditSet {
     pub fn of_cell(&self, cell: &Cell) -> impl Iterator<Item = &Arc<Edit>> {
         let ids = self.by_cell.get(cell).into_iter().flatten();
         ids.flat_map(|id| self.get(id)).filter(move |edit| edit.cell() == Some(cell))
+    }
+
+    /// The ids, in order.
+    pub fn ids(&self) -> impl Iterator<Item = &EditId> {
+        self.edits.keys()
+    }
+
+    /// The retractions, in the order of their ids.
+    pub fn retractions(&self) -> impl Iterator<Item = &Arc<Edit>> {
+        self.retractions.iter().flat_map(|id| self.get(id)).filter(|edit| edit.retracts().is_some())
+    }
+
+    /// What a newer release made, in the order of ids.
+    pub fn foreign(&self) -> impl Iterator<Item = &Arc<Edit>> {
+        self.foreign.iter().flat_map(|id| self.get(id)).filter(|edit| edit.is_foreign())
+    }
+
+    /// The edits of a step.
+    pub fn of_step(&self, step: &EditId) -> impl Iterator<Item = &Arc<Edit>> {
+        let ids = self.by_step.get(step).into_iter().flatten();
+        ids.flat_map(|id| self.get(id)).filter(move |edit| edit.step == *step)
+    }
+
+    /// The edits a retraction takes back, as far as they are in the set.
+    pub fn taken_by(&self, retraction: &Edit) -> Vec<&Arc<Edit>> {
+        match &retraction.change {
+            Change::Retract { seen: Some(seen), .. } => {
+                let ids = set_of(seen.iter().map(|name| &name.id));
+                ids.into_iter().flat_map(|id| self.get(id)).collect()
+            }
+            Change::Retract { step, seen: None } => self.of_step(step).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The cells a retraction affects: of what it takes back, and of what is restored by that.
+    pub fn cells_of(&self, retraction: &Edit) -> BTreeSet<Cell> {
+        let (mut cells, mut edits, mut steps) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+        let mut waiting = self.taken_by(retraction);
+        while let Some(edit) = waiting.pop() {
+            if let Some(cell) = edit.cell() {
+                cells.insert(cell.clone());
+            } else if edits.insert(&edit.id) {
+                // All that name one step take back the same.
+                let is_known = matches!(&edit.change, Change::Retract { step, seen: None } if !steps.insert(step));
+                if !is_known {
+                    waiting.extend(self.taken_by(edit));
+                }
+            }
+        }
+        cells
     }
 
     /// How many edits there are.

@@ -24,8 +24,7 @@ pub fn told_in_short(plan: &Arc<Plan>, edits: &EditSet) -> Vec<Edit> {
     // What one of them had not seen is a correction, also where another has replaced it.
     let closed = view.closings.iter().filter(|(cell, _)| says_closed(&view.value(cell)));
     let closings = closed.flat_map(|(_, closings)| closings);
-    let retractions = edits.iter().filter(|edit| edit.retracts().is_some());
-    let short = EditSet::of(heads.chain(closings).chain(retractions).map(|edit| shortened(edit)));
+    let short = EditSet::of(heads.chain(closings).chain(edits.retractions()).map(|edit| shortened(edit)));
     short.iter().map(|edit| (**edit).clone()).collect()
 }
 

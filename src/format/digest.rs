@@ -83,7 +83,7 @@ mod tests {
             set(&mut journal, "3-10/vision", Value::Text((*text).to_owned()));
         }
         let about = Publication { edition: edition.into(), ..Publication::default() };
-        publish(&Arc::new(seed().unwrap().plan), &journal.edits(), about, Timestamp::default())
+        publish(&Arc::new(seed().unwrap().plan), journal.edits(), about, Timestamp::default())
     }
 
     fn content_of(snapshot: &Snapshot) -> Digest {

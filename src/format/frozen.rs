@@ -3,11 +3,13 @@
 //! The address carries a plan of one subject: the ids around it, and its public cells. Base64 of JSON, so that it can be
 //! looked into; nothing in it is trusted.
 
+use std::sync::Arc;
+
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
 use crate::plan::json::{Fields, InJson, object, read_json};
-use crate::plan::{Aspect, Date, Plan, Policy, ProjectEntry, Subject, SubjectId};
+use crate::plan::{Aspect, Date, Plan, Policy, ProjectEntry, Structure, Subject, SubjectId};
 
 /// The longest address part that is read, in bytes: many times what a figure of thirty years takes.
 pub const LENGTH_AT_MOST: usize = 60_000;
@@ -43,16 +45,16 @@ pub fn freeze(plan: &Plan, id: &SubjectId, date: &str) -> Option<String> {
         _ => return None,
     };
     let is_public = |aspect| aspect == Aspect::Value;
-    let cells = plan.cells.iter().filter(|(cell, _)| cell.subject == *id && is_public(cell.aspect));
+    let cells = plan.cells.of(id).filter(|(cell, _)| is_public(cell.aspect));
     let frozen = Plan {
         id: plan.id.clone(),
         former_ids: Vec::new(),
         city: plan.city.clone(),
         first_year: plan.first_year,
         last_year: plan.last_year,
-        policies: vec![policy],
-        cells: crate::plan::map_of(cells.map(|(cell, value)| (cell.clone(), value.clone()))),
-        readings: Vec::new(),
+        structure: Arc::new(Structure::of(vec![policy])),
+        cells: cells.map(|(cell, value)| (cell.clone(), value.clone())).collect(),
+        readings: Arc::default(),
         foreign: crate::plan::ForeignParts::default(),
         extra: serde_json::Map::new(),
     };

@@ -50,7 +50,8 @@ impl HistoryEntry {
         let changed: Vec<&SubjectId> =
             differences.iter().filter(|one| one.is_seen_by_residents()).map(|one| owner(&one.cell.subject)).collect();
         let subjects: BTreeSet<&SubjectId> = changed.iter().copied().collect();
-        let names = plan.subject_ids().filter(|id| subjects.contains(id)).map(|id| plan.text(id, Field::Name));
+        let names =
+            plan.structure.subject_ids().filter(|id| subjects.contains(id)).map(|id| plan.text(id, Field::Name));
         let names: Vec<&str> = names.filter(|name| !name.is_empty()).collect();
         HistoryEntry {
             changes: count(changed.len()),
@@ -165,7 +166,7 @@ mod tests {
         }
         let (before, after) =
             (resolve(&std::sync::Arc::new(seed().unwrap().plan), &EditSet::default()), journal.view());
-        HistoryEntry::of_changes(&after.plan, &compare((&before, &EditSet::default()), (&after, &journal.edits())))
+        HistoryEntry::of_changes(&after.plan, &compare((&before, &EditSet::default()), (after, journal.edits())))
     }
 
     #[test]

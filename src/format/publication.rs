@@ -139,13 +139,13 @@ mod tests {
             ("3-10/vision", "古い言葉"),
             ("3-10/vision", "新しい言葉"),
         ] {
-            let begun = journal.begin(&journal.view(), &journal.edits(), &key.parse().unwrap());
+            let begun = journal.begin(&key.parse().unwrap());
             let value = Value::Text(text.into());
             let edits = journal.set(vec![(begun, value)], &maker, Some("所長の指示"), Timestamp::default());
             journal.take(edits);
         }
         let about = Publication { edition: "令和8年度版".into(), ..Publication::default() };
-        let snapshot = publish(&plan, &journal.edits(), about, Timestamp::default());
+        let snapshot = publish(&plan, journal.edits(), about, Timestamp::default());
         let text = snapshot.to_json();
         for secret in ["鎌倉花子", "産業課\", \"reason", "所長", "議会前", "古い言葉", "\"author\""] {
             assert!(!text.contains(secret), "{secret}");

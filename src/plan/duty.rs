@@ -4,13 +4,14 @@ use std::collections::BTreeSet;
 
 use super::cell::{Cell, Field, SubjectId};
 use super::gather::set_of;
-use super::policy::{Plan, Policy, ProjectEntry, Subject};
+use super::policy::{Plan, Policy, ProjectEntry};
+use super::structure::Subject;
 use super::year::FiscalYear;
 
 impl Plan {
-    /// The policy a subject belongs to.
+    /// The policy a subject is or belongs to.
     pub fn policy_of(&self, subject: &SubjectId) -> Option<&Policy> {
-        self.policies.iter().find(|policy| policy.subject(subject).is_some())
+        self.structure.policy_of(subject)
     }
 
     /// 所管課 as it is written for a subject: that of the project it is or belongs to. Empty for what belongs to the policy
@@ -33,7 +34,7 @@ impl Plan {
 
     /// Every department that answers for some project.
     pub fn departments(&self) -> BTreeSet<String> {
-        let projects = self.policies.iter().flat_map(|policy| &policy.projects);
+        let projects = self.policies().iter().flat_map(|policy| &policy.projects);
         let names = projects.flat_map(|project| one_by_one(self.text(&project.id, Field::Department)));
         set_of(names.filter(|name| !name.is_empty()).map(str::to_owned))
     }
@@ -91,7 +92,7 @@ mod tests {
     #[test]
     fn the_cells_of_a_year_stand_in_the_sheets_order() {
         let plan = plan("");
-        let cells = plan.policies[0].cells_of(FiscalYear::new(2026).unwrap());
+        let cells = plan.policies()[0].cells_of(FiscalYear::new(2026).unwrap());
         let keys: Vec<String> = cells.iter().flat_map(|(_, cells)| cells).map(Cell::to_string).collect();
         assert_eq!(keys, ["1-k1/actual/2026", "1-p1-k1/actual/2026", "1-p1/budget/2026", "1-p1/settlement/2026"]);
     }

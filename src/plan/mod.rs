@@ -6,6 +6,7 @@
 
 mod assessment;
 mod cell;
+mod cells;
 mod date;
 mod decimal;
 mod doubt;
@@ -18,6 +19,7 @@ mod money;
 mod policy;
 mod project;
 mod reading;
+mod structure;
 mod text;
 mod timestamp;
 mod value;
@@ -25,6 +27,7 @@ mod year;
 
 pub use assessment::{Assessment, Current, Group, NoWord, Pace, RULES, Ratio, Reference, Word, assess};
 pub use cell::{Aspect, Cell, CellError, Field, SubjectId};
+pub use cells::CellMap;
 pub use date::Date;
 pub use decimal::{Decimal, DecimalError, to_f64};
 pub use doubt::{Doubt, doubts};
@@ -32,9 +35,10 @@ pub use gather::{map_of, runs, set_of};
 pub use indicator::Indicator;
 pub use look::{Hidden, hidden_differences, look};
 pub use money::{ExecutionRate, NoRate, Sum, execution_rate, sum, total};
-pub use policy::{ForeignParts, Plan, PlanError, Policy, ProjectEntry, Subject};
+pub use policy::{ForeignParts, Plan, PlanError, Policy, ProjectEntry};
 pub use project::Project;
-pub use reading::{Reading, ReadingKind};
+pub use reading::{Reading, ReadingKind, Readings};
+pub use structure::{Structure, Subject};
 pub use text::{as_typed, clean, cleaned, entered, is_bidi_control};
 pub use timestamp::{InJapan, Timestamp, TimestampError};
 pub use value::{Direction, Missing, Observation, TEXT_AT_MOST, Target, Value, ValueKind, is_blank};

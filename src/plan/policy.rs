@@ -1,15 +1,18 @@
 //! The plan itself: subjects in the sheet's order, and the map of cells.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use serde_json::{Map, Value as Json};
 
 use super::cell::{Aspect, Cell, Field, SubjectId};
+use super::cells::CellMap;
 use super::decimal::Decimal;
 use super::indicator::Indicator;
 use super::json::{Fields, InJson, JsonFault, object, through_json};
 use super::project::Project;
-use super::reading::Reading;
+use super::reading::{Reading, Readings};
+use super::structure::{Structure, Subject};
 use super::text::cleaned;
 use super::value::{Direction, Observation, Target, Value};
 use super::year::FiscalYear;
@@ -27,12 +30,12 @@ pub struct Plan {
     pub first_year: FiscalYear,
     /// The last fiscal year.
     pub last_year: FiscalYear,
-    /// The policies, in order.
-    pub policies: Vec<Policy>,
+    /// Which subjects it has.
+    pub structure: Arc<Structure>,
     /// Every value that is stated. A cell that is not here is empty.
-    pub cells: BTreeMap<Cell, Value>,
+    pub cells: CellMap<Value>,
     /// Decisions made in reading the source.
-    pub readings: Vec<Reading>,
+    pub readings: Arc<Readings>,
     /// Cells, by key, and readings this release does not know, carried along.
     pub foreign: ForeignParts,
     /// What this release does not know, carried along.
@@ -74,21 +77,6 @@ pub struct ProjectEntry {
     pub extra: Map<String, Json>,
 }
 
-/// What an id of a plan stands for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Subject<'a> {
-    /// A policy.
-    Policy(&'a Policy),
-    /// An initiative and its number, from 1.
-    Initiative(&'a Policy, usize),
-    /// A policy's own indicator.
-    PolicyIndicator(&'a Policy, &'a SubjectId),
-    /// A project.
-    Project(&'a Policy, &'a ProjectEntry),
-    /// A project's outcome indicator.
-    OutcomeIndicator(&'a Policy, &'a ProjectEntry, &'a SubjectId),
-}
-
 /// Why data of the right form is no plan.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PlanError {
@@ -105,7 +93,7 @@ impl Plan {
             return Err(PlanError::Years);
         }
         let mut seen = BTreeSet::new();
-        if let Some(id) = self.subject_ids().find(|id| !seen.insert((*id).clone())) {
+        if let Some(id) = self.structure.subject_ids().find(|id| !seen.insert((*id).clone())) {
             return Err(PlanError::TwiceTheSameId(id.clone()));
         }
         Ok(())
@@ -121,17 +109,14 @@ impl Plan {
         self.first_year.to(self.last_year)
     }
 
-    /// Every subject's id, in the sheet's order.
-    pub fn subject_ids(&self) -> impl Iterator<Item = &SubjectId> {
-        self.policies.iter().flat_map(|policy| {
-            let projects = policy.projects.iter().flat_map(|p| std::iter::once(&p.id).chain(&p.indicators));
-            std::iter::once(&policy.id).chain(&policy.indicators).chain(&policy.initiatives).chain(projects)
-        })
+    /// The policies, in order.
+    pub fn policies(&self) -> &[Policy] {
+        &self.structure
     }
 
     /// What `id` stands for in this plan.
     pub fn subject(&self, id: &SubjectId) -> Option<Subject<'_>> {
-        self.policies.iter().find_map(|policy| policy.subject(id))
+        self.structure.subject(id)
     }
 
     /// Whether the cell belongs to a subject of this plan and, where it has one, to a year of it.
@@ -193,7 +178,7 @@ impl Plan {
     /// The readings of a cell that nobody has confirmed yet.
     pub fn open_readings(&self, cell: &Cell) -> impl Iterator<Item = &Reading> {
         let open = !self.is_confirmed(cell);
-        self.readings.iter().filter(move |reading| open && reading.cell == *cell)
+        self.readings.of_cell(cell).filter(move |_| open)
     }
 
     pub(super) fn observation(&self, subject: &SubjectId, field: Field, year: Option<FiscalYear>) -> Observation {
@@ -249,26 +234,6 @@ impl Plan {
 }
 
 impl Policy {
-    /// What `id` stands for in this policy.
-    pub fn subject(&self, id: &SubjectId) -> Option<Subject<'_>> {
-        if *id == self.id {
-            return Some(Subject::Policy(self));
-        }
-        if let Some(id) = self.indicators.iter().find(|own| *own == id) {
-            return Some(Subject::PolicyIndicator(self, id));
-        }
-        if let Some(index) = self.initiatives.iter().position(|own| own == id) {
-            return Some(Subject::Initiative(self, index + 1));
-        }
-        self.projects.iter().find_map(|project| {
-            if *id == project.id {
-                return Some(Subject::Project(self, project));
-            }
-            let own = project.indicators.iter().find(|own| *own == id)?;
-            Some(Subject::OutcomeIndicator(self, project, own))
-        })
-    }
-
     /// Every indicator's id, the policy's own first, then those of its projects in order.
     pub fn all_indicators(&self) -> impl Iterator<Item = &SubjectId> {
         self.indicators.iter().chain(self.projects.iter().flat_map(|p| &p.indicators))
@@ -287,7 +252,7 @@ impl InJson for Plan {
             ("city", Some(self.city.to_json())),
             ("firstYear", Some(self.first_year.to_json())),
             ("lastYear", Some(self.last_year.to_json())),
-            ("policies", Some(self.policies.to_json())),
+            ("policies", Some(Json::Array(self.policies().iter().map(InJson::to_json).collect()))),
             ("cells", Some(Json::Object(cells))),
             ("readings", Some(Json::Array(readings.collect()))),
         ];
@@ -299,16 +264,16 @@ impl InJson for Plan {
         let id = fields.take("id")?;
         let former_ids = fields.take_or_default::<Vec<Json>>("formerIds").unwrap_or_default().into_iter();
         let former_ids = former_ids.filter_map(|id| SubjectId::from_json(id).ok()).collect();
-        let (city, policies) = (cleaned(fields.take("city")?), fields.take("policies")?);
+        let (city, policies) = (cleaned(fields.take("city")?), fields.take::<Vec<Policy>>("policies")?);
         let (first_year, last_year) = (fields.take("firstYear")?, fields.take("lastYear")?);
-        let (mut cells, mut readings, mut foreign) = (BTreeMap::new(), Vec::new(), ForeignParts::default());
+        let (mut cells, mut readings, mut foreign) = (CellMap::default(), Vec::new(), ForeignParts::default());
         let stated: Fields = Fields::of(fields.take("cells")?)?;
         for (key, json) in stated.rest() {
             let cell = key.parse::<Cell>().ok();
             let value = Value::from_json(json.clone()).ok();
             match (cell, value) {
                 (Some(cell), Some(value)) if cell.kind() == value.kind() && !value.is_too_long() => {
-                    drop(cells.insert(cell, value))
+                    cells.insert(cell, value)
                 }
                 _ => drop(foreign.cells.insert(key, json)),
             }
@@ -320,7 +285,8 @@ impl InJson for Plan {
             }
         }
         let extra = fields.rest();
-        Ok(Plan { id, former_ids, city, first_year, last_year, policies, cells, readings, foreign, extra })
+        let (structure, readings) = (Arc::new(Structure::of(policies)), Arc::new(Readings::of(readings)));
+        Ok(Plan { id, former_ids, city, first_year, last_year, structure, cells, readings, foreign, extra })
     }
 }
 

@@ -1,5 +1,7 @@
 //! Readings: what was decided, rather than found, when a sheet was read.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Map, Value as Json};
 
 use super::cell::Cell;
@@ -19,6 +21,34 @@ pub struct Reading {
     pub source: String,
     /// What this release does not know, carried along.
     pub extra: Map<String, Json>,
+}
+
+/// The readings of a plan, in the order of the source, with an index by cell.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Readings {
+    all: Vec<Reading>,
+    by_cell: BTreeMap<Cell, Vec<usize>>,
+}
+
+impl Readings {
+    /// These readings.
+    pub fn of(all: Vec<Reading>) -> Readings {
+        let mut by_cell: BTreeMap<Cell, Vec<usize>> = BTreeMap::new();
+        for (index, reading) in all.iter().enumerate() {
+            by_cell.entry(reading.cell.clone()).or_default().push(index);
+        }
+        Readings { all, by_cell }
+    }
+
+    /// All of them, in order.
+    pub fn iter(&self) -> impl Iterator<Item = &Reading> {
+        self.all.iter()
+    }
+
+    /// Those of a cell.
+    pub fn of_cell(&self, cell: &Cell) -> impl Iterator<Item = &Reading> {
+        self.by_cell.get(cell).into_iter().flatten().filter_map(|index| self.all.get(*index))
+    }
 }
 
 /// Why a value read is a decision (`docs/source-sheet.md`).

@@ -16,7 +16,7 @@ use rows::{Row, rows_of_indicator, rows_of_policy, rows_of_project};
 /// Returns the files of the folder `data/`.
 pub fn data_files(view: &View, edition: &Edition) -> Vec<File> {
     let plan = &*view.plan;
-    let rows = plan.policies.iter().map(|policy| (policy, rows_of_policy(view, policy)));
+    let rows = plan.policies().iter().map(|policy| (policy, rows_of_policy(view, policy)));
     let rows: Vec<(&Policy, Vec<Row>)> = rows.collect();
     let mut files = vec![
         file("datapackage.json", package::description(plan, edition)),
@@ -36,7 +36,7 @@ fn file(name: &str, content: Vec<u8>) -> File {
 
 /// The indicators of the plan, in the sheet's order.
 fn ids(plan: &Plan) -> impl Iterator<Item = &SubjectId> {
-    plan.policies.iter().flat_map(|policy| policy.all_indicators())
+    plan.policies().iter().flat_map(|policy| policy.all_indicators())
 }
 
 fn file_name(indicator: &SubjectId) -> String {

@@ -23,7 +23,7 @@ pub enum Page {
 impl Page {
     /// Returns the pages of a plan, in the sheet's order.
     pub fn all(plan: &Plan) -> Vec<Page> {
-        let of_policies = plan.policies.iter().flat_map(|policy| {
+        let of_policies = plan.policies().iter().flat_map(|policy| {
             let projects = policy.projects.iter().map(|project| &project.id);
             let figures = projects.clone().chain(policy.all_indicators()).map(|id| Page::Figure(id.clone()));
             let indicators = policy.all_indicators().map(|id| Page::Indicator(id.clone()));

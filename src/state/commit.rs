@@ -11,15 +11,14 @@ use crate::format::write_edits;
 use crate::plan::{Cell, Value};
 use crate::words;
 
-use super::keep::{Kept, merge};
+use super::keep::Kept;
 use super::typing::TypingRecord;
 use super::{Saving, State};
 
 impl State {
     /// Begins to edit a cell: when its field takes focus, when a paste is previewed, when a conflict is on the screen.
     pub fn begin(&self, cell: &Cell) -> Begun {
-        let drafts = self.drafts.get_untracked();
-        self.desk().journal.with_untracked(|journal| journal.begin(&drafts.view, &drafts.edits, cell))
+        self.desk().journal.with_untracked(|journal| journal.begin(cell))
     }
 
     /// Gives one cell a value. Answers whether that changed anything.
@@ -30,14 +29,14 @@ impl State {
     /// Whether a change of this cell has to say why, and does not yet: its year is closed.
     pub fn lacks_reason(&self, cell: &Cell) -> bool {
         let drafts = self.drafts.get_untracked();
-        needs_reason(&drafts.view, cell) && self.desk().reason.with_untracked(|reason| reason.trim().is_empty())
+        needs_reason(&drafts, cell) && self.desk().reason.with_untracked(|reason| reason.trim().is_empty())
     }
 
     /// Gives cells values, all in one step. Answers whether that changed anything. Where a cell's year is closed, the
     /// reason of the correction goes with it; without one nothing changes, and that is said.
     pub fn set_all(&self, changes: Vec<(Begun, Value)>, reason: Option<&str>) -> bool {
         let drafts = self.drafts.get_untracked();
-        let is_correction = changes.iter().any(|(begun, _)| needs_reason(&drafts.view, &begun.cell));
+        let is_correction = changes.iter().any(|(begun, _)| needs_reason(&drafts, &begun.cell));
         let correction = self.desk().reason.with_untracked(|reason| reason.trim().to_owned());
         if is_correction && correction.is_empty() {
             self.say(words::closing::REASON_MISSING_FOR_CHOICE.to_owned());
@@ -57,7 +56,7 @@ impl State {
             [] => return false,
             [one] => one.set().map(|(cell, value, _)| {
                 let drafts = self.drafts.get_untracked();
-                words::notice::changed(&drafts.view.plan, cell, value, kept)
+                words::notice::changed(&drafts.plan, cell, value, kept)
             }),
             several => Some(words::notice::changed_several(several.len(), kept)),
         };
@@ -81,7 +80,7 @@ impl State {
 
     /// Whether there is something to undo, and something to redo.
     pub fn can_undo_redo(&self) -> (bool, bool) {
-        self.desk().journal.with(|journal| journal.can(&self.desk().maker.get_untracked()))
+        self.desk().journal.with(Journal::can)
     }
 
     /// Makes edits, keeps them, takes them in. They are taken in even where they could not be kept, and that is said.
@@ -211,7 +210,7 @@ impl State {
             });
         }
         if !filed.is_empty() {
-            self.desk().filed.update(|known| merge(known, filed));
+            self.desk().journal.update(|journal| journal.note_filed(&filed));
         }
         if !aside.is_empty() {
             self.desk().aside.update(|known| known.extend(aside));

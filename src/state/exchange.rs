@@ -153,8 +153,8 @@ impl State {
         }
         // A file that cannot be read leaves an open offer as it is.
         if !good.is_empty() {
-            let (drafts, maker) = (self.drafts.get_untracked(), self.desk().maker.get_untracked());
-            let compared = |journal: &Journal| Offer::of(journal, &drafts, good, &maker, self.now());
+            let maker = self.desk().maker.get_untracked();
+            let compared = |journal: &Journal| Offer::of(journal, good, &maker, self.now());
             let offer = self.desk().journal.with_untracked(compared);
             self.desk().choices.set(BTreeMap::new());
             self.desk().preview.set(None);
@@ -216,7 +216,7 @@ impl State {
 
     fn take_offer(&self, replace: bool) {
         let Some(offer) = self.desk().offer.get_untracked() else { return };
-        if self.desk().journal.with_untracked(|journal| journal.edits() != offer.held) {
+        if self.desk().journal.with_untracked(|journal| journal.revision() != offer.held) {
             // Another tab has gone on: what it made was not on the screen, and may not be decided unseen.
             let choices = self.desk().choices.get_untracked();
             self.offer_packages(offer.files.clone(), Vec::new());
@@ -301,7 +301,7 @@ impl State {
     /// Decides disagreements as they were on the screen, all in one step; answers how many.
     fn decide(&self, choices: BTreeMap<Cell, Value>) -> usize {
         let conflicts = self.drafts.get_untracked();
-        let chosen = choices.into_iter().filter(|(cell, _)| conflicts.view.is_conflict(cell));
+        let chosen = choices.into_iter().filter(|(cell, _)| conflicts.is_conflict(cell));
         let changes: Vec<(Begun, Value)> = chosen.map(|(cell, value)| (self.begin(&cell), value)).collect();
         let count = changes.len();
         if count > 0 && self.set_all(changes, None) { count } else { 0 }
@@ -311,7 +311,7 @@ impl State {
     pub fn decide_all(&self, prefer: &Prefer) {
         let drafts = self.drafts.get_untracked();
         let own = self.desk().journal.with_untracked(|journal| journal.own().clone());
-        let chosen = drafts.view.conflicts().filter_map(|(cell, state)| {
+        let chosen = drafts.conflicts().filter_map(|(cell, state)| {
             let value = match prefer {
                 Prefer::Here => state
                     .heads()

@@ -22,7 +22,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Map, Value as Json};
 
 use crate::browser::{Store, StoreError};
-use crate::edits::{Edit, EditSet, Load, Maker, cells_changed};
+use crate::edits::{Edit, EditSet, Filed, Load, Maker, cells_changed};
 use crate::format::{Aside, read_edits, read_load, write_edits, write_load};
 use crate::plan::json::{Fields, InJson, object, read_json};
 use crate::plan::{Plan, SubjectId, cleaned, set_of};
@@ -31,9 +31,6 @@ use super::typing::TypingRecord;
 
 /// Edits in one chunk: what a commit writes again at most.
 pub const CHUNK: usize = 50;
-
-/// The highest saved number of each strand or page load.
-pub type Filed = BTreeMap<String, u64>;
 
 /// All that is kept of a plan.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -113,14 +110,14 @@ impl Keep {
         let aside = |text: &str| Aside { key: key.to_owned(), text: text.to_owned() };
         let is_read = match kind {
             "edits" => read_edits(text).map(|(edits, damaged)| {
-                edits.into_iter().for_each(|edit| kept.edits.insert(edit.into()));
+                kept.edits.union(&EditSet::of(edits));
                 kept.aside.extend(damaged.iter().map(|damage| aside(&damage.json)));
             }),
             "loads" => read_load(text).map(|(load, damaged)| {
                 kept.loads.push(load);
                 kept.aside.extend(damaged.iter().map(|damage| aside(&damage.json)));
             }),
-            "filed" => json().and_then(|json| filed_of(&json)).map(|filed| merge(&mut kept.filed, filed)),
+            "filed" => json().and_then(|json| Filed::from_json(&json)).map(|filed| kept.filed.merge(&filed)),
             "typing" => json()
                 .and_then(|json| TypingRecord::from_json(json).ok())
                 .map(|record| drop(kept.typing.insert(key.to_owned(), record))),
@@ -209,8 +206,7 @@ impl Keep {
 
     /// Notes which edits stand in a saved file.
     pub fn set_filed(&self, filed: &Filed) -> Result<(), StoreError> {
-        let text = Json::Object(filed.iter().map(|(name, number)| (name.clone(), (*number).into())).collect());
-        self.store.set(&format!("{}filed/{}", self.prefix(), self.name), &text.to_string())
+        self.store.set(&format!("{}filed/{}", self.prefix(), self.name), &filed.to_json().to_string())
     }
 
     /// Stores a page load's fields under the key of its record, or removes the key if there are none.
@@ -294,7 +290,7 @@ impl Keep {
             (site != self.site && self.at(site).of_plan(&key).is_some()).then(|| site.to_owned())
         });
         let count = |mut kept: Kept| {
-            kept.loads.iter().flat_map(|load| &load.edits).for_each(|edit| kept.edits.insert(edit.clone()));
+            kept.edits.union(&EditSet::of(kept.loads.iter().flat_map(|load| load.edits.iter().cloned())));
             cells_changed(&kept.edits)
         };
         let counted = set_of(sites).into_iter().map(|site| {
@@ -383,24 +379,12 @@ impl Keep {
     }
 }
 
-/// Of both, the larger number of each strand.
-pub fn merge(filed: &mut Filed, other: Filed) {
-    for (name, number) in other {
-        let known = filed.entry(name).or_default();
-        *known = number.max(*known);
-    }
-}
-
 /// Parses settings into the user and all other settings. Returns `None` if they are damaged.
 fn settings_of(text: &str) -> Option<(Maker, Map<String, Json>)> {
     let mut fields = Fields::of(read_json(text).ok()?).ok()?;
     let mut name = |field| fields.take_readable::<Option<String>>(field).flatten().map(cleaned);
     let maker = Maker { author: name("author"), department: name("department") };
     Some((maker, fields.rest()))
-}
-
-fn filed_of(json: &Json) -> Option<Filed> {
-    json.as_object()?.iter().map(|(name, number)| Some((name.clone(), number.as_u64()?))).collect()
 }
 
 #[cfg(test)]

@@ -22,7 +22,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::browser::{self, Lasting, StoreError};
-use crate::edits::{Begun, EditSet, Journal, Maker, Published, Replica, View, resolve};
+use crate::edits::{Begun, EditSet, Filed, Journal, Maker, Published, Replica, View};
 use crate::format::{Aside, Edition, Origin, Publication, Snapshot};
 use crate::plan::{Cell, Plan, Timestamp, Value};
 
@@ -32,7 +32,7 @@ pub use saving::{Part, Preview};
 pub use start::{Opened, SEED, open_published, seed};
 pub use typing::Typed;
 
-use keep::{Filed, Keep, Kept};
+use keep::{Keep, Kept};
 use typing::TypingRecord;
 
 /// Reading shows what is published, editing this browser's drafts on top of it.
@@ -80,22 +80,6 @@ impl Host for Browser {
     }
 }
 
-/// What is shown: the view, and the edits it came from.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Shown {
-    /// The view.
-    pub view: View,
-    /// The edits.
-    pub edits: EditSet,
-}
-
-impl Shown {
-    /// What is published.
-    pub fn of(published: &Published) -> Shown {
-        Shown { view: resolve(&published.plan, &published.edits), edits: published.edits.clone() }
-    }
-}
-
 /// What only editing needs. It touches no storage before [`State::open_storage`].
 #[derive(Clone, Copy)]
 pub struct Desk {
@@ -117,7 +101,7 @@ pub struct Desk {
     /// What was decided on the offer's disagreements.
     pub choices: RwSignal<BTreeMap<Cell, Value>>,
     /// What the offer would show, while somebody looks at it.
-    pub preview: RwSignal<Option<Arc<Shown>>>,
+    pub preview: RwSignal<Option<Arc<View>>>,
     /// Files that could not be read.
     pub problems: RwSignal<Vec<Problem>>,
     /// Why a closed year is corrected, in the words of who sits here.
@@ -140,8 +124,7 @@ pub struct Desk {
     unsaved_texts: StoredValue<Vec<(Begun, String)>>,
     /// Whether the fields' texts could not be kept.
     is_typing_lost: RwSignal<bool>,
-    filed: RwSignal<Filed>,
-    /// What this page load has noted of it.
+    /// Which edits this page load has noted to stand in saved files.
     own_filed: StoredValue<Filed>,
     keep: StoredValue<Option<Keep>>,
     /// What this page load published last: when, and what was said about it.
@@ -176,14 +159,18 @@ impl Desk {
             is_away: StoredValue::new(false),
             typing_kept: StoredValue::new(TypingRecord::default()),
             is_typing_lost: RwSignal::new(false),
-            filed: RwSignal::new(Filed::new()),
-            own_filed: StoredValue::new(Filed::new()),
+            own_filed: StoredValue::new(Filed::default()),
             keep: StoredValue::new(keep),
             last_published: StoredValue::new(None),
             is_opened: StoredValue::new(false),
             host: StoredValue::new(host),
         }
     }
+}
+
+/// A view that the journal keeps: another one after a change, so that nothing has to be compared.
+fn told(view: impl Fn() -> Arc<View> + Send + Sync + 'static) -> Memo<Arc<View>> {
+    Memo::new_with_compare(move |_| view(), |before, now| !before.zip(now).is_some_and(|(a, b)| Arc::ptr_eq(a, b)))
 }
 
 /// The open plan. A handle: copies speak of the same plan.
@@ -194,8 +181,8 @@ pub struct State {
     /// The last sentence for the live region, with a number that makes each new.
     pub said: RwSignal<(u32, String)>,
     edition: StoredValue<Edition>,
-    drafts: Memo<Arc<Shown>>,
-    published: Memo<Arc<Shown>>,
+    drafts: Memo<Arc<View>>,
+    published: Memo<Arc<View>>,
     desk: Desk,
 }
 
@@ -203,24 +190,19 @@ impl State {
     /// The state of what was opened, for the page load `replica`, kept by `keep` where there is storage.
     pub fn new(opened: &Opened, replica: Replica, keep: Option<Keep>, host: Arc<dyn Host>) -> State {
         let desk = Desk::new(Journal::new(opened.published.clone(), replica), keep, host);
-        let published = Memo::new(move |_| desk.journal.with(|journal| Arc::new(Shown::of(journal.published()))));
+        let published = told(move || desk.journal.with(|journal| journal.as_published().clone()));
         State::over(desk, published, opened.edition.clone())
     }
 
     /// The state of a page that only shows: of what is resolved already.
-    pub fn showing(shown: Arc<Shown>, edition: Edition) -> State {
-        let published = Published { plan: shown.view.plan.clone(), edits: EditSet::default() };
+    pub fn showing(shown: Arc<View>, edition: Edition) -> State {
+        let published = Published { plan: shown.plan.clone(), edits: EditSet::default() };
         let desk = Desk::new(Journal::new(published, Replica::known(0)), None, Arc::new(Browser));
         State::over(desk, Memo::new(move |_| shown.clone()), edition)
     }
 
-    fn over(desk: Desk, published: Memo<Arc<Shown>>, edition: Edition) -> State {
-        let drafts = Memo::new(move |_| {
-            desk.journal.with(|journal| {
-                let edits = journal.edits();
-                Arc::new(Shown { view: resolve(&journal.published().plan, &edits), edits })
-            })
-        });
+    fn over(desk: Desk, published: Memo<Arc<View>>, edition: Edition) -> State {
+        let drafts = told(move || desk.journal.with(|journal| journal.view().clone()));
         State {
             mode: RwSignal::new(Mode::Reading),
             said: RwSignal::new((0, String::new())),
@@ -238,11 +220,11 @@ impl State {
 
     /// The plan as it is published: which subjects it has does not change with edits.
     pub fn structure(&self) -> Arc<Plan> {
-        self.published.get_untracked().view.plan.clone()
+        self.published.get_untracked().plan.clone()
     }
 
     /// What the screen shows: drafts in editing, an offer while somebody looks at it, else what is published.
-    pub fn shown(&self) -> Arc<Shown> {
+    pub fn shown(&self) -> Arc<View> {
         if let Some(preview) = self.desk().preview.get() {
             return preview;
         }
@@ -251,21 +233,21 @@ impl State {
 
     /// The plan as the screen shows it.
     pub fn plan(&self) -> Arc<Plan> {
-        self.shown().view.plan.clone()
+        self.shown().plan.clone()
     }
 
     /// The value the screen shows in a cell.
     pub fn value(&self, cell: &Cell) -> Value {
-        self.shown().view.value(cell)
+        self.shown().value(cell)
     }
 
     /// Whether the screen shows people disagreeing on a cell.
     pub fn is_conflict(&self, cell: &Cell) -> bool {
-        self.shown().view.is_conflict(cell)
+        self.shown().is_conflict(cell)
     }
 
     /// What readers see, whatever the screen shows.
-    pub fn published(&self) -> Arc<Shown> {
+    pub fn published(&self) -> Arc<View> {
         self.published.get()
     }
 
@@ -280,14 +262,13 @@ impl State {
     }
 
     /// Drafts on top of what is published, whatever the screen shows.
-    pub fn drafts(&self) -> Arc<Shown> {
+    pub fn drafts(&self) -> Arc<View> {
         self.drafts.get()
     }
 
-    /// How many values are drafts.
+    /// In how many cells there are drafts.
     pub fn draft_count(&self) -> usize {
-        let drafts = self.drafts.get();
-        self.desk().journal.with(|journal| journal.draft_count(&drafts.view))
+        self.desk().journal.with(|journal| journal.drafts().len())
     }
 
     /// Returns whether leaving the page would lose data.

@@ -4,13 +4,11 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::edits::{
-    Brought, Collated, Difference, Edit, EditId, EditSet, Group, Head, Journal, Maker, cells_changed, collate, compare,
-    resolve,
+    Brought, Collated, Difference, Edit, EditId, EditSet, Group, Head, Journal, Maker, View, cells_changed, collate,
+    compare,
 };
 use crate::format::Package;
 use crate::plan::{Cell, Plan, Timestamp, Value, is_blank, set_of};
-
-use super::Shown;
 
 /// Files that were read, and what taking them in would change. Nothing has changed yet.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,9 +24,9 @@ pub struct Offer {
     /// Cells in which a file's plan is not the one that is open here.
     pub other_plan_cells: Vec<Cell>,
     /// What taking them in would show: for those who only look.
-    pub merged: Arc<Shown>,
-    /// What was held here when it was compared: what comes later was not on the screen.
-    pub(super) held: EditSet,
+    pub merged: Arc<View>,
+    /// The journal's revision when it was compared: what comes later was not on the screen.
+    pub(super) held: u64,
 }
 
 /// A file that was read.
@@ -71,30 +69,23 @@ pub enum Duty {
 }
 
 impl Offer {
-    /// Compares files with what `journal` holds and `drafts` show. `maker` is who would take them in at the time `at`.
-    pub(super) fn of(
-        journal: &Journal,
-        drafts: &Shown,
-        files: Vec<OfferedFile>,
-        maker: &Maker,
-        at: Timestamp,
-    ) -> Offer {
+    /// Compares files with what `journal` holds. `maker` is who would take them in at the time `at`.
+    pub(super) fn of(journal: &Journal, files: Vec<OfferedFile>, maker: &Maker, at: Timestamp) -> Offer {
         let edits: Vec<&[Edit]> = files.iter().map(|file| file.package.edits.as_slice()).collect();
         let cells = collate(journal, &edits);
         let plan = &journal.published().plan;
-        let held = drafts.edits.clone();
         let mut drafted = journal.own().clone();
-        journal.loads().iter().flat_map(|(load, _)| &load.edits).for_each(|edit| drafted.insert(edit.clone()));
+        drafted.union(&EditSet::of(journal.loads().iter().flat_map(|(load, _)| load.edits.iter().cloned())));
         let renamed = renamed(&drafted, &edits);
         let other_plan_cells = other_plan_cells(plan, files.iter().filter_map(|file| file.package.plan.as_ref()));
         let mut trial = journal.clone();
         let loads = trial.load(brought(&files), at);
         let step = trial.replace(&loads, maker, None);
         trial.take_loads(loads);
-        let merged = Arc::new(Shown { view: trial.view(), edits: trial.edits() });
+        let merged = trial.view().clone();
         trial.take(step);
-        let replaced = trial.edits();
-        let replacing = Arc::new(compare((&drafts.view, &drafts.edits), (&resolve(plan, &replaced), &replaced)));
+        let replacing = compare((journal.view(), journal.edits()), (trial.view(), trial.edits()));
+        let (replacing, held) = (Arc::new(replacing), journal.revision());
         Offer { files, cells, replacing, renamed, other_plan_cells, merged, held }
     }
 

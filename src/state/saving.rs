@@ -6,7 +6,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::browser::{self, Offered};
-use crate::edits::{Difference, Edit, EditSet, Live, Maker, cells_changed, compare, resolve};
+use crate::edits::{Difference, Edit, EditSet, Filed, Journal, Maker, cells_changed, compare, resolve};
 use crate::format::snapshot::PUBLICATION_AT_MOST;
 use crate::format::{FormFault, HistoryEntry, Link, PublicationForm, Snapshot, publish, write_link};
 use crate::plan::{Cell, SubjectId, Timestamp, set_of};
@@ -79,7 +79,7 @@ impl State {
                 })
             }
             Part::Department(department) => {
-                let (plan, department) = (self.drafts.get_untracked().view.plan.clone(), department.clone());
+                let (plan, department) = (self.drafts.get_untracked().plan.clone(), department.clone());
                 let own = self.desk().journal.with_untracked(|journal| journal.own().clone());
                 let entered = move |cell: &Cell, department: &String| {
                     own.of_cell(cell).any(|edit| edit.maker.department.as_ref() == Some(department))
@@ -94,8 +94,8 @@ impl State {
 
     /// Whether a department's part has anything: cells it answers for, or a policy's own indicators it entered.
     pub fn has_part(&self, department: &str) -> bool {
-        let plan = self.drafts().view.plan.clone();
-        let mut projects = plan.policies.iter().flat_map(|policy| &policy.projects);
+        let plan = self.drafts().plan.clone();
+        let mut projects = plan.policies().iter().flat_map(|policy| &policy.projects);
         let answers = projects.any(|project| plan.is_duty_of(department, &project.id) == Some(true));
         let entered = |edit: &Edit| {
             let own = edit.set().is_some_and(|(cell, ..)| plan.is_duty_of(department, &cell.subject).is_none());
@@ -120,15 +120,16 @@ impl State {
         // What may not have been saved is not counted as saved.
         if offered == Ok(Offered::Taken) {
             let wanted = self.wanted(part);
-            let mut filed =
-                self.desk().journal.with_untracked(|journal| unfiled::after_saving(&journal.to_save_of(&wanted)));
             // What another page load noted is noted.
-            self.desk().filed.with_untracked(|known| filed.retain(|name, last| known.get(name) != Some(last)));
-            self.desk().own_filed.update_value(|own| super::keep::merge(own, filed.clone()));
+            let filed = self
+                .desk()
+                .journal
+                .with_untracked(|journal| Filed::of(&journal.to_save_of(&wanted)).beyond(journal.filed()));
+            self.desk().own_filed.update_value(|own| own.merge(&filed));
             let own = self.desk().own_filed.get_value();
             // Where this cannot be kept, the reminder comes once more than needed.
             let _reminded_again_at_worst = self.with_keep(|keep| keep.set_filed(&own));
-            self.desk().filed.update(|known| super::keep::merge(known, filed));
+            self.desk().journal.update(|journal| journal.note_filed(&filed));
         }
         let unread = untrack(|| self.unread_cells().len());
         let left_out = self.left_out(part);
@@ -141,7 +142,7 @@ impl State {
         let wanted = self.wanted(part);
         self.desk().journal.with_untracked(|journal| {
             let saved = set_of(journal.to_save_of(&wanted).into_iter().map(|edit| edit.id));
-            let (own, live) = (journal.own(), Live::of(journal.own()));
+            let (own, live) = (journal.own(), journal.own_live());
             // What was taken back is no change, wherever what takes it back goes.
             let left_out = own.iter().filter(|edit| live.has(edit) && !saved.contains(&edit.id));
             cells_changed(&EditSet::of(left_out.cloned()))
@@ -160,11 +161,7 @@ impl State {
 
     /// The cells with drafts, whose values a file or link may carry.
     pub fn draft_cells(&self) -> Vec<Cell> {
-        let drafts = self.drafts.get();
-        self.desk().journal.with(|journal| {
-            let cells = journal.drafts(&drafts.view).into_iter().map(|(cell, _)| cell.clone());
-            crate::plan::set_of(cells).into_iter().collect()
-        })
+        self.desk().journal.with(|journal| journal.drafts().iter().cloned().collect())
     }
 
     /// What publishing would bring at a moment: the settings of the publication before are carried over as far as the form has
@@ -176,10 +173,10 @@ impl State {
         let drafts = self.drafts.get();
         self.desk().journal.with(|journal| {
             let edits = journal.edits();
-            let mut snapshot = publish(&journal.published().plan, &edits, about, at);
+            let mut snapshot = publish(&journal.published().plan, edits, about, at);
             let after = snapshot.edit_set();
             let (now, later) = (journal.as_published(), resolve(&Arc::new(snapshot.plan.clone()), &after));
-            let all = compare((&now, &journal.published().edits), (&later, &after));
+            let all = compare((now, &journal.published().edits), (&later, &after));
             let differences: Vec<_> = all.into_iter().filter(Difference::is_seen_by_residents).collect();
             let differences = Arc::new(differences);
             if let Some(publication) = &mut snapshot.publication {
@@ -188,8 +185,8 @@ impl State {
                 publication.history.add(HistoryEntry { at, edition, note: form.note(), ..entry });
             }
             let left_out = edits.len().saturating_sub(snapshot.edits.len());
-            let conflicts = drafts.view.conflicts().count();
-            let foreign = drafts.view.foreign.len();
+            let conflicts = drafts.conflicts().count();
+            let foreign = drafts.foreign.len();
             Preview { snapshot, differences, left_out, conflicts, foreign, faults }
         })
     }
@@ -240,13 +237,13 @@ impl State {
 
     /// How many of this browser's changes stand in no saved file, and since when the oldest of them waits.
     pub fn unfiled(&self) -> (usize, Option<Timestamp>) {
-        self.desk().journal.with(|journal| self.desk().filed.with(|filed| unfiled::count(journal.own(), filed)))
+        self.desk().journal.with(Journal::unfiled)
     }
 
     /// Whether it is time to save a file: what stands in none could be lost.
     pub fn wants_file(&self) -> bool {
         let (count, since) = self.unfiled();
-        unfiled::is_due(count, since, self.now(), self.desk().lasting.get())
+        count > 0 && unfiled::is_due(count, since, self.now(), self.desk().lasting.get())
     }
 
     /// Notes who sits here.

@@ -286,7 +286,7 @@ impl State {
 
     fn read_typed(&self, typed: &Typed) -> Result<Value, NoValue> {
         let cell = &typed.begun.cell;
-        let unit = words::cell::unit(&self.drafts.get_untracked().view.plan, cell);
+        let unit = words::cell::unit(&self.drafts.get_untracked().plan, cell);
         let value = read_value(cell, &typed.text, &unit).map_err(NoValue::Entry)?;
         if self.lacks_reason(cell) { Err(NoValue::ReasonMissing) } else { Ok(value) }
     }
@@ -317,8 +317,8 @@ impl State {
 
     /// Drafts that may be slips of the hand, and why.
     pub fn doubtful(&self) -> Vec<(Cell, Doubt)> {
-        let plan = self.drafts().view.plan.clone();
-        let published = self.published().view.plan.clone();
+        let plan = self.drafts().plan.clone();
+        let published = self.published().plan.clone();
         let of = |cell: Cell| doubts(&plan, &published, &cell).into_iter().next().map(|doubt| (cell, doubt));
         self.draft_cells().into_iter().filter_map(of).collect()
     }
@@ -411,7 +411,7 @@ impl State {
     fn say_committed(&self) {
         let committed = self.desk().committed.try_update_value(std::mem::take).unwrap_or_default();
         if !committed.is_empty() {
-            let plan = self.drafts.get_untracked().view.plan.clone();
+            let plan = self.drafts.get_untracked().plan.clone();
             self.tell(words::notice::committed_at_leaving(&plan, &committed));
         }
     }

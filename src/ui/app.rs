@@ -261,7 +261,7 @@ pub fn Shell(
 }
 
 fn policy_links(plan: &Plan, route: Signal<Route>) -> impl IntoView + use<> {
-    let links = plan.policies.iter().map(|policy| {
+    let links = plan.policies().iter().map(|policy| {
         let address = Route::Policy(policy.id.clone());
         let target = address.clone();
         view! {

@@ -8,14 +8,14 @@ use leptos::mount::mount_to;
 use leptos::prelude::*;
 
 use crate::chart::{FigureOf, Look, Scheme};
-use crate::edits::{View, is_closed};
+use crate::edits::{View, is_closed, resolve};
 use crate::format::{Digest, Edition};
 use crate::plan::{Field, FiscalYear, Plan, SubjectId, assess};
 use crate::site::{
     Drawings, FEED_PATH, File, Head, Metadata, Page, Wanted, data_files, data_of, dataset, document, document_of_gone,
     feed, normalised, sitemap,
 };
-use crate::state::{Opened, Shown, State};
+use crate::state::{Opened, State};
 use crate::ui::embed_address::EmbedAddress;
 use crate::ui::page::{IndicatorPage, OverviewPage, PolicyPage, ProjectPage, date_of};
 use crate::ui::part::{Figure, Judged, Medium, PageDrawings, href};
@@ -71,7 +71,7 @@ fn whole(plan: &Plan, page: &Page) -> Page {
 /// What a publication's pages are made from.
 #[derive(Clone)]
 pub struct Publishing {
-    shown: Arc<Shown>,
+    shown: Arc<View>,
     edition: Edition,
     digest: Digest,
     /// All pages, to be looked up: a city has thousands.
@@ -81,13 +81,13 @@ pub struct Publishing {
 impl Publishing {
     /// Of what was opened, or would be if it were published, as a `plan.json` whose digest is `digest`.
     pub fn of(opened: &Opened, digest: Digest) -> Publishing {
-        let shown = Arc::new(Shown::of(&opened.published));
-        let known = Arc::new(Page::all(&shown.view.plan).into_iter().collect());
+        let shown = Arc::new(resolve(&opened.published.plan, &opened.published.edits));
+        let known = Arc::new(Page::all(&shown.plan).into_iter().collect());
         Publishing { shown, edition: opened.edition.clone(), digest, known }
     }
 
     fn view(&self) -> &View {
-        &self.shown.view
+        &self.shown
     }
 
     /// Returns the pages, in the sheet's order.
@@ -227,7 +227,7 @@ pub fn PageFrame(
 ) -> impl IntoView {
     let plan = state.plan();
     let current = |of: &Page| (*of == page).then_some("page");
-    let policies = plan.policies.iter().map(|policy| {
+    let policies = plan.policies().iter().map(|policy| {
         let first = Page::Policy(policy.id.clone());
         view! {
             <li>
@@ -293,7 +293,7 @@ pub fn PageFrame(
 /// What staff work with, out of the way of whoever reads: links into the program.
 fn staff(state: State, page: &Page) -> AnyView {
     let shown = state.shown();
-    let (view, plan) = (&shown.view, &shown.view.plan);
+    let (view, plan) = (&shown, &shown.plan);
     let medium = Medium::current();
     let here = match page {
         Page::Sheet(id) => Route::Policy(id.clone()),
@@ -301,7 +301,7 @@ fn staff(state: State, page: &Page) -> AnyView {
         Page::Project(id) => Route::Project(id.clone()),
         Page::Index | Page::Policy(_) | Page::Figure(_) => Route::Overview,
     };
-    let entries = plan.policies.iter().map(|policy| {
+    let entries = plan.policies().iter().map(|policy| {
         // The first that is not closed is the one that is entered.
         let year = plan.years().find(|year| !is_closed(view, policy, *year)).unwrap_or(plan.last_year);
         let address = medium.href(&Route::Enter(policy.id.clone(), year));
@@ -352,7 +352,7 @@ pub fn FigureAlone(
     let whole = if is_indicator { Route::Indicator(id.clone()) } else { Route::Project(id.clone()) };
     let figure = {
         let id = id.clone();
-        Memo::new(move |_| FigureOf::of(&state.shown().view, &id))
+        Memo::new(move |_| FigureOf::of(&state.shown(), &id))
     };
     let judged = is_indicator.then(|| view! { <Judged state id=id.clone() /> }.into_any());
     // What the address can ask for: never shown, so that nothing scrolls there and nobody hears of it.

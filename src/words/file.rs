@@ -23,7 +23,7 @@ pub enum Extent {
 /// The name of a saved snapshot: `kamakura_3-10_産業課_20260401-0930.json` of what 産業課 answers for; the others say at
 /// the end what else they are, so that no two files saved in the same minute bear one name.
 pub fn snapshot_name(plan: &Plan, department: Option<&str>, extent: Extent, at: Timestamp) -> String {
-    let sheet = match plan.policies.as_slice() {
+    let sheet = match plan.policies() {
         [only] => format!("{}_{}", plan.id, only.id),
         _ => plan.id.to_string(),
     };

@@ -42,16 +42,15 @@ fn line(plan: &Arc<Plan>, files: usize, own_cells: bool) -> String {
     let brought = read.iter().map(|s| Brought { name: "a.json".into(), edits: s.edits.clone(), ..Brought::default() });
     let loads = journal.load(brought.collect(), Timestamp::default());
     timed(&mut times, || journal.take_loads(loads));
-    let view = timed(&mut times, || resolve(plan, &journal.edits()));
+    timed(&mut times, || resolve(plan, journal.edits()).cells.len());
     timed(&mut times, || {
         let cell = "3-10-k1/actual/2026".parse().unwrap();
-        let begun = journal.begin(&view, &journal.edits(), &cell);
+        let begun = journal.begin(&cell);
         let value = Value::Observation(Observation::Final("75".parse().unwrap()));
         let made = journal.set(vec![(begun, value)], &Maker::default(), None, Timestamp::default());
         journal.take(made);
-        resolve(plan, &journal.edits()).cells.len()
     });
-    timed(&mut times, || journal.can(&Maker::default()));
+    timed(&mut times, || journal.can());
     timed(&mut times, || history(&journal).len());
     times.iter().map(|time| format!("{time:>8.1}")).collect::<Vec<_>>().join(" ")
 }
@@ -66,12 +65,11 @@ fn timed<T>(times: &mut Vec<f64>, run: impl FnOnce() -> T) -> T {
 fn text(plan: &Arc<Plan>, file: usize, own_cells: bool) -> String {
     let published = Published { plan: plan.clone(), edits: EditSet::default() };
     let mut journal = Journal::new(published, Replica::known(100 + file as u64));
-    let (view, held) = (journal.view(), journal.edits());
     let change = |number: usize| {
         let of = if own_cells { file * EDITS + number } else { number };
         let cell = format!("9-99-k{of}/actual/2026").parse().unwrap();
         let value = Value::Observation(Observation::Final(((file + number) as i32).into()));
-        (journal.begin(&view, &held, &cell), value)
+        (journal.begin(&cell), value)
     };
     let changes = (0..EDITS).map(change).collect();
     let edits = journal.set(changes, &Maker::default(), None, Timestamp::default());

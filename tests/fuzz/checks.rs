@@ -82,7 +82,7 @@ pub fn merge(bytes: &[u8]) {
     let cells = ["1-k1/baseline", "1-k1/actual/2026"].map(|key| key.parse::<Cell>().expect("a cell"));
     let number = |text: &str| Value::Observation(Observation::Final(text.parse().expect("a number")));
     for (cell, text) in cells.iter().zip(["7", "8"]) {
-        let begun = honest.begin(&honest.view(), &honest.edits(), cell);
+        let begun = honest.begin(cell);
         let made = honest.set(vec![(begun, number(text))], &Maker::default(), None, Timestamp::from_millis(5));
         honest.take(made);
     }
@@ -107,11 +107,11 @@ pub fn merge(bytes: &[u8]) {
     assert!(heads.filter_map(|head| head.edit()).all(|edit| !edit.is_foreign()));
 
     // 3. Whatever taking the file in makes different stands in the comparison.
-    let (before, held) = (honest.view(), honest.edits());
+    let (before, held) = (honest.view().clone(), honest.edits().clone());
     let rows = collate(&honest, &[&all]);
     let load = honest.load(vec![Brought { edits: all, ..Brought::default() }], Timestamp::from_millis(6));
     honest.take_loads(load);
-    let after = honest.view();
+    let after = honest.view().clone();
     for cell in after.cells.keys().chain(before.cells.keys()) {
         if before.appearance(cell) != after.appearance(cell) {
             assert!(rows.iter().any(|row| row.cell == *cell && row.after == after.appearance(cell)), "{cell}");
@@ -127,7 +127,7 @@ pub fn merge(bytes: &[u8]) {
     // 5. What is published holds what is shown, and nothing else.
     let short = EditSet::of(told_in_short(&plan, &forward));
     let readers = resolve(&plan, &short);
-    for (cell, state) in view.cells.iter().chain(&view.strangers) {
+    for (cell, state) in view.cells.iter().chain(view.strangers.iter()) {
         assert_eq!(&readers.value(cell), state.shown(), "{cell}");
     }
     assert!(short.iter().all(|edit| !edit.is_foreign()));

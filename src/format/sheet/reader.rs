@@ -1,6 +1,7 @@
 //! The state while a sheet is read, and the rows that say where in the sheet we are.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde_json::Map;
 
@@ -12,7 +13,9 @@ use super::project::ProjectLabels;
 use super::rows::{Row, Token};
 use super::values::ValueLabels;
 use super::{MAX_POLICIES, SheetReading, SheetSetting};
-use crate::plan::{Cell, Field, FiscalYear, ForeignParts, Plan, Policy, Reading, SubjectId, TEXT_AT_MOST, Value};
+use crate::plan::{
+    Cell, Field, FiscalYear, ForeignParts, Plan, Policy, Reading, Readings, Structure, SubjectId, TEXT_AT_MOST, Value,
+};
 
 /// Years a plan may span.
 const MAX_SPAN: i32 = 30;
@@ -232,9 +235,9 @@ impl Reader {
             city: setting.city.clone(),
             first_year,
             last_year,
-            policies: self.policies,
-            cells: self.cells,
-            readings: self.readings,
+            structure: Arc::new(Structure::of(self.policies)),
+            cells: self.cells.into_iter().collect(),
+            readings: Arc::new(Readings::of(self.readings)),
             foreign: ForeignParts::default(),
             extra: Map::new(),
         };

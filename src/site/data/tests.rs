@@ -20,7 +20,7 @@ fn files_about(values: &[(&str, &str)], publication: Option<Publication>) -> Vec
     }
     let at = seed().unwrap().exported_at;
     let edition = Edition { origin: Origin::Published, at, publication, left_out: 0 };
-    data_files(&journal.view(), &edition)
+    data_files(journal.view(), &edition)
 }
 
 fn content<'a>(files: &'a [File], path: &str) -> &'a [u8] {
@@ -44,7 +44,7 @@ fn every_value_of_the_plan_is_a_row_complete_in_itself() {
     let plan = seed().unwrap().plan;
     let all = records(content(&files, "data/values.csv"));
     let own = ids(&plan).count();
-    let projects: usize = plan.policies.iter().map(|policy| policy.projects.len()).sum();
+    let projects: usize = plan.policies().iter().map(|policy| policy.projects.len()).sum();
     let years = plan.years().count();
     let targets = ids(&plan).filter(|id| plan.indicator(id).unwrap().target != crate::plan::Target::NotStated).count();
     assert_eq!(all.len(), 1 + own * (2 + years) + targets + projects * 2 * years);
@@ -198,7 +198,7 @@ fn no_field_is_a_formula_in_any_table_and_numbers_are_numbers() {
 
 #[test]
 fn what_is_taken_along_has_the_form_of_the_data() {
-    let view = of_seed().view();
+    let view = of_seed().view().clone();
     let ids = ["3-10-k1", "3-10-p1"].map(|id| SubjectId::new(id).unwrap());
     let text = table_of(&view, &ids);
     let rows = records(text.strip_prefix('\u{feff}').unwrap().as_bytes());

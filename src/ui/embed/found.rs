@@ -96,7 +96,7 @@ fn without_claims(mut plan: Plan, id: &SubjectId, published: &Plan) -> Plan {
     plan.cells.retain(|cell, value| {
         let is_claim = cell.aspect != Aspect::Value || cell.field() == Field::Source;
         !is_claim
-            && match &*value {
+            && match value {
                 Value::Text(text) => published.cells.get(cell) == Some(value) || is_label(text),
                 _ => true,
             }
@@ -125,7 +125,7 @@ mod tests {
     use crate::chart::{Look, picture};
     use crate::edits::fake::{of_seed, set};
     use crate::format::{Snapshot, freeze};
-    use crate::plan::Observation;
+    use crate::plan::{Observation, Policy, Structure};
     use crate::state::seed;
     use crate::words::language::{Language, speak};
 
@@ -139,6 +139,12 @@ mod tests {
 
     fn id(text: &str) -> SubjectId {
         SubjectId::new(text).unwrap()
+    }
+
+    fn change(plan: &mut Plan, change: impl FnMut(&mut Policy)) {
+        let mut policies = plan.policies().to_vec();
+        policies.iter_mut().for_each(change);
+        plan.structure = Arc::new(Structure::of(policies));
     }
 
     fn with(mut plan: Plan, cells: &[(&str, Value)]) -> Plan {
@@ -255,10 +261,10 @@ mod tests {
         let withdrawn = {
             let mut opened = published.clone();
             let mut plan = plan();
-            for policy in &mut plan.policies {
+            change(&mut plan, |policy| {
                 policy.indicators.retain(|of| *of != id("3-10-k1"));
                 policy.projects.retain(|of| of.id != id("3-10-p1"));
-            }
+            });
             opened.published.plan = Arc::new(plan);
             opened
         };
@@ -357,7 +363,7 @@ mod tests {
             plan(),
             &[("3-10-k9/name", text("架空の指標")), ("3-10-k9/unit", text("人")), ("3-10-k9/latest", number("5"))],
         );
-        plan.policies.iter_mut().for_each(|policy| policy.indicators.push(id("3-10-k9")));
+        change(&mut plan, |policy| policy.indicators.push(id("3-10-k9")));
         let found = find(&opened(Origin::Published), &hash(&plan, "3-10-k9"));
         assert_eq!(found.notes, [&*words::embed::UNCONFIRMED, &words::embed::NOT_PUBLISHED]);
         assert_eq!(found.figure.title, "架空の指標の推移(リンクに書かれた値、市は未確認)");

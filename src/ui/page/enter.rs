@@ -57,17 +57,16 @@ pub fn EnterPage(
         let id = id.clone();
         follows(move || {
             let shown = state.shown();
-            let policy = shown.view.plan.policies.iter().find(|policy| policy.id == id)?;
-            let closings = closings(&shown.view, policy, year);
+            let policy = shown.plan.structure.policy(&id)?;
+            let closings = closings(&shown, policy, year);
             let texts = closings.iter().filter_map(|closing| match closing.set() {
                 Some((_, Value::Text(text), _)) => Some(text.as_str()),
                 _ => None,
             });
             let mut texts = texts.collect::<Vec<_>>();
             // The plan itself may say it.
-            let stated = Cell::yearly(&id, F::Closed, year).map(|cell| shown.view.value(&cell));
-            if let (true, true, Some(Value::Text(text))) =
-                (texts.is_empty(), is_closed(&shown.view, policy, year), &stated)
+            let stated = Cell::yearly(&id, F::Closed, year).map(|cell| shown.value(&cell));
+            if let (true, true, Some(Value::Text(text))) = (texts.is_empty(), is_closed(&shown, policy, year), &stated)
             {
                 texts.push(text);
             }
@@ -132,7 +131,7 @@ fn confirm_group(
     let open = {
         let cells = cells.clone();
         Memo::new(move |_| {
-            let plan = state.drafts().view.plan.clone();
+            let plan = state.drafts().plan.clone();
             // What a field shows and could not be read is not what would be confirmed.
             let is_open = |cell: &&Cell| {
                 plan.value(cell) != cell.kind().empty() && !plan.is_confirmed(cell) && !state.is_unread(cell)
@@ -145,7 +144,7 @@ fn confirm_group(
         let name = heading().unwrap_or_else(|| words::screen::POLICY_INDICATORS.to_owned());
         let confirm = move |_| {
             let changes = open.get_untracked().into_iter().map(|cell| {
-                let confirmed = Value::Confirmation(Some(state.drafts().view.plan.value(&cell).canonical()));
+                let confirmed = Value::Confirmation(Some(state.drafts().plan.value(&cell).canonical()));
                 (state.begin(&cell.with_aspect(Aspect::Confirmation)), confirmed)
             });
             let changes: Vec<_> = changes.collect();

@@ -33,7 +33,7 @@ pub fn IndicatorPage(
     };
     let figure = {
         let id = id.clone();
-        Memo::new(move |_| FigureOf::of(&state.shown().view, &id))
+        Memo::new(move |_| FigureOf::of(&state.shown(), &id))
     };
     let back = match project {
         Some(project) => {

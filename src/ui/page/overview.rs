@@ -8,8 +8,9 @@ use leptos::prelude::*;
 use crate::chart::{
     Change, Choice, FigureOf, Look, MoneySeries, OverviewSeries, Overviewed, changes_sentence, overview_table,
 };
+use crate::edits;
 use crate::plan::{Field as F, FiscalYear, Observation, Plan, Policy, Project, SubjectId, Word, execution_rate, sum};
-use crate::state::{Shown, State};
+use crate::state::State;
 use crate::ui::part::{
     Drawing, Figure, Medium, ScrollTable, WordMark, as_table, choice, chosen_year, contents, excel_link, follows,
     hand_out_figure, hand_out_overview, headline, href, mark_class, taking_along, value_table, year_choice,
@@ -31,10 +32,10 @@ pub fn OverviewPage(
     let plan = state.structure();
     let newest = newest_year(&state.plan());
     let year = RwSignal::new(plan.years().position(|year| year == newest).unwrap_or_default());
-    let wanted = plan.policies.iter().filter(|policy| only.as_ref().is_none_or(|only| policy.id == *only));
+    let wanted = plan.policies().iter().filter(|policy| only.as_ref().is_none_or(|only| policy.id == *only));
     let level = if only.is_some() { 1 } else { 2 };
     // The year is that of all policies; where there is one, its list stands with the others, below the numbers.
-    let has_one = plan.policies.len() == 1;
+    let has_one = plan.policies().len() == 1;
     let policies = wanted.map(|policy| policy_overview(state, policy, year, has_one, level)).collect_view();
     let of_all = only.is_none().then(|| {
         view! {
@@ -64,7 +65,7 @@ fn heading(level: u8, id: Option<String>, content: impl IntoView + 'static) -> A
 
 /// The newest fiscal year in which some actual is a number; the plan's first where there is none.
 fn newest_year(plan: &Plan) -> FiscalYear {
-    let indicators = plan.policies.iter().flat_map(Policy::all_indicators).filter_map(|id| plan.indicator(id));
+    let indicators = plan.policies().iter().flat_map(Policy::all_indicators).filter_map(|id| plan.indicator(id));
     let newest = indicators.flat_map(|i| i.actuals.iter().filter(|(_, o)| o.number().is_some()).map(|(y, _)| *y).max());
     newest.max().unwrap_or(plan.first_year)
 }
@@ -143,10 +144,10 @@ fn part_id(part: &str, policy: &Policy) -> String {
 /// What the policy is about.
 fn head(state: State, policy: &Policy, level: u8) -> AnyView {
     let shown = state.shown();
-    let plan = &shown.view.plan;
+    let plan = &shown.plan;
     let name = words::screen::policy_name(plan, &policy.id);
     // What is published has none.
-    let conflicts = shown.view.conflicts().count();
+    let conflicts = shown.conflicts().count();
     let name = match level {
         1 => name.into_any(),
         _ => view! { <a href=href(&Route::Policy(policy.id.clone()))>{name}</a> }.into_any(),
@@ -203,7 +204,7 @@ fn links(state: State, policy: &Policy, chosen: Chosen) -> AnyView {
     let work = work.into_iter().filter(|_| medium.is_program());
     let links =
         read.into_iter().chain(work).map(|(address, text)| view! { <li><a href=address>{text}</a></li> }.into_any());
-    let table = excel_link(&shown.view.plan, &policy.id).map(|link| view! { <li>{link}</li> }.into_any());
+    let table = excel_link(&shown.plan, &policy.id).map(|link| view! { <li>{link}</li> }.into_any());
     // A page leads to what only the program can do.
     let choose = (!medium.is_program()).then(|| {
         let address = medium.asking(&Route::Overview, Wish::Choose);
@@ -273,9 +274,9 @@ impl Chosen {
     }
 }
 
-fn series(state: State, shown: &Shown, policy: &Policy, chosen: Chosen) -> OverviewSeries {
+fn series(state: State, shown: &edits::View, policy: &Policy, chosen: Chosen) -> OverviewSeries {
     let choice = Choice { initiative: chosen.initiative(), by_state: chosen.order.get() == 1 };
-    OverviewSeries::of(&shown.view, policy, chosen_year(state, chosen.year), choice)
+    OverviewSeries::of(shown, policy, chosen_year(state, chosen.year), choice)
 }
 
 /// The money of the projects that are chosen, together.
@@ -292,8 +293,8 @@ fn hand_outs(state: State, policy: &Policy, chosen: Chosen) -> AnyView {
         Some(number) => format!("{}-initiative-{number}", policy.id),
         None => policy.id.to_string(),
     };
-    let money = money_of_all(&shown.view.plan, policy, chosen);
-    let ids = projects_of(&shown.view.plan, policy, chosen).into_iter().map(|project| project.id).collect();
+    let money = money_of_all(&shown.plan, policy, chosen);
+    let ids = projects_of(&shown.plan, policy, chosen).into_iter().map(|project| project.id).collect();
     view! {
         <div class="embed-code">
             {hand_out_overview(state, &format!("{stem}-indicators"), series(state, &shown, policy, chosen))}

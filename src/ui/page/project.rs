@@ -32,13 +32,13 @@ pub fn ProjectPage(
     };
     let money = {
         let id = id.clone();
-        Memo::new(move |_| FigureOf::of(&state.shown().view, &id))
+        Memo::new(move |_| FigureOf::of(&state.shown(), &id))
     };
     let date = date_of(state);
     let outcomes = entry.indicators.iter().map(|indicator| {
         let figure = {
             let indicator = indicator.clone();
-            Memo::new(move |_| FigureOf::of(&state.shown().view, &indicator))
+            Memo::new(move |_| FigureOf::of(&state.shown(), &indicator))
         };
         let heading = {
             let indicator = indicator.clone();

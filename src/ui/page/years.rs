@@ -65,12 +65,12 @@ fn value_cells(state: State, cells: Vec<Option<Cell>>) -> impl IntoView + use<> 
             return cells.iter().map(|cell| value_cell(state, Some(cell.clone()))).collect_view().into_any();
         }
         let shown = state.shown();
-        let runs = runs(cells.iter().map(|cell| is_empty(&shown.view, cell)));
+        let runs = runs(cells.iter().map(|cell| is_empty(&shown, cell)));
         let runs = runs.into_iter().filter_map(|(at, length)| {
             let run = cells.get(at..at + length)?;
             let (first, span) = (run.first()?, (length > 1).then(|| length.to_string()));
             let notes = run.iter().map(|cell| view! { <CellNotes state cell=Some(cell.clone()) /> }.into_any());
-            let class = if is_empty(&shown.view, first) { "value missing" } else { "value" };
+            let class = if is_empty(&shown, first) { "value missing" } else { "value" };
             Some(
                 view! {
                     <td class=class colspan=span>

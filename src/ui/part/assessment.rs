@@ -48,11 +48,11 @@ pub fn Judged(
 ) -> impl IntoView {
     follows(move || {
         let shown = state.shown();
-        let plan = &shown.view.plan;
+        let plan = &shown.plan;
         let indicator = plan.indicator(&id)?;
         let assessment: Assessment = assess(&indicator, until.unwrap_or(plan.last_year));
         let newest = assessment.current.and_then(|current| Cell::yearly(&id, Field::Actual, current.year));
-        let is_corrected = newest.is_some_and(|cell| is_correction(&shown.view, &cell));
+        let is_corrected = newest.is_some_and(|cell| is_correction(&shown, &cell));
         let number = Headline::new(&assessment, &indicator.unit, is_corrected);
         let grounds = words::assessment::grounds(&indicator, &assessment);
         Some(

@@ -34,7 +34,7 @@ pub fn EditBar(
         }
     });
     let conflicts = follows(move || {
-        let count = state.drafts().view.conflicts().count();
+        let count = state.drafts().conflicts().count();
         (count > 0).then(|| {
             view! {
                 <a class="conflicts" href=Route::Exchange.address() on:click=pressed(move |_| to_conflicts(state))>
@@ -74,8 +74,8 @@ pub fn EditBar(
         .into_any()
     });
     let closed = Memo::new(move |_| {
-        let view = &state.drafts().view;
-        view.plan.policies.iter().any(|policy| view.plan.years().any(|year| is_closed(view, policy, year)))
+        let view = &state.drafts();
+        view.plan.policies().iter().any(|policy| view.plan.years().any(|year| is_closed(view, policy, year)))
     });
     let reason = follows(move || {
         closed.get().then(|| {

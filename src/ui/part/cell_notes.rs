@@ -34,16 +34,16 @@ pub fn CellNotes(
 fn marks(state: State, cell: Cell) -> impl IntoView {
     follows(move || {
         let shown = state.shown();
-        let correction = is_correction(&shown.view, &cell).then_some(words::closing::CORRECTION);
+        let correction = is_correction(&shown, &cell).then_some(words::closing::CORRECTION);
         let editing = state.is_editing();
-        let confirmed = editing && cell.year().is_some() && shown.view.plan.is_confirmed(&cell);
+        let confirmed = editing && cell.year().is_some() && shown.plan.is_confirmed(&cell);
         let confirmed = confirmed.then_some(words::closing::CONFIRMED);
-        let confirmation = shown.view.plan.value(&cell.with_aspect(Aspect::Confirmation));
-        let is_lapsed = matches!(confirmation, Value::Confirmation(Some(_))) && !shown.view.plan.is_confirmed(&cell);
+        let confirmation = shown.plan.value(&cell.with_aspect(Aspect::Confirmation));
+        let is_lapsed = matches!(confirmation, Value::Confirmation(Some(_))) && !shown.plan.is_confirmed(&cell);
         let lapsed = (editing && cell.year().is_some() && is_lapsed).then_some(words::closing::CONFIRMATION_LAPSED);
         let internal = editing.then_some(Aspect::Internal);
         let aspects = [Aspect::Value, Aspect::Remark].into_iter().chain(internal);
-        let has_newer = aspects.map(|aspect| cell.with_aspect(aspect)).any(|cell| shown.view.has_newer(&cell));
+        let has_newer = aspects.map(|aspect| cell.with_aspect(aspect)).any(|cell| shown.has_newer(&cell));
         let newer = has_newer.then_some(words::exchange::NEWER_VALUE);
         let marks = [correction, confirmed, lapsed, newer].into_iter().flatten();
         marks.map(|mark| view! { <span class="cell-mark">{mark}</span> }.into_any()).collect_view()
@@ -132,18 +132,18 @@ fn conflict(state: State, cell: Cell) -> impl IntoView {
     let held_height = RwSignal::new(None::<u32>);
     follows(move || {
         let shown = state.shown();
-        let Some(cell_state) = shown.view.state(&cell).filter(|cell_state| cell_state.is_conflict()) else {
+        let Some(cell_state) = shown.state(&cell).filter(|cell_state| cell_state.is_conflict()) else {
             let height = held_height.get().filter(|_| state.is_editing())?;
             return Some(
                 view! {
                     <p class="decided" id=decided_id(&cell) tabindex="-1" style:min-height=format!("{height}px")>
-                        {words::screen::decided(&words::cell::value(&shown.view.value(&cell)))}
+                        {words::screen::decided(&words::cell::value(&shown.value(&cell)))}
                     </p>
                 }
                 .into_any(),
             );
         };
-        let name = words::cell::name(&shown.view.plan, &cell);
+        let name = words::cell::name(&shown.plan, &cell);
         let heads = cell_state.heads().iter().filter_map(|head| {
             let value = head.value()?.clone();
             let text = words::cell::value(&value);

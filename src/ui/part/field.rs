@@ -121,7 +121,7 @@ fn typed(state: State, cell: Cell, width: Width) -> impl IntoView {
         let cell = cell.clone();
         move || {
             let doubt = |_: ()| {
-                doubts(&state.plan(), &state.published().view.plan, &cell)
+                doubts(&state.plan(), &state.published().plan, &cell)
                     .into_iter()
                     .map(|d| (false, words::entry::doubt(d).to_owned()))
             };

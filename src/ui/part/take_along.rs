@@ -59,14 +59,14 @@ impl Choices {
             language: if self.language.get() == 1 { Language::English } else { Language::Japanese },
             untitled: self.title.get() == 1,
             fixed: self.height.get() == FIXED,
-            frozen: is_frozen.then(|| freeze(&state.published().view.plan, id, &date)).flatten(),
+            frozen: is_frozen.then(|| freeze(&state.published().plan, id, &date)).flatten(),
         }
     }
 }
 
 /// Code, preview, pictures and tables of one figure.
 pub fn take_along(state: State, id: &SubjectId) -> AnyView {
-    let Some(figure) = FigureOf::of(&state.published().view, id) else { return ().into_any() };
+    let Some(figure) = FigureOf::of(&state.published(), id) else { return ().into_any() };
     view! {
         <div class="embed-code">
             {embedding(state, id, figure.name.clone())}

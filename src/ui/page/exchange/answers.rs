@@ -23,7 +23,7 @@ pub fn AnswersPage(
 ) -> impl IntoView {
     let chosen = RwSignal::new(0);
     let year = Memo::new(move |_| chosen_year(state, chosen));
-    let found = Memo::new(move |_| answers(&state.drafts().view, year.get()));
+    let found = Memo::new(move |_| answers(&state.drafts(), year.get()));
     let table = follows(move || {
         let rows = found.get().into_iter().map(|answer| row(&answer));
         let heads = words::exchange::ANSWER_HEADS.map(|head| view! { <th scope="col">{head}</th> }.into_any());
@@ -44,7 +44,7 @@ pub fn AnswersPage(
         let missing = found.get().into_iter().filter(|answer| !answer.missing.is_empty());
         let parts: Vec<(String, Vec<Cell>)> =
             missing.map(|answer| (department(&answer.department), answer.missing)).collect();
-        (!parts.is_empty()).then(|| words::exchange::missing_list(&state.drafts().view.plan, year.get(), &parts))
+        (!parts.is_empty()).then(|| words::exchange::missing_list(&state.drafts().plan, year.get(), &parts))
     });
     let copy = move |_| {
         leptos::task::spawn_local(async move {

@@ -38,7 +38,7 @@ pub fn Closings(
                     .into_any();
                 }
                 let plan = state.structure();
-                let policies = plan.policies.iter().map(|policy| of_policy(state, policy, ended.get(), asked));
+                let policies = plan.policies().iter().map(|policy| of_policy(state, policy, ended.get(), asked));
                 view! { <ul class="projects">{policies.collect_view()}</ul> }.into_any()
             })}
         </section>
@@ -53,7 +53,7 @@ fn ended_before(at: Timestamp) -> Option<FiscalYear> {
 }
 
 fn of_policy(state: State, policy: &Policy, ended: Option<FiscalYear>, asked: Asked) -> AnyView {
-    let view = state.drafts().view.clone();
+    let view = state.drafts().clone();
     let is_due = |year: &FiscalYear| !is_closed(&view, policy, *year) && ended.is_some_and(|ended| *year <= ended);
     let (due, others): (Vec<_>, Vec<_>) = view.plan.years().partition(is_due);
     let button = |year: FiscalYear| {
@@ -83,7 +83,7 @@ fn of_policy(state: State, policy: &Policy, ended: Option<FiscalYear>, asked: As
         follows(move || {
             let year = asked.get().filter(|(id, _)| *id == policy.id).map(|(_, year)| year)?;
             // Another tab may have closed it meanwhile.
-            if is_closed(&state.drafts().view, &policy, year) {
+            if is_closed(&state.drafts(), &policy, year) {
                 return None;
             }
             Some(question(state, &policy, year, asked))
@@ -106,7 +106,7 @@ fn of_policy(state: State, policy: &Policy, ended: Option<FiscalYear>, asked: As
 
 /// Asks before a year is closed.
 fn question(state: State, policy: &Policy, year: FiscalYear, asked: Asked) -> AnyView {
-    let open = OpenCells::of(&state.drafts().view, policy, year);
+    let open = OpenCells::of(&state.drafts(), policy, year);
     let open = words::publishing::open_before_closing(open);
     let said = match open.is_empty() {
         true => view! { <p>{words::publishing::NOTHING_OPEN}</p> }.into_any(),
@@ -151,8 +151,8 @@ fn write(state: State, policy: &SubjectId, year: FiscalYear, text: String) {
     let is_closing = !text.is_empty();
     let begun = state.begin(&cell);
     if state.set(begun, Value::Text(text)) && is_closing {
-        let view = state.drafts().view.clone();
-        let policy = view.plan.policies.iter().find(|one| one.id == *policy);
+        let view = state.drafts().clone();
+        let policy = view.plan.structure.policy(policy);
         let missing = policy.map(|policy| OpenCells::of(&view, policy, year).missing).unwrap_or_default();
         state.say(words::closing::closed_said(year, missing));
     }

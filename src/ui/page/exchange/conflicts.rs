@@ -15,10 +15,10 @@ pub fn conflicts(state: State) -> impl IntoView {
         let mut cells = before.cloned().unwrap_or_default();
         let known: BTreeSet<Cell> = set_of(cells.iter().cloned());
         let drafts = state.drafts();
-        cells.extend(drafts.view.conflicts().map(|(cell, _)| cell.clone()).filter(|cell| !known.contains(cell)));
+        cells.extend(drafts.conflicts().map(|(cell, _)| cell.clone()).filter(|cell| !known.contains(cell)));
         cells
     });
-    let left = Memo::new(move |_| state.drafts().view.conflicts().count());
+    let left = Memo::new(move |_| state.drafts().conflicts().count());
     let tools = follows(move || match state.is_editing() {
         _ if left.get() == 0 => view! { <p>{words::exchange::ALL_DECIDED}</p> }.into_any(),
         true => view! {
@@ -46,7 +46,7 @@ pub fn conflicts(state: State) -> impl IntoView {
     });
     let tools = StoredValue::new(tools);
     follows(move || {
-        let (cells, plan) = (cells.get(), untrack(|| state.drafts().view.plan.clone()));
+        let (cells, plan) = (cells.get(), untrack(|| state.drafts().plan.clone()));
         let total = cells.len();
         let row = move |index: usize| {
             let found = cells.get(index).cloned().map(|cell| {
@@ -80,9 +80,9 @@ pub fn conflicts(state: State) -> impl IntoView {
 /// Drafts of cells that the plan does not have, or no longer.
 pub fn strangers(state: State) -> impl IntoView {
     let drafts = state.drafts();
-    (!drafts.view.strangers.is_empty()).then(|| {
-        let rows = drafts.view.strangers.iter().map(|(cell, found)| {
-            let line = format!("{}: {}", words::cell::name(&drafts.view.plan, cell), words::cell::value(found.shown()));
+    (!drafts.strangers.is_empty()).then(|| {
+        let rows = drafts.strangers.iter().map(|(cell, found)| {
+            let line = format!("{}: {}", words::cell::name(&drafts.plan, cell), words::cell::value(found.shown()));
             view! { <li>{line}</li> }.into_any()
         });
         view! {

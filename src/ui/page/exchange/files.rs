@@ -70,7 +70,7 @@ pub fn ExchangePage(
             <h2>{words::screen::SAVE_HEAD}</h2>
             <p>{move || words::screen::save_lead(state.draft_count(), state.unfiled().0)}</p>
             {move || {
-                let count = state.drafts().view.foreign.len();
+                let count = state.drafts().foreign.len();
                 (count > 0).then(|| view! { <p class="doubt">{words::exchange::foreign(count)}</p> }.into_any())
             }}
             <MakerFields state />
@@ -113,7 +113,7 @@ fn before_saving(state: State) -> impl IntoView {
     let doubtful = state.doubtful().into_iter().map(|(cell, doubt)| (cell, words::entry::doubt(doubt).to_owned()));
     let found: Vec<_> = unread.chain(doubtful).collect();
     (!found.is_empty()).then(|| {
-        let (total, plan, pages) = (found.len(), state.drafts().view.plan.clone(), Pages::first());
+        let (total, plan, pages) = (found.len(), state.drafts().plan.clone(), Pages::first());
         let row = move |index: usize| {
             let found = found.get(index).map(|(cell, why)| {
                 view! {

@@ -103,14 +103,14 @@ pub fn HistoryPage(
     let filter = Filter::new();
     let pages = Pages::first();
     let entries = Memo::new(move |_| Arc::new(state.with_journal(history)));
-    let choices = Memo::new(move |_| Choices::of(&state.drafts().view.plan, &entries.get()));
+    let choices = Memo::new(move |_| Choices::of(&state.drafts().plan, &entries.get()));
     let choices = follows(move || choices.get().view(filter));
     Effect::new(move || {
         filter.track();
         pages.restart();
     });
     let table = follows(move || {
-        let plan = state.drafts().view.plan.clone();
+        let plan = state.drafts().plan.clone();
         let found: Vec<Entry> =
             entries.with(|entries| entries.iter().filter(|e| filter.lets(&plan, e)).cloned().collect());
         if found.is_empty() {
@@ -164,7 +164,7 @@ fn row(state: State, plan: &Plan, entry: &Entry) -> AnyView {
     let place = words::exchange::place(plan, entry);
     let back = edit.set().filter(|(cell, value, _)| {
         // A disagreement is decided where all its values are shown.
-        let view = &state.drafts().view;
+        let view = &state.drafts();
         state.is_editing() && plan.has(cell) && view.value(cell) != **value && !view.is_conflict(cell)
     });
     let back = back.map(|(cell, value, _)| {

@@ -61,7 +61,7 @@ pub fn PublishPage(
         preview.with(|preview| preview.snapshot.publication.as_ref().and_then(blank_of_publication))
     });
     let shown = follows(move || {
-        let plan = state.drafts().view.plan.clone();
+        let plan = state.drafts().plan.clone();
         preview.with(|preview| {
             let conflicts = (preview.conflicts > 0).then(|| {
                 view! {

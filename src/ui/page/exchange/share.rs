@@ -20,7 +20,7 @@ pub fn share(state: State) -> impl IntoView {
     let link = RwSignal::new(None::<String>);
     let cells = Memo::new(move |_| state.draft_cells());
     let list = follows(move || {
-        let (plan, cells) = (state.drafts().view.plan.clone(), cells.get());
+        let (plan, cells) = (state.drafts().plan.clone(), cells.get());
         let (pages, total) = (Pages::first(), cells.len());
         let row = move |index: usize| {
             let found = cells.get(index).map(|cell| {
@@ -43,7 +43,7 @@ pub fn share(state: State) -> impl IntoView {
                             " "
                             {words::cell::name(&plan, cell)}
                             " "
-                            <span class="quiet">{words::cell::appearance(&state.drafts().view.appearance(cell))}</span>
+                            <span class="quiet">{words::cell::appearance(&state.drafts().appearance(cell))}</span>
                         </label>
                     </li>
                 }

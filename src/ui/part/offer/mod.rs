@@ -96,7 +96,7 @@ fn reading(state: State, progress: Progress) -> impl IntoView {
 }
 
 fn offered(state: State, offer: Arc<Offer>) -> impl IntoView {
-    let plan = state.drafts().view.plan.clone();
+    let plan = state.drafts().plan.clone();
     let names: Vec<&str> = offer.files.iter().map(|file| file.name.as_str()).collect();
     let head = words::exchange::offer_head(&names);
     let lines = offer.files.iter().map(|file| {
@@ -177,7 +177,7 @@ fn offered(state: State, offer: Arc<Offer>) -> impl IntoView {
 /// Shows the sheet as it would be.
 fn look(state: State) {
     state.look_at_offer();
-    let policy = state.drafts().view.plan.policies.first().map(|policy| policy.id.clone());
+    let policy = state.drafts().plan.policies().first().map(|policy| policy.id.clone());
     let route = policy.map_or(crate::ui::route::Route::Overview, crate::ui::route::Route::Policy);
     browser::set_hash(&route.address());
 }

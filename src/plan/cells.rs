@@ -1,0 +1,143 @@
+//! What is known of cells, grouped by their subjects.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::cell::{Cell, SubjectId};
+
+/// A map from cells, in their order. A copy shares every subject's group with the original, and a change copies one group: so a
+/// view can lie over a plan, and a screen over a view, without either being copied.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CellMap<V>(BTreeMap<SubjectId, Arc<BTreeMap<Cell, V>>>);
+
+impl<V> Default for CellMap<V> {
+    fn default() -> CellMap<V> {
+        CellMap(BTreeMap::new())
+    }
+}
+
+impl<V> CellMap<V> {
+    /// What is known of a cell.
+    pub fn get(&self, cell: &Cell) -> Option<&V> {
+        self.0.get(&cell.subject)?.get(cell)
+    }
+
+    /// Whether anything is known of a cell.
+    pub fn contains(&self, cell: &Cell) -> bool {
+        self.get(cell).is_some()
+    }
+
+    /// All cells in order, with what is known of them.
+    pub fn iter(&self) -> impl Iterator<Item = (&Cell, &V)> {
+        self.0.values().flat_map(|group| group.iter())
+    }
+
+    /// All cells in order.
+    pub fn keys(&self) -> impl Iterator<Item = &Cell> {
+        self.iter().map(|(cell, _)| cell)
+    }
+
+    /// What is known, in the order of the cells.
+    pub fn values(&self) -> impl Iterator<Item = &V> {
+        self.iter().map(|(_, value)| value)
+    }
+
+    /// The cells of one subject in order, with what is known of them.
+    pub fn of(&self, subject: &SubjectId) -> impl Iterator<Item = (&Cell, &V)> {
+        self.0.get(subject).into_iter().flat_map(|group| group.iter())
+    }
+
+    /// How many cells there are.
+    pub fn len(&self) -> usize {
+        self.0.values().map(|group| group.len()).sum()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl<V: Clone> CellMap<V> {
+    /// Sets what is known of a cell.
+    pub fn insert(&mut self, cell: Cell, value: V) {
+        let group = self.0.entry(cell.subject.clone()).or_default();
+        Arc::make_mut(group).insert(cell, value);
+    }
+
+    /// Forgets what is known of a cell.
+    pub fn remove(&mut self, cell: &Cell) {
+        if !self.contains(cell) {
+            return;
+        }
+        if let Some(group) = self.0.get_mut(&cell.subject) {
+            let group = Arc::make_mut(group);
+            group.remove(cell);
+            if group.is_empty() {
+                self.0.remove(&cell.subject);
+            }
+        }
+    }
+
+    /// What is known of a cell, to be changed; where nothing is, what `new` makes.
+    pub fn entry(&mut self, cell: &Cell, new: impl FnOnce() -> V) -> &mut V {
+        let group = self.0.entry(cell.subject.clone()).or_default();
+        Arc::make_mut(group).entry(cell.clone()).or_insert_with(new)
+    }
+
+    /// Keeps the cells that are wanted.
+    pub fn retain(&mut self, mut is_wanted: impl FnMut(&Cell, &V) -> bool) {
+        self.0.retain(|_, group| {
+            Arc::make_mut(group).retain(|cell, value| is_wanted(cell, value));
+            !group.is_empty()
+        });
+    }
+}
+
+impl<V: Clone> Extend<(Cell, V)> for CellMap<V> {
+    fn extend<I: IntoIterator<Item = (Cell, V)>>(&mut self, items: I) {
+        items.into_iter().for_each(|(cell, value)| self.insert(cell, value));
+    }
+}
+
+impl<V: Clone> FromIterator<(Cell, V)> for CellMap<V> {
+    fn from_iter<I: IntoIterator<Item = (Cell, V)>>(items: I) -> CellMap<V> {
+        let mut map = CellMap::default();
+        map.extend(items);
+        map
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cell(key: &str) -> Cell {
+        key.parse().unwrap()
+    }
+
+    #[test]
+    fn a_copy_does_not_follow_and_shares_what_did_not_change() {
+        let keys = ["1-k1/name", "1-k1/unit", "1-k2/name"];
+        let first: CellMap<u8> = keys.iter().map(|key| (cell(key), 0)).collect();
+        let mut copy = first.clone();
+        copy.insert(cell("1-k1/name"), 1);
+        assert_eq!((first.get(&cell("1-k1/name")), copy.get(&cell("1-k1/name"))), (Some(&0), Some(&1)));
+        let group = |map: &CellMap<u8>, id: &str| map.0.get(&SubjectId::new(id).unwrap()).map(Arc::as_ptr);
+        assert_ne!(group(&first, "1-k1"), group(&copy, "1-k1"));
+        assert_eq!(group(&first, "1-k2"), group(&copy, "1-k2"));
+    }
+
+    #[test]
+    fn it_is_in_the_order_of_cells_and_empty_groups_go() {
+        let mut map: CellMap<u8> = ["1-k2/name", "1-k1/unit", "1-k1/name"].iter().map(|key| (cell(key), 0)).collect();
+        assert_eq!(map.keys().map(Cell::to_string).collect::<Vec<_>>(), ["1-k1/name", "1-k1/unit", "1-k2/name"]);
+        map.remove(&cell("1-k2/name"));
+        map.remove(&cell("1-k3/name"));
+        assert_eq!((map.len(), map.of(&SubjectId::new("1-k2").unwrap()).count()), (2, 0));
+        map.retain(|cell, _| cell.to_string() == "1-k1/unit");
+        assert_eq!(map, [(cell("1-k1/unit"), 0)].into_iter().collect());
+        map.retain(|_, _| false);
+        assert!(map.is_empty());
+    }
+}
