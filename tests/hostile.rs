@@ -205,7 +205,10 @@ fn what_earlier_releases_wrote_shows_what_it_showed() {
         assert!(package.plan_ids.iter().any(|id| plan.ids().any(|own| own == id)), "it belongs to this plan");
         assert!(package.damaged.is_empty() && package.edits.iter().all(|edit| !edit.is_foreign()));
         let view = resolve(&plan, &EditSet::of(package.edits));
-        let shown = |key: &str| shisaku::words::cell::appearance(&view.appearance(&key.parse().unwrap()));
+        let shown = |key: &str| {
+            let cell = key.parse().unwrap();
+            shisaku::words::cell::appearance(&view.plan, &cell, &view.appearance(&cell))
+        };
         assert_eq!(shown("3-10-k1/actual/2026"), "77(訂正)");
         assert_eq!(shown("3-10-k2/actual/2026"), "2,050");
         assert_eq!(shown("3-10-k3/actual/2026"), "未入力", "taken back with its step");

@@ -14,7 +14,7 @@ use leptos::prelude::{Get, Owner, RenderHtml, Set, Signal, view};
 use serde_json::{Value as Json, json};
 use shisaku::browser::{FolderError, NotOffered, Offered};
 use shisaku::chart::{FigureOf, Handout, Look, export, picture};
-use shisaku::edits::{Change, Edit, EditError, EditId, Entry, Maker, Replica, resolve};
+use shisaku::edits::{Appearance, Change, Edit, EditError, EditId, Entry, Maker, Replica, resolve};
 use shisaku::format::sheet::{Done, IssueKind, SheetIssue};
 use shisaku::format::{Damage, Edition, HistoryEntry, Origin, Publication, Snapshot, read_snapshot};
 use shisaku::plan::{
@@ -125,6 +125,15 @@ fn sentences(text: &str) -> Vec<(&'static str, String)> {
     let value = || Value::Text(text.to_owned());
     let said = Said { value: one, unit: text, is_preliminary: true, is_in_conflict: true };
     let amount = Amount { value: one, is_preliminary: false };
+    let shown = Appearance {
+        value: value(),
+        is_conflict: false,
+        sides: Default::default(),
+        is_correction: false,
+        is_in_force: false,
+        has_newer: false,
+        closings: Default::default(),
+    };
     let reference = Reference { value: one, year: None, is_baseline: true };
     let set = |before: Option<Value>| {
         let change = Change::Set { cell: of.clone(), value: value(), seen: BTreeSet::new() };
@@ -157,7 +166,9 @@ fn sentences(text: &str) -> Vec<(&'static str, String)> {
         ("cell::subject", cell::subject(&plan, &of)),
         ("cell::name", cell::name(&plan, &of)),
         ("cell::name", cell::name(&plan, &of.with_aspect(Aspect::Remark))),
-        ("cell::value", format!("{} 1", cell::value(&value()))),
+        ("cell::value", format!("{} 1", cell::value(&plan, &of, &value()))),
+        ("cell::appearance", format!("{} 1", cell::appearance(&plan, &of, &shown))),
+        ("cell::after", format!("{} 1", cell::after(&plan, &of, &shown, &shown))),
         ("data::dataset", data::dataset(&plan, text)),
         ("data::feed_title", data::feed_title(&told)),
         ("data::feed_text", data::feed_text(&told)),
@@ -185,9 +196,9 @@ fn sentences(text: &str) -> Vec<(&'static str, String)> {
         ("publishing::not_made", publishing::not_made(text)),
         ("publishing::written", publishing::written(2, 1, 1, Some(text))),
         ("publishing::folder_failed", publishing::folder_failed(&FolderError::Other(text.into()), 1)),
-        ("exchange::change", exchange::change(&set(None))),
-        ("exchange::change", exchange::change(&set(Some(value())))),
-        ("exchange::change", exchange::change(&set(Some(Value::Text("b".into()))))),
+        ("exchange::change", exchange::change(&plan, &set(None))),
+        ("exchange::change", exchange::change(&plan, &set(Some(value())))),
+        ("exchange::change", exchange::change(&plan, &set(Some(Value::Text("b".into()))))),
         ("exchange::place", exchange::place(&plan, &set(None))),
         ("exchange::place", exchange::place(&plan, &taking_back(&[&of]))),
         ("exchange::place", exchange::place(&plan, &taking_back(&[&of, &of]))),
@@ -283,7 +294,9 @@ fn sentences(text: &str) -> Vec<(&'static str, String)> {
 }
 
 /// What makes no sentence, or only of texts of ours.
-const OTHERS: [&str; 31] = [
+const OTHERS: [&str; 32] = [
+    // Numbers in circles.
+    "cell::initiatives",
     // As it is typed and read.
     "cell::unit",
     "entry::field_text",

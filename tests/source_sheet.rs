@@ -11,7 +11,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use shisaku::format::sheet::{SheetSetting, read_sheet};
 use shisaku::plan::{
-    Cell, Direction, Field, FiscalYear, Missing, Observation, Plan, ReadingKind, SubjectId, Target, Value, sum,
+    Cell, Direction, Field, FiscalYear, InitiativeLink, Missing, Observation, Plan, ReadingKind, SubjectId, Target,
+    Value, sum,
 };
 
 const SOURCE: &str = include_str!("../seeds/3-10.txt");
@@ -96,7 +97,8 @@ fn as_in_source(cell: &Cell, value: &Value) -> String {
         (_, Value::Target(Target::Announced)) => "目標値".into(),
         (_, Value::Year(Some(year))) => format!("直近実績値 ({})", year.number()),
         (_, Value::Initiatives(numbers)) => {
-            numbers.iter().map(|n| CIRCLED[usize::from(*n) - 1].to_string()).collect::<Vec<_>>().join(" ")
+            let circled = |link: &InitiativeLink| CIRCLED[link.to_string().parse::<usize>().unwrap() - 1].to_string();
+            numbers.iter().map(circled).collect::<Vec<_>>().join(" ")
         }
         _ => panic!("{cell} holds {value:?}"),
     }

@@ -129,7 +129,9 @@ impl OverviewSeries {
     /// initiative.
     pub fn of(view: &View, policy: &Policy, until: FiscalYear, choice: Choice) -> OverviewSeries {
         let plan = &view.plan;
-        let served = |id: &SubjectId| choice.initiative.is_none_or(|number| plan.initiatives(id).contains(&number));
+        let initiative =
+            choice.initiative.and_then(|number| policy.initiatives.get(usize::from(number).checked_sub(1)?));
+        let served = |id: &SubjectId| initiative.is_none_or(|initiative| plan.initiatives(id).contains(initiative));
         let projects = policy.projects.iter().filter(|project| served(&project.id));
         let ids = policy.indicators.iter().chain(projects.flat_map(|project| &project.indicators));
         let overviewed = ids.filter_map(|id| {

@@ -163,7 +163,7 @@ fn disputed_money(budgets: &str, settlements: &str, disputed: &[BTreeSet<FiscalY
         name: "商工運営事業".into(),
         department: "産業課".into(),
         description: String::new(),
-        initiatives: BTreeSet::new(),
+        initiatives: Vec::new(),
         indicators: Vec::new(),
         budget_basis: String::new(),
         budgets: yearly(budgets),

@@ -25,7 +25,7 @@ pub struct Answer {
 pub fn answers(view: &View, year: FiscalYear) -> Vec<Answer> {
     let plan = &view.plan;
     let mut answers: Vec<Answer> = Vec::new();
-    let cells = plan.policies().iter().flat_map(|policy| policy.cells_of(year)).flat_map(|(_, cells)| cells);
+    let cells = plan.policies().iter().flat_map(|policy| plan.cells_of(policy, year)).flat_map(|(_, cells)| cells);
     for cell in cells {
         let department = plan.department_of(&cell.subject);
         let index = answers.iter().position(|answer| answer.department == department).unwrap_or_else(|| {

@@ -20,7 +20,7 @@ pub(super) fn closes(plan: &Plan, cell: &Cell) -> Vec<Cell> {
         return Vec::new();
     };
     let policy = plan.structure.policy(&cell.subject);
-    let cells = policy.into_iter().flat_map(|policy| policy.cells_of(year)).flat_map(|(_, cells)| cells);
+    let cells = policy.into_iter().flat_map(|policy| plan.cells_of(policy, year)).flat_map(|(_, cells)| cells);
     cells.flat_map(|cell| [cell.with_aspect(Aspect::Remark), cell]).collect()
 }
 
@@ -72,14 +72,17 @@ impl OpenCells {
     /// Counts them.
     pub fn of(view: &View, policy: &Policy, year: FiscalYear) -> OpenCells {
         let plan = &view.plan;
-        policy.cells_of(year).into_iter().flat_map(|(_, cells)| cells).fold(OpenCells::default(), |mut open, cell| {
-            let is_missing = plan.value(&cell) == cell.kind().empty();
-            open.missing += usize::from(is_missing);
-            open.unconfirmed += usize::from(!is_missing && !plan.is_confirmed(&cell));
-            open.doubtful += usize::from(plan.open_readings(&cell).next().is_some());
-            open.disputed += usize::from(view.is_conflict(&cell));
-            open
-        })
+        plan.cells_of(policy, year).into_iter().flat_map(|(_, cells)| cells).fold(
+            OpenCells::default(),
+            |mut open, cell| {
+                let is_missing = plan.value(&cell) == cell.kind().empty();
+                open.missing += usize::from(is_missing);
+                open.unconfirmed += usize::from(!is_missing && !plan.is_confirmed(&cell));
+                open.doubtful += usize::from(plan.open_readings(&cell).next().is_some());
+                open.disputed += usize::from(view.is_conflict(&cell));
+                open
+            },
+        )
     }
 }
 

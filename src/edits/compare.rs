@@ -10,7 +10,7 @@ use super::closing::{closed_by, closes, is_correction};
 use super::edit::Edit;
 use super::id::EditId;
 use super::name::Telling;
-use super::resolve::{Head, View};
+use super::resolve::{Head, View, concerned};
 use super::set::EditSet;
 
 /// Everything displayed about a cell.
@@ -80,6 +80,8 @@ pub fn compare(before: (&View, &EditSet), after: (&View, &EditSet)) -> Vec<Diffe
     // With a value its confirmation lapses, and with a closing begin and end the corrections of its year.
     for cell in cells.clone() {
         cells.extend(closes(&after.plan, &cell));
+        let concerned = concerned(&after.plan, &cell).into_iter();
+        cells.extend(concerned.filter(|cell| before.state(cell).or(after.state(cell)).is_some()));
         cells.insert(cell.with_aspect(Aspect::Confirmation));
     }
     let taken_back = NewRetractions::among(held, edits);
@@ -96,12 +98,21 @@ pub fn compare(before: (&View, &EditSet), after: (&View, &EditSet)) -> Vec<Diffe
         by.extend(taken_back.of(&cell));
         let foreign = after.foreign.iter().filter(|edit| edit.cell() == Some(&cell) && !held.holds(edit));
         by.extend(foreign.cloned());
+        // What speaks against retiring a subject.
+        let against = after.state(&cell).into_iter().flat_map(|state| state.against());
+        by.extend(against.filter(|edit| !held.holds(edit)).cloned());
         // A closing counts although another has replaced it.
         by.extend(after.closings.get(&cell).into_iter().flatten().filter(|edit| !held.holds(edit)).cloned());
         // A confirmation lapses by what its value becomes, and a correction is one, or none any more, by a closing.
         let closing = closed_by(&after.plan, &cell).filter(|_| old.is_correction != new.is_correction);
-        let others = [Some(cell.with_aspect(Aspect::Value)), closing];
-        for other in others.into_iter().flatten().filter(|other| *other != cell) {
+        let mut others: Vec<Cell> = [Some(cell.with_aspect(Aspect::Value)), closing].into_iter().flatten().collect();
+        // And whatever belongs to a subject comes and goes with what it is.
+        if before.plan.structure.has(&cell.subject) != after.plan.structure.has(&cell.subject) {
+            let around = [before, after].map(|view| view.plan.structure.around(&cell.subject));
+            let subjects = std::iter::once(&cell.subject).chain(around.into_iter().flatten());
+            others.extend(set_of(subjects.filter_map(|id| Cell::plain(id, Field::Role))));
+        }
+        for other in others.into_iter().filter(|other| *other != cell) {
             let heads = after.head_edits(&other).chain(after.closings.get(&other).into_iter().flatten());
             by.extend(heads.filter(|edit| !held.holds(edit)).cloned());
             by.extend(taken_back.of(&other));

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde_json::{Map, Value as Json};
 
 use crate::plan::json::{Fields, InJson, JsonFault, object};
-use crate::plan::{Cell, Plan, Timestamp, Value, cleaned, set_of};
+use crate::plan::{Cell, Field, Plan, Timestamp, Value, cleaned, set_of};
 
 use super::closing::closes;
 use super::edit::{Change, Edit};
@@ -16,7 +16,7 @@ use super::live::Live;
 use super::load::{Brought, Load};
 use super::maker::Maker;
 use super::name::{Known, Name, Names, name_of, without_proved};
-use super::resolve::{View, resolve};
+use super::resolve::{View, concerned, parts, resolve};
 use super::root::root;
 use super::set::EditSet;
 use super::steps::Step;
@@ -253,10 +253,18 @@ impl Journal {
                 names.insert(name.clone());
             }
         }
-        // Of each cell that is closed, what stands in it.
-        let closed = closes(&self.published.plan, cell);
-        let closed = closed.iter().flat_map(|closed| view.head_edits(closed)).map(|edit| name_of(edit));
-        names.extend(closed.take(Edit::SEEN_AT_MOST / 2));
+        // What it decides on besides: of each cell that is closed, or of a year in which nothing is asked for any more, what stands in
+        // it; of a value, whether its subject is retired.
+        let besides = match cell.field() {
+            Field::Retired => parts(&view.plan, &cell.subject)
+                .flat_map(|id| view.cells.of(id))
+                .map(|(cell, _)| cell.clone())
+                .collect(),
+            Field::Closed => closes(&view.plan, cell),
+            _ => concerned(&view.plan, cell),
+        };
+        let besides = besides.iter().flat_map(|other| view.head_edits(other)).map(|edit| name_of(edit));
+        names.extend(besides.take(Edit::SEEN_AT_MOST / 2));
         let seen = without_proved(names);
         let (was, decides) = (view.value(cell), view.is_conflict(cell));
         Begun { cell: cell.clone(), was, seen, decides, extra: Map::new() }
@@ -427,7 +435,7 @@ impl Journal {
             self.live = Live::of(&self.all);
         }
         let view = Arc::make_mut(&mut self.view);
-        touched.iter().for_each(|cell| view.refresh(&self.published.plan, &self.all, &self.live, cell));
+        let touched = view.refresh(&self.published.plan, &self.all, &self.live, touched);
         if is_foreign || retracts {
             view.refresh_foreign(&self.all, &self.live);
         }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::plan::{Cell, CellMap, Field, FiscalYear, Plan, SubjectId, Value, set_of};
+use crate::plan::{Aspect, Cell, CellMap, Field, FiscalYear, Plan, Subject, SubjectId, Value, set_of};
 
 use super::closing::is_closing;
 use super::edit::Edit;
@@ -36,6 +36,8 @@ pub struct CellState {
     shown: Value,
     /// Whether a newer release gave the cell a value that this one cannot show.
     has_newer: bool,
+    /// Of a cell that retires its subject: what was entered for the years after, without either knowing of the other.
+    against: Vec<Arc<Edit>>,
 }
 
 /// A value that no live edit has replaced.
@@ -76,9 +78,15 @@ impl CellState {
         &self.shown
     }
 
-    /// Whether the heads differ in value. Texts nobody can tell apart do not.
+    /// Whether the heads differ in value, or something speaks against the one. Texts nobody can tell apart do not differ.
     pub fn is_conflict(&self) -> bool {
-        self.heads.iter().filter_map(Head::value).any(|value| !value.looks_like(&self.shown))
+        let differs = self.heads.iter().filter_map(Head::value).any(|value| !value.looks_like(&self.shown));
+        differs || !self.against.is_empty()
+    }
+
+    /// Of a cell that retires its subject: what was entered for the years after, without either knowing of the other.
+    pub fn against(&self) -> &[Arc<Edit>] {
+        &self.against
     }
 }
 
@@ -124,7 +132,7 @@ impl View {
 /// What `plan` and `edits` come to: for each cell the live edits that no other live edit of it has seen.
 pub fn resolve(plan: &Arc<Plan>, edits: &EditSet) -> View {
     let (mut view, live) = (View::of(plan.clone()), Live::of(edits));
-    edits.cells().for_each(|cell| view.refresh(plan, edits, &live, cell));
+    view.refresh(plan, edits, &live, set_of(edits.cells().cloned()));
     view.refresh_foreign(edits, &live);
     view
 }
@@ -136,26 +144,99 @@ impl View {
         View { plan, cells, strangers, closings: BTreeMap::new(), foreign: Vec::new() }
     }
 
-    /// Brings a cell to what edits come to on top of `own`, the plan without any.
-    pub(super) fn refresh(&mut self, own: &Plan, edits: &EditSet, live: &Live, cell: &Cell) {
+    /// Brings cells to what edits come to on top of `own`, the plan without any. Returns all cells that may be shown otherwise.
+    pub(super) fn refresh(
+        &mut self,
+        own: &Plan,
+        edits: &EditSet,
+        live: &Live,
+        cells: BTreeSet<Cell>,
+    ) -> BTreeSet<Cell> {
+        let mut touched = cells;
+        // Which subjects there are comes first: what belongs to one that came or went is shown, or not any more.
+        let structural: Vec<Cell> = touched.iter().filter(|cell| cell.field().is_structural()).cloned().collect();
+        structural.iter().for_each(|cell| self.refresh_cell(own, edits, live, cell));
+        if !structural.is_empty() {
+            let before = self.plan.structure.clone();
+            Arc::make_mut(&mut self.plan).restructure();
+            let came_or_went = before.differing(&self.plan.structure);
+            touched.extend(came_or_went.into_iter().flat_map(|id| edits.cells_of_subject(id)).cloned());
+        }
+        let others = touched.iter().filter(|cell| !cell.field().is_structural());
+        others.for_each(|cell| self.refresh_cell(own, edits, live, cell));
+        let mut concerned = set_of(touched.iter().flat_map(|cell| concerned(&self.plan, cell)));
+        if !structural.is_empty() {
+            // What belongs to what may have changed.
+            concerned.extend(self.cells.keys().filter(|cell| cell.field() == Field::Retired).cloned());
+        }
+        concerned.iter().for_each(|cell| self.refresh_retired(cell));
+        touched.extend(concerned);
+        touched
+    }
+
+    fn refresh_cell(&mut self, own: &Plan, edits: &EditSet, live: &Live, cell: &Cell) {
         let of_cell: Vec<&Arc<Edit>> = edits.of_cell(cell).filter(|edit| live.has(edit)).collect();
         let closing: Vec<Arc<Edit>> = of_cell.iter().copied().filter(|edit| is_closing(edit)).cloned().collect();
         match closing.is_empty() {
             true => self.closings.remove(cell),
             false => self.closings.insert(cell.clone(), closing),
         };
-        let Some(state) = state_of(own, &of_cell, cell) else {
-            self.cells.remove(cell);
-            self.strangers.remove(cell);
-            return self.show(cell, own.cells.get(cell));
-        };
-        if own.has(cell) {
-            let is_edited = state.heads.iter().any(|head| head.edit().is_some());
-            self.show(cell, if is_edited { Some(&state.shown) } else { own.cells.get(cell) });
-            self.cells.insert(cell.clone(), state);
-        } else {
-            self.strangers.insert(cell.clone(), state);
+        self.cells.remove(cell);
+        self.strangers.remove(cell);
+        let state = state_of(own, &of_cell, cell);
+        let is_shown = self.plan.has(cell);
+        let is_edited = |state: &&CellState| is_shown && state.heads.iter().any(|head| head.edit().is_some());
+        let shown = state.as_ref().filter(is_edited).map(|state| &state.shown).or(own.cells.get(cell));
+        self.show(cell, shown);
+        match (state, is_shown) {
+            (Some(state), true) => self.cells.insert(cell.clone(), state),
+            (Some(state), false) => self.strangers.insert(cell.clone(), state),
+            (None, _) => {}
         }
+    }
+
+    /// Finds out what was entered for years in which a subject is retired, by people who did not know of it, nor the other way
+    /// round: that is a disagreement about retiring it.
+    fn refresh_retired(&mut self, cell: &Cell) {
+        if !self.cells.contains(cell) {
+            return;
+        }
+        let against = self.against(cell);
+        let Some(state) = self.cells.get(cell).filter(|state| state.against != against) else { return };
+        let shown = if against.is_empty() { shown_of(&state.heads).cloned() } else { Some(Value::Year(None)) };
+        let state = CellState { against, shown: shown.clone().unwrap_or(Value::Year(None)), ..state.clone() };
+        self.show(cell, shown.as_ref());
+        self.cells.insert(cell.clone(), state);
+    }
+
+    fn against(&self, retired: &Cell) -> Vec<Arc<Edit>> {
+        let heads = self.cells.get(retired).map(CellState::heads).unwrap_or_default();
+        let years = heads.iter().filter_map(Head::value).filter_map(|value| match value {
+            Value::Year(year) => *year,
+            _ => None,
+        });
+        let Some(from) = years.min() else { return Vec::new() };
+        let retiring: Vec<&Arc<Edit>> = heads.iter().filter_map(Head::edit).collect();
+        let entered = parts(&self.plan, &retired.subject).flat_map(|id| self.cells.of(id));
+        let later = entered.filter(|(cell, state)| {
+            cell.year().is_some_and(|year| year >= from)
+                && cell.field() != Field::Closed
+                && cell.aspect == Aspect::Value
+                && state.shown != cell.kind().empty()
+        });
+        let edits: Vec<&Arc<Edit>> = later.flat_map(|(_, state)| &state.heads).filter_map(Head::edit).collect();
+        let seen = |edits: &[&Arc<Edit>], about: &[&Arc<Edit>]| {
+            let names = edits.iter().filter_map(|edit| edit.set()).flat_map(|(_, _, seen)| seen);
+            Known::about(about.iter().map(|edit| &edit.id)).with(names)
+        };
+        let by_retiring = seen(&retiring, &edits);
+        let unknown = edits.into_iter().filter(|edit| !by_retiring.contains(edit));
+        let is_mutual = |edit: &&Arc<Edit>| {
+            let known = seen(&[*edit], &retiring);
+            // What was done in one step is one decision.
+            !retiring.iter().any(|retiring| known.contains(retiring) || retiring.step == edit.step)
+        };
+        unknown.filter(is_mutual).cloned().collect()
     }
 
     /// Lists anew what a newer release made.
@@ -177,6 +258,34 @@ impl View {
     }
 }
 
+/// The cells about retiring that a cell concerns: its own, where it is one, or of a fiscal year those of its subject and of what that
+/// belongs to.
+pub(super) fn concerned(plan: &Plan, cell: &Cell) -> Vec<Cell> {
+    if cell.aspect != Aspect::Value {
+        return Vec::new();
+    }
+    let retired = |id: &SubjectId| Cell::plain(id, Field::Retired);
+    match (cell.field(), cell.year()) {
+        (Field::Retired, _) => vec![cell.clone()],
+        (Field::Closed, _) | (_, None) => Vec::new(),
+        _ => std::iter::once(&cell.subject).chain(plan.structure.around(&cell.subject)).filter_map(retired).collect(),
+    }
+}
+
+/// A subject and all that belongs to it.
+pub(super) fn parts<'a>(plan: &'a Plan, id: &'a SubjectId) -> impl Iterator<Item = &'a SubjectId> {
+    let (policy, project) = match plan.subject(id) {
+        Some(Subject::Policy(policy)) => (Some(policy), None),
+        Some(Subject::Project(_, project)) => (None, Some(project)),
+        _ => (None, None),
+    };
+    let of_policy = policy.into_iter().flat_map(|policy| {
+        let projects = policy.projects.iter().map(|project| &project.id);
+        policy.all_indicators().chain(&policy.initiatives).chain(projects)
+    });
+    std::iter::once(id).chain(of_policy).chain(project.into_iter().flat_map(|project| &project.indicators))
+}
+
 /// Returns the cell's state, or `None` if it has no live edits.
 fn state_of(plan: &Plan, live: &[&Arc<Edit>], cell: &Cell) -> Option<CellState> {
     if live.is_empty() {
@@ -190,9 +299,33 @@ fn state_of(plan: &Plan, live: &[&Arc<Edit>], cell: &Cell) -> Option<CellState> 
     // The heads alone decide it, and they are what is published: a view and its publication agree.
     let root = Name::from(root(cell, &own));
     let unseen_root = !heads.iter().filter_map(|edit| edit.set()).any(|(_, _, seen)| seen.contains(&root));
-    let shown = heads.first().and_then(|edit| edit.set()).map_or_else(|| own.clone(), |(_, value, _)| value.clone());
-    let heads = heads.into_iter().cloned().map(Head::Edit).chain(unseen_root.then_some(Head::Root(own)));
-    Some(CellState { heads: heads.collect(), shown, has_newer })
+    let heads = heads.into_iter().cloned().map(Head::Edit).chain(unseen_root.then_some(Head::Root(own.clone())));
+    let heads: Vec<Head> = heads.collect();
+    let shown = shown_of(&heads).cloned().unwrap_or(own);
+    Some(CellState { heads, shown, has_newer, against: Vec::new() })
+}
+
+/// The value that is shown of several: the newest. While people disagree on whether there is a subject, or from when it is retired,
+/// it is there and is kept, so that nothing of it goes out of sight before somebody has decided.
+fn shown_of(heads: &[Head]) -> Option<&Value> {
+    let values = || heads.iter().filter_map(Head::value);
+    let kept = |value: &&Value| match value {
+        Value::Role(role) => role.is_some(),
+        _ => false,
+    };
+    let is_about_retiring = heads.iter().filter_map(Head::edit).any(|edit| edit.cell().is_some_and(is_retiring));
+    match is_about_retiring {
+        // `None`, not at all, is the longest.
+        true => values().max_by_key(|value| match value {
+            Value::Year(Some(year)) => year.number(),
+            _ => i32::MAX,
+        }),
+        false => values().find(kept).or(values().next()),
+    }
+}
+
+fn is_retiring(cell: &Cell) -> bool {
+    (cell.field(), cell.aspect) == (Field::Retired, Aspect::Value)
 }
 
 /// Those of a cell's edits that no other of them has seen.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::plan::{Cell, CellMap, set_of};
+use crate::plan::{Cell, CellMap, SubjectId, set_of};
 
 use super::edit::{Change, Edit};
 use super::id::EditId;
@@ -42,7 +42,9 @@ impl EditSet {
         }
         tellings.retain(|known| !known.is_told_by(&edit));
         if let Some(cell) = edit.cell() {
-            self.by_cell.entry(cell, BTreeSet::new).insert(edit.id.clone());
+            self.by_cell.change(cell.clone(), |ids| {
+                ids.get_or_insert_default().insert(edit.id.clone());
+            });
         }
         self.by_step.entry(edit.step.clone()).or_default().insert(edit.id.clone());
         match edit.change {
@@ -86,6 +88,11 @@ impl EditSet {
     /// Returns the edited cells in order, including those with foreign edits.
     pub fn cells(&self) -> impl Iterator<Item = &Cell> {
         self.by_cell.keys()
+    }
+
+    /// Returns the edited cells of a subject.
+    pub fn cells_of_subject(&self, subject: &SubjectId) -> impl Iterator<Item = &Cell> {
+        self.by_cell.of(subject).map(|(cell, _)| cell)
     }
 
     /// The edits that belong to this cell, foreign ones among them.

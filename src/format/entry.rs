@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use crate::plan::json::InJson;
-use crate::plan::{Cell, Direction, FiscalYear, TEXT_AT_MOST, Target, Value, ValueKind, as_typed};
+use crate::plan::{
+    Cell, Direction, FiscalYear, InitiativeLink, TEXT_AT_MOST, Target, Value, ValueKind, as_typed, set_of,
+};
 
 use super::typed::{TypedError, read_number, read_number_with_unit, read_observation};
 
@@ -65,8 +67,10 @@ pub fn read_value(cell: &Cell, text: &str, unit: &str) -> Result<Value, EntryErr
             let number = read_number_with_unit(text, unit).map_err(EntryError::Number)?;
             if number.is_negative() { Err(EntryError::NegativeBand) } else { Ok(Value::Number(Some(number))) }
         }
-        ValueKind::Initiatives => read_initiatives(text).map(Value::Initiatives).ok_or(EntryError::Initiatives),
-        ValueKind::Confirmation => Err(EntryError::Choice),
+        ValueKind::Initiatives => read_initiatives(text)
+            .map(|numbers| Value::Initiatives(set_of(numbers.into_iter().map(InitiativeLink::Number))))
+            .ok_or(EntryError::Initiatives),
+        ValueKind::Confirmation | ValueKind::Role | ValueKind::Place => Err(EntryError::Choice),
     }
 }
 

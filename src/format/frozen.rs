@@ -46,13 +46,15 @@ pub fn freeze(plan: &Plan, id: &SubjectId, date: &str) -> Option<String> {
     };
     let is_public = |aspect| aspect == Aspect::Value;
     let cells = plan.cells.of(id).filter(|(cell, _)| is_public(cell.aspect));
+    let structure = Arc::new(Structure::of(vec![policy]));
     let frozen = Plan {
         id: plan.id.clone(),
         former_ids: Vec::new(),
         city: plan.city.clone(),
         first_year: plan.first_year,
         last_year: plan.last_year,
-        structure: Arc::new(Structure::of(vec![policy])),
+        stated: structure.clone(),
+        structure,
         cells: cells.map(|(cell, value)| (cell.clone(), value.clone())).collect(),
         readings: Arc::default(),
         foreign: crate::plan::ForeignParts::default(),

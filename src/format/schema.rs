@@ -8,7 +8,7 @@ use serde_json::{Value as Json, json};
 
 use crate::edits::Edit;
 use crate::plan::json::InJson;
-use crate::plan::{Field, ReadingKind, ValueKind};
+use crate::plan::{Field, Place, ReadingKind, ValueKind};
 
 use super::snapshot::{FORMAT, VERSION};
 use super::{Digest, History, HistoryEntry, WebAddress};
@@ -22,7 +22,7 @@ const NAME: &str = "^[A-Za-z0-9_:-]{1,80}(~[A-Za-z0-9_-]{16})?$";
 const TIMESTAMP: &str = "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$";
 
 /// Every kind a cell's value can be of.
-const KINDS: [ValueKind; 8] = [
+const KINDS: [ValueKind; 10] = [
     ValueKind::Text,
     ValueKind::Observation,
     ValueKind::Direction,
@@ -30,6 +30,8 @@ const KINDS: [ValueKind; 8] = [
     ValueKind::Year,
     ValueKind::Number,
     ValueKind::Initiatives,
+    ValueKind::Role,
+    ValueKind::Place,
     ValueKind::Confirmation,
 ];
 
@@ -200,7 +202,12 @@ pub fn snapshot_schema() -> Json {
             "year": variant("year", &json!({ "anyOf": [{ "$ref": "#/$defs/fiscalYear" }, { "type": "null" }] })),
             "number": variant("number", &json!({ "anyOf": [{ "$ref": "#/$defs/decimal" }, { "type": "null" }] })),
             "initiatives": variant("initiatives", &json!({
-                "type": "array", "items": { "type": "integer", "minimum": 0, "maximum": 255 },
+                "type": "array",
+                "items": { "anyOf": [{ "type": "integer", "minimum": 0, "maximum": 255 }, { "$ref": "#/$defs/subject" }] },
+            })),
+            "role": variant("role", &role()),
+            "place": variant("place", &json!({
+                "type": ["string", "null"], "maxLength": Place::AT_MOST, "pattern": "^[0-9a-z]*[1-9a-z]$",
             })),
             "confirmation": variant("confirmation", &json!({ "type": ["string", "null"] })),
         },
@@ -237,6 +244,8 @@ fn name(kind: ValueKind) -> &'static str {
         ValueKind::Year => "year",
         ValueKind::Number => "number",
         ValueKind::Initiatives => "initiatives",
+        ValueKind::Role => "role",
+        ValueKind::Place => "place",
         ValueKind::Confirmation => "confirmation",
     }
 }
@@ -244,6 +253,20 @@ fn name(kind: ValueKind) -> &'static str {
 /// An object with this one field.
 fn variant(field: &str, schema: &Json) -> Json {
     json!({ "type": "object", "required": [field], "properties": { (field): schema }, "additionalProperties": false })
+}
+
+/// What a subject is: a policy, or of a kind that belongs to another.
+fn role() -> Json {
+    let kinds = |kinds: &Json, of: Json| {
+        json!({
+            "type": "object",
+            "required": if of.is_null() { json!(["kind"]) } else { json!(["kind", "of"]) },
+            "properties": if of.is_null() { json!({ "kind": kinds }) } else { json!({ "kind": kinds, "of": of }) },
+            "additionalProperties": false,
+        })
+    };
+    let parts = kinds(&json!({ "enum": ["indicator", "initiative", "project"] }), json!({ "$ref": "#/$defs/subject" }));
+    json!({ "anyOf": [kinds(&json!({ "const": "policy" }), Json::Null), parts, { "type": "null" }] })
 }
 
 fn optional_text() -> Json {

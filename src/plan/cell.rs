@@ -58,11 +58,17 @@ pub enum Field {
     Settlement,
     /// 締め of a fiscal year of a policy: what was said in closing it; empty while it is open.
     Closed,
+    /// What the subject is, and what it belongs to: that it exists.
+    Role,
+    /// Where it stands among those beside it.
+    Place,
+    /// The first fiscal year it is no longer kept for (廃止).
+    Retired,
 }
 
 impl Field {
     /// Every field, in the order the sheet shows them.
-    pub const ALL: [Field; 21] = [
+    pub const ALL: [Field; 24] = [
         Field::Name,
         Field::Vision,
         Field::Text,
@@ -84,6 +90,9 @@ impl Field {
         Field::Budget,
         Field::Settlement,
         Field::Closed,
+        Field::Role,
+        Field::Place,
+        Field::Retired,
     ];
 
     /// The field's name in keys and files.
@@ -110,12 +119,20 @@ impl Field {
             Field::Budget => "budget",
             Field::Settlement => "settlement",
             Field::Closed => "closed",
+            Field::Role => "role",
+            Field::Place => "place",
+            Field::Retired => "retired",
         }
     }
 
     /// Whether the field has a value for each fiscal year.
     pub fn is_yearly(self) -> bool {
         matches!(self, Field::Actual | Field::Budget | Field::Settlement | Field::Closed)
+    }
+
+    /// Whether the field says which subjects there are and in which order, rather than anything about one.
+    pub fn is_structural(self) -> bool {
+        matches!(self, Field::Role | Field::Place)
     }
 
     /// The kind of value the field holds.
@@ -134,11 +151,13 @@ impl Field {
             Field::Latest | Field::Baseline | Field::Actual | Field::Budget | Field::Settlement => {
                 ValueKind::Observation
             }
-            Field::LatestYear | Field::TargetYear => ValueKind::Year,
+            Field::LatestYear | Field::TargetYear | Field::Retired => ValueKind::Year,
             Field::Direction => ValueKind::Direction,
             Field::Target => ValueKind::Target,
             Field::Band => ValueKind::Number,
             Field::Initiatives => ValueKind::Initiatives,
+            Field::Role => ValueKind::Role,
+            Field::Place => ValueKind::Place,
         }
     }
 }
@@ -298,6 +317,9 @@ mod tests {
             "3-10-k1/direction/confirmation",
             "3-10-k1/actual/2026/internal",
             "3-10/closed/2026",
+            "3-10-k1/role",
+            "3-10-k1/place",
+            "3-10-p1/retired",
         ] {
             assert_eq!(key.parse::<Cell>().map(|c| c.to_string()).as_deref(), Ok(key));
         }

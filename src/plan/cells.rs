@@ -8,7 +8,15 @@ use super::cell::{Cell, SubjectId};
 /// A map from cells, in their order. A copy shares every subject's group with the original, and a change copies one group: so a
 /// view can lie over a plan, and a screen over a view, without either being copied.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CellMap<V>(BTreeMap<SubjectId, Arc<BTreeMap<Cell, V>>>);
+pub struct CellMap<V>(BTreeMap<SubjectId, Arc<Group<V>>>);
+
+/// The cells of one subject, in order. They are few: a vector is less code than a tree for every kind of value.
+type Group<V> = Vec<(Cell, V)>;
+
+/// Where a cell stands in a group, or would.
+fn find<V>(group: &Group<V>, cell: &Cell) -> Result<usize, usize> {
+    group.binary_search_by(|(other, _)| other.cmp(cell))
+}
 
 impl<V> Default for CellMap<V> {
     fn default() -> CellMap<V> {
@@ -19,7 +27,8 @@ impl<V> Default for CellMap<V> {
 impl<V> CellMap<V> {
     /// What is known of a cell.
     pub fn get(&self, cell: &Cell) -> Option<&V> {
-        self.0.get(&cell.subject)?.get(cell)
+        let group = self.0.get(&cell.subject)?;
+        find(group, cell).ok().and_then(|at| group.get(at)).map(|(_, value)| value)
     }
 
     /// Whether anything is known of a cell.
@@ -29,7 +38,7 @@ impl<V> CellMap<V> {
 
     /// All cells in order, with what is known of them.
     pub fn iter(&self) -> impl Iterator<Item = (&Cell, &V)> {
-        self.0.values().flat_map(|group| group.iter())
+        self.0.values().flat_map(|group| group.iter()).map(|(cell, value)| (cell, value))
     }
 
     /// All cells in order.
@@ -44,7 +53,7 @@ impl<V> CellMap<V> {
 
     /// The cells of one subject in order, with what is known of them.
     pub fn of(&self, subject: &SubjectId) -> impl Iterator<Item = (&Cell, &V)> {
-        self.0.get(subject).into_iter().flat_map(|group| group.iter())
+        self.0.get(subject).into_iter().flat_map(|group| group.iter()).map(|(cell, value)| (cell, value))
     }
 
     /// How many cells there are.
@@ -61,34 +70,36 @@ impl<V> CellMap<V> {
 impl<V: Clone> CellMap<V> {
     /// Sets what is known of a cell.
     pub fn insert(&mut self, cell: Cell, value: V) {
-        let group = self.0.entry(cell.subject.clone()).or_default();
-        Arc::make_mut(group).insert(cell, value);
+        self.change(cell, |known| *known = Some(value));
     }
 
     /// Forgets what is known of a cell.
     pub fn remove(&mut self, cell: &Cell) {
-        if !self.contains(cell) {
-            return;
-        }
-        if let Some(group) = self.0.get_mut(&cell.subject) {
-            let group = Arc::make_mut(group);
-            group.remove(cell);
-            if group.is_empty() {
-                self.0.remove(&cell.subject);
-            }
+        if self.contains(cell) {
+            self.change(cell.clone(), |known| *known = None);
         }
     }
 
-    /// What is known of a cell, to be changed; where nothing is, what `new` makes.
-    pub fn entry(&mut self, cell: &Cell, new: impl FnOnce() -> V) -> &mut V {
-        let group = self.0.entry(cell.subject.clone()).or_default();
-        Arc::make_mut(group).entry(cell.clone()).or_insert_with(new)
+    /// Changes what is known of a cell.
+    pub fn change(&mut self, cell: Cell, change: impl FnOnce(&mut Option<V>)) {
+        let subject = cell.subject.clone();
+        let group = Arc::make_mut(self.0.entry(subject.clone()).or_default());
+        let (at, mut known) = match find(group, &cell) {
+            Ok(at) => (at, Some(group.remove(at).1)),
+            Err(at) => (at, None),
+        };
+        change(&mut known);
+        if let Some(value) = known {
+            group.insert(at, (cell, value));
+        } else if group.is_empty() {
+            self.0.remove(&subject);
+        }
     }
 
     /// Keeps the cells that are wanted.
     pub fn retain(&mut self, mut is_wanted: impl FnMut(&Cell, &V) -> bool) {
         self.0.retain(|_, group| {
-            Arc::make_mut(group).retain(|cell, value| is_wanted(cell, value));
+            Arc::make_mut(group).retain(|(cell, value)| is_wanted(cell, value));
             !group.is_empty()
         });
     }

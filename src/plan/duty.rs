@@ -45,13 +45,13 @@ fn one_by_one(departments: &str) -> impl Iterator<Item = &str> {
     departments.split(['、', '・', ',', '，', '/', '／', '\n', ' ', '　']).map(str::trim)
 }
 
-impl Policy {
-    /// The cells of a fiscal year in the sheet's order: those of the policy's own indicators, then project by project its
-    /// indicators' actuals, its budget and its settlement.
-    pub fn cells_of(&self, year: FiscalYear) -> Vec<(Option<&ProjectEntry>, Vec<Cell>)> {
-        let actual = |id: &SubjectId| Cell::yearly(id, Field::Actual, year);
-        let own = self.indicators.iter().filter_map(actual).collect();
-        let projects = self.projects.iter().map(|project| {
+impl Plan {
+    /// The cells of a policy's fiscal year in the sheet's order: those of the policy's own indicators, then project by project its
+    /// indicators' actuals, its budget and its settlement. What is retired by then has none.
+    pub fn cells_of<'a>(&self, policy: &'a Policy, year: FiscalYear) -> Vec<(Option<&'a ProjectEntry>, Vec<Cell>)> {
+        let actual = |id: &SubjectId| Cell::yearly(id, Field::Actual, year).filter(|_| self.is_kept(id, year));
+        let own = policy.indicators.iter().filter_map(actual).collect();
+        let projects = policy.projects.iter().filter(|project| self.is_kept(&project.id, year)).map(|project| {
             let amounts = [Field::Budget, Field::Settlement].map(|field| Cell::yearly(&project.id, field, year));
             let cells = project.indicators.iter().map(actual).chain(amounts).flatten().collect();
             (Some(project), cells)
@@ -92,7 +92,7 @@ mod tests {
     #[test]
     fn the_cells_of_a_year_stand_in_the_sheets_order() {
         let plan = plan("");
-        let cells = plan.policies()[0].cells_of(FiscalYear::new(2026).unwrap());
+        let cells = plan.cells_of(&plan.policies()[0], FiscalYear::new(2026).unwrap());
         let keys: Vec<String> = cells.iter().flat_map(|(_, cells)| cells).map(Cell::to_string).collect();
         assert_eq!(keys, ["1-k1/actual/2026", "1-p1-k1/actual/2026", "1-p1/budget/2026", "1-p1/settlement/2026"]);
     }

@@ -8,13 +8,14 @@ use serde_json::{Map, Value as Json};
 use super::cell::{Aspect, Cell, Field, SubjectId};
 use super::cells::CellMap;
 use super::decimal::Decimal;
+use super::gather::set_of;
 use super::indicator::Indicator;
 use super::json::{Fields, InJson, JsonFault, object, through_json};
 use super::project::Project;
 use super::reading::{Reading, Readings};
 use super::structure::{Structure, Subject};
 use super::text::cleaned;
-use super::value::{Direction, Observation, Target, Value};
+use super::value::{Direction, InitiativeLink, Observation, Target, Value};
 use super::year::FiscalYear;
 
 /// A plan: never changed once read; what people do to it is a set of edits.
@@ -30,6 +31,8 @@ pub struct Plan {
     pub first_year: FiscalYear,
     /// The last fiscal year.
     pub last_year: FiscalYear,
+    /// Which subjects the file states. What cells say besides makes [`Plan::structure`] of it.
+    pub stated: Arc<Structure>,
     /// Which subjects it has.
     pub structure: Arc<Structure>,
     /// Every value that is stated. A cell that is not here is empty.
@@ -119,15 +122,44 @@ impl Plan {
         self.structure.subject(id)
     }
 
-    /// Whether the cell belongs to a subject of this plan and, where it has one, to a year of it.
+    /// Whether the cell belongs to a subject of this plan and, where it has one, to a year of it. A cell that says what a subject is
+    /// belongs to any.
     pub fn has(&self, cell: &Cell) -> bool {
         let in_years = cell.year().is_none_or(|year| (self.first_year..=self.last_year).contains(&year));
-        in_years && self.subject(&cell.subject).is_some()
+        in_years && (cell.field().is_structural() || self.structure.has(&cell.subject))
     }
 
     /// The value of a cell; empty where nothing is stated.
     pub fn value(&self, cell: &Cell) -> Value {
-        self.cells.get(cell).cloned().unwrap_or_else(|| cell.kind().empty())
+        let stated = || match (cell.field(), cell.aspect) {
+            (Field::Role, Aspect::Value) => self.stated.role(&cell.subject).map(|role| Value::Role(Some(role))),
+            (Field::Place, Aspect::Value) => self.stated.place(&cell.subject).map(|place| Value::Place(Some(place))),
+            _ => None,
+        };
+        self.cells.get(cell).cloned().or_else(stated).unwrap_or_else(|| cell.kind().empty())
+    }
+
+    /// Takes the structure that its cells say.
+    pub fn restructure(&mut self) {
+        let said = self.cells.iter().filter(|(cell, _)| cell.field().is_structural() && cell.aspect == Aspect::Value);
+        let mut said = said.peekable();
+        self.structure = if said.peek().is_none() { self.stated.clone() } else { Arc::new(self.stated.with(said)) };
+    }
+
+    /// The fiscal year a subject is no longer kept for (廃止), by itself or by what it belongs to.
+    pub fn retired(&self, id: &SubjectId) -> Option<FiscalYear> {
+        let around = std::iter::once(id).chain(self.structure.around(id));
+        around.filter_map(|id| self.year(id, Field::Retired)).min()
+    }
+
+    /// Whether a subject is kept in a fiscal year.
+    pub fn is_kept(&self, id: &SubjectId, year: FiscalYear) -> bool {
+        self.retired(id).is_none_or(|retired| year < retired)
+    }
+
+    /// Whether a subject is kept in any year of the plan.
+    pub fn is_ever_kept(&self, id: &SubjectId) -> bool {
+        self.is_kept(id, self.first_year)
     }
 
     /// The indicator `id`, if it is one of this plan's.
@@ -220,11 +252,44 @@ impl Plan {
         }
     }
 
-    /// The numbers of the initiatives a project serves.
-    pub fn initiatives(&self, subject: &SubjectId) -> BTreeSet<u8> {
-        match self.plain(subject, Field::Initiatives) {
-            Some(Value::Initiatives(numbers)) => numbers.clone(),
-            _ => BTreeSet::new(),
+    /// The initiatives a project serves, in order.
+    pub fn initiatives(&self, project: &SubjectId) -> Vec<SubjectId> {
+        match self.plain(project, Field::Initiatives) {
+            Some(Value::Initiatives(links)) => self.linked(project, links),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The initiatives a project's links name, in order. Numbers are those of the sheet the plan was read from.
+    pub fn linked(&self, project: &SubjectId, links: &BTreeSet<InitiativeLink>) -> Vec<SubjectId> {
+        let (Some(policy), stated) = (self.policy_of(project), self.stated.policy_of(project)) else {
+            return Vec::new();
+        };
+        let named = links.iter().filter_map(|link| match link {
+            InitiativeLink::Id(id) => Some(id),
+            InitiativeLink::Number(number) => stated?.initiatives.get(usize::from(*number).checked_sub(1)?),
+        });
+        let named = set_of(named);
+        policy.initiatives.iter().filter(|id| named.contains(id)).cloned().collect()
+    }
+
+    /// Links to initiatives whose numbers are those of the order they have now, as people type them, by id. A number that none has
+    /// stays one.
+    pub fn links_to(&self, project: &SubjectId, typed: &BTreeSet<InitiativeLink>) -> BTreeSet<InitiativeLink> {
+        let policy = self.policy_of(project);
+        let link = |link: &InitiativeLink| {
+            let InitiativeLink::Number(number) = link else { return link.clone() };
+            let id = policy.and_then(|policy| policy.initiatives.get(usize::from(*number).checked_sub(1)?));
+            id.cloned().map_or(link.clone(), InitiativeLink::Id)
+        };
+        set_of(typed.iter().map(link))
+    }
+
+    /// The number of an initiative in its policy, from 1.
+    pub fn initiative_number(&self, id: &SubjectId) -> Option<usize> {
+        match self.subject(id)? {
+            Subject::Initiative(_, number) => Some(number),
+            _ => None,
         }
     }
 
@@ -252,7 +317,7 @@ impl InJson for Plan {
             ("city", Some(self.city.to_json())),
             ("firstYear", Some(self.first_year.to_json())),
             ("lastYear", Some(self.last_year.to_json())),
-            ("policies", Some(Json::Array(self.policies().iter().map(InJson::to_json).collect()))),
+            ("policies", Some(Json::Array(self.stated.iter().map(InJson::to_json).collect()))),
             ("cells", Some(Json::Object(cells))),
             ("readings", Some(Json::Array(readings.collect()))),
         ];
@@ -285,8 +350,12 @@ impl InJson for Plan {
             }
         }
         let extra = fields.rest();
-        let (structure, readings) = (Arc::new(Structure::of(policies)), Arc::new(Readings::of(readings)));
-        Ok(Plan { id, former_ids, city, first_year, last_year, structure, cells, readings, foreign, extra })
+        let (stated, readings) = (Arc::new(Structure::of(policies)), Arc::new(Readings::of(readings)));
+        let structure = stated.clone();
+        let mut plan =
+            Plan { id, former_ids, city, first_year, last_year, stated, structure, cells, readings, foreign, extra };
+        plan.restructure();
+        Ok(plan)
     }
 }
 

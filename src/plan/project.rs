@@ -1,6 +1,6 @@
 //! A project, read out of a plan's cells.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::cell::{Field, SubjectId};
 use super::gather::map_of;
@@ -21,8 +21,8 @@ pub struct Project {
     pub department: String,
     /// 事業内容.
     pub description: String,
-    /// Numbers of the initiatives it serves.
-    pub initiatives: BTreeSet<u8>,
+    /// The initiatives it serves.
+    pub initiatives: Vec<SubjectId>,
     /// Its outcome indicators.
     pub indicators: Vec<SubjectId>,
     /// Which budget the amounts are, where stated.

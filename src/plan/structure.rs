@@ -3,19 +3,25 @@
 use std::collections::BTreeMap;
 use std::ops::Deref;
 
-use super::cell::SubjectId;
+use serde_json::Map;
+
+use super::cell::{Cell, SubjectId};
+use super::gather::map_of;
+use super::place::Place;
 use super::policy::{Policy, ProjectEntry};
+use super::role::{Role, SubjectKind};
+use super::value::Value;
 
 /// The policies of a plan, in order, with an index of everything they are made of.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Structure {
     policies: Vec<Policy>,
-    places: BTreeMap<SubjectId, Place>,
+    places: BTreeMap<SubjectId, Position>,
 }
 
 /// Where a subject stands: numbers in the lists of its policy.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Place {
+struct Position {
     policy: usize,
     of: Part,
 }
@@ -50,7 +56,7 @@ impl Structure {
         let mut places = BTreeMap::new();
         for (number, policy) in policies.iter().enumerate() {
             let mut add = |id: &SubjectId, of| {
-                places.entry(id.clone()).or_insert(Place { policy: number, of });
+                places.entry(id.clone()).or_insert(Position { policy: number, of });
             };
             add(&policy.id, Part::Policy);
             policy.indicators.iter().enumerate().for_each(|(index, id)| add(id, Part::Indicator(index)));
@@ -62,6 +68,107 @@ impl Structure {
             }
         }
         Structure { policies, places }
+    }
+
+    /// The structure that comes of what cells say on top of this one: `said` gives the roles and places that are said of subjects.
+    /// What a role names and is not there, or is of another kind, has no such part.
+    pub fn with<'a>(&self, said: impl Iterator<Item = (&'a Cell, &'a Value)>) -> Structure {
+        let mut all: BTreeMap<SubjectId, (Option<Role>, Option<Place>)> =
+            map_of(self.subject_ids().map(|id| (id.clone(), (self.role(id), self.place(id)))));
+        for (cell, value) in said {
+            match value {
+                Value::Role(role) => all.entry(cell.subject.clone()).or_default().0 = role.clone(),
+                Value::Place(Some(place)) => all.entry(cell.subject.clone()).or_default().1 = Some(place.clone()),
+                _ => {}
+            }
+        }
+        // By what they belong to; those without a place last, and of those with one place by id.
+        let mut parts: BTreeMap<(SubjectKind, Option<&SubjectId>), Vec<(bool, Option<&Place>, &SubjectId)>> =
+            BTreeMap::new();
+        for (id, (role, place)) in &all {
+            if let Some(role) = role {
+                let of = parts.entry((role.kind, role.of.as_ref())).or_default();
+                of.push((place.is_none(), place.as_ref(), id));
+            }
+        }
+        parts.values_mut().for_each(|of| of.sort());
+        let ids = |kind: SubjectKind, of: Option<&SubjectId>| -> Vec<SubjectId> {
+            parts.get(&(kind, of)).into_iter().flatten().map(|(.., id)| (*id).clone()).collect()
+        };
+        let project = |id: SubjectId| {
+            let extra = match self.subject(&id) {
+                Some(Subject::Project(_, known)) => known.extra.clone(),
+                _ => Map::new(),
+            };
+            ProjectEntry { indicators: ids(SubjectKind::Indicator, Some(&id)), id, extra }
+        };
+        let policy = |id: SubjectId| Policy {
+            indicators: ids(SubjectKind::Indicator, Some(&id)),
+            initiatives: ids(SubjectKind::Initiative, Some(&id)),
+            projects: ids(SubjectKind::Project, Some(&id)).into_iter().map(project).collect(),
+            extra: self.policy(&id).map(|known| known.extra.clone()).unwrap_or_default(),
+            id,
+        };
+        Structure::of(ids(SubjectKind::Policy, None).into_iter().map(policy).collect())
+    }
+
+    /// What a subject is here.
+    pub fn role(&self, id: &SubjectId) -> Option<Role> {
+        let (kind, of) = match self.subject(id)? {
+            Subject::Policy(_) => (SubjectKind::Policy, None),
+            Subject::Initiative(policy, _) => (SubjectKind::Initiative, Some(policy.id.clone())),
+            Subject::PolicyIndicator(policy, _) => (SubjectKind::Indicator, Some(policy.id.clone())),
+            Subject::Project(policy, _) => (SubjectKind::Project, Some(policy.id.clone())),
+            Subject::OutcomeIndicator(_, project, _) => (SubjectKind::Indicator, Some(project.id.clone())),
+        };
+        Some(Role { kind, of })
+    }
+
+    /// Where a subject stands here, among those of its kind beside it.
+    pub fn place(&self, id: &SubjectId) -> Option<Place> {
+        let place = self.places.get(id)?;
+        Some(Place::stated(match place.of {
+            Part::Policy => place.policy,
+            Part::Indicator(index)
+            | Part::Initiative(index)
+            | Part::Project(index)
+            | Part::OutcomeIndicator(_, index) => index,
+        }))
+    }
+
+    /// Those of its kind beside a subject, itself among them, in order.
+    pub fn siblings(&self, id: &SubjectId) -> Vec<&SubjectId> {
+        match self.subject(id) {
+            None => Vec::new(),
+            Some(Subject::Policy(_)) => self.policies.iter().map(|policy| &policy.id).collect(),
+            Some(Subject::Initiative(policy, _)) => policy.initiatives.iter().collect(),
+            Some(Subject::PolicyIndicator(policy, _)) => policy.indicators.iter().collect(),
+            Some(Subject::Project(policy, _)) => policy.projects.iter().map(|project| &project.id).collect(),
+            Some(Subject::OutcomeIndicator(_, project, _)) => project.indicators.iter().collect(),
+        }
+    }
+
+    /// What a subject belongs to, from the nearest on.
+    pub fn around(&self, id: &SubjectId) -> impl Iterator<Item = &SubjectId> {
+        let (project, policy) = match self.subject(id) {
+            None | Some(Subject::Policy(_)) => (None, None),
+            Some(Subject::OutcomeIndicator(policy, project, _)) => (Some(&project.id), Some(&policy.id)),
+            Some(
+                Subject::Initiative(policy, _) | Subject::PolicyIndicator(policy, _) | Subject::Project(policy, _),
+            ) => (None, Some(&policy.id)),
+        };
+        project.into_iter().chain(policy)
+    }
+
+    /// The subjects that only one of two structures has.
+    pub fn differing<'a>(&'a self, other: &'a Structure) -> Vec<&'a SubjectId> {
+        let gone = self.places.keys().filter(|id| !other.has(id));
+        gone.chain(other.places.keys().filter(|id| !self.has(id))).collect()
+    }
+
+    /// Whether there is such a subject.
+    pub fn has(&self, id: &SubjectId) -> bool {
+        self.places.contains_key(id)
     }
 
     /// What `id` stands for.

@@ -1,12 +1,16 @@
 //! Values: what a cell can hold.
 
 use std::collections::BTreeSet;
+use std::fmt;
 
 use serde_json::{Map, Value as Json};
 
+use super::cell::SubjectId;
 use super::decimal::Decimal;
 use super::json::{InJson, JsonFault, as_name, object, only_field, through_json};
 use super::look::look;
+use super::place::Place;
+use super::role::Role;
 use super::text::cleaned;
 use super::year::FiscalYear;
 
@@ -128,10 +132,23 @@ pub enum Value {
     Year(Option<FiscalYear>),
     /// A plain number, where stated.
     Number(Option<Decimal>),
-    /// Numbers of initiatives, from 1.
-    Initiatives(BTreeSet<u8>),
+    /// The initiatives a project serves.
+    Initiatives(BTreeSet<InitiativeLink>),
+    /// What a subject is; `None` where there is no such subject.
+    Role(Option<Role>),
+    /// Where a subject stands among those beside it.
+    Place(Option<Place>),
     /// The value that was confirmed, as [`Value::canonical`] text; `None` takes a confirmation back.
     Confirmation(Option<String>),
+}
+
+/// How a project names an initiative.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum InitiativeLink {
+    /// By its number in the sheet the plan was read from, from 1.
+    Number(u8),
+    /// By its id.
+    Id(SubjectId),
 }
 
 /// Which variant of [`Value`] a cell holds.
@@ -151,6 +168,10 @@ pub enum ValueKind {
     Number,
     /// [`Value::Initiatives`]
     Initiatives,
+    /// [`Value::Role`]
+    Role,
+    /// [`Value::Place`]
+    Place,
     /// [`Value::Confirmation`]
     Confirmation,
 }
@@ -166,6 +187,8 @@ impl ValueKind {
             ValueKind::Year => Value::Year(None),
             ValueKind::Number => Value::Number(None),
             ValueKind::Initiatives => Value::Initiatives(BTreeSet::new()),
+            ValueKind::Role => Value::Role(None),
+            ValueKind::Place => Value::Place(None),
             ValueKind::Confirmation => Value::Confirmation(None),
         }
     }
@@ -182,6 +205,8 @@ impl Value {
             Value::Year(_) => ValueKind::Year,
             Value::Number(_) => ValueKind::Number,
             Value::Initiatives(_) => ValueKind::Initiatives,
+            Value::Role(_) => ValueKind::Role,
+            Value::Place(_) => ValueKind::Place,
             Value::Confirmation(_) => ValueKind::Confirmation,
         }
     }
@@ -201,17 +226,21 @@ impl Value {
         match self {
             // A quote, a line break: two signs of JSON for one.
             Value::Text(text) | Value::Confirmation(Some(text)) => 40 + 2 * text.len(),
-            Value::Initiatives(numbers) => 40 + 4 * numbers.len(),
+            Value::Initiatives(links) => 40 + 70 * links.len(),
+            Value::Role(_) => 120,
+            Value::Place(_) => 40 + Place::AT_MOST,
             _ => 80,
         }
     }
 
-    /// Whether nobody can tell both apart as values: they are equal, or texts that look alike. Numbers go by value.
+    /// Whether there is nothing to decide between both: they are equal, or texts that look alike, or places, of which the newest
+    /// holds. Numbers go by value.
     pub fn looks_like(&self, other: &Value) -> bool {
         self == other
             || match (self, other) {
                 (Value::Text(one), Value::Text(other))
                 | (Value::Confirmation(Some(one)), Value::Confirmation(Some(other))) => look(one) == look(other),
+                (Value::Place(_), Value::Place(_)) => true,
                 _ => false,
             }
     }
@@ -240,10 +269,12 @@ impl Value {
             Value::Target(Target::NotStated) => "target notStated".into(),
             Value::Year(year) => format!("year {}", year.map(|y| y.number().to_string()).unwrap_or_default()),
             Value::Number(number) => format!("number {}", number.as_ref().map(plain).unwrap_or_default()),
-            Value::Initiatives(numbers) => {
-                let numbers: Vec<String> = numbers.iter().map(u8::to_string).collect();
-                format!("initiatives {{{}}}", numbers.join(", "))
+            Value::Initiatives(links) => {
+                let links: Vec<String> = links.iter().map(InitiativeLink::to_string).collect();
+                format!("initiatives {{{}}}", links.join(", "))
             }
+            Value::Role(role) => format!("role {}", role.to_json()),
+            Value::Place(place) => format!("place {}", place.as_ref().map(Place::as_str).unwrap_or_default()),
             Value::Confirmation(None) => "confirmation".into(),
             Value::Confirmation(Some(text)) => format!("confirmation {text}"),
         }
@@ -304,6 +335,30 @@ impl InJson for Target {
     }
 }
 
+impl fmt::Display for InitiativeLink {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            InitiativeLink::Number(number) => write!(f, "{number}"),
+            InitiativeLink::Id(id) => write!(f, "{id}"),
+        }
+    }
+}
+
+impl InJson for InitiativeLink {
+    fn to_json(&self) -> Json {
+        match self {
+            InitiativeLink::Number(number) => number.to_json(),
+            InitiativeLink::Id(id) => id.to_json(),
+        }
+    }
+    fn from_json(json: Json) -> Result<Self, JsonFault> {
+        match json {
+            Json::String(_) => SubjectId::from_json(json).map(InitiativeLink::Id),
+            _ => u8::from_json(json).map(InitiativeLink::Number),
+        }
+    }
+}
+
 impl InJson for Value {
     fn to_json(&self) -> Json {
         match self {
@@ -313,7 +368,9 @@ impl InJson for Value {
             Value::Target(target) => variant("target", target.to_json()),
             Value::Year(year) => variant("year", year.to_json()),
             Value::Number(number) => variant("number", number.to_json()),
-            Value::Initiatives(numbers) => variant("initiatives", numbers.to_json()),
+            Value::Initiatives(links) => variant("initiatives", links.to_json()),
+            Value::Role(role) => variant("role", role.to_json()),
+            Value::Place(place) => variant("place", place.to_json()),
             Value::Confirmation(text) => variant("confirmation", text.to_json()),
         }
     }
@@ -328,6 +385,8 @@ impl InJson for Value {
             "year" => Value::Year(Option::from_json(data)?),
             "number" => Value::Number(Option::from_json(data)?),
             "initiatives" => Value::Initiatives(BTreeSet::from_json(data)?),
+            "role" => Value::Role(Option::from_json(data)?),
+            "place" => Value::Place(Option::from_json(data)?),
             "confirmation" => Value::Confirmation(Option::from_json(data)?.map(cleaned)),
             _ => return Err(JsonFault::new(FAULT)),
         })
@@ -338,6 +397,8 @@ through_json!(Observation, Target, Value);
 
 #[cfg(test)]
 mod tests {
+    use crate::plan::role::SubjectKind;
+
     use super::*;
 
     fn read(json: &str) -> Option<Value> {
@@ -347,6 +408,8 @@ mod tests {
     #[test]
     fn reads_as_the_file_format_says() {
         let number = |text: &str| text.parse::<Decimal>().unwrap();
+        let id = |text: &str| SubjectId::new(text).unwrap();
+        let indicator = Role { kind: SubjectKind::Indicator, of: Some(id("1")) };
         for (json, value) in [
             (r#"{"text":"産業課"}"#, Value::Text("産業課".into())),
             (r#"{"observation":{"final":"75.0"}}"#, Value::Observation(Observation::Final(number("75.0")))),
@@ -356,12 +419,26 @@ mod tests {
             (r#"{"direction":null}"#, Value::Direction(None)),
             (r#"{"target":"announced"}"#, Value::Target(Target::Announced)),
             (r#"{"year":2030}"#, Value::Year(FiscalYear::new(2030))),
-            (r#"{"initiatives":[1,2]}"#, Value::Initiatives([1, 2].into())),
+            (r#"{"initiatives":[1,2]}"#, Value::Initiatives([1, 2].map(InitiativeLink::Number).into())),
+            (r#"{"initiatives":["1-i1"]}"#, Value::Initiatives([InitiativeLink::Id(id("1-i1"))].into())),
+            (r#"{"role":{"kind":"policy"}}"#, Value::Role(Some(Role { kind: SubjectKind::Policy, of: None }))),
+            (r#"{"role":{"kind":"indicator","of":"1"}}"#, Value::Role(Some(indicator))),
+            (r#"{"role":null}"#, Value::Role(None)),
+            (r#"{"place":"1i"}"#, Value::Place(Place::from_json("1i".into()).ok())),
         ] {
             assert_eq!(read(json), Some(value.clone()), "{json}");
             assert_eq!(serde_json::to_string(&value).unwrap(), json);
         }
-        for json in [r#"{"observation":{"final":75}}"#, r#"{"year":99999}"#, r#"{"text":1}"#, r#"{"colour":"red"}"#] {
+        for json in [
+            r#"{"observation":{"final":75}}"#,
+            r#"{"year":99999}"#,
+            r#"{"text":1}"#,
+            r#"{"colour":"red"}"#,
+            r#"{"role":{"kind":"indicator"}}"#,
+            r#"{"role":{"kind":"policy","of":"1"}}"#,
+            r#"{"role":{"kind":"policy","colour":"red"}}"#,
+            r#"{"place":"1 "}"#,
+        ] {
             assert_eq!(read(json), None, "{json}");
         }
     }

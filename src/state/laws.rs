@@ -249,9 +249,9 @@ fn preferring_what_is_here_takes_what_was_made_here() {
         package.edits = vec![Edit::read(&forged).unwrap()];
         state.offer_packages(vec![offered(package)], Vec::new());
         state.merge_offer();
-        assert_eq!(untrack(|| words::cell::value(&state.value(&k1))), "9,999");
+        assert_eq!(untrack(|| words::cell::value(&state.plan(), &k1, &state.value(&k1))), "9,999");
         state.decide_all(&Prefer::Here);
-        assert_eq!(untrack(|| words::cell::value(&state.value(&k1))), "75");
+        assert_eq!(untrack(|| words::cell::value(&state.plan(), &k1, &state.value(&k1))), "75");
         // What came by the file is told to have come by it.
         let told = untrack(|| state.with_journal(crate::edits::history));
         assert!(told.iter().any(|entry| entry.file.as_deref() == Some("f.json")));

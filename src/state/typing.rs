@@ -15,7 +15,7 @@ use serde_json::{Map, Value as Json};
 use crate::edits::{Begun, Maker};
 use crate::format::entry::{NoValue, read_value};
 use crate::plan::json::{Fields, InJson, JsonFault, object};
-use crate::plan::{Cell, Doubt, Value, doubts, entered};
+use crate::plan::{Cell, Doubt, Plan, Value, doubts, entered};
 use crate::words;
 
 use super::{Kept, State};
@@ -49,9 +49,14 @@ impl Typed {
     }
 
     /// Whether nothing was typed: the field shows the value it had when it took the focus.
-    fn is_untouched(&self) -> bool {
-        !self.waits() && self.text == words::entry::field_text(&self.begun.was)
+    fn is_untouched(&self, plan: &Plan) -> bool {
+        !self.waits() && self.text == text_of(plan, &self.begun)
     }
+}
+
+/// What a field shows of the value it had when editing began.
+fn text_of(plan: &Plan, begun: &Begun) -> String {
+    words::entry::field_text(plan, &begun.cell, &begun.was)
 }
 
 /// What one page load keeps of its fields.
@@ -169,7 +174,7 @@ impl State {
     /// What the cell's field shows: what is typed, else the value, whoever changed it.
     pub fn field_text(&self, cell: &Cell) -> String {
         let typed = self.typed(cell).map(|typed| typed.text);
-        typed.unwrap_or_else(|| words::entry::field_text(&self.value(cell)))
+        typed.unwrap_or_else(|| words::entry::field_text(&self.plan(), cell, &self.value(cell)))
     }
 
     /// Starts editing on focus: an edit will have seen what is held of the cell now. An existing draft keeps what it
@@ -179,7 +184,7 @@ impl State {
             return;
         }
         let begun = self.begin(cell);
-        let text = words::entry::field_text(&begun.was);
+        let text = text_of(&self.drafts.get_untracked().plan, &begun);
         self.desk()
             .typing
             .update(|typing| drop(typing.insert(cell.clone(), Typed { begun, text, stays: Stays::Typing })));
@@ -199,9 +204,10 @@ impl State {
 
     /// Updates an untouched field to the current value. Returns whether its text changed.
     pub fn follow_typing(&self, cell: &Cell) -> bool {
-        let now = words::entry::field_text(&self.value(cell));
+        let now = words::entry::field_text(&self.plan(), cell, &self.value(cell));
+        let plan = self.drafts.get_untracked().plan.clone();
         let typed = self.desk().typing.with_untracked(|typing| typing.get(cell).cloned());
-        let Some(typed) = typed.filter(Typed::is_untouched) else { return false };
+        let Some(typed) = typed.filter(|typed| typed.is_untouched(&plan)) else { return false };
         let begun = self.begin(cell);
         if typed.text == now && typed.begun == begun {
             return false;
@@ -225,7 +231,7 @@ impl State {
     pub fn commit_typing(&self, cell: &Cell) {
         let typed = self.desk().typing.with_untracked(|typing| typing.get(cell).cloned());
         let Some(typed) = typed else { return };
-        if typed.text == words::entry::field_text(&typed.begun.was) {
+        if typed.text == text_of(&self.drafts.get_untracked().plan, &typed.begun) {
             return self.forget_typing(cell);
         }
         match self.read_typed(&typed) {
@@ -286,8 +292,13 @@ impl State {
 
     fn read_typed(&self, typed: &Typed) -> Result<Value, NoValue> {
         let cell = &typed.begun.cell;
-        let unit = words::cell::unit(&self.drafts.get_untracked().plan, cell);
-        let value = read_value(cell, &typed.text, &unit).map_err(NoValue::Entry)?;
+        let plan = &self.drafts.get_untracked().plan;
+        let unit = words::cell::unit(plan, cell);
+        let value = match read_value(cell, &typed.text, &unit).map_err(NoValue::Entry)? {
+            // Typed are the numbers that are shown; what is linked is what bears them.
+            Value::Initiatives(links) => Value::Initiatives(plan.links_to(&cell.subject, &links)),
+            other => other,
+        };
         if self.lacks_reason(cell) { Err(NoValue::ReasonMissing) } else { Ok(value) }
     }
 
@@ -345,8 +356,8 @@ impl State {
     /// Handles `pagehide`: commits valid drafts in one step, since nobody may come back to press Enter, and stores the
     /// others.
     pub fn leave_page(&self) {
-        let typing = self.desk().typing.get_untracked().into_iter();
-        let being_typed = typing.filter(|(_, typed)| !typed.waits() && !typed.is_untouched());
+        let (typing, plan) = (self.desk().typing.get_untracked().into_iter(), self.drafts.get_untracked().plan.clone());
+        let being_typed = typing.filter(|(_, typed)| !typed.waits() && !typed.is_untouched(&plan));
         let read = being_typed.filter_map(|(cell, typed)| {
             let value = self.read_typed(&typed).ok()?;
             (!value.is_written_like(&typed.begun.was)).then_some((cell, typed, value))
@@ -418,13 +429,13 @@ impl State {
 
     /// Takes over drafts of closed page loads. If both have a draft for one field, the other one stays stored.
     pub fn take_over_typing(&self, gone: &BTreeMap<String, TypingRecord>) {
-        let mut texts = 0;
+        let (mut texts, plan) = (0, self.drafts.get_untracked().plan.clone());
         for (key, record) in gone {
             let mut rest =
                 TypingRecord { fields: Vec::new(), committed: Vec::new(), texts: BTreeMap::new(), ..record.clone() };
             for (begun, text) in &record.fields {
                 let is_free = self.desk().typing.with_untracked(|typing| {
-                    typing.get(&begun.cell).is_none_or(|typed| typed.is_untouched() || typed.text == *text)
+                    typing.get(&begun.cell).is_none_or(|typed| typed.is_untouched(&plan) || typed.text == *text)
                 });
                 if is_free {
                     texts += 1;
@@ -469,7 +480,8 @@ impl State {
         if self.is_kept() {
             desk.unsaved_texts.set_value(Vec::new());
         }
-        let typing = desk.typing.get_untracked().into_values().filter(|typed| !typed.is_untouched());
+        let plan = self.drafts.get_untracked().plan.clone();
+        let typing = desk.typing.get_untracked().into_values().filter(|typed| !typed.is_untouched(&plan));
         let typing = typing.map(|typed| (typed.begun, typed.text));
         let record = TypingRecord {
             fields: typing.chain(desk.unsaved_texts.get_value()).collect(),

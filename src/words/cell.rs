@@ -8,7 +8,8 @@ use super::isolate::isolated;
 use super::{number, observation, year};
 use crate::edits::Appearance;
 use crate::plan::{
-    Aspect, Cell, Direction, Field, Hidden, Plan, Subject, Target, Value, hidden_differences, is_blank, set_of,
+    Aspect, Cell, Direction, Field, Hidden, InitiativeLink, Plan, Role, Subject, SubjectId, SubjectKind, Target, Value,
+    hidden_differences, is_blank, set_of,
 };
 
 /// The unit a cell's numbers are in, as it is typed and read; empty where it has none.
@@ -46,6 +47,9 @@ pub fn field(field: Field) -> &'static str {
         Field::Budget => "予算額(千円)",
         Field::Settlement => "決算額(千円)",
         Field::Closed => "締め",
+        Field::Role => "項目の種類",
+        Field::Place => "並び順",
+        Field::Retired => "廃止する年度",
     }
 }
 
@@ -75,20 +79,25 @@ pub fn name(plan: &Plan, cell: &Cell) -> String {
     format!("{whose}{what}{aspect}")
 }
 
-/// Formats a value, isolated for use in a sentence.
-pub fn value(value: &Value) -> String {
+/// Formats a value of a cell, isolated for use in a sentence.
+pub fn value(plan: &Plan, of: &Cell, value: &Value) -> String {
     match value {
         Value::Text(text) if is_blank(text) => "記載なし".into(),
         Value::Text(text) => isolated(text).into_owned(),
         Value::Observation(observed) => observation::in_table(*observed),
         Value::Direction(direction) => self::direction(*direction).into(),
         Value::Target(target) => self::target(*target),
+        Value::Year(None) if of.field() == Field::Retired => "廃止しない".into(),
         Value::Year(None) => "記載なし".into(),
+        Value::Year(Some(from)) if of.field() == Field::Retired => year::retired_from(*from),
         Value::Year(Some(year)) => format!("{}年", year.number()),
         Value::Number(None) => "記載なし".into(),
         Value::Number(Some(number)) => number::in_table(*number),
-        Value::Initiatives(numbers) if numbers.is_empty() => "記載なし".into(),
-        Value::Initiatives(numbers) => initiatives(numbers.iter().copied()),
+        Value::Initiatives(links) if links.is_empty() => "記載なし".into(),
+        Value::Initiatives(links) => initiatives(plan, &of.subject, links),
+        Value::Role(None) => "なし".into(),
+        Value::Role(Some(role)) => self::role(plan, role),
+        Value::Place(_) => "並び順の変更".into(),
         Value::Confirmation(None) => "未確認".into(),
         Value::Confirmation(Some(confirmed)) => match confirmed.split_once(' ') {
             Some(("final" | "preliminary" | "target" | "number", value)) => format!("{}を確認済み", isolated(value)),
@@ -97,15 +106,29 @@ pub fn value(value: &Value) -> String {
     }
 }
 
+/// What a subject is: 「施策指標(商工業)」.
+fn role(plan: &Plan, role: &Role) -> String {
+    let kind = match (role.kind, role.of.as_ref().and_then(|of| plan.subject(of))) {
+        (SubjectKind::Policy, _) => "施策",
+        (SubjectKind::Initiative, _) => "主な取組",
+        (SubjectKind::Project, _) => "事業",
+        (SubjectKind::Indicator, Some(Subject::Project(..))) => "成果指標",
+        (SubjectKind::Indicator, _) => "施策指標",
+    };
+    let of = role.of.as_ref().map(|of| format!("({})", isolated(plan.text(of, Field::Name)))).unwrap_or_default();
+    format!("{kind}{of}")
+}
+
 /// All that is shown of a cell, in one line: its value, and what has to be known of it.
-pub fn appearance(shown: &Appearance) -> String {
+pub fn appearance(plan: &Plan, of: &Cell, shown: &Appearance) -> String {
     let text = match &shown.value {
         Value::Confirmation(Some(_)) if shown.is_in_force => super::closing::CONFIRMED.to_owned(),
         Value::Confirmation(Some(_)) => super::closing::CONFIRMATION_LAPSED.to_owned(),
-        other => value(other),
+        other => value(plan, of, other),
     };
     let sides = shown.sides.values().filter(|side| !side.looks_like(&shown.value));
-    let sides = sides.map(|side| format!("{}{}", value(side), hidden(&shown.value, &[side]).unwrap_or_default()));
+    let sides =
+        sides.map(|side| format!("{}{}", value(plan, of, side), hidden(&shown.value, &[side]).unwrap_or_default()));
     let conflict = format!("食い違い: ほかに{}", sides.collect::<Vec<_>>().join("、"));
     let marks = [
         (shown.is_conflict, conflict.as_str()),
@@ -148,9 +171,9 @@ fn hidden_difference(hidden: Hidden) -> &'static str {
 }
 
 /// All that is shown of a cell after a change, with what that change took away and put in the same place.
-pub fn after(before: &Appearance, after: &Appearance) -> String {
+pub fn after(plan: &Plan, of: &Cell, before: &Appearance, after: &Appearance) -> String {
     let hidden = hidden(&before.value, &[&after.value]).filter(|_| !after.is_conflict).unwrap_or_default();
-    let text = format!("{}{hidden}", appearance(after));
+    let text = format!("{}{hidden}", appearance(plan, of, after));
     let taken_away = before.closings.difference(&after.closings).count();
     match (taken_away, after.closings.is_empty()) {
         (0, _) | (_, true) => text,
@@ -179,9 +202,13 @@ pub fn target(target: Target) -> String {
     }
 }
 
-/// Numbers of initiatives as the sheet writes them: 「① ②」.
-pub fn initiatives(numbers: impl IntoIterator<Item = u8>) -> String {
-    numbers.into_iter().map(|number| circled(usize::from(number))).collect::<Vec<_>>().join(" ")
+/// The initiatives a project serves, by the numbers they have now, as the sheet writes them: 「① ②」.
+pub fn initiatives(plan: &Plan, project: &SubjectId, links: &BTreeSet<InitiativeLink>) -> String {
+    let linked = plan.linked(project, links);
+    let numbers = linked.iter().filter_map(|id| plan.initiative_number(id)).map(circled);
+    // What cannot be found any more is not passed over.
+    let lost = std::iter::repeat_n("(不明)".to_owned(), links.len().saturating_sub(linked.len()));
+    numbers.chain(lost).collect::<Vec<_>>().join(" ")
 }
 
 /// A number in a circle, from 1 to 20; in brackets beyond.
@@ -214,6 +241,7 @@ mod tests {
 
     #[test]
     fn a_difference_that_is_hard_to_see_is_named_beside_the_side_it_is_in() {
+        let (plan, of) = (crate::state::seed().unwrap().plan, "3-10-p1/department".parse().unwrap());
         let text = |text: &str| Value::Text(text.into());
         let shown = |value: &str, sides: &[&str]| Appearance {
             value: text(value),
@@ -225,19 +253,22 @@ mod tests {
             closings: BTreeSet::new(),
         };
         assert_eq!(
-            appearance(&shown("A課", &["A課", "Ａ課", "産業課"])),
+            appearance(&plan, &of, &shown("A課", &["A課", "Ａ課", "産業課"])),
             "A課(食い違い: ほかに産業課、Ａ課(見えにくい違い: 全角と半角))"
         );
         assert_eq!(
-            after(&shown("グラフ", &[]), &shown("ク\u{3099}ラフ", &[])),
+            after(&plan, &of, &shown("グラフ", &[]), &shown("ク\u{3099}ラフ", &[])),
             "ク\u{3099}ラフ(見た目は同じで、文字コードだけが違います)"
         );
-        assert_eq!(after(&shown("産業課", &[]), &shown("観光課", &[])), "観光課");
+        assert_eq!(after(&plan, &of, &shown("産業課", &[]), &shown("観光課", &[])), "観光課");
     }
 
     #[test]
     fn circles() {
-        assert_eq!(initiatives([1, 4, 20]), "① ④ ⑳");
-        assert_eq!(circled(21), "(21)");
+        let plan = crate::state::seed().unwrap().plan;
+        let links = |numbers: &[u8]| set_of(numbers.iter().map(|number| InitiativeLink::Number(*number)));
+        let project = SubjectId::new("3-10-p1").unwrap();
+        assert_eq!(initiatives(&plan, &project, &links(&[1, 4, 20])), "① ④ (不明)");
+        assert_eq!((circled(20).as_str(), circled(21).as_str()), ("⑳", "(21)"));
     }
 }

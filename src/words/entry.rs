@@ -3,10 +3,10 @@
 use super::{number, observation};
 use crate::format::entry::{EntryError, NoValue};
 use crate::format::typed::TypedError;
-use crate::plan::{Direction, Doubt, Observation, Target, Value};
+use crate::plan::{Cell, Direction, Doubt, Observation, Plan, Target, Value};
 
-/// A value as a field shows it, to be typed over.
-pub fn field_text(value: &Value) -> String {
+/// A cell's value as its field shows it, to be typed over.
+pub fn field_text(plan: &Plan, cell: &Cell, value: &Value) -> String {
     match value {
         Value::Text(text) => text.clone(),
         Value::Observation(Observation::Final(value)) => number::in_sentence(*value),
@@ -19,7 +19,8 @@ pub fn field_text(value: &Value) -> String {
         Value::Target(Target::Number(value)) | Value::Number(Some(value)) => number::in_sentence(*value),
         Value::Target(_) | Value::Number(None) | Value::Year(None) | Value::Confirmation(_) => String::new(),
         Value::Year(Some(year)) => year.number().to_string(),
-        Value::Initiatives(numbers) => super::cell::initiatives(numbers.iter().copied()),
+        Value::Initiatives(links) => super::cell::initiatives(plan, &cell.subject, links),
+        Value::Role(_) | Value::Place(_) => String::new(),
     }
 }
 

@@ -357,13 +357,13 @@ pub fn history_of(count: usize) -> String {
 pub const SEARCH: &str = "項目・人・理由で探す";
 
 /// What an entry changed.
-pub fn change(entry: &Entry) -> String {
+pub fn change(plan: &Plan, entry: &Entry) -> String {
     match &entry.edit.change {
-        Change::Set { value, .. } => match &entry.before {
+        Change::Set { cell: of, value, .. } => match &entry.before {
             // What was shown of a disagreement was chosen.
-            Some(before) if before == value => format!("{}に決定", cell::value(value)),
-            Some(before) => format!("{} → {}", cell::value(before), cell::value(value)),
-            None => format!("→ {}", cell::value(value)),
+            Some(before) if before == value => format!("{}に決定", cell::value(plan, of, value)),
+            Some(before) => format!("{} → {}", cell::value(plan, of, before), cell::value(plan, of, value)),
+            None => format!("→ {}", cell::value(plan, of, value)),
         },
         Change::Retract { .. } => format!("{}か所の変更を元に戻した", entry.takes_back.len()),
         Change::Foreign(_) => "新しい版で入力された内容".into(),

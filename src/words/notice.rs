@@ -9,7 +9,7 @@ use crate::plan::{Cell, Plan, Value};
 pub fn changed(plan: &Plan, of: &Cell, value: &Value, kept: bool) -> String {
     let value = match value {
         Value::Text(_) => "新しい内容".into(),
-        other => cell::value(other),
+        other => cell::value(plan, of, other),
     };
     format!("「{}」を{value}にしました{}。", cell::name(plan, of), if kept { KEPT } else { "" })
 }
@@ -69,7 +69,7 @@ pub fn committed_at_leaving(plan: &Plan, committed: &[(Cell, Value)]) -> String 
         [(of, value)] => {
             let value = match value {
                 Value::Text(_) => "新しい内容".into(),
-                other => cell::value(other),
+                other => cell::value(plan, of, other),
             };
             format!(
                 "前回ページを離れたときに入力の途中だった「{}」を、{value}として保存しました。「元に戻す」で取り消せます。",

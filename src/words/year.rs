@@ -83,6 +83,11 @@ fn era(year: FiscalYear) -> Option<(&'static str, i32)> {
     }
 }
 
+/// From which year a subject is no longer kept: 「R10から廃止」.
+pub fn retired_from(of: FiscalYear) -> String {
+    format!("{}から廃止", short(of))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

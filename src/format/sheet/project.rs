@@ -6,7 +6,7 @@ use super::issue::{Done, IssueKind};
 use super::labels::{self, Label};
 use super::reader::{Awaits, Reader, Section};
 use super::rows::{Row, Token};
-use crate::plan::{Cell, Field, ProjectEntry, ReadingKind, SubjectId, Value};
+use crate::plan::{Cell, Field, InitiativeLink, ProjectEntry, ReadingKind, SubjectId, Value, set_of};
 
 /// The labels of a project's row, each with its place.
 pub(super) struct ProjectLabels {
@@ -91,7 +91,13 @@ impl Reader {
         let Some(cell) = Cell::plain(id, Field::Initiatives) else { return };
         let (numbers, is_odd) = labels::initiatives(token.text);
         if !numbers.is_empty() {
-            self.put(row, token.at, cell.clone(), Value::Initiatives(numbers), token.text);
+            self.put(
+                row,
+                token.at,
+                cell.clone(),
+                Value::Initiatives(set_of(numbers.into_iter().map(InitiativeLink::Number))),
+                token.text,
+            );
         }
         if is_odd {
             self.remark(row, token.at, &cell, token.text, IssueKind::Initiatives);

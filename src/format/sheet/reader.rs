@@ -14,7 +14,8 @@ use super::rows::{Row, Token};
 use super::values::ValueLabels;
 use super::{MAX_POLICIES, SheetReading, SheetSetting};
 use crate::plan::{
-    Cell, Field, FiscalYear, ForeignParts, Plan, Policy, Reading, Readings, Structure, SubjectId, TEXT_AT_MOST, Value,
+    Cell, Field, FiscalYear, ForeignParts, InitiativeLink, Plan, Policy, Reading, Readings, Structure, SubjectId,
+    TEXT_AT_MOST, Value,
 };
 
 /// Years a plan may span.
@@ -229,13 +230,15 @@ impl Reader {
             let kind = IssueKind::More(self.issues_left_out);
             self.issues.push(SheetIssue { line, field, text: String::new(), kind, done: Done::Nothing });
         }
+        let structure = Arc::new(Structure::of(self.policies));
         let plan = Plan {
             id: setting.plan_id.clone(),
             former_ids: setting.former_ids.clone(),
             city: setting.city.clone(),
             first_year,
             last_year,
-            structure: Arc::new(Structure::of(self.policies)),
+            stated: structure.clone(),
+            structure,
             cells: self.cells.into_iter().collect(),
             readings: Arc::new(Readings::of(self.readings)),
             foreign: ForeignParts::default(),
@@ -294,8 +297,12 @@ impl Reader {
             }
             let known = policy.initiatives.len();
             for cell in policy.projects.iter().filter_map(|p| Cell::plain(&p.id, Field::Initiatives)) {
-                let Some(Value::Initiatives(numbers)) = self.cells.get(&cell) else { continue };
-                for number in numbers.iter().filter(|number| usize::from(**number) > known) {
+                let Some(Value::Initiatives(links)) = self.cells.get(&cell) else { continue };
+                let numbers = links.iter().filter_map(|link| match link {
+                    InitiativeLink::Number(number) => Some(number),
+                    InitiativeLink::Id(_) => None,
+                });
+                for number in numbers.filter(|number| usize::from(**number) > known) {
                     let kind = IssueKind::UnknownInitiative(*number);
                     found.push((cell.subject.clone(), number.to_string(), kind, Done::ReadInto(cell.clone())));
                 }

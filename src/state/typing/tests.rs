@@ -17,7 +17,7 @@ fn k1() -> Cell {
 }
 
 fn shown(state: State) -> String {
-    untrack(|| words::cell::value(&state.value(&k1())))
+    untrack(|| words::cell::value(&state.plan(), &k1(), &state.value(&k1())))
 }
 
 fn said(state: State) -> String {
@@ -131,10 +131,13 @@ fn a_page_that_comes_back_goes_on_where_it_was() {
         let keep = Keep::new(store.clone(), "/", &opened.published.plan, "tidy");
         assert_eq!(keep.fold(&keep.other_page_loads(), "folded", i64::MAX), Ok(2));
         first.come_back();
-        assert_eq!(untrack(|| words::cell::value(&first.value(&k2))), "80");
+        assert_eq!(untrack(|| words::cell::value(&first.plan(), &k2, &first.value(&k2))), "80");
         enter(first, &k1(), "76");
         let last = page(store, 3);
-        assert_eq!((shown(last).as_str(), untrack(|| words::cell::value(&last.value(&k2)))), ("76", "80".to_owned()));
+        assert_eq!(
+            (shown(last).as_str(), untrack(|| words::cell::value(&last.plan(), &k2, &last.value(&k2)))),
+            ("76", "80".to_owned())
+        );
     });
 }
 

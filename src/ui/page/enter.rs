@@ -27,7 +27,7 @@ pub fn EnterPage(
     if !plan.years().any(|own| own == year) {
         return unknown();
     }
-    let cells: Vec<Cell> = policy.cells_of(year).into_iter().flat_map(|(_, cells)| cells).collect();
+    let cells: Vec<Cell> = plan.cells_of(policy, year).into_iter().flat_map(|(_, cells)| cells).collect();
     let rest = {
         let cells = cells.clone();
         follows(move || {
@@ -40,7 +40,7 @@ pub fn EnterPage(
         let id = id.clone();
         follows(move || words::screen::enter_head(&words::screen::policy_name(&state.plan(), &id), year))
     };
-    let groups = policy.cells_of(year).into_iter().map(|(project, cells)| {
+    let groups = plan.cells_of(policy, year).into_iter().map(|(project, cells)| {
         let heading = project.map(|project| project.id.clone());
         let heading = move || heading.as_ref().map(|id: &SubjectId| words::screen::project_name(&state.plan(), id));
         let confirm = confirm_group(state, heading.clone(), cells.clone());

@@ -306,9 +306,9 @@ fn hand_outs(state: State, policy: &Policy, chosen: Chosen) -> AnyView {
 
 /// The projects of the chosen initiative, or all.
 fn projects_of(plan: &Plan, policy: &Policy, chosen: Chosen) -> Vec<Project> {
-    let initiative = chosen.initiative();
+    let initiative = chosen.initiative().and_then(|number| policy.initiatives.get(usize::from(number).checked_sub(1)?));
     let projects = policy.projects.iter().filter_map(|entry| plan.project(&entry.id));
-    projects.filter(|project| initiative.is_none_or(|number| project.initiatives.contains(&number))).collect()
+    projects.filter(|project| initiative.is_none_or(|initiative| project.initiatives.contains(initiative))).collect()
 }
 
 /// The indicators side by side and as one table.

@@ -137,7 +137,7 @@ fn conflict(state: State, cell: Cell) -> impl IntoView {
             return Some(
                 view! {
                     <p class="decided" id=decided_id(&cell) tabindex="-1" style:min-height=format!("{height}px")>
-                        {words::screen::decided(&words::cell::value(&shown.value(&cell)))}
+                        {words::screen::decided(&words::cell::value(&shown.plan, &cell, &shown.value(&cell)))}
                     </p>
                 }
                 .into_any(),
@@ -146,7 +146,7 @@ fn conflict(state: State, cell: Cell) -> impl IntoView {
         let name = words::cell::name(&shown.plan, &cell);
         let heads = cell_state.heads().iter().filter_map(|head| {
             let value = head.value()?.clone();
-            let text = words::cell::value(&value);
+            let text = words::cell::value(&shown.plan, &cell, &value);
             let by = match head {
                 Head::Root(_) => words::screen::IN_THE_PLAN.to_owned(),
                 Head::Edit(edit) => state.with_journal(|journal| words::screen::who_made(edit, journal.sender(edit))),

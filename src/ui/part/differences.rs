@@ -27,8 +27,8 @@ pub fn differences(
             view! {
                 <tr>
                     <th scope="row">{words::cell::name(&plan, &difference.cell)}</th>
-                    <td data-head=head(1)>{words::cell::appearance(&difference.before)}</td>
-                    <td data-head=head(2)>{words::cell::after(&difference.before, &difference.after)}</td>
+                    <td data-head=head(1)>{words::cell::appearance(&plan, &difference.cell, &difference.before)}</td>
+                    <td data-head=head(2)>{words::cell::after(&plan, &difference.cell, &difference.before, &difference.after)}</td>
                     {head(3).map(|head| view! { <td data-head=head>{makers(difference, &made_by)}</td> }.into_any())}
                 </tr>
             }

@@ -51,7 +51,7 @@ pub fn Field(
 }
 
 fn shown(state: State, cell: Cell) -> impl IntoView {
-    follows(move || words::cell::value(&state.value(&cell)))
+    follows(move || words::cell::value(&state.plan(), &cell, &state.value(&cell)))
 }
 
 /// The id of a cell's field.
@@ -205,7 +205,7 @@ fn choice(state: State, cell: Cell) -> impl IntoView {
     };
     let current = {
         let cell = cell.clone();
-        move || words::entry::field_text(&state.value(&cell))
+        move || words::entry::field_text(&state.plan(), &cell, &state.value(&cell))
     };
     let begin = {
         let cell = cell.clone();

@@ -82,7 +82,11 @@ pub fn strangers(state: State) -> impl IntoView {
     let drafts = state.drafts();
     (!drafts.strangers.is_empty()).then(|| {
         let rows = drafts.strangers.iter().map(|(cell, found)| {
-            let line = format!("{}: {}", words::cell::name(&drafts.plan, cell), words::cell::value(found.shown()));
+            let line = format!(
+                "{}: {}",
+                words::cell::name(&drafts.plan, cell),
+                words::cell::value(&drafts.plan, cell, found.shown())
+            );
             view! { <li>{line}</li> }.into_any()
         });
         view! {

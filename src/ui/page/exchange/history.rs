@@ -150,7 +150,7 @@ fn is_sought(plan: &Plan, entry: &Entry, sought: &str) -> bool {
     }
     let texts = [
         words::exchange::place(plan, entry),
-        words::exchange::change(entry),
+        words::exchange::change(plan, entry),
         person(entry),
         entry.edit.reason.clone().unwrap_or_default(),
         entry.file.clone().unwrap_or_default(),
@@ -169,7 +169,7 @@ fn row(state: State, plan: &Plan, entry: &Entry) -> AnyView {
     });
     let back = back.map(|(cell, value, _)| {
         let (cell, value) = (cell.clone(), value.clone());
-        let label = words::exchange::set_back(&place, &words::cell::value(&value));
+        let label = words::exchange::set_back(&place, &words::cell::value(plan, &cell, &value));
         let at = edit.at;
         let set = move |_| {
             let begun = state.begin(&cell);
@@ -194,7 +194,7 @@ fn row(state: State, plan: &Plan, entry: &Entry) -> AnyView {
             <td>{words::file::moment(edit.at)}</td>
             <td>{person(entry)}</td>
             <th scope="row">{place}</th>
-            <td>{words::exchange::change(entry)} " " {back}</td>
+            <td>{words::exchange::change(plan, entry)} " " {back}</td>
             <td>{marks.collect_view()} {reason} " " {file}</td>
         </tr>
     }

@@ -43,7 +43,7 @@ pub fn share(state: State) -> impl IntoView {
                             " "
                             {words::cell::name(&plan, cell)}
                             " "
-                            <span class="quiet">{words::cell::appearance(&state.drafts().appearance(cell))}</span>
+                            <span class="quiet">{words::cell::appearance(&plan, cell, &state.drafts().appearance(cell))}</span>
                         </label>
                     </li>
                 }

@@ -161,7 +161,7 @@ fn row(state: State, plan: &Plan, offer: &Offer, one: &Collated) -> AnyView {
     let others = others.map(|(number, edit)| {
         // Its value, or what else it does: a closing makes a correction of the cell.
         let does = edit.set().map(|(cell, value, _)| match *cell == one.cell {
-            true => words::cell::value(value),
+            true => words::cell::value(plan, cell, value),
             false => words::cell::field(cell.field()).to_owned(),
         });
         view! {
@@ -175,7 +175,7 @@ fn row(state: State, plan: &Plan, offer: &Offer, one: &Collated) -> AnyView {
     });
     let others = others.collect_view();
     let said = said.filter_map(|(number, head)| {
-        let value = words::cell::value(head.value()?);
+        let value = words::cell::value(plan, &one.cell, head.value()?);
         let by = head.edit().map_or_else(|| words::screen::IN_THE_PLAN.to_owned(), |edit| by(Some(number), edit));
         let file = in_file(Some(number));
         Some(
@@ -192,18 +192,20 @@ fn row(state: State, plan: &Plan, offer: &Offer, one: &Collated) -> AnyView {
     let said = said.collect_view();
     let result = match one.group {
         Group::Conflict => view! {
-            <div>{words::cell::after(&one.here, &one.after)}</div>
-            {decision(state, one, &name)}
+            <div>{words::cell::after(plan, &one.cell, &one.here, &one.after)}</div>
+            {decision(state, plan, one, &name)}
         }
         .into_any(),
-        Group::OnlyInFiles => view! { <strong>{words::cell::after(&one.here, &one.after)}</strong> }.into_any(),
+        Group::OnlyInFiles => {
+            view! { <strong>{words::cell::after(plan, &one.cell, &one.here, &one.after)}</strong> }.into_any()
+        }
         Group::OnlyHere | Group::Same => words::exchange::STAYS.into_any(),
     };
     let [_, here, in_files, after] = words::exchange::COMPARISON_HEADS;
     view! {
         <tr>
             <th scope="row">{name}</th>
-            <td data-head=here>{words::cell::appearance(&one.here)}</td>
+            <td data-head=here>{words::cell::appearance(plan, &one.cell, &one.here)}</td>
             <td data-head=in_files>{said} {others}</td>
             <td data-head=after class:in-conflict=one.group == Group::Conflict>
                 {result}
@@ -214,7 +216,7 @@ fn row(state: State, plan: &Plan, offer: &Offer, one: &Collated) -> AnyView {
 }
 
 /// How a disagreement is decided: left open, or for one of the values.
-fn decision(state: State, one: &Collated, name: &str) -> AnyView {
+fn decision(state: State, plan: &Plan, one: &Collated, name: &str) -> AnyView {
     let values: Arc<Vec<Value>> = Arc::new(one.values());
     let cell = one.cell.clone();
     let current = {
@@ -225,7 +227,7 @@ fn decision(state: State, one: &Collated, name: &str) -> AnyView {
         })
     };
     let options = values.iter().enumerate().map(|(index, value)| {
-        let text = words::cell::value(value);
+        let text = words::cell::value(plan, &one.cell, value);
         view! {
             <option value=index.to_string() prop:selected=move || current.get() == Some(index)>
                 {text}
