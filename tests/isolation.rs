@@ -29,7 +29,8 @@ use shisaku::words::file::{Extent, snapshot_name};
 use shisaku::words::isolate::{CLOSE, OPEN};
 use shisaku::words::language::{Language, speak};
 use shisaku::words::{
-    assessment, cell, closing, data, edition, exchange, figure, file, notice, overview, publishing, screen, sheet,
+    arranging, assessment, cell, closing, data, edition, exchange, figure, file, notice, overview, publishing, screen,
+    sheet,
 };
 
 /// A name that runs from right to left.
@@ -163,6 +164,7 @@ fn sentences(text: &str) -> Vec<(&'static str, String)> {
         ("assessment::sentences", assessment::sentences(&indicator, &assessed)),
         ("assessment::grounds", assessment::grounds(&indicator, &assess(&with_actual, year()))),
         ("assessment::change_in_short", assessment::change_in_short(reference, one.exact(), text, text)),
+        ("arranging::moved", arranging::moved(&plan, &of.subject, 1, 2)),
         ("cell::subject", cell::subject(&plan, &of)),
         ("cell::name", cell::name(&plan, &of)),
         ("cell::name", cell::name(&plan, &of.with_aspect(Aspect::Remark))),
@@ -294,7 +296,12 @@ fn sentences(text: &str) -> Vec<(&'static str, String)> {
 }
 
 /// What makes no sentence, or only of texts of ours.
-const OTHERS: [&str; 32] = [
+const OTHERS: [&str; 36] = [
+    // Kinds of subjects.
+    "arranging::add",
+    "arranging::added",
+    "arranging::kind",
+    "arranging::new_name",
     // Numbers in circles.
     "cell::initiatives",
     // As it is typed and read.

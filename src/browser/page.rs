@@ -99,10 +99,10 @@ pub async fn print(ms: i32) -> Result<(), JsValue> {
 }
 
 /// Returns how high what an event's element stands in is, in CSS pixels: the nearest that `selector` names.
-pub fn height_around(event: &Event, selector: &str) -> u32 {
+pub fn height_around(event: &Event, selector: &str) -> f64 {
     let element = event.target().and_then(|target| target.dyn_into::<Element>().ok());
     let around = element.and_then(|element| element.closest(selector).ok().flatten());
-    around.map_or(0, |around| around.get_bounding_client_rect().height().ceil() as u32)
+    around.map_or(0.0, |around| around.get_bounding_client_rect().height())
 }
 
 /// Moves focus to the first element that `selector` names; answers whether there is one.

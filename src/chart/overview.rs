@@ -134,7 +134,7 @@ impl OverviewSeries {
         let served = |id: &SubjectId| initiative.is_none_or(|initiative| plan.initiatives(id).contains(initiative));
         let projects = policy.projects.iter().filter(|project| served(&project.id));
         let ids = policy.indicators.iter().chain(projects.flat_map(|project| &project.indicators));
-        let overviewed = ids.filter_map(|id| {
+        let overviewed = ids.filter(|id| plan.is_kept(id, until)).filter_map(|id| {
             let indicator = plan.indicator(id)?;
             let trend = TrendSeries::of(&indicator, &view.disputed_years(id, Field::Actual));
             let assessment = assess(&indicator, until);

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde_json::{Map, Value as Json};
 
 use crate::plan::json::{Fields, InJson, JsonFault, object};
-use crate::plan::{Cell, Field, Plan, Timestamp, Value, cleaned, set_of};
+use crate::plan::{Cell, Field, Plan, SubjectId, Timestamp, Value, cleaned, set_of};
 
 use super::closing::closes;
 use super::edit::{Change, Edit};
@@ -268,6 +268,13 @@ impl Journal {
         let seen = without_proved(names);
         let (was, decides) = (view.value(cell), view.is_conflict(cell));
         Begun { cell: cell.clone(), was, seen, decides, extra: Map::new() }
+    }
+
+    /// An id for a new subject, which nobody else gives to another.
+    pub fn new_subject(&mut self) -> SubjectId {
+        let id = self.strands.next(&self.replica, None);
+        let digits: String = self.replica.salt(&id).bytes().take(10).map(|byte| format!("{byte:02x}")).collect();
+        SubjectId::new(&format!("n{digits}")).unwrap_or_else(|| self.published.plan.id.clone())
     }
 
     /// Gives cells new values, all in one step; values that change nothing make no edit. The edits still have to be

@@ -57,7 +57,7 @@ impl Indicator {
             band: if band.is_negative() { Decimal::ZERO } else { band },
             baseline: plan.observation(id, Field::Baseline, None),
             baseline_year: plan.first_year.previous(),
-            actuals: map_of(plan.years().map(|year| (year, plan.observation(id, Field::Actual, Some(year))))),
+            actuals: map_of(plan.years().map(|year| (year, plan.yearly(id, Field::Actual, year)))),
         }
     }
 

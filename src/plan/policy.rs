@@ -224,6 +224,14 @@ impl Plan {
         }
     }
 
+    /// The value of a fiscal year; where the subject is retired by then, there is none to observe.
+    pub(super) fn yearly(&self, subject: &SubjectId, field: Field, year: FiscalYear) -> Observation {
+        match self.is_kept(subject, year) {
+            true => self.observation(subject, field, Some(year)),
+            false => Observation::NotApplicable,
+        }
+    }
+
     pub(super) fn year(&self, subject: &SubjectId, field: Field) -> Option<FiscalYear> {
         match self.plain(subject, field) {
             Some(Value::Year(year)) => *year,

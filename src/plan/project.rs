@@ -37,7 +37,7 @@ impl Project {
     /// The project `entry` as `plan` states it; cells nobody filled in are empty.
     pub fn read(plan: &Plan, entry: &ProjectEntry) -> Project {
         let id = &entry.id;
-        let amounts = |field| map_of(plan.years().map(|year| (year, plan.observation(id, field, Some(year)))));
+        let amounts = |field| map_of(plan.years().map(|year| (year, plan.yearly(id, field, year))));
         Project {
             id: id.clone(),
             number: plan.text(id, Field::Number).to_owned(),

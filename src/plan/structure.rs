@@ -35,6 +35,9 @@ enum Part {
     OutcomeIndicator(usize, usize),
 }
 
+/// A subject among those beside it, in the order they are in: whether it has no place, its place, its id.
+type Standing<'a> = (bool, Option<&'a Place>, &'a SubjectId);
+
 /// What an id of a plan stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Subject<'a> {
@@ -83,8 +86,7 @@ impl Structure {
             }
         }
         // By what they belong to; those without a place last, and of those with one place by id.
-        let mut parts: BTreeMap<(SubjectKind, Option<&SubjectId>), Vec<(bool, Option<&Place>, &SubjectId)>> =
-            BTreeMap::new();
+        let mut parts: BTreeMap<(SubjectKind, Option<&SubjectId>), Vec<Standing>> = BTreeMap::new();
         for (id, (role, place)) in &all {
             if let Some(role) = role {
                 let of = parts.entry((role.kind, role.of.as_ref())).or_default();
@@ -138,13 +140,19 @@ impl Structure {
 
     /// Those of its kind beside a subject, itself among them, in order.
     pub fn siblings(&self, id: &SubjectId) -> Vec<&SubjectId> {
-        match self.subject(id) {
-            None => Vec::new(),
-            Some(Subject::Policy(_)) => self.policies.iter().map(|policy| &policy.id).collect(),
-            Some(Subject::Initiative(policy, _)) => policy.initiatives.iter().collect(),
-            Some(Subject::PolicyIndicator(policy, _)) => policy.indicators.iter().collect(),
-            Some(Subject::Project(policy, _)) => policy.projects.iter().map(|project| &project.id).collect(),
-            Some(Subject::OutcomeIndicator(_, project, _)) => project.indicators.iter().collect(),
+        self.role(id).map(|role| self.parts(&role)).unwrap_or_default()
+    }
+
+    /// The subjects of a role, in order.
+    pub fn parts(&self, role: &Role) -> Vec<&SubjectId> {
+        let policy = role.of.as_ref().and_then(|of| self.policy(of));
+        match (role.kind, policy, role.of.as_ref().and_then(|of| self.subject(of))) {
+            (SubjectKind::Policy, ..) => self.policies.iter().map(|policy| &policy.id).collect(),
+            (SubjectKind::Indicator, _, Some(Subject::Project(_, project))) => project.indicators.iter().collect(),
+            (SubjectKind::Indicator, Some(policy), _) => policy.indicators.iter().collect(),
+            (SubjectKind::Initiative, Some(policy), _) => policy.initiatives.iter().collect(),
+            (SubjectKind::Project, Some(policy), _) => policy.projects.iter().map(|project| &project.id).collect(),
+            _ => Vec::new(),
         }
     }
 

@@ -3,6 +3,7 @@
 //! A [`State`] is a handle of signals over a [`Journal`]; screens read [`State::view`] and call its methods. What it
 //! decides is decided by `edits/`; what is kept is kept by [`keep`].
 
+mod arranging;
 mod commit;
 mod exchange;
 #[cfg(test)]
@@ -24,7 +25,7 @@ use leptos::prelude::*;
 use crate::browser::{self, Lasting, StoreError};
 use crate::edits::{Begun, EditSet, Filed, Journal, Maker, Published, Replica, View};
 use crate::format::{Aside, Edition, Origin, Publication, Snapshot};
-use crate::plan::{Cell, Plan, Timestamp, Value};
+use crate::plan::{Cell, Plan, Structure, Timestamp, Value};
 
 pub use exchange::{FILES_AT_MOST, Problem, Progress};
 pub use offer::{Duty, Offer, OfferedFile, Prefer};
@@ -183,6 +184,7 @@ pub struct State {
     edition: StoredValue<Edition>,
     drafts: Memo<Arc<View>>,
     published: Memo<Arc<View>>,
+    structure: Memo<Arc<Structure>>,
     desk: Desk,
 }
 
@@ -203,12 +205,19 @@ impl State {
 
     fn over(desk: Desk, published: Memo<Arc<View>>, edition: Edition) -> State {
         let drafts = told(move || desk.journal.with(|journal| journal.view().clone()));
+        let mode = RwSignal::new(Mode::Reading);
+        let structure = Memo::new(move |_| match (desk.preview.get(), mode.get()) {
+            (Some(preview), _) => preview.plan.structure.clone(),
+            (None, Mode::Editing) => drafts.with(|drafts| drafts.plan.structure.clone()),
+            (None, Mode::Reading) => published.with(|published| published.plan.structure.clone()),
+        });
         State {
-            mode: RwSignal::new(Mode::Reading),
+            mode,
             said: RwSignal::new((0, String::new())),
             edition: StoredValue::new(edition),
             drafts,
             published,
+            structure,
             desk,
         }
     }
@@ -218,9 +227,15 @@ impl State {
         self.desk
     }
 
-    /// The plan as it is published: which subjects it has does not change with edits.
+    /// The plan as the screen shows it now, for what is laid out by its subjects: a screen is made anew when
+    /// [they change](State::track_structure).
     pub fn structure(&self) -> Arc<Plan> {
-        self.published.get_untracked().plan.clone()
+        untrack(|| self.plan())
+    }
+
+    /// Follows which subjects the screen shows and in which order.
+    pub fn track_structure(&self) {
+        self.structure.track();
     }
 
     /// What the screen shows: drafts in editing, an offer while somebody looks at it, else what is published.

@@ -158,17 +158,21 @@ pub fn Shell(
     /// The screen.
     route: Signal<Route>,
 ) -> impl IntoView {
-    let screen = follows(move || match route.get() {
-        Route::Overview => view! { <OverviewPage state /> }.into_any(),
-        Route::Policy(id) => view! { <PolicyPage state id /> }.into_any(),
-        Route::Enter(id, year) => view! { <EnterPage state id year /> }.into_any(),
-        Route::Indicator(id) => view! { <IndicatorPage state id /> }.into_any(),
-        Route::Project(id) => view! { <ProjectPage state id /> }.into_any(),
-        Route::Exchange | Route::Open(_) => view! { <ExchangePage state /> }.into_any(),
-        Route::Answers => view! { <AnswersPage state /> }.into_any(),
-        Route::History => view! { <HistoryPage state /> }.into_any(),
-        Route::Publish => view! { <PublishPage state whole=whole_publication /> }.into_any(),
-        Route::Unknown(path) => view! { <NotFoundPage path /> }.into_any(),
+    // A screen is laid out by the subjects there are: with others it is made anew.
+    let screen = follows(move || {
+        state.track_structure();
+        match route.get() {
+            Route::Overview => view! { <OverviewPage state /> }.into_any(),
+            Route::Policy(id) => view! { <PolicyPage state id /> }.into_any(),
+            Route::Enter(id, year) => view! { <EnterPage state id year /> }.into_any(),
+            Route::Indicator(id) => view! { <IndicatorPage state id /> }.into_any(),
+            Route::Project(id) => view! { <ProjectPage state id /> }.into_any(),
+            Route::Exchange | Route::Open(_) => view! { <ExchangePage state /> }.into_any(),
+            Route::Answers => view! { <AnswersPage state /> }.into_any(),
+            Route::History => view! { <HistoryPage state /> }.into_any(),
+            Route::Publish => view! { <PublishPage state whole=whole_publication /> }.into_any(),
+            Route::Unknown(path) => view! { <NotFoundPage path /> }.into_any(),
+        }
     });
     let current = move |of: fn(&Route) -> bool| follows(move || route.with(of).then_some("page"));
     let edit_button = follows(move || {

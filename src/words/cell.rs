@@ -8,7 +8,7 @@ use super::isolate::isolated;
 use super::{number, observation, year};
 use crate::edits::Appearance;
 use crate::plan::{
-    Aspect, Cell, Direction, Field, Hidden, InitiativeLink, Plan, Role, Subject, SubjectId, SubjectKind, Target, Value,
+    Aspect, Cell, Direction, Field, Hidden, InitiativeLink, Plan, Role, Subject, SubjectId, Target, Value,
     hidden_differences, is_blank, set_of,
 };
 
@@ -108,13 +108,7 @@ pub fn value(plan: &Plan, of: &Cell, value: &Value) -> String {
 
 /// What a subject is: 「施策指標(商工業)」.
 fn role(plan: &Plan, role: &Role) -> String {
-    let kind = match (role.kind, role.of.as_ref().and_then(|of| plan.subject(of))) {
-        (SubjectKind::Policy, _) => "施策",
-        (SubjectKind::Initiative, _) => "主な取組",
-        (SubjectKind::Project, _) => "事業",
-        (SubjectKind::Indicator, Some(Subject::Project(..))) => "成果指標",
-        (SubjectKind::Indicator, _) => "施策指標",
-    };
+    let kind = super::arranging::kind(plan, role);
     let of = role.of.as_ref().map(|of| format!("({})", isolated(plan.text(of, Field::Name)))).unwrap_or_default();
     format!("{kind}{of}")
 }

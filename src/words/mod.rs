@@ -2,6 +2,7 @@
 //!
 //! Functions from the types below to text; they decide nothing and know no screen.
 
+pub mod arranging;
 pub mod assessment;
 pub mod cell;
 pub mod closing;

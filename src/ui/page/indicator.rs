@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::chart::FigureOf;
 use crate::plan::{Field as F, Subject, SubjectId};
 use crate::state::State;
-use crate::ui::part::{EmbedCode, Figure, Judged, href, to_confirm};
+use crate::ui::part::{EmbedCode, Figure, Judged, href, retired_mark, to_confirm};
 use crate::ui::route::Route;
 use crate::words;
 
@@ -50,6 +50,7 @@ pub fn IndicatorPage(
             <a href=href(&back.0)>{back.1}</a>
         </p>
         <h1 tabindex="-1">{move || name.get()}</h1>
+        {retired_mark(state, &id)}
         <Judged state id=id.clone() />
         <Figure id=id.clone() of=figure date=date_of(state) is_short=true />
         <div class="tools">

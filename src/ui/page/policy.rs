@@ -2,10 +2,11 @@
 
 use leptos::prelude::*;
 
-use crate::plan::{Cell, Field as F, Indicator, Plan, Policy, ProjectEntry, Subject, SubjectId};
+use crate::plan::{Cell, Field as F, Indicator, Plan, Policy, ProjectEntry, Subject, SubjectId, SubjectKind};
 use crate::state::State;
 use crate::ui::part::{
-    CellNotes, Field, Medium, TO_CONFIRM, Width, contents, excel_link, follows, has_to_confirm, href, to_confirm,
+    CellNotes, Field, Medium, TO_CONFIRM, Width, add, arrange, contents, excel_link, follows, has_to_confirm, href,
+    retired_mark, to_confirm,
 };
 use crate::ui::route::Route;
 use crate::words;
@@ -26,7 +27,7 @@ pub fn PolicyPage(
     /// The policy.
     id: SubjectId,
 ) -> impl IntoView {
-    // Which subjects there are does not change with edits: the sheet is built once, its cells follow their values.
+    // The sheet is built once for the subjects there are; its cells follow their values.
     let plan = state.structure();
     let Some(Subject::Policy(policy)) = plan.subject(&id) else {
         return view! { <NotFoundPage path=Route::Policy(id).address() /> }.into_any();
@@ -44,8 +45,10 @@ fn sheet(state: State, plan: &Plan, policy: &Policy) -> impl IntoView + use<> {
         view! {
             <section class="block">
                 {indicator_head(state, id, 3)}
+                {retired_mark(state, id)}
                 {indicator_facts(state, id)}
                 {actuals_table(state, plan, id)}
+                {arrange(state, id, F::Name)}
                 {more(state, id, Route::Indicator(id.clone()))}
             </section>
         }
@@ -58,6 +61,8 @@ fn sheet(state: State, plan: &Plan, policy: &Policy) -> impl IntoView + use<> {
                 " "
                 <Field state cell=Cell::plain(id, F::Text) width=Width::Wide />
                 <CellNotes state cell=Cell::plain(id, F::Text) />
+                {retired_mark(state, id)}
+                {arrange(state, id, F::Text)}
             </li>
         }
         .into_any()
@@ -127,14 +132,17 @@ fn sheet(state: State, plan: &Plan, policy: &Policy) -> impl IntoView + use<> {
         <section>
             <h2 id=INDICATORS tabindex="-1">{words::screen::POLICY_INDICATORS}</h2>
             {indicators.collect_view()}
+            {add(state, SubjectKind::Indicator, Some(policy.id.clone()))}
         </section>
         <section>
             <h2 id=INITIATIVES tabindex="-1">{words::screen::INITIATIVES}</h2>
             <ol class="initiatives">{initiatives.collect_view()}</ol>
+            {add(state, SubjectKind::Initiative, Some(policy.id.clone()))}
         </section>
         <section>
             <h2 id=PROJECTS tabindex="-1">{words::screen::PROJECTS}</h2>
             {projects.collect_view()}
+            {add(state, SubjectKind::Project, Some(policy.id.clone()))}
         </section>
         {to_confirm(state, subjects)}
     }
@@ -274,6 +282,7 @@ pub fn project(state: State, plan: &Plan, entry: &ProjectEntry) -> AnyView {
     view! {
         <section class="block project">
             <h3>{name}</h3>
+            {retired_mark(state, &id)}
             {move || {
                 let (name_cell, number_cell) = (name_cell.clone(), number_cell.clone());
                 state
@@ -298,11 +307,15 @@ pub fn project(state: State, plan: &Plan, entry: &ProjectEntry) -> AnyView {
                     view! {
                         <p class="kind">{words::screen::OUTCOME_INDICATOR}</p>
                         {indicator_head(state, indicator, 4)}
+                        {retired_mark(state, indicator)}
                         {indicator_facts(state, indicator)}
+                        {arrange(state, indicator, F::Name)}
                     }.into_any()
                 })
                 .collect_view()}
+            {add(state, SubjectKind::Indicator, Some(id.clone()))}
             {project_table(state, plan, entry)}
+            {arrange(state, &id, F::Name)}
             {more(state, &id, Route::Project(id.clone()))}
         </section>
     }

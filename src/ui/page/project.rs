@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::chart::FigureOf;
 use crate::plan::{Field as F, Subject, SubjectId};
 use crate::state::State;
-use crate::ui::part::{EmbedCode, Figure, Judged, follows, href, to_confirm};
+use crate::ui::part::{EmbedCode, Figure, Judged, follows, href, retired_mark, to_confirm};
 use crate::ui::route::Route;
 use crate::words;
 
@@ -63,6 +63,7 @@ pub fn ProjectPage(
             <a href=href(&Route::Policy(policy.id.clone()))>{words::screen::policy_name(&plan, &policy.id)}</a>
         </p>
         <h1 tabindex="-1">{move || name.get()}</h1>
+        {retired_mark(state, &id)}
         {project_facts(state, &id)}
         <section>
             <h2>{words::screen::MONEY}</h2>

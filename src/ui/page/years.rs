@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::edits::{View, is_correction};
-use crate::plan::{Cell, Field as F, Observation, Plan, ProjectEntry, SubjectId, Value, runs};
+use crate::plan::{Cell, Field as F, FiscalYear, Observation, Plan, ProjectEntry, SubjectId, Value, runs};
 use crate::state::State;
 use crate::ui::part::{CellNotes, Field, ScrollTable, follows};
 use crate::words;
@@ -60,11 +60,31 @@ fn value_cell(state: State, cell: Option<Cell>) -> AnyView {
 /// which says so once.
 fn value_cells(state: State, cells: Vec<Option<Cell>>) -> impl IntoView + use<> {
     let cells: Vec<Cell> = cells.into_iter().flatten().collect();
+    // A memo: fields that are shown are not made anew under the hand that types in them.
+    let retired = {
+        let subject = cells.first().map(|cell| cell.subject.clone());
+        Memo::new(move |_| subject.as_ref().and_then(|id| state.plan().retired(id)))
+    };
+    let is_kept = |cell: &Cell, retired: Option<FiscalYear>| {
+        cell.year().is_none_or(|year| retired.is_none_or(|retired| year < retired))
+    };
     follows(move || {
+        let retired = retired.get();
+        let kept = cells.iter().filter(|cell| is_kept(cell, retired)).cloned().collect::<Vec<_>>();
+        let gone = cells.len() - kept.len();
+        let gone = (gone > 0).then(|| {
+            view! {
+                <td class="value missing" colspan=(gone > 1).then(|| gone.to_string())>
+                    {words::arranging::RETIRED}
+                </td>
+            }
+            .into_any()
+        });
         if state.is_editing() {
-            return cells.iter().map(|cell| value_cell(state, Some(cell.clone()))).collect_view().into_any();
+            let kept = kept.iter().map(|cell| value_cell(state, Some(cell.clone()))).collect_view();
+            return (kept, gone).into_any();
         }
-        let shown = state.shown();
+        let (shown, cells) = (state.shown(), kept);
         let runs = runs(cells.iter().map(|cell| is_empty(&shown, cell)));
         let runs = runs.into_iter().filter_map(|(at, length)| {
             let run = cells.get(at..at + length)?;
@@ -81,7 +101,7 @@ fn value_cells(state: State, cells: Vec<Option<Cell>>) -> impl IntoView + use<> 
                 .into_any(),
             )
         });
-        runs.collect_view().into_any()
+        (runs.collect_view(), gone).into_any()
     })
 }
 

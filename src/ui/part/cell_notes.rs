@@ -129,7 +129,7 @@ fn readings(state: State, cell: Cell) -> impl IntoView {
 /// Where people disagree: every value with who and when, and in editing a button to decide. What was decided here is said in
 /// the same place and height, so that no other button comes under the pointer.
 fn conflict(state: State, cell: Cell) -> impl IntoView {
-    let held_height = RwSignal::new(None::<u32>);
+    let held_height = RwSignal::new(None::<f64>);
     follows(move || {
         let shown = state.shown();
         let Some(cell_state) = shown.state(&cell).filter(|cell_state| cell_state.is_conflict()) else {
@@ -181,6 +181,38 @@ fn conflict(state: State, cell: Cell) -> impl IntoView {
                 .into_any(),
             )
         });
+        let against = cell_state.against().iter().filter_map(|edit| {
+            let (other, value, _) = edit.set()?;
+            let name = words::cell::name(&shown.plan, other);
+            let text = words::cell::value(&shown.plan, other, value);
+            let by = state.with_journal(|journal| words::screen::who_made(edit, journal.sender(edit)));
+            Some(view! { <li>{name} " " <strong>{text}</strong> " " <span>{by}</span></li> }.into_any())
+        });
+        let against = against.collect_view();
+        // Not retiring it is a choice that nobody need have made.
+        let keeps = (!cell_state.against().is_empty() && state.is_editing()).then(|| {
+            let text = words::arranging::NOT_RETIRED;
+            let cell = cell.clone();
+            let keep = move |event: leptos::ev::MouseEvent| {
+                held_height.set(Some(browser::height_around(&event, ".conflict")));
+                choose_now(state, &cell, Value::Year(None));
+            };
+            view! {
+                <li>
+                    <button
+                        type="button"
+                        class="small"
+                        aria-label=words::screen::decide_for(text, &name)
+                        on:click=pressed(keep)
+                    >
+                        {text}
+                    </button>
+                </li>
+            }
+            .into_any()
+        });
+        let why =
+            if cell_state.against().is_empty() { words::screen::CONFLICT } else { words::arranging::RETIRED_CONFLICT };
         let hidden = words::cell::hidden(
             cell_state.shown(),
             &cell_state.heads().iter().filter_map(Head::value).collect::<Vec<_>>(),
@@ -188,8 +220,8 @@ fn conflict(state: State, cell: Cell) -> impl IntoView {
         Some(
             view! {
                 <div class="conflict" role="group" aria-label=words::screen::conflict_of(&name)>
-                    <p>{words::screen::CONFLICT} {hidden}</p>
-                    <ul>{heads.collect_view()}</ul>
+                    <p>{why} {hidden}</p>
+                    <ul>{heads.collect_view()} {keeps} {against}</ul>
                 </div>
             }
             .into_any(),

@@ -1,5 +1,6 @@
 //! Components screens are made of, one a file. They take the state and callbacks, and hold no rules.
 
+mod arrange;
 mod as_table;
 mod assessment;
 mod bar;
@@ -21,6 +22,7 @@ mod take_along;
 mod taking_along;
 mod to_confirm;
 
+pub use arrange::{add, arrange, retired_mark};
 pub use as_table::as_table;
 pub use assessment::{Judged, WordMark, mark_class};
 pub use bar::{

@@ -1,0 +1,124 @@
+//! Which subjects there are, and in which order: adding, putting elsewhere.
+
+use leptos::prelude::*;
+
+use crate::edits::{Begun, Journal};
+use crate::plan::{Cell, Field, Place, Role, SubjectId, SubjectKind, Value};
+use crate::words;
+
+use super::State;
+
+impl State {
+    /// Adds a subject behind those of its kind, with a name to be typed over. Returns its id; `None` where it could not be kept.
+    pub fn add(&self, kind: SubjectKind, of: Option<SubjectId>) -> Option<SubjectId> {
+        let id = self.desk().journal.try_update_untracked(Journal::new_subject)?;
+        let role = Role { kind, of };
+        let plan = self.drafts.get_untracked().plan.clone();
+        let last = plan.structure.parts(&role).last().and_then(|last| place_of(&plan, last));
+        let name = words::arranging::new_name(&plan, &role).to_owned();
+        let field = if kind == SubjectKind::Initiative { Field::Text } else { Field::Name };
+        let values = [
+            (Field::Role, Value::Role(Some(role.clone()))),
+            (Field::Place, Value::Place(Place::between(last.as_ref(), None))),
+            (field, Value::Text(name)),
+        ];
+        let changes =
+            values.into_iter().filter_map(|(field, value)| Some((self.begin(&Cell::plain(&id, field)?), value)));
+        self.set_all(changes.collect(), None).then(|| {
+            self.say_kept(words::arranging::added(&plan, &role));
+            id
+        })
+    }
+
+    /// Puts a subject so many places further down among those beside it; up where negative. Returns whether it moved.
+    pub fn move_by(&self, id: &SubjectId, by: isize) -> bool {
+        let plan = self.drafts.get_untracked().plan.clone();
+        let mut order: Vec<&SubjectId> = plan.structure.siblings(id);
+        let Some(from) = order.iter().position(|other| *other == id) else { return false };
+        let Some(to) = from.checked_add_signed(by).filter(|to| *to < order.len() && *to != from) else { return false };
+        let moved = order.remove(from);
+        order.insert(to, moved);
+        let place = |at: Option<usize>| at.and_then(|at| order.get(at)).and_then(|id| place_of(&plan, id));
+        let (before, after) = (place(to.checked_sub(1)), place(Some(to + 1)));
+        let has_places = order.iter().all(|id| place_of(&plan, id).is_some());
+        let between = Place::between(before.as_ref(), after.as_ref()).filter(|_| has_places);
+        let places: Vec<(&SubjectId, Place)> = match between {
+            Some(place) => vec![(id, place)],
+            // Two stand in one place, or there is no room between: all of them get places anew.
+            None => order.iter().enumerate().map(|(index, id)| (*id, Place::stated(index))).collect(),
+        };
+        let changes: Vec<(Begun, Value)> = places
+            .into_iter()
+            .filter_map(|(id, place)| Some((self.begin(&Cell::plain(id, Field::Place)?), Value::Place(Some(place)))))
+            .collect();
+        let is_moved = self.set_all(changes, None);
+        if is_moved {
+            self.say_kept(words::arranging::moved(&plan, id, to + 1, order.len()));
+        }
+        is_moved
+    }
+}
+
+fn place_of(plan: &crate::plan::Plan, id: &SubjectId) -> Option<Place> {
+    match plan.value(&Cell::plain(id, Field::Place)?) {
+        Value::Place(place) => place,
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::state::fake::{page_of, with_pages};
+    use crate::state::seed;
+
+    use super::*;
+
+    fn id(text: &str) -> SubjectId {
+        SubjectId::new(text).unwrap()
+    }
+
+    fn projects(state: State) -> Vec<String> {
+        let plan = state.structure();
+        plan.policies()[0].projects.iter().map(|project| plan.text(&project.id, Field::Name).to_owned()).collect()
+    }
+
+    #[test]
+    fn a_project_is_added_at_the_end_named_moved_and_all_of_it_taken_back() {
+        with_pages(|store| {
+            let state = page_of(&seed().unwrap(), store, 1);
+            state.mode.set(crate::state::Mode::Editing);
+            let before = projects(state);
+            let added = state.add(SubjectKind::Project, Some(id("3-10"))).unwrap();
+            assert_eq!(projects(state).last().map(String::as_str), Some("新しい事業"));
+            let indicator = state.add(SubjectKind::Indicator, Some(added.clone())).unwrap();
+            assert_eq!(untrack(|| state.plan().department_of(&indicator).to_owned()), "");
+            assert!(state.move_by(&added, -5) && !state.move_by(&added, -1));
+            assert_eq!(projects(state).first().map(String::as_str), Some("新しい事業"));
+            // Its own place alone has changed.
+            let places = untrack(|| state.draft_cells()).into_iter().filter(|cell| cell.field() == Field::Place);
+            assert_eq!(places.map(|cell| cell.subject).collect::<Vec<_>>().len(), 2);
+            (0..3).for_each(|_| state.undo());
+            assert_eq!((projects(state), untrack(|| state.draft_count())), (before, 0));
+        });
+    }
+
+    #[test]
+    fn two_who_add_have_both_and_two_who_move_have_one_order_everywhere() {
+        with_pages(|store| {
+            let [one, other] = [1, 2].map(|number| page_of(&seed().unwrap(), store, number));
+            for (state, by) in [(one, 4), (other, 3)] {
+                state.mode.set(crate::state::Mode::Editing);
+                state.add(SubjectKind::Project, Some(id("3-10")));
+                state.move_by(&id("3-10-p1"), by);
+                state.move_by(&id("3-10-p4"), -1);
+            }
+            let edits = [one, other].map(|state| untrack(|| state.with_journal(|journal| journal.own().clone())));
+            for (state, edits) in [one, other].into_iter().zip(edits.iter().rev()) {
+                state.desk().journal.update(|journal| journal.take(edits.iter().cloned()));
+            }
+            assert_eq!(projects(one), projects(other));
+            assert_eq!(projects(one).len(), 7);
+            assert_eq!(untrack(|| one.drafts().conflicts().count()), 0);
+        });
+    }
+}

@@ -1,0 +1,142 @@
+//! In editing, which subjects there are and where they stand: adding, putting elsewhere, retiring. In reading, that one is retired.
+
+use leptos::prelude::*;
+
+use crate::browser;
+use crate::plan::{Cell, Field as F, FiscalYear, Role, SubjectId, SubjectKind, Value};
+use crate::state::State;
+use crate::ui::part::{CellNotes, choose_now, field_id, follows, pressed};
+use crate::words;
+
+/// 「R10から廃止」, where a subject is retired.
+pub fn retired_mark(state: State, id: &SubjectId) -> impl IntoView + use<> {
+    let id = id.clone();
+    let retired = Memo::new(move |_| state.plan().retired(&id));
+    follows(move || {
+        let said = words::year::retired_from(retired.get()?);
+        Some(view! { <p class="cell-mark">{said}</p> }.into_any())
+    })
+}
+
+/// A button that adds a subject and leads to its name.
+pub fn add(state: State, kind: SubjectKind, of: Option<SubjectId>) -> impl IntoView + use<> {
+    let role = Role { kind, of };
+    follows(move || {
+        let role = role.clone();
+        state.is_editing().then(|| {
+            let label = words::arranging::add(&state.structure(), &role);
+            let press = move |_| {
+                let Some(id) = state.add(role.kind, role.of.clone()) else { return };
+                let field = if role.kind == SubjectKind::Initiative { F::Text } else { F::Name };
+                let Some(cell) = Cell::plain(&id, field) else { return };
+                browser::in_next_frame(move || {
+                    browser::focus(&format!("#{}", field_id(&cell)));
+                });
+            };
+            view! {
+                <p>
+                    <button type="button" class="small" on:click=pressed(press)>
+                        {label}
+                    </button>
+                </p>
+            }
+            .into_any()
+        })
+    })
+}
+
+/// Behind a press: where a subject stands among those beside it, and from when it is no longer kept.
+pub fn arrange(state: State, id: &SubjectId, name: F) -> impl IntoView + use<> {
+    let id = id.clone();
+    follows(move || {
+        let id = id.clone();
+        state.is_editing().then(|| {
+            let plan = state.structure();
+            let siblings = plan.structure.siblings(&id);
+            let (at, last) = (siblings.iter().position(|other| **other == id), siblings.len().saturating_sub(1));
+            let retired = Cell::plain(&id, F::Retired);
+            let named = {
+                let id = id.clone();
+                move || words::screen::of(state.plan().text(&id, name))
+            };
+            let step = |label: &'static str, by: isize, is_at_end: bool| {
+                let (button_id, named) = (format!("arrange-{id}-{by}"), named.clone());
+                let (id, again) = (id.clone(), format!("#{button_id}"));
+                let press = move |_| {
+                    state.move_by(&id, by);
+                    let again = again.clone();
+                    browser::in_next_frame(move || {
+                        browser::reveal(&again);
+                    });
+                };
+                view! {
+                    <button
+                        type="button"
+                        class="small"
+                        id=button_id
+                        aria-disabled=is_at_end.then_some("true")
+                        on:click=pressed(press)
+                    >
+                        {label}
+                        <span class="hidden">{named}</span>
+                    </button>
+                }
+                .into_any()
+            };
+            view! {
+                <details class="more">
+                    <summary>
+                        {words::arranging::ARRANGE} <span class="hidden">{named.clone()}</span>
+                    </summary>
+                    <div class="buttons">
+                        {step(words::arranging::MOVE_UP, -1, at == Some(0))}
+                        {step(words::arranging::MOVE_DOWN, 1, at == Some(last))}
+                        {retired.clone().map(|cell| retire(state, cell, plan.years().collect(), named.clone()))}
+                    </div>
+                </details>
+                <CellNotes state cell=retired />
+            }
+            .into_any()
+        })
+    })
+}
+
+/// The choice of the fiscal year a subject is retired from.
+fn retire(
+    state: State,
+    cell: Cell,
+    years: Vec<FiscalYear>,
+    named: impl Fn() -> String + Clone + Send + 'static,
+) -> AnyView {
+    let current = {
+        let cell = cell.clone();
+        move || match state.value(&cell) {
+            Value::Year(year) => year,
+            _ => None,
+        }
+    };
+    let options = years.iter().map(|year| {
+        let (year, current) = (*year, current.clone());
+        view! {
+            <option value=year.number().to_string() prop:selected=move || current() == Some(year)>
+                {words::year::retired_from(year)}
+            </option>
+        }
+        .into_any()
+    });
+    let options = options.collect_view();
+    let choose = move |event| {
+        let year = event_target_value(&event).parse().ok().and_then(FiscalYear::new);
+        choose_now(state, &cell, Value::Year(year));
+    };
+    let label = follows(move || format!("{}{}", words::arranging::RETIRE, named()));
+    view! {
+        <select class="field" aria-label=label on:change=choose>
+            <option value="" prop:selected=move || current().is_none()>
+                {words::arranging::NOT_RETIRED}
+            </option>
+            {options}
+        </select>
+    }
+    .into_any()
+}

@@ -1,0 +1,61 @@
+//! Words about which subjects there are, and in which order.
+
+use super::isolate::isolated;
+use crate::plan::{Field, Plan, Role, Subject, SubjectId, SubjectKind};
+
+/// Behind a press: where a subject stands, and from when it is no longer kept.
+pub const ARRANGE: &str = "並び順・廃止";
+/// Puts a subject before the one above.
+pub const MOVE_UP: &str = "上へ移す";
+/// Puts it behind the one below.
+pub const MOVE_DOWN: &str = "下へ移す";
+/// Whether a subject is retired, and from when.
+pub const RETIRE: &str = "廃止する年度";
+/// It is not.
+pub const NOT_RETIRED: &str = "廃止しない";
+/// In the place of a value of a year in which its subject is not kept any more.
+pub const RETIRED: &str = "廃止";
+/// Somebody retires what others enter values for.
+pub const RETIRED_CONFLICT: &str =
+    "廃止する年度からあとの値も入力されています。廃止するかどうかを決めるまで、廃止していないものとして表示します。";
+
+/// Adds a subject.
+pub fn add(plan: &Plan, role: &Role) -> String {
+    format!("{}を追加", kind(plan, role))
+}
+
+/// The name a subject has until somebody gives it one.
+pub fn new_name(plan: &Plan, role: &Role) -> &'static str {
+    match kind(plan, role) {
+        "成果指標" => "新しい成果指標",
+        "施策指標" => "新しい施策指標",
+        "主な取組" => "新しい取組",
+        "事業" => "新しい事業",
+        _ => "新しい施策",
+    }
+}
+
+/// A subject was added.
+pub fn added(plan: &Plan, role: &Role) -> String {
+    format!("{}を追加しました。名称を入力してください。", kind(plan, role))
+}
+
+/// A subject was moved to a place among so many.
+pub fn moved(plan: &Plan, id: &SubjectId, to: usize, of: usize) -> String {
+    let name = match plan.subject(id) {
+        Some(Subject::Initiative(..)) => plan.text(id, Field::Text),
+        _ => plan.text(id, Field::Name),
+    };
+    format!("「{}」を{of}件のうち{to}番目に移しました。", isolated(name))
+}
+
+/// What a subject of a role is called.
+pub fn kind(plan: &Plan, role: &Role) -> &'static str {
+    match (role.kind, role.of.as_ref().and_then(|of| plan.subject(of))) {
+        (SubjectKind::Policy, _) => "施策",
+        (SubjectKind::Initiative, _) => "主な取組",
+        (SubjectKind::Project, _) => "事業",
+        (SubjectKind::Indicator, Some(Subject::Project(..))) => "成果指標",
+        (SubjectKind::Indicator, _) => "施策指標",
+    }
+}
