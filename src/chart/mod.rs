@@ -23,7 +23,9 @@ pub use handout::Handout;
 pub use headline::Headline;
 pub use look::{Look, Scheme};
 pub use money::money_options;
-pub use overview::{Change, Choice, OverviewSeries, Overviewed, changes_sentence, overview_sentence, overview_table};
+pub use overview::{
+    Change, Choice, OverviewSeries, Overviewed, changes_sentence, counts, overview_sentence, overview_table,
+};
 pub use sentence::{money_rest, money_sentence, trend_rest, trend_sentence};
 pub use series::{MoneySeries, MoneyYear, Point, PointKind, TargetPoint, TrendSeries};
 pub use table::{TableCell, TableRow, TableState, ValueTable, money_table, trend_table};

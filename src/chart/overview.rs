@@ -124,6 +124,20 @@ impl Overviewed {
     }
 }
 
+/// The words about all indicators of a policy, judged up to a year, with the number of indicators that have each: those without a
+/// word last.
+pub fn counts(view: &View, policy: &Policy, until: FiscalYear) -> Vec<(Option<Word>, usize)> {
+    let kept = policy.all_indicators().filter(|id| view.plan.is_kept(id, until));
+    let words = kept.filter_map(|id| view.plan.indicator(id)).map(|indicator| assess(&indicator, until).word.ok());
+    counted(&words.collect::<Vec<_>>())
+}
+
+fn counted(words: &[Option<Word>]) -> Vec<(Option<Word>, usize)> {
+    let all = Word::ALL.into_iter().map(Some).chain([None]);
+    let counted = all.map(|word| (word, words.iter().filter(|other| **other == word).count()));
+    counted.filter(|(_, count)| *count > 0).collect()
+}
+
 impl OverviewSeries {
     /// The indicators of a policy as `choice` wants them, judged up to a year. Those of the policy itself serve every
     /// initiative.
@@ -158,10 +172,7 @@ impl OverviewSeries {
 
     /// The words that stand on the indicators with the number of indicators that have each, those without a word last.
     pub fn counts(&self) -> Vec<(Option<Word>, usize)> {
-        let words = Word::ALL.into_iter().map(Some).chain([None]);
-        let counted =
-            words.map(|word| (word, self.indicators.iter().filter(|one| one.assessment.word.ok() == word).count()));
-        counted.filter(|(_, count)| *count > 0).collect()
+        counted(&self.indicators.iter().map(|one| one.assessment.word.ok()).collect::<Vec<_>>())
     }
 
     /// The newest fiscal year that any of them has a number of.

@@ -138,7 +138,7 @@ fn listen_to_keys(state: State) {
 fn title(plan: &Plan, route: &Route) -> String {
     match route {
         Route::Overview => String::new(),
-        Route::Policy(id) => words::screen::policy_name(plan, id),
+        Route::Policy(id) | Route::PolicyOverview(id) => words::screen::policy_name(plan, id),
         Route::Enter(id, year) => words::screen::enter_head(&words::screen::policy_name(plan, id), *year),
         Route::Indicator(id) => plan.text(id, crate::plan::Field::Name).to_owned(),
         Route::Project(id) => words::screen::project_name(plan, id),
@@ -163,6 +163,7 @@ pub fn Shell(
         state.track_structure();
         match route.get() {
             Route::Overview => view! { <OverviewPage state /> }.into_any(),
+            Route::PolicyOverview(id) => view! { <OverviewPage state only=id /> }.into_any(),
             Route::Policy(id) => view! { <PolicyPage state id /> }.into_any(),
             Route::Enter(id, year) => view! { <EnterPage state id year /> }.into_any(),
             Route::Indicator(id) => view! { <IndicatorPage state id /> }.into_any(),
@@ -227,7 +228,7 @@ pub fn Shell(
                                 {words::screen::OVERVIEW}
                             </a>
                         </li>
-                        {move || policy_links(&state.plan(), route)}
+                        {move || policy_link(&state.plan(), route)}
                         <li>
                             <a
                                 href=Route::Exchange.address()
@@ -264,20 +265,29 @@ pub fn Shell(
     }
 }
 
-fn policy_links(plan: &Plan, route: Signal<Route>) -> impl IntoView + use<> {
-    let links = plan.policies().iter().map(|policy| {
+/// A link to the sheet of the only policy, or of the one the screen is about: of many, the overview is the list.
+fn policy_link(plan: &Plan, route: Signal<Route>) -> impl IntoView + use<> {
+    let of_screen = route.with(|route| match route {
+        Route::Policy(id)
+        | Route::PolicyOverview(id)
+        | Route::Enter(id, _)
+        | Route::Indicator(id)
+        | Route::Project(id) => plan.policy_of(id),
+        _ => None,
+    });
+    let policy = of_screen.or(plan.policies().first().filter(|_| plan.policies().len() == 1));
+    policy.map(|policy| {
         let address = Route::Policy(policy.id.clone());
-        let target = address.clone();
+        let current = route.with(|route| (*route == address).then_some("page"));
         view! {
             <li>
-                <a href=address.address() aria-current=move || (route.get() == target).then_some("page")>
+                <a href=address.address() aria-current=current>
                     {words::screen::policy_name(plan, &policy.id)}
                 </a>
             </li>
         }
         .into_any()
-    });
-    links.collect_view()
+    })
 }
 
 /// The live region: the last sentence said, shown and spoken.

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use crate::chart::{FigureOf, Look, Scheme};
 use crate::edits::{View, is_closed, resolve};
 use crate::format::{Digest, Edition};
-use crate::plan::{Field, FiscalYear, Plan, SubjectId, assess};
+use crate::plan::{Field, FiscalYear, Plan, Policy, SubjectId, assess};
 use crate::site::{
     Drawings, FEED_PATH, File, Head, Metadata, Page, Wanted, data_files, data_of, dataset, document, document_of_gone,
     feed, normalised, sitemap,
@@ -227,7 +227,12 @@ pub fn PageFrame(
 ) -> impl IntoView {
     let plan = state.plan();
     let current = |of: &Page| (*of == page).then_some("page");
-    let policies = plan.policies().iter().map(|policy| {
+    // Of many policies the first page is the list.
+    let of_page = match &page {
+        Page::Policy(id) | Page::Sheet(id) | Page::Indicator(id) | Page::Project(id) => plan.policy_of(id),
+        Page::Index | Page::Figure(_) => plan.policies().first().filter(|_| plan.policies().len() == 1),
+    };
+    let policies = of_page.map(|policy| {
         let first = Page::Policy(policy.id.clone());
         view! {
             <li>
@@ -238,7 +243,6 @@ pub fn PageFrame(
         }
         .into_any()
     });
-    let policies = policies.collect_view();
     let screen = match page.clone() {
         Page::Index | Page::Figure(_) => view! { <OverviewPage state /> }.into_any(),
         Page::Policy(id) => view! { <OverviewPage state only=id /> }.into_any(),
@@ -277,7 +281,7 @@ pub fn PageFrame(
                         {policies}
                     </ul>
                 </nav>
-                {staff(state, &page)}
+                {staff(state, of_page, &page)}
             </header>
             <main id="main" tabindex="-1">
                 {screen}
@@ -291,7 +295,7 @@ pub fn PageFrame(
 }
 
 /// What staff work with, out of the way of whoever reads: links into the program.
-fn staff(state: State, page: &Page) -> AnyView {
+fn staff(state: State, of_page: Option<&Policy>, page: &Page) -> AnyView {
     let shown = state.shown();
     let (view, plan) = (&shown, &shown.plan);
     let medium = Medium::current();
@@ -299,9 +303,10 @@ fn staff(state: State, page: &Page) -> AnyView {
         Page::Sheet(id) => Route::Policy(id.clone()),
         Page::Indicator(id) => Route::Indicator(id.clone()),
         Page::Project(id) => Route::Project(id.clone()),
+        Page::Policy(id) if plan.policies().len() > 1 => Route::PolicyOverview(id.clone()),
         Page::Index | Page::Policy(_) | Page::Figure(_) => Route::Overview,
     };
-    let entries = plan.policies().iter().map(|policy| {
+    let entries = of_page.map(|policy| {
         // The first that is not closed is the one that is entered.
         let year = plan.years().find(|year| !is_closed(view, policy, *year)).unwrap_or(plan.last_year);
         let address = medium.href(&Route::Enter(policy.id.clone(), year));

@@ -12,6 +12,8 @@ pub enum Route {
     Overview,
     /// `#/policy/3-10`
     Policy(SubjectId),
+    /// `#/policy/3-10/overview`: how one of several policies stands.
+    PolicyOverview(SubjectId),
     /// `#/policy/3-10/enter/2026`
     Enter(SubjectId, FiscalYear),
     /// `#/indicator/3-10-k1`
@@ -89,6 +91,7 @@ impl Route {
         let route = match parts.as_slice() {
             [] => Some(Route::Overview),
             ["policy", policy] => id(policy).map(Route::Policy),
+            ["policy", policy, "overview"] => id(policy).map(Route::PolicyOverview),
             ["policy", policy, "enter", year] => {
                 id(policy).zip(year.parse().ok().and_then(FiscalYear::new)).map(|(id, year)| Route::Enter(id, year))
             }
@@ -122,6 +125,7 @@ impl Route {
         match self {
             Route::Overview => Some(Page::Index),
             Route::Policy(id) => Some(Page::Sheet(id.clone())),
+            Route::PolicyOverview(id) => Some(Page::Policy(id.clone())),
             Route::Indicator(id) => Some(Page::Indicator(id.clone())),
             Route::Project(id) => Some(Page::Project(id.clone())),
             _ => None,
@@ -133,6 +137,7 @@ impl Route {
         match self {
             Route::Overview => "#/".into(),
             Route::Policy(id) => format!("#/policy/{id}"),
+            Route::PolicyOverview(id) => format!("#/policy/{id}/overview"),
             Route::Enter(id, year) => format!("#/policy/{id}/enter/{}", year.number()),
             Route::Indicator(id) => format!("#/indicator/{id}"),
             Route::Project(id) => format!("#/project/{id}"),
@@ -163,6 +168,7 @@ mod tests {
         for address in [
             "#/",
             "#/policy/3-10",
+            "#/policy/3-10/overview",
             "#/policy/3-10/enter/2026",
             "#/indicator/3-10-k1",
             "#/indicator/3-10-p1-k1",

@@ -51,6 +51,12 @@ pub fn head(plan: &Plan) -> String {
     format!("{} {PRODUCT}", isolated(&plan.city))
 }
 
+/// How many indicators there are of each word, in one line: 「達成 3、改善 2、判定なし 5」.
+pub fn counted(counted: &[(Option<Word>, usize)]) -> String {
+    let parts = counted.iter().map(|(word, count)| format!("{} {count}", assessment::word_or_none(*word)));
+    parts.collect::<Vec<_>>().join("、")
+}
+
 /// An initiative as a choice: 「① 商工業振興計画に基づき…」.
 pub fn initiative(plan: &Plan, number: usize, id: &SubjectId) -> String {
     format!("{} {}", cell::circled(number), isolated(plan.text(id, Field::Text)))

@@ -217,9 +217,14 @@ pub fn not_found(path: &str) -> String {
     )
 }
 
-/// A policy as people name it: 「3-10 商工業」.
+/// A policy as people name it: 「3-10 商工業」, by its number, which of those a file states is their id.
 pub fn policy_name(plan: &Plan, id: &SubjectId) -> String {
-    format!("{id} {}", isolated(plan.text(id, Field::Name)))
+    let number = match plan.text(id, Field::Number) {
+        "" if plan.stated.has(id) => id.as_str().into(),
+        number => isolated(number),
+    };
+    let name = isolated(plan.text(id, Field::Name));
+    if number.is_empty() { name.into_owned() } else { format!("{number} {name}") }
 }
 
 /// A project with its number: 「1 商工運営事業」.

@@ -5,6 +5,7 @@ mod exchange;
 mod indicator;
 mod not_found;
 mod overview;
+mod policies;
 mod policy;
 mod project;
 mod years;

@@ -9,16 +9,20 @@ use crate::chart::{
     Change, Choice, FigureOf, Look, MoneySeries, OverviewSeries, Overviewed, changes_sentence, overview_table,
 };
 use crate::edits;
-use crate::plan::{Field as F, FiscalYear, Observation, Plan, Policy, Project, SubjectId, Word, execution_rate, sum};
+use crate::plan::{
+    Field as F, FiscalYear, Observation, Plan, Policy, Project, SubjectId, SubjectKind, Word, execution_rate, sum,
+};
 use crate::state::State;
 use crate::ui::part::{
-    Drawing, Figure, Medium, ScrollTable, WordMark, as_table, choice, chosen_year, contents, excel_link, follows,
-    hand_out_figure, hand_out_overview, headline, href, mark_class, taking_along, value_table, year_choice,
+    Drawing, Figure, Medium, ScrollTable, WordMark, add, as_table, choice, chosen_year, contents, excel_link, follows,
+    hand_out_figure, hand_out_overview, headline, href, taking_along, value_table, year_choice,
 };
 use crate::ui::route::{Route, Wish};
 use crate::words;
 
+use super::NotFoundPage;
 use super::indicator::date_of;
+use super::policies::{policies, tile_class, verdict_bar};
 
 /// The overview of the whole plan, for a fiscal year that can be chosen.
 #[component]
@@ -32,11 +36,25 @@ pub fn OverviewPage(
     let plan = state.structure();
     let newest = newest_year(&state.plan());
     let year = RwSignal::new(plan.years().position(|year| year == newest).unwrap_or_default());
-    let wanted = plan.policies().iter().filter(|policy| only.as_ref().is_none_or(|only| policy.id == *only));
+    let wanted = match &only {
+        Some(id) => plan.structure.policy(id),
+        None => plan.policies().first().filter(|_| plan.policies().len() == 1),
+    };
+    if let (Some(id), None) = (&only, wanted) {
+        return view! { <NotFoundPage path=Route::PolicyOverview(id.clone()).address() /> }.into_any();
+    }
     let level = if only.is_some() { 1 } else { 2 };
-    // The year is that of all policies; where there is one, its list stands with the others, below the numbers.
-    let has_one = plan.policies().len() == 1;
-    let policies = wanted.map(|policy| policy_overview(state, policy, year, has_one, level)).collect_view();
+    let here = only.clone().map_or(Route::Overview, Route::PolicyOverview);
+    let screen = match wanted {
+        Some(policy) => policy_overview(state, policy, year, here, level),
+        None => view! {
+            {Medium::current()
+                .is_program()
+                .then(|| view! { <p class="choices">{year_choice(state, words::overview::UNTIL_YEAR, year)}</p> }.into_any())}
+            {policies(state, move || chosen_year(state, year))}
+        }
+        .into_any(),
+    };
     let of_all = only.is_none().then(|| {
         view! {
             <h1 tabindex="-1">{move || words::overview::head(&state.plan())}</h1>
@@ -46,10 +64,10 @@ pub fn OverviewPage(
     });
     view! {
         {of_all}
-        {(Medium::current().is_program() && !has_one)
-            .then(|| view! { <p class="choices">{year_choice(state, words::overview::UNTIL_YEAR, year)}</p> }.into_any())}
-        {policies}
+        {screen}
+        {only.is_none().then(|| add(state, SubjectKind::Policy, None).into_any())}
     }
+    .into_any()
 }
 
 /// A heading of a level between 1 and 4.
@@ -79,7 +97,7 @@ struct Chosen {
     as_table: RwSignal<bool>,
 }
 
-fn policy_overview(state: State, policy: &Policy, year: RwSignal<usize>, has_year: bool, level: u8) -> AnyView {
+fn policy_overview(state: State, policy: &Policy, year: RwSignal<usize>, here: Route, level: u8) -> AnyView {
     let chosen = Chosen { year, initiative: RwSignal::new(0), order: RwSignal::new(0), as_table: RwSignal::new(false) };
     let plan = state.structure();
     let initiatives =
@@ -95,14 +113,14 @@ fn policy_overview(state: State, policy: &Policy, year: RwSignal<usize>, has_yea
         words::overview::judged(series.until, series.indicators.len(), judged)
     });
     let money = Memo::new(move |_| Some(money_of_all(&state.plan(), &drawn, chosen)));
-    let along = taking_along(words::overview::TAKE_ALONG, &Route::Overview, policy.id.clone(), move |_| {
+    let along = taking_along(words::overview::TAKE_ALONG, &here, policy.id.clone(), move |_| {
         let along = along.clone();
         follows(move || hand_outs(state, &along, chosen)).into_any()
     });
     let choices = Medium::current().is_program().then(|| {
         view! {
             <p class="choices">
-                {has_year.then(|| year_choice(state, words::overview::UNTIL_YEAR, year))} " "
+                {year_choice(state, words::overview::UNTIL_YEAR, year)} " "
                 {choice(words::overview::INITIATIVE, initiatives, chosen.initiative)} " "
                 {choice(words::overview::ORDER, words::overview::ORDERS.map(str::to_owned).into(), chosen.order)}
             </p>
@@ -118,7 +136,7 @@ fn policy_overview(state: State, policy: &Policy, year: RwSignal<usize>, has_yea
                 {sentence}
             </p>
             {choices}
-            {move || links(state, &beside, chosen)}
+            {move || links(state, &beside, &here, chosen)}
             {move || changes(state, &changed, chosen, level + 1)}
             {heading(level + 1, indicators_id, words::overview::INDICATORS)}
             {move || indicators(state, &cards, chosen, level + 2)}
@@ -175,24 +193,15 @@ fn verdicts(series: &OverviewSeries) -> AnyView {
         }
         .into_any()
     });
-    let pieces = counts.iter().flat_map(|(word, count)| (0..*count).map(|_| tile_class(*word)));
-    let pieces = pieces.map(|class| view! { <span class=class></span> }.into_any());
     view! {
         <ul class="verdicts">{tiles.collect_view()}</ul>
-        <div class="verdict-bar" aria-hidden="true">
-            {pieces.collect_view()}
-        </div>
+        {verdict_bar(&counts)}
     }
     .into_any()
 }
 
-/// How a word is set where it is counted.
-fn tile_class(word: Option<Word>) -> String {
-    mark_class(word).replace("mark", "tile")
-}
-
 /// Where the policy leads, and the contents of its part of the page.
-fn links(state: State, policy: &Policy, chosen: Chosen) -> AnyView {
+fn links(state: State, policy: &Policy, here: &Route, chosen: Chosen) -> AnyView {
     let shown = state.shown();
     let year = chosen_year(state, chosen.year);
     let read = [(href(&Route::Policy(policy.id.clone())), words::screen::READ_SHEET.to_owned())];
@@ -207,7 +216,7 @@ fn links(state: State, policy: &Policy, chosen: Chosen) -> AnyView {
     let table = excel_link(&shown.plan, &policy.id).map(|link| view! { <li>{link}</li> }.into_any());
     // A page leads to what only the program can do.
     let choose = (!medium.is_program()).then(|| {
-        let address = medium.asking(&Route::Overview, Wish::Choose);
+        let address = medium.asking(here, Wish::Choose);
         view! { <li class="needs-script"><a href=address>{words::overview::CHOOSE}</a></li> }.into_any()
     });
     let has_changes = !series(state, &shown, policy, chosen).changes().is_empty();
@@ -220,7 +229,7 @@ fn links(state: State, policy: &Policy, chosen: Chosen) -> AnyView {
     let sections = sections.map(|(part, title)| (part_id(part, policy), title)).collect();
     view! {
         <ul class="links">{links.collect_view()} {table} {choose}</ul>
-        {contents(&Route::Overview, sections)}
+        {contents(here, sections)}
     }
     .into_any()
 }

@@ -36,7 +36,7 @@ pub fn PolicyPage(
 }
 
 fn sheet(state: State, plan: &Plan, policy: &Policy) -> impl IntoView + use<> {
-    let id = policy.id.clone();
+    let (id, is_stated) = (policy.id.clone(), plan.stated.has(&policy.id));
     let title = {
         let id = id.clone();
         follows(move || words::screen::policy_name(&state.plan(), &id))
@@ -115,10 +115,23 @@ fn sheet(state: State, plan: &Plan, policy: &Policy) -> impl IntoView + use<> {
         <h1 tabindex="-1">{title}</h1>
         {move || {
             let name = Cell::plain(&id, F::Name);
+            // A policy that a file states has its number as its id.
+            let number = Cell::plain(&id, F::Number).filter(|_| !is_stated);
             state
                 .is_editing()
-                .then(|| view! { <p><Field state cell=name.clone() width=Width::Wide /></p> <CellNotes state cell=name /> }.into_any())
+                .then(|| {
+                    view! {
+                        <p>
+                            {number.clone().map(|cell| view! { <Field state cell=Some(cell) /> }.into_any())} " "
+                            <Field state cell=name.clone() width=Width::Wide />
+                        </p>
+                        <CellNotes state cell=number />
+                        <CellNotes state cell=name />
+                    }.into_any()
+                })
         }}
+        {retired_mark(state, &policy.id)}
+        {(plan.policies().len() > 1).then(|| arrange(state, &policy.id, F::Name).into_any())}
         {enter_links}
         {table}
         {sections}
