@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::plan::{Aspect, Cell, CellMap, Field, FiscalYear, Plan, Subject, SubjectId, Value, set_of};
+use crate::plan::{Aspect, Cell, CellMap, Field, FiscalYear, Plan, Subject, SubjectId, Value, insert_in_order, set_of};
 
 use super::closing::is_closing;
 use super::edit::Edit;
@@ -293,8 +293,8 @@ fn state_of(plan: &Plan, live: &[&Arc<Edit>], cell: &Cell) -> Option<CellState> 
     }
     let setting: Vec<&Arc<Edit>> = live.iter().copied().filter(|edit| edit.set().is_some()).collect();
     let has_newer = live.iter().any(|edit| edit.is_foreign());
-    let mut heads = unseen(&setting);
-    heads.sort_by(|a, b| b.order().cmp(&a.order()));
+    let mut heads: Vec<&Arc<Edit>> = Vec::new();
+    unseen(&setting).into_iter().for_each(|edit| insert_in_order(&mut heads, edit, |a, b| a.order() > b.order()));
     let own = plan.value(cell);
     // The heads alone decide it, and they are what is published: a view and its publication agree.
     let root = Name::from(root(cell, &own));

@@ -37,9 +37,25 @@ pub fn map_of<K: Ord, V>(items: impl IntoIterator<Item = (K, V)>) -> BTreeMap<K,
     map
 }
 
+/// Puts an item into a list that is in the order of `is_before`, behind those it equals. For lists that are short: a sort of the
+/// standard library is code of its own for every type.
+pub fn insert_in_order<T>(list: &mut Vec<T>, item: T, is_before: impl Fn(&T, &T) -> bool) {
+    let at = list.partition_point(|other| !is_before(&item, other));
+    list.insert(at, item);
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_item_is_put_behind_those_it_equals() {
+        let mut list = vec![(1, 'a'), (3, 'b')];
+        for item in [(3, 'c'), (0, 'd'), (2, 'e')] {
+            insert_in_order(&mut list, item, |one, other| one.0 < other.0);
+        }
+        assert_eq!(list, [(0, 'd'), (1, 'a'), (2, 'e'), (3, 'b'), (3, 'c')]);
+    }
 
     #[test]
     fn what_is_beside_each_other_is_joined() {

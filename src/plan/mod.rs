@@ -33,7 +33,7 @@ pub use cells::CellMap;
 pub use date::Date;
 pub use decimal::{Decimal, DecimalError, to_f64};
 pub use doubt::{Doubt, doubts};
-pub use gather::{map_of, runs, set_of};
+pub use gather::{insert_in_order, map_of, runs, set_of};
 pub use indicator::Indicator;
 pub use look::{Hidden, hidden_differences, look};
 pub use money::{ExecutionRate, NoRate, Sum, execution_rate, sum, total};

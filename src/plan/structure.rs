@@ -6,7 +6,7 @@ use std::ops::Deref;
 use serde_json::Map;
 
 use super::cell::{Cell, SubjectId};
-use super::gather::map_of;
+use super::gather::insert_in_order;
 use super::place::Place;
 use super::policy::{Policy, ProjectEntry};
 use super::role::{Role, SubjectKind};
@@ -35,8 +35,12 @@ enum Part {
     OutcomeIndicator(usize, usize),
 }
 
-/// A subject among those beside it, in the order they are in: whether it has no place, its place, its id.
-type Standing<'a> = (bool, Option<&'a Place>, &'a SubjectId);
+/// What is said of a subject.
+struct Said {
+    id: SubjectId,
+    role: Option<Role>,
+    place: Option<Place>,
+}
 
 /// What an id of a plan stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,26 +80,36 @@ impl Structure {
     /// The structure that comes of what cells say on top of this one: `said` gives the roles and places that are said of subjects.
     /// What a role names and is not there, or is of another kind, has no such part.
     pub fn with<'a>(&self, said: impl Iterator<Item = (&'a Cell, &'a Value)>) -> Structure {
-        let mut all: BTreeMap<SubjectId, (Option<Role>, Option<Place>)> =
-            map_of(self.subject_ids().map(|id| (id.clone(), (self.role(id), self.place(id)))));
+        let of_places =
+            self.places.keys().map(|id| Said { id: id.clone(), role: self.role(id), place: self.place(id) });
+        // By id.
+        let mut all: Vec<Said> = of_places.collect();
         for (cell, value) in said {
-            match value {
-                Value::Role(role) => all.entry(cell.subject.clone()).or_default().0 = role.clone(),
-                Value::Place(Some(place)) => all.entry(cell.subject.clone()).or_default().1 = Some(place.clone()),
+            let at = all.partition_point(|one| one.id < cell.subject);
+            if all.get(at).is_none_or(|one| one.id != cell.subject) {
+                all.insert(at, Said { id: cell.subject.clone(), role: None, place: None });
+            }
+            match (all.get_mut(at), value) {
+                (Some(one), Value::Role(role)) => one.role = role.clone(),
+                (Some(one), Value::Place(Some(place))) => one.place = Some(place.clone()),
                 _ => {}
             }
         }
-        // By what they belong to; those without a place last, and of those with one place by id.
-        let mut parts: BTreeMap<(SubjectKind, Option<&SubjectId>), Vec<Standing>> = BTreeMap::new();
-        for (id, (role, place)) in &all {
-            if let Some(role) = role {
-                let of = parts.entry((role.kind, role.of.as_ref())).or_default();
-                of.push((place.is_none(), place.as_ref(), id));
+        // By what they belong to; of those the ones without a place last, and of those with one place by id.
+        let mut parts: Vec<(&Role, bool, &Said)> = Vec::new();
+        for one in &all {
+            if let Some(role) = &one.role {
+                let part = (role, one.place.is_none(), one);
+                insert_in_order(&mut parts, part, |(a, a_has_none, one), (b, b_has_none, other)| {
+                    (a, a_has_none, &one.place) < (b, b_has_none, &other.place)
+                });
             }
         }
-        parts.values_mut().for_each(|of| of.sort());
         let ids = |kind: SubjectKind, of: Option<&SubjectId>| -> Vec<SubjectId> {
-            parts.get(&(kind, of)).into_iter().flatten().map(|(.., id)| (*id).clone()).collect()
+            let wanted = Role { kind, of: of.cloned() };
+            let from = parts.partition_point(|(role, ..)| **role < wanted);
+            let parts = parts.iter().skip(from).take_while(|(role, ..)| **role == wanted);
+            parts.map(|(.., one)| one.id.clone()).collect()
         };
         let project = |id: SubjectId| {
             let extra = match self.subject(&id) {
