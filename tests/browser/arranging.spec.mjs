@@ -1,0 +1,160 @@
+/** Which subjects there are changes with edits: adding, retiring, putting elsewhere, by two people, and in what is published. */
+
+import { readFile } from "node:fs/promises";
+import { App } from "./support/app.mjs";
+import { INDICATORS, PROJECTS, actual, settlement } from "./support/sheet.mjs";
+import { expect, test } from "./support/test.mjs";
+
+const [K1, K2] = INDICATORS;
+const [P1, P2] = PROJECTS;
+
+/** The headings of the sheet's projects, in order. @param {App} app */
+const projects = (app) => app.main.locator("section.project > h3").allTextContents();
+
+/** Adds a project and gives it a name. @param {App} app @param {string} name */
+async function addProject(app, name) {
+  await app.open("sheet");
+  await app.main.getByRole("button", { name: "事業を追加" }).click();
+  await app.said("事業を追加しました。名称を入力してください。");
+  const field = app.page.locator("input:focus, textarea:focus");
+  await expect(field).toHaveValue("新しい事業");
+  await field.fill(name);
+  await field.press("Enter");
+  await expect(app.main.getByRole("heading", { name, exact: true })).toBeVisible();
+}
+
+/** Opens what arranges a subject. @param {App} app @param {string} name */
+const arranging = (app, name) => app.main.locator("summary").filter({ hasText: `並び順・廃止(${name})` });
+
+test("a project is added, named, filled in, moved and taken back by keyboard", async ({ app, page }) => {
+  await app.openToEdit("sheet");
+  const before = await projects(app);
+  await addProject(app, "商店街の明かり事業");
+  expect(await projects(app)).toEqual([...before, "商店街の明かり事業"]);
+  await arranging(app, "商店街の明かり事業").press("Enter");
+  const up = app.button("上へ移す(商店街の明かり事業)");
+  await up.press("Enter");
+  await app.said("「商店街の明かり事業」を6件のうち5番目に移しました。");
+  await expect(up, "the focus stays").toBeFocused();
+  expect((await projects(app)).indexOf("商店街の明かり事業")).toBe(4);
+  await app.open("enter");
+  await app.enter("商店街の明かり事業 R8 予算額(千円)", "500");
+  await expect(app.field("商店街の明かり事業 R8 予算額(千円)")).toHaveValue("500");
+  await app.reload();
+  await app.edit();
+  await app.holds({ "商店街の明かり事業 R8 予算額(千円)": "500" });
+  for (let step = 0; step < 4; step += 1) await page.keyboard.press("Control+z");
+  await app.open("sheet");
+  expect(await projects(app)).toEqual(before);
+});
+
+test("what is retired keeps its past, asks for nothing later, and counts in no later year", async ({ app }) => {
+  await app.openToEdit("enter");
+  await app.enter(actual(K1), "75");
+  await app.rest("20項目のうち、未入力は14項目です。");
+  await app.open("sheet");
+  await arranging(app, K1).click();
+  await app.choice(`廃止する年度(${K1})`).selectOption("R9から廃止");
+  await expect(app.main.getByText("R9から廃止").first()).toBeVisible();
+  await arranging(app, P1.name).click();
+  await app.choice(`廃止する年度(${P1.name})`).selectOption("R8から廃止");
+  await app.open("enter");
+  // Of a project an actual, a budget and a settlement.
+  await app.rest("17項目のうち、未入力は12項目です。");
+  await app.page.goto("./#/policy/3-10/enter/2027");
+  await expect(app.field(actual(K2, "R9"))).toBeVisible();
+  await expect(app.field(actual(K1, "R9"))).toHaveCount(0);
+  await app.open("indicator");
+  await expect(app.main.getByText("R9から廃止")).toBeVisible();
+  await expect(app.main.getByRole("figure").first()).toContainText("75");
+});
+
+test("two colleagues who add, retire and move see the same after exchanging files in both orders", async ({ app, newContext }) => {
+  test.slow();
+  const colleague = new App(await (await newContext()).newPage());
+  const work = [
+    async (/** @type {App} */ one) => {
+      await one.openToEdit("sheet");
+      await addProject(one, "甲事業");
+      await arranging(one, P1.name).click();
+      await one.button(`下へ移す(${P1.name})`).click();
+      await arranging(one, K1).click();
+      await one.choice(`廃止する年度(${K1})`).selectOption("R8から廃止");
+    },
+    async (/** @type {App} */ one) => {
+      await one.openToEdit("sheet");
+      await addProject(one, "乙事業");
+      await arranging(one, P2.name).click();
+      await one.button(`上へ移す(${P2.name})`).click();
+      await one.open("enter");
+      await one.enter(actual(K1), "75");
+    },
+  ];
+  await work[0]?.(app);
+  await work[1]?.(colleague);
+  const files = [await app.save(), await colleague.save()];
+  const conflict = `${K1} 廃止する年度`;
+  for (const [one, file] of /** @type {const} */ ([
+    [app, files[1]],
+    [colleague, files[0]],
+  ])) {
+    await one.load(file);
+    await one.button("統合する").click();
+    await expect(one.conflict(conflict)).toContainText("75");
+    await one.open("sheet");
+  }
+  expect(await projects(app)).toEqual(await projects(colleague));
+  expect(await projects(app)).toEqual(expect.arrayContaining(["甲事業", "乙事業"]));
+  expect(await projects(app)).toHaveLength(7);
+  // Until somebody decides, it is kept; then it is decided for both.
+  await app.open("enter");
+  await app.holds({ [actual(K1)]: "75" });
+  await app.open("exchange");
+  await app.button(`この値にする: R8から廃止(${conflict})`).click();
+  await expect(app.main).toContainText("食い違いは、すべて決まりました。");
+  await colleague.load(await app.save());
+  await colleague.button("統合する").click();
+  await colleague.open("enter");
+  await expect(colleague.field(actual(K1))).toHaveCount(0);
+});
+
+test("published, readers see the subjects there are; rolled back, those there were", async ({ app, page, newContext }) => {
+  await app.openToEdit("sheet");
+  await addProject(app, "商店街の明かり事業");
+  await app.open("publish");
+  const table = app.main.getByRole("table", { name: /^住民に見える内容の変更/ });
+  await expect(table).toContainText("事業(商工業)");
+  const { bytes } = await app.saved(app.button("plan.jsonを保存"));
+  const text = bytes.toString("utf8");
+  const reader = new App(await (await newContext()).newPage());
+  await reader.page.route(/\/plan\.json/, (route) => route.fulfill({ body: text, contentType: "application/json" }));
+  await reader.open("sheet");
+  expect(await projects(reader)).toHaveLength(6);
+  const added = reader.main.locator("section.project").filter({ hasText: "商店街の明かり事業" });
+  await added.getByRole("link", { name: /グラフと判定を見る/ }).click();
+  await expect(reader.heading).toHaveText("商店街の明かり事業");
+  await reader.page.unroute(/\/plan\.json/);
+  await reader.open("sheet");
+  await reader.reload();
+  await expect.poll(() => projects(reader)).toHaveLength(5);
+  // Whoever added it has it still.
+  await app.open("sheet");
+  expect(await projects(app)).toHaveLength(6);
+  await expect(page.locator("body")).not.toContainText("undefined");
+});
+
+test("with a second policy the overview is a list, and each has an overview of its own", async ({ app, page }) => {
+  await app.openToEdit("overview");
+  await app.main.getByRole("button", { name: "施策を追加" }).click();
+  const list = app.main.getByRole("list").filter({ hasText: "商工業" }).first();
+  await expect(list.getByRole("listitem")).toHaveCount(2);
+  await expect(list.getByRole("listitem").first()).toContainText("判定なし");
+  await app.main.getByRole("link", { name: "新しい施策" }).click();
+  await expect(app.heading).toHaveText("新しい施策");
+  await app.main.getByRole("link", { name: "シートを見る" }).click();
+  await page.locator("input").first().waitFor();
+  await app.main.getByRole("button", { name: "施策指標を追加" }).click();
+  await app.said("施策指標を追加しました。名称を入力してください。");
+  expect(await app.navigation.getByRole("link").allTextContents()).toEqual(["一覧", "新しい施策", "ファイルのやりとり"]);
+  await app.save();
+});
