@@ -1,4 +1,5 @@
-//! `bench`: how fast pages and program are (`bench.mjs`), of the seed and of five years filled.
+//! `bench`: how fast pages and program are (`bench.mjs`), of the seed and of five years filled; `bench city`: what a made-up city costs
+//! (`tests/bench/city.rs`, `city.mjs`).
 
 use anyhow::{Context, Result};
 use lexopt::{Arg, Parser, ValueExt};
@@ -12,12 +13,37 @@ use crate::{
 /// The version of Lighthouse: figures of two versions are not compared. It is set up on first use, apart from what tests need.
 const LIGHTHOUSE: &str = "lighthouse@12.8.2";
 
+/// `cargo xtask bench city`: at 1, 10 and 100 times the seed's size, with 200 edits a policy.
+fn city() -> Result<Outcome> {
+    let chromium = setup::for_browser_tests()?;
+    build::ensure(Kind::Release)?;
+    let work = place::work()?;
+    let mut folders = Vec::new();
+    for policies in [1, 10, 100] {
+        let folder = work.join(format!("city-{policies}"));
+        sample::write(&folder, policies, policies * 200)?;
+        folders.push(folder);
+    }
+    println!("Natively, in milliseconds:\n");
+    let mut native = cmd::cargo()?;
+    // Not the release profile: it is made for size, and takes minutes to link.
+    let (profile, target) = ("--profile=fast", "--target-dir=target/prove");
+    native.args(["bench", "--quiet", "--package=shisaku", profile, target, "--bench=city", "--"]).args(&folders);
+    cmd::run(&mut native)?;
+    println!("\nIn Chromium at a quarter of the speed, in milliseconds:\n");
+    let mut browser = cmd::program("node")?;
+    browser.arg("xtask/city.mjs").args(&folders).env("CHROMIUM", chromium);
+    cmd::run(&mut browser)?;
+    Ok(Outcome::Good)
+}
+
 /// `cargo xtask bench`.
 pub fn command(args: &mut Parser) -> Result<Outcome> {
     let mut runs: u32 = 5;
     while let Some(argument) = args.next()? {
         match argument {
             Arg::Long("runs") => runs = args.value()?.parse()?,
+            Arg::Value(what) if what == "city" => return city(),
             other => return other_argument(other, help::BENCH),
         }
     }

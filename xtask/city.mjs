@@ -1,0 +1,90 @@
+// What a made-up city costs in Chromium at a quarter of the speed (`cargo xtask bench city`): opening, a value, a file of edits. The
+// folders of plan.json and edits.json are its arguments.
+import { once } from "node:events";
+import { createReadStream, existsSync, statSync } from "node:fs";
+import { createServer } from "node:http";
+import { extname, join } from "node:path";
+import { chromium } from "@playwright/test";
+
+const TYPES = /** @type {Record<string, string>} */ ({ ".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".wasm": "application/wasm", ".json": "application/json", ".svg": "image/svg+xml" });
+const FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+const VALUES = 12;
+
+let folder = "";
+const server = createServer(({ url }, answer) => {
+  const path = new URL(url ?? "/", "http://localhost").pathname.slice(1) || "index.html";
+  const file = path === "plan.json" ? join(folder, path) : join("dist", path);
+  if (!existsSync(file) || !statSync(file).isFile()) return answer.writeHead(404).end();
+  answer.writeHead(200, { "Content-Type": TYPES[extname(file)] ?? "application/octet-stream", "Cache-Control": "no-cache" });
+  createReadStream(file).pipe(answer);
+}).listen(0, "127.0.0.1");
+await once(server, "listening");
+const address = server.address();
+const site = `http://127.0.0.1:${typeof address === "object" ? address?.port : ""}`;
+
+const median = (/** @type {number[]} */ all) => all.toSorted((a, b) => a - b)[Math.floor(all.length / 2)] ?? NaN;
+const browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: FLAGS });
+
+/** A page at a quarter of the speed. @param {import('@playwright/test').BrowserContext} context */
+async function slow(context) {
+  const page = await context.newPage();
+  await (await context.newCDPSession(page)).send("Emulation.setCPUThrottlingRate", { rate: 4 });
+  return page;
+}
+
+/** Milliseconds until what was done has led to something that is seen. @param {() => Promise<unknown>} act @param {import('@playwright/test').Locator} seen */
+async function until(act, seen) {
+  const start = performance.now();
+  await act();
+  await seen.waitFor();
+  return performance.now() - start;
+}
+
+/** From the press of Enter until what it changed is painted, of several values. @param {import('@playwright/test').Page} page @param {number} salt */
+async function values(page, salt) {
+  await page.evaluate(() => {
+    const told = /** @type {number[]} */ ([]);
+    Object.assign(window, { told });
+    let pressed = 0;
+    addEventListener("keydown", ({ key }) => key === "Enter" && (pressed = performance.now()), true);
+    const said = document.querySelector(".said");
+    new MutationObserver(() => requestAnimationFrame(() => setTimeout(() => told.push(performance.now() - pressed)))).observe(said ?? document.body, { childList: true, subtree: true });
+  });
+  await page.locator("[data-entry]").first().focus();
+  for (let number = 0; number < VALUES; number += 1) {
+    await page.keyboard.type(String(100 + number * 2 + salt));
+    await page.keyboard.press("Enter");
+    await page.waitForFunction((count) => /** @type {any} */ (window).told.length > count, number);
+  }
+  return median(await page.evaluate(() => /** @type {any} */ (window).told));
+}
+
+console.log("| policies | overview | entry | a value | file compared | merged | a value then | opened again | storage (kB) |");
+console.log("|---|---|---|---|---|---|---|---|---|");
+for (folder of process.argv.slice(2)) {
+  const context = await browser.newContext();
+  const page = await slow(context);
+  const row = [];
+  row.push(await until(() => page.goto(`${site}/index.html#/`), page.getByRole("link", { name: /商工業/ }).first()));
+  const policies = await page.locator(".policies > li").count();
+  const id = (await page.locator(".policies > li a").first().getAttribute("href"))?.split("/")[2] ?? "3-10";
+  await page.close();
+  const entry = await slow(context);
+  const field = entry.locator("[data-entry]").first();
+  row.push(await until(() => entry.goto(`${site}/index.html#/policy/${id}/enter/2027/edit`), field));
+  row.push(await values(entry, 0));
+  const picker = entry.getByLabel("スナップショットを読み込む", { exact: true }).first();
+  row.push(await until(() => picker.setInputFiles(join(folder, "edits.json")), entry.locator("#offer-head")));
+  row.push(await until(() => entry.getByRole("button", { name: "統合する", exact: true }).click(), entry.getByRole("status").filter({ hasText: "統合しました" })));
+  await entry.goto(`${site}/index.html#/policy/${id}/enter/2027`);
+  await field.waitFor();
+  row.push(await values(entry, 1));
+  const kept = await entry.evaluate(() => Object.entries(localStorage).reduce((sum, [key, text]) => sum + 2 * (key.length + text.length), 0));
+  await entry.close();
+  const again = await slow(context);
+  row.push(await until(() => again.goto(`${site}/index.html#/policy/${id}/enter/2027/edit`), again.locator("[data-entry]").first()));
+  await context.close();
+  console.log(`| ${policies || 1} | ${row.map((time) => Math.round(time)).join(" | ")} | ${Math.round(kept / 1_000)} |`);
+}
+await browser.close();
+server.close();
