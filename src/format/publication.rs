@@ -105,8 +105,8 @@ pub fn publish(plan: &Arc<Plan>, edits: &EditSet, publication: Publication, at: 
     public.cells.retain(|cell, _| is_public(cell));
     // Whatever a memo says in an unknown form, it is internal.
     public.foreign.cells.retain(|key, _| !key.ends_with("/internal"));
-    // Cells the plan does not have are nothing readers could see, nor anybody could decide on.
-    let leaves = |edit: &Edit| edit.set().is_none_or(|(cell, ..)| is_public(cell) && plan.has(cell));
+    // Cells of no subject are nothing readers could see, nor anybody could decide on.
+    let leaves = |edit: &Edit| edit.set().is_none_or(|(cell, ..)| is_public(cell) && shown.has(cell));
     let edits = told_in_short(plan, edits).into_iter().filter(leaves).collect();
     Snapshot {
         exported_at: at,

@@ -103,6 +103,26 @@ mod tests {
     }
 
     #[test]
+    fn readers_see_what_was_added_with_its_name_and_values() {
+        with_pages(|store| {
+            let state = page_of(&seed().unwrap(), store, 1);
+            state.mode.set(crate::state::Mode::Editing);
+            let added = state.add(SubjectKind::Project, Some(id("3-10"))).unwrap();
+            crate::state::fake::enter(state, &Cell::plain(&added, Field::Name).unwrap(), "明かり事業");
+            let budget = format!("{added}/budget/2026").parse().unwrap();
+            crate::state::fake::enter(state, &budget, "500");
+            let form = crate::format::PublicationForm::default();
+            let preview = untrack(|| state.preview_publication(&form, crate::plan::Timestamp::default()));
+            let reader = page_of(&preview.snapshot, store, 2);
+            assert_eq!(projects(reader).last().map(String::as_str), Some("明かり事業"));
+            assert_eq!(
+                untrack(|| reader.plan().project(&added)).unwrap().budgets.values().next().unwrap().number(),
+                Some(500.into())
+            );
+        });
+    }
+
+    #[test]
     fn two_who_add_have_both_and_two_who_move_have_one_order_everywhere() {
         with_pages(|store| {
             let [one, other] = [1, 2].map(|number| page_of(&seed().unwrap(), store, number));

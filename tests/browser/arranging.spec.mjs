@@ -32,7 +32,7 @@ test("a project is added, named, filled in, moved and taken back by keyboard", a
   await addProject(app, "商店街の明かり事業");
   expect(await projects(app)).toEqual([...before, "商店街の明かり事業"]);
   await arranging(app, "商店街の明かり事業").press("Enter");
-  const up = app.button("上へ移す(商店街の明かり事業)");
+  const up = app.button("上へ移す (商店街の明かり事業)");
   await up.press("Enter");
   await app.said("「商店街の明かり事業」を6件のうち5番目に移しました。");
   await expect(up, "the focus stays").toBeFocused();
@@ -77,7 +77,7 @@ test("two colleagues who add, retire and move see the same after exchanging file
       await one.openToEdit("sheet");
       await addProject(one, "甲事業");
       await arranging(one, P1.name).click();
-      await one.button(`下へ移す(${P1.name})`).click();
+      await one.button(`下へ移す (${P1.name})`).click();
       await arranging(one, K1).click();
       await one.choice(`廃止する年度(${K1})`).selectOption("R8から廃止");
     },
@@ -85,7 +85,7 @@ test("two colleagues who add, retire and move see the same after exchanging file
       await one.openToEdit("sheet");
       await addProject(one, "乙事業");
       await arranging(one, P2.name).click();
-      await one.button(`上へ移す(${P2.name})`).click();
+      await one.button(`上へ移す (${P2.name})`).click();
       await one.open("enter");
       await one.enter(actual(K1), "75");
     },
