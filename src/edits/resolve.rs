@@ -23,7 +23,7 @@ pub struct View {
     /// Cells with live edits that the plan does not have; kept, shown in lists only.
     pub strangers: CellMap<CellState>,
     /// The live closings by cell, including superseded ones: what any of them had not seen is a correction.
-    pub(super) closings: BTreeMap<Cell, Vec<Arc<Edit>>>,
+    pub(super) closings: CellMap<Vec<Arc<Edit>>>,
     /// The live edits that are not shown because a newer release made them.
     pub foreign: Vec<Arc<Edit>>,
 }
@@ -141,7 +141,7 @@ impl View {
     /// A plan without edits.
     pub fn of(plan: Arc<Plan>) -> View {
         let (cells, strangers) = (CellMap::default(), CellMap::default());
-        View { plan, cells, strangers, closings: BTreeMap::new(), foreign: Vec::new() }
+        View { plan, cells, strangers, closings: CellMap::default(), foreign: Vec::new() }
     }
 
     /// Brings cells to what edits come to on top of `own`, the plan without any. Returns all cells that may be shown otherwise.
