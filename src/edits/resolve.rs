@@ -177,22 +177,15 @@ impl View {
     fn refresh_cell(&mut self, own: &Plan, edits: &EditSet, live: &Live, cell: &Cell) {
         let of_cell: Vec<&Arc<Edit>> = edits.of_cell(cell).filter(|edit| live.has(edit)).collect();
         let closing: Vec<Arc<Edit>> = of_cell.iter().copied().filter(|edit| is_closing(edit)).cloned().collect();
-        match closing.is_empty() {
-            true => self.closings.remove(cell),
-            false => self.closings.insert(cell.clone(), closing),
-        };
-        self.cells.remove(cell);
-        self.strangers.remove(cell);
+        self.closings.set(cell, (!closing.is_empty()).then_some(closing));
         let state = state_of(own, &of_cell, cell);
         let is_shown = self.plan.has(cell);
         let is_edited = |state: &&CellState| is_shown && state.heads.iter().any(|head| head.edit().is_some());
         let shown = state.as_ref().filter(is_edited).map(|state| &state.shown).or(own.cells.get(cell));
         self.show(cell, shown);
-        match (state, is_shown) {
-            (Some(state), true) => self.cells.insert(cell.clone(), state),
-            (Some(state), false) => self.strangers.insert(cell.clone(), state),
-            (None, _) => {}
-        }
+        let (state, stranger) = if is_shown { (state, None) } else { (None, state) };
+        self.cells.set(cell, state);
+        self.strangers.set(cell, stranger);
     }
 
     /// Finds out what was entered for years in which a subject is retired, by people who did not know of it, nor the other way
@@ -250,11 +243,7 @@ impl View {
         if shown == value && shown.zip(value).is_none_or(|(shown, value)| shown.is_written_like(value)) {
             return;
         }
-        let plan = Arc::make_mut(&mut self.plan);
-        match value {
-            Some(value) => plan.cells.insert(cell.clone(), value.clone()),
-            None => plan.cells.remove(cell),
-        }
+        Arc::make_mut(&mut self.plan).cells.set(cell, value.cloned());
     }
 }
 

@@ -77,16 +77,27 @@ impl<V> CellMap<V> {
 }
 
 impl<V: Clone> CellMap<V> {
-    /// Sets what is known of a cell.
-    pub fn insert(&mut self, cell: Cell, value: V) {
-        self.change(cell, |known| *known = Some(value));
+    /// Sets what is known of a cell; `None` forgets it.
+    pub fn set(&mut self, cell: &Cell, value: Option<V>) {
+        if value.is_none() && !self.contains(cell) {
+            return;
+        }
+        let group = Arc::make_mut(self.0.entry(cell.subject.clone()).or_default());
+        match (find(group, cell), value) {
+            (Ok(at), Some(value)) => {
+                if let Some((_, known)) = group.get_mut(at) {
+                    *known = value;
+                }
+            }
+            (Ok(at), None) => drop(group.remove(at)),
+            (Err(at), Some(value)) => group.insert(at, (cell.clone(), value)),
+            (Err(_), None) => {}
+        }
     }
 
-    /// Forgets what is known of a cell.
-    pub fn remove(&mut self, cell: &Cell) {
-        if self.contains(cell) {
-            self.change(cell.clone(), |known| *known = None);
-        }
+    /// Sets what is known of a cell.
+    pub fn insert(&mut self, cell: Cell, value: V) {
+        self.set(&cell, Some(value));
     }
 
     /// Changes what is known of a cell.
@@ -148,8 +159,8 @@ mod tests {
     fn it_is_in_the_order_of_cells_and_what_was_taken_out_leaves_nothing() {
         let mut map: CellMap<u8> = ["1-k2/name", "1-k1/unit", "1-k1/name"].iter().map(|key| (cell(key), 0)).collect();
         assert_eq!(map.keys().map(Cell::to_string).collect::<Vec<_>>(), ["1-k1/name", "1-k1/unit", "1-k2/name"]);
-        map.remove(&cell("1-k2/name"));
-        map.remove(&cell("1-k3/name"));
+        map.set(&cell("1-k2/name"), None);
+        map.set(&cell("1-k3/name"), None);
         assert_eq!((map.len(), map.of(&SubjectId::new("1-k2").unwrap()).count()), (2, 0));
         map.retain(|cell, _| cell.to_string() == "1-k1/unit");
         assert_eq!(map, [(cell("1-k1/unit"), 0)].into_iter().collect());
