@@ -31,7 +31,7 @@ pub struct View {
 /// The live ends of a cell's history.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CellState {
-    /// Values nobody has replaced, the one that is shown first; never empty.
+    /// Values nobody has replaced, the newest first and the plan's own last; never empty.
     heads: Vec<Head>,
     shown: Value,
     /// Whether a newer release gave the cell a value that this one cannot show.
@@ -68,12 +68,13 @@ impl Head {
 }
 
 impl CellState {
-    /// The values nobody has replaced; the one that is shown comes first.
+    /// The values nobody has replaced, the newest first and the plan's own last.
     pub fn heads(&self) -> &[Head] {
         &self.heads
     }
 
-    /// The value that is shown: the only one, or of several the newest.
+    /// The value that is shown: the only one, or of several the newest; of those that say whether a subject is there or retired, the
+    /// one by which it is kept.
     pub fn shown(&self) -> &Value {
         &self.shown
     }

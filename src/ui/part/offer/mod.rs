@@ -10,6 +10,7 @@ use crate::browser;
 use crate::edits::{Edit, Group};
 use crate::state::{Offer, OfferedFile, Part, Prefer, Progress, State};
 use crate::ui::part::{differences, follows, pressed};
+use crate::ui::route::Route;
 use crate::words;
 
 use comparison::{Filter, comparison};
@@ -177,8 +178,11 @@ fn offered(state: State, offer: Arc<Offer>) -> impl IntoView {
 /// Shows the sheet as it would be.
 fn look(state: State) {
     state.look_at_offer();
-    let policy = state.drafts().plan.policies().first().map(|policy| policy.id.clone());
-    let route = policy.map_or(crate::ui::route::Route::Overview, crate::ui::route::Route::Policy);
+    // Of several policies the overview leads to each.
+    let route = match state.drafts().plan.policies() {
+        [only] => Route::Policy(only.id.clone()),
+        _ => Route::Overview,
+    };
     browser::set_hash(&route.address());
 }
 
