@@ -1,7 +1,7 @@
 // What a made-up city costs in Chromium at a quarter of the speed (`cargo xtask bench city`): opening, a value, a file of edits. The
 // folders of plan.json and edits.json are its arguments.
 import { once } from "node:events";
-import { createReadStream, existsSync, statSync } from "node:fs";
+import { createReadStream, existsSync, readFileSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import { extname, join } from "node:path";
 import { chromium } from "@playwright/test";
@@ -45,10 +45,15 @@ async function values(page, salt) {
   await page.evaluate(() => {
     const told = /** @type {number[]} */ ([]);
     Object.assign(window, { told });
-    let pressed = 0;
-    addEventListener("keydown", ({ key }) => key === "Enter" && (pressed = performance.now()), true);
-    const said = document.querySelector(".said");
-    new MutationObserver(() => requestAnimationFrame(() => setTimeout(() => told.push(performance.now() - pressed)))).observe(said ?? document.body, { childList: true, subtree: true });
+    // What is said has a number of its own each time.
+    const said = () => document.querySelector(".page > .said p")?.getAttribute("data-number");
+    const listen = (/** @type {KeyboardEvent} */ { key }) => {
+      if (key !== "Enter") return;
+      const [start, before] = [performance.now(), said()];
+      const look = () => (said() === before ? requestAnimationFrame(look) : setTimeout(() => told.push(performance.now() - start)));
+      requestAnimationFrame(look);
+    };
+    addEventListener("keydown", listen, true);
   });
   await page.locator("[data-entry]").first().focus();
   for (let number = 0; number < VALUES; number += 1) {
@@ -66,12 +71,14 @@ for (folder of process.argv.slice(2)) {
   const page = await slow(context);
   const row = [];
   row.push(await until(() => page.goto(`${site}/index.html#/`), page.getByRole("link", { name: /商工業/ }).first()));
-  const policies = await page.locator(".policies > li").count();
-  const id = (await page.locator(".policies > li a").first().getAttribute("href"))?.split("/")[2] ?? "3-10";
+  const { policies } = JSON.parse(readFileSync(join(folder, "plan.json"), "utf8")).plan;
+  const { id } = policies[0];
   await page.close();
   const entry = await slow(context);
   const field = entry.locator("[data-entry]").first();
   row.push(await until(() => entry.goto(`${site}/index.html#/policy/${id}/enter/2027/edit`), field));
+  // Editing begins where it is asked who enters.
+  await entry.waitForFunction(() => document.activeElement?.matches(".maker input"));
   row.push(await values(entry, 0));
   const picker = entry.getByLabel("スナップショットを読み込む", { exact: true }).first();
   row.push(await until(() => picker.setInputFiles(join(folder, "edits.json")), entry.locator("#offer-head")));
@@ -84,7 +91,7 @@ for (folder of process.argv.slice(2)) {
   const again = await slow(context);
   row.push(await until(() => again.goto(`${site}/index.html#/policy/${id}/enter/2027/edit`), again.locator("[data-entry]").first()));
   await context.close();
-  console.log(`| ${policies || 1} | ${row.map((time) => Math.round(time)).join(" | ")} | ${Math.round(kept / 1_000)} |`);
+  console.log(`| ${policies.length} | ${row.map((time) => Math.round(time)).join(" | ")} | ${Math.round(kept / 1_000)} |`);
 }
 await browser.close();
 server.close();
