@@ -270,11 +270,11 @@ impl Journal {
         Begun { cell: cell.clone(), was, seen, decides, extra: Map::new() }
     }
 
-    /// An id for a new subject, which nobody else gives to another.
-    pub fn new_subject(&mut self) -> SubjectId {
+    /// Returns a random id for a new subject.
+    pub fn new_subject(&mut self) -> Option<SubjectId> {
         let id = self.strands.next(&self.replica, None);
         let digits: String = self.replica.salt(&id).bytes().take(10).map(|byte| format!("{byte:02x}")).collect();
-        SubjectId::new(&format!("n{digits}")).unwrap_or_else(|| self.published.plan.id.clone())
+        SubjectId::new(&format!("n{digits}"))
     }
 
     /// Gives cells new values, all in one step; values that change nothing make no edit. The edits still have to be

@@ -62,7 +62,7 @@ pub enum Field {
     Role,
     /// Where it stands among those beside it.
     Place,
-    /// The first fiscal year it is no longer kept for (廃止).
+    /// The fiscal year from which the subject is retired (廃止).
     Retired,
 }
 

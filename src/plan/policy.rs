@@ -146,20 +146,15 @@ impl Plan {
         self.structure = if said.peek().is_none() { self.stated.clone() } else { Arc::new(self.stated.with(said)) };
     }
 
-    /// The fiscal year a subject is no longer kept for (廃止), by itself or by what it belongs to.
+    /// The fiscal year from which a subject, or what it belongs to, is retired (廃止).
     pub fn retired(&self, id: &SubjectId) -> Option<FiscalYear> {
         let around = std::iter::once(id).chain(self.structure.around(id));
         around.filter_map(|id| self.year(id, Field::Retired)).min()
     }
 
-    /// Whether a subject is kept in a fiscal year.
+    /// Whether a subject is not yet retired in a fiscal year.
     pub fn is_kept(&self, id: &SubjectId, year: FiscalYear) -> bool {
         self.retired(id).is_none_or(|retired| year < retired)
-    }
-
-    /// Whether a subject is kept in any year of the plan.
-    pub fn is_ever_kept(&self, id: &SubjectId) -> bool {
-        self.is_kept(id, self.first_year)
     }
 
     /// The indicator `id`, if it is one of this plan's.

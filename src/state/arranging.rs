@@ -11,7 +11,7 @@ use super::State;
 impl State {
     /// Adds a subject behind those of its kind, with a name to be typed over. Returns its id; `None` where it could not be kept.
     pub fn add(&self, kind: SubjectKind, of: Option<SubjectId>) -> Option<SubjectId> {
-        let id = self.desk().journal.try_update_untracked(Journal::new_subject)?;
+        let id = self.desk().journal.try_update_untracked(Journal::new_subject)??;
         let role = Role { kind, of };
         let plan = self.drafts.get_untracked().plan.clone();
         let last = plan.structure.parts(&role).last().and_then(|last| place_of(&plan, last));

@@ -3,7 +3,7 @@
 use super::isolate::isolated;
 use crate::plan::{Field, Plan, Role, Subject, SubjectId, SubjectKind};
 
-/// Behind a press: where a subject stands, and from when it is no longer kept.
+/// Summary of the controls for a subject's order and retirement.
 pub const ARRANGE: &str = "並び順・廃止";
 /// Puts a subject before the one above.
 pub const MOVE_UP: &str = "上へ移す";
@@ -13,7 +13,7 @@ pub const MOVE_DOWN: &str = "下へ移す";
 pub const RETIRE: &str = "廃止する年度";
 /// It is not.
 pub const NOT_RETIRED: &str = "廃止しない";
-/// In the place of a value of a year in which its subject is not kept any more.
+/// Shown instead of the value of a year in which the subject is retired.
 pub const RETIRED: &str = "廃止";
 /// Somebody retires what others enter values for.
 pub const RETIRED_CONFLICT: &str =

@@ -83,7 +83,7 @@ fn era(year: FiscalYear) -> Option<(&'static str, i32)> {
     }
 }
 
-/// From which year a subject is no longer kept: 「R10から廃止」.
+/// The fiscal year from which a subject is retired: 「R10から廃止」.
 pub fn retired_from(of: FiscalYear) -> String {
     format!("{}から廃止", short(of))
 }

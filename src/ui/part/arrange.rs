@@ -45,7 +45,7 @@ pub fn add(state: State, kind: SubjectKind, of: Option<SubjectId>) -> impl IntoV
     })
 }
 
-/// Behind a press: where a subject stands among those beside it, and from when it is no longer kept.
+/// The controls for a subject's order and retirement, folded until they are opened.
 pub fn arrange(state: State, id: &SubjectId, name: F) -> impl IntoView + use<> {
     let id = id.clone();
     follows(move || {
