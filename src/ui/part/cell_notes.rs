@@ -152,15 +152,7 @@ fn conflict(state: State, cell: Cell) -> impl IntoView {
                 Head::Edit(edit) => state.with_journal(|journal| words::screen::who_made(edit, journal.sender(edit))),
             };
             let label = words::screen::decide_for(&text, &name);
-            let cell = cell.clone();
-            let decide = move |event: leptos::ev::MouseEvent| {
-                held_height.set(Some(browser::height_around(&event, ".conflict")));
-                choose_now(state, &cell, value.clone());
-                let place = format!("#{}", decided_id(&cell));
-                browser::in_next_frame(move || {
-                    browser::focus(&place);
-                });
-            };
+            let decide = decided_here(state, cell.clone(), value.clone(), held_height);
             Some(
                 view! {
                     <li>
@@ -192,11 +184,7 @@ fn conflict(state: State, cell: Cell) -> impl IntoView {
         // Not retiring it is a choice that nobody need have made.
         let keeps = (!cell_state.against().is_empty() && state.is_editing()).then(|| {
             let text = words::arranging::NOT_RETIRED;
-            let cell = cell.clone();
-            let keep = move |event: leptos::ev::MouseEvent| {
-                held_height.set(Some(browser::height_around(&event, ".conflict")));
-                choose_now(state, &cell, Value::Year(None));
-            };
+            let keep = decided_here(state, cell.clone(), Value::Year(None), held_height);
             view! {
                 <li>
                     <button
@@ -227,6 +215,23 @@ fn conflict(state: State, cell: Cell) -> impl IntoView {
             .into_any(),
         )
     })
+}
+
+/// Decides a disagreement for a value: what is said of it takes its place, with the height it had and the focus.
+fn decided_here(
+    state: State,
+    cell: Cell,
+    value: Value,
+    held_height: RwSignal<Option<f64>>,
+) -> impl Fn(leptos::ev::MouseEvent) {
+    move |event| {
+        held_height.set(Some(browser::height_around(&event, ".conflict")));
+        choose_now(state, &cell, value.clone());
+        let place = format!("#{}", decided_id(&cell));
+        browser::in_next_frame(move || {
+            browser::focus(&place);
+        });
+    }
 }
 
 /// The id of what is said where a disagreement was.
