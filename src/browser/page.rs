@@ -187,9 +187,9 @@ pub fn focus_field(event: &Event, by: i32) -> bool {
     let there = here.and_then(|index| i32::try_from(index).ok()).and_then(|index| usize::try_from(index + by).ok());
     match there.and_then(|index| all.get(index)) {
         Some(field) => {
-            select(field);
             let focused = field.focus().is_ok();
-            // A field whose text was selected before counts as seen, and the browser leaves the page where it is.
+            select(field);
+            // A field that selects its text when it takes the focus counts as seen, and the browser leaves the page where it is.
             let nearest = ScrollIntoViewOptions::new();
             nearest.set_block(ScrollLogicalPosition::Nearest);
             field.scroll_into_view_with_scroll_into_view_options(&nearest);

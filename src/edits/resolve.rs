@@ -124,6 +124,22 @@ impl View {
         set_of(years.filter(|year| Cell::yearly(of, field, *year).is_some_and(is_disputed)))
     }
 
+    /// Whether both views share all they hold of a subject and of what it belongs to: then whatever is said of it from these is the
+    /// same. Nothing is compared by value, so `false` may be answered where nothing changed.
+    pub fn shares(&self, other: &View, subject: &SubjectId) -> bool {
+        let (plan, others) = (&self.plan, &other.plan);
+        let shares = |id: &SubjectId| {
+            plan.cells.shares(&others.cells, id)
+                && self.cells.shares(&other.cells, id)
+                && self.strangers.shares(&other.strangers, id)
+                && self.closings.shares(&other.closings, id)
+        };
+        Arc::ptr_eq(&plan.structure, &others.structure)
+            && Arc::ptr_eq(&plan.stated, &others.stated)
+            && Arc::ptr_eq(&plan.readings, &others.readings)
+            && std::iter::once(subject).chain(plan.structure.around(subject)).all(shares)
+    }
+
     /// The cells people disagree on, in order.
     pub fn conflicts(&self) -> impl Iterator<Item = (&Cell, &CellState)> {
         self.cells.iter().filter(|(_, state)| state.is_conflict())

@@ -11,6 +11,7 @@ mod fake;
 pub mod keep;
 #[cfg(test)]
 mod laws;
+mod memos;
 mod offer;
 mod saving;
 mod start;
@@ -25,7 +26,7 @@ use leptos::prelude::*;
 use crate::browser::{self, Lasting, StoreError};
 use crate::edits::{Begun, EditSet, Filed, Journal, Maker, Published, Replica, View};
 use crate::format::{Aside, Edition, Origin, Publication, Snapshot};
-use crate::plan::{Cell, Plan, Structure, Timestamp, Value};
+use crate::plan::{Cell, Plan, Structure, SubjectId, Timestamp, Value};
 
 pub use exchange::{FILES_AT_MOST, Problem, Progress};
 pub use offer::{Duty, Offer, OfferedFile, Prefer};
@@ -34,6 +35,7 @@ pub use start::{Opened, SEED, open_published, seed};
 pub use typing::Typed;
 
 use keep::{Keep, Kept};
+use memos::Memos;
 use typing::TypingRecord;
 
 /// Reading shows what is published, editing this browser's drafts on top of it.
@@ -114,6 +116,8 @@ pub struct Desk {
     /// Other sites of this host that have drafts of this plan, with how many.
     pub other_sites: RwSignal<Vec<(String, usize)>>,
     typing: RwSignal<BTreeMap<Cell, Typed>>,
+    /// The same, for each cell.
+    typed: Memos<Cell, Option<Typed>>,
     texts: RwSignal<BTreeMap<String, String>>,
     /// Values saved on leaving and not yet announced.
     committed: StoredValue<Vec<(Cell, Value)>>,
@@ -154,6 +158,7 @@ impl Desk {
             news: RwSignal::new(Vec::new()),
             other_sites: RwSignal::new(Vec::new()),
             typing: RwSignal::new(BTreeMap::new()),
+            typed: Memos::new(),
             texts: RwSignal::new(BTreeMap::new()),
             committed: StoredValue::new(Vec::new()),
             unsaved_texts: StoredValue::new(Vec::new()),
@@ -185,6 +190,8 @@ pub struct State {
     drafts: Memo<Arc<View>>,
     published: Memo<Arc<View>>,
     structure: Memo<Arc<Structure>>,
+    /// What the screen shows, for each subject.
+    about: Memos<SubjectId, Arc<View>>,
     desk: Desk,
 }
 
@@ -218,6 +225,7 @@ impl State {
             drafts,
             published,
             structure,
+            about: Memos::new(),
             desk,
         }
     }
@@ -247,6 +255,19 @@ impl State {
         if self.is_editing() { self.drafts.get() } else { self.published.get() }
     }
 
+    /// What the screen shows, followed for one subject alone: whoever reads it here runs again only when something of that
+    /// subject changed, or of what it belongs to. Of other subjects it may be out of date.
+    pub fn about(&self, subject: &SubjectId) -> Arc<View> {
+        self.about.get(subject, || {
+            let (state, id) = (*self, subject.clone());
+            ArcMemo::new_owning(move |before: Option<Arc<View>>| {
+                let now = state.shown();
+                let differs = before.is_none_or(|before| !before.shares(&now, &id));
+                (now, differs)
+            })
+        })
+    }
+
     /// The plan as the screen shows it.
     pub fn plan(&self) -> Arc<Plan> {
         self.shown().plan.clone()
@@ -254,12 +275,12 @@ impl State {
 
     /// The value the screen shows in a cell.
     pub fn value(&self, cell: &Cell) -> Value {
-        self.shown().value(cell)
+        self.about(&cell.subject).value(cell)
     }
 
     /// Whether the screen shows people disagreeing on a cell.
     pub fn is_conflict(&self, cell: &Cell) -> bool {
-        self.shown().is_conflict(cell)
+        self.about(&cell.subject).is_conflict(cell)
     }
 
     /// What readers see, whatever the screen shows.

@@ -168,13 +168,21 @@ fn committed_of(json: Json) -> Result<(Cell, Value), JsonFault> {
 impl State {
     /// Returns the field's draft, if any.
     pub fn typed(&self, cell: &Cell) -> Option<Typed> {
-        self.desk().typing.with(|typing| typing.get(cell).cloned())
+        self.desk().typed.get(cell, || {
+            let (typing, cell) = (self.desk().typing, cell.clone());
+            ArcMemo::new(move |_| typing.with(|typing| typing.get(&cell).cloned()))
+        })
     }
 
     /// What the cell's field shows: what is typed, else the value, whoever changed it.
     pub fn field_text(&self, cell: &Cell) -> String {
         let typed = self.typed(cell).map(|typed| typed.text);
-        typed.unwrap_or_else(|| words::entry::field_text(&self.plan(), cell, &self.value(cell)))
+        typed.unwrap_or_else(|| self.text_of_value(cell))
+    }
+
+    fn text_of_value(&self, cell: &Cell) -> String {
+        let shown = self.about(&cell.subject);
+        words::entry::field_text(&shown.plan, cell, &shown.value(cell))
     }
 
     /// Starts editing on focus: an edit will have seen what is held of the cell now. An existing draft keeps what it
@@ -204,7 +212,7 @@ impl State {
 
     /// Updates an untouched field to the current value. Returns whether its text changed.
     pub fn follow_typing(&self, cell: &Cell) -> bool {
-        let now = words::entry::field_text(&self.plan(), cell, &self.value(cell));
+        let now = self.text_of_value(cell);
         let plan = self.drafts.get_untracked().plan.clone();
         let typed = self.desk().typing.with_untracked(|typing| typing.get(cell).cloned());
         let Some(typed) = typed.filter(|typed| typed.is_untouched(&plan)) else { return false };
@@ -283,7 +291,8 @@ impl State {
     pub fn no_value(&self, cell: &Cell) -> Option<NoValue> {
         let typed = self.typed(cell).filter(Typed::waits)?;
         self.desk().reason.track();
-        self.drafts.track();
+        // Whether it can be read may change with the unit, and with the closing of a year.
+        self.about(&cell.subject);
         Some(self.read_typed(&typed).err().unwrap_or(match typed.stays {
             Stays::Restored => NoValue::Unconfirmed,
             Stays::Typing | Stays::Refused => NoValue::Refused,
@@ -316,7 +325,7 @@ impl State {
 
     /// Whether the cell's field holds a text that is no value yet.
     pub fn is_unread(&self, cell: &Cell) -> bool {
-        self.desk().typing.with(|typing| typing.get(cell).is_some_and(Typed::waits))
+        self.typed(cell).is_some_and(|typed| typed.waits())
     }
 
     /// The cells whose fields hold a text that is no value yet.

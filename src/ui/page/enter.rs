@@ -38,11 +38,11 @@ pub fn EnterPage(
     };
     let title = {
         let id = id.clone();
-        follows(move || words::screen::enter_head(&words::screen::policy_name(&state.plan(), &id), year))
+        follows(move || words::screen::enter_head(&words::screen::policy_name(&state.about(&id).plan, &id), year))
     };
     let groups = plan.cells_of(policy, year).into_iter().map(|(project, cells)| {
         let heading = project.map(|project| project.id.clone());
-        let heading = move || heading.as_ref().map(|id: &SubjectId| words::screen::project_name(&state.plan(), id));
+        let heading = move || heading.as_ref().map(|id: &SubjectId| words::screen::project_name(&state.about(id).plan, id));
         let confirm = confirm_group(state, heading.clone(), cells.clone());
         view! {
             <section class="entry-group">
@@ -56,7 +56,7 @@ pub fn EnterPage(
     let closed = {
         let id = id.clone();
         follows(move || {
-            let shown = state.shown();
+            let shown = state.about(&id);
             let policy = shown.plan.structure.policy(&id)?;
             let closings = closings(&shown, policy, year);
             let texts = closings.iter().filter_map(|closing| match closing.set() {
@@ -131,9 +131,9 @@ fn confirm_group(
     let open = {
         let cells = cells.clone();
         Memo::new(move |_| {
-            let plan = state.drafts().plan.clone();
             // What a field shows and could not be read is not what would be confirmed.
             let is_open = |cell: &&Cell| {
+                let plan = &state.about(&cell.subject).plan;
                 plan.value(cell) != cell.kind().empty() && !plan.is_confirmed(cell) && !state.is_unread(cell)
             };
             cells.iter().filter(is_open).cloned().collect::<Vec<_>>()
@@ -144,7 +144,7 @@ fn confirm_group(
         let name = heading().unwrap_or_else(|| words::screen::POLICY_INDICATORS.to_owned());
         let confirm = move |_| {
             let changes = open.get_untracked().into_iter().map(|cell| {
-                let confirmed = Value::Confirmation(Some(state.drafts().plan.value(&cell).canonical()));
+                let confirmed = Value::Confirmation(Some(state.value(&cell).canonical()));
                 (state.begin(&cell.with_aspect(Aspect::Confirmation)), confirmed)
             });
             let changes: Vec<_> = changes.collect();
@@ -169,17 +169,17 @@ fn confirm_group(
 fn row(state: State, cell: Cell) -> AnyView {
     let label = {
         let cell = cell.clone();
-        follows(move || words::screen::entry_label(&state.plan(), &cell))
+        follows(move || words::screen::entry_label(&state.about(&cell.subject).plan, &cell))
     };
     let before = {
         let cell = cell.clone();
-        follows(move || year_before(&state.plan(), &cell))
+        follows(move || year_before(&state.about(&cell.subject).plan, &cell))
     };
     let unit = {
         let cell = cell.clone();
         // The labels of amounts say theirs.
         let said = matches!(cell.field(), F::Budget | F::Settlement);
-        follows(move || (!said).then(|| words::cell::unit(&state.plan(), &cell)))
+        follows(move || (!said).then(|| words::cell::unit(&state.about(&cell.subject).plan, &cell)))
     };
     view! {
         <div class="entry-row">

@@ -29,11 +29,11 @@ pub fn IndicatorPage(
     };
     let name = {
         let id = id.clone();
-        Signal::derive(move || state.plan().text(&id, F::Name).to_owned())
+        Signal::derive(move || state.about(&id).plan.text(&id, F::Name).to_owned())
     };
     let figure = {
         let id = id.clone();
-        Memo::new(move |_| FigureOf::of(&state.shown(), &id))
+        Memo::new(move |_| FigureOf::of(&state.about(&id), &id))
     };
     let back = match project {
         Some(project) => {

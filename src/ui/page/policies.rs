@@ -28,7 +28,7 @@ fn line(state: State, id: &SubjectId, counted: Memo<Vec<(Option<Word>, usize)>>)
     let address = href(&Route::PolicyOverview(id.clone()));
     let name = {
         let id = id.clone();
-        follows(move || words::screen::policy_name(&state.plan(), &id))
+        follows(move || words::screen::policy_name(&state.about(&id).plan, &id))
     };
     let bar = follows(move || verdict_bar(&counted.get()));
     let said = follows(move || words::overview::counted(&counted.get()));

@@ -39,7 +39,7 @@ fn sheet(state: State, plan: &Plan, policy: &Policy) -> impl IntoView + use<> {
     let (id, is_stated) = (policy.id.clone(), plan.stated.has(&policy.id));
     let title = {
         let id = id.clone();
-        follows(move || words::screen::policy_name(&state.plan(), &id))
+        follows(move || words::screen::policy_name(&state.about(&id).plan, &id))
     };
     let indicators = policy.indicators.iter().map(|id| {
         view! {
@@ -163,7 +163,7 @@ fn sheet(state: State, plan: &Plan, policy: &Policy) -> impl IntoView + use<> {
 
 fn more(state: State, id: &SubjectId, route: Route) -> impl IntoView + use<> {
     let id = id.clone();
-    let name = follows(move || words::screen::of(state.plan().text(&id, F::Name)));
+    let name = follows(move || words::screen::of(state.about(&id).plan.text(&id, F::Name)));
     view! {
         <p class="more-link">
             <a href=href(&route)>
@@ -177,7 +177,7 @@ fn more(state: State, id: &SubjectId, route: Route) -> impl IntoView + use<> {
 pub fn indicator_head(state: State, id: &SubjectId, level: u8) -> impl IntoView + use<> {
     let name = {
         let id = id.clone();
-        follows(move || state.plan().text(&id, F::Name).to_owned())
+        follows(move || state.about(&id).plan.text(&id, F::Name).to_owned())
     };
     let cell = Cell::plain(id, F::Name);
     let field = follows(move || {
@@ -201,7 +201,7 @@ pub fn indicator_facts(state: State, id: &SubjectId) -> impl IntoView + use<> {
     let latest_head = {
         let id = id.clone();
         follows(move || {
-            words::screen::latest_head(state.plan().indicator(&id).and_then(|indicator| indicator.latest_year))
+            words::screen::latest_head(state.about(&id).plan.indicator(&id).and_then(|indicator| indicator.latest_year))
         })
     };
     let row = |field: F, details: bool| {
@@ -233,7 +233,7 @@ pub fn indicator_facts(state: State, id: &SubjectId) -> impl IntoView + use<> {
             let id = id.clone();
             // A memo: fields that are shown are not made anew under the hand that types in them.
             Memo::new(move |_| {
-                let plan = state.plan();
+                let plan = &state.about(&id).plan;
                 let stated = |i: Indicator| !i.band.exact().is_zero() || i.target_year != plan.last_year;
                 state.is_editing() || plan.indicator(&id).is_some_and(stated)
             })
@@ -288,7 +288,7 @@ pub fn project(state: State, plan: &Plan, entry: &ProjectEntry) -> AnyView {
     let id = entry.id.clone();
     let name = {
         let id = id.clone();
-        follows(move || words::screen::project_name(&state.plan(), &id))
+        follows(move || words::screen::project_name(&state.about(&id).plan, &id))
     };
     let name_cell = Cell::plain(&id, F::Name);
     let number_cell = Cell::plain(&id, F::Number);

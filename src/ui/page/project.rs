@@ -28,21 +28,21 @@ pub fn ProjectPage(
     };
     let name = {
         let id = id.clone();
-        Signal::derive(move || words::screen::project_name(&state.plan(), &id))
+        Signal::derive(move || words::screen::project_name(&state.about(&id).plan, &id))
     };
     let money = {
         let id = id.clone();
-        Memo::new(move |_| FigureOf::of(&state.shown(), &id))
+        Memo::new(move |_| FigureOf::of(&state.about(&id), &id))
     };
     let date = date_of(state);
     let outcomes = entry.indicators.iter().map(|indicator| {
         let figure = {
             let indicator = indicator.clone();
-            Memo::new(move |_| FigureOf::of(&state.shown(), &indicator))
+            Memo::new(move |_| FigureOf::of(&state.about(&indicator), &indicator))
         };
         let heading = {
             let indicator = indicator.clone();
-            follows(move || state.plan().text(&indicator, F::Name).to_owned())
+            follows(move || state.about(&indicator).plan.text(&indicator, F::Name).to_owned())
         };
         view! {
             <section>

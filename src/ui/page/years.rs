@@ -12,7 +12,7 @@ use crate::words;
 pub fn actuals_table(state: State, plan: &Plan, id: &SubjectId) -> impl IntoView + use<> {
     let name = {
         let id = id.clone();
-        Signal::derive(move || words::screen::actuals_of(state.plan().text(&id, F::Name)))
+        Signal::derive(move || words::screen::actuals_of(state.about(&id).plan.text(&id, F::Name)))
     };
     let (head, row) = (years_head(plan), actuals_row(state, plan, id));
     view! {
@@ -63,7 +63,7 @@ fn value_cells(state: State, cells: Vec<Option<Cell>>) -> impl IntoView + use<> 
     // A memo: fields that are shown are not made anew under the hand that types in them.
     let retired = {
         let subject = cells.first().map(|cell| cell.subject.clone());
-        Memo::new(move |_| subject.as_ref().and_then(|id| state.plan().retired(id)))
+        Memo::new(move |_| subject.as_ref().and_then(|id| state.about(id).plan.retired(id)))
     };
     let is_kept = |cell: &Cell, retired: Option<FiscalYear>| {
         cell.year().is_none_or(|year| retired.is_none_or(|retired| year < retired))
@@ -130,8 +130,8 @@ fn actuals_row(state: State, plan: &Plan, id: &SubjectId) -> AnyView {
 fn rates_row(state: State, plan: &Plan, id: &SubjectId) -> impl IntoView + use<> {
     let (id, years) = (id.clone(), plan.years().collect::<Vec<_>>());
     let rates = Memo::new(move |_| {
-        let plan = state.plan();
-        years.iter().map(|year| words::screen::rate_in_table(&plan, &id, *year)).collect::<Vec<_>>()
+        let plan = &state.about(&id).plan;
+        years.iter().map(|year| words::screen::rate_in_table(plan, &id, *year)).collect::<Vec<_>>()
     });
     let cells = follows(move || {
         let rates = rates.get();
@@ -157,7 +157,7 @@ pub fn project_table(state: State, plan: &Plan, entry: &ProjectEntry) -> impl In
     let id = entry.id.clone();
     let name = {
         let id = id.clone();
-        Signal::derive(move || words::screen::years_of(state.plan().text(&id, F::Name)))
+        Signal::derive(move || words::screen::years_of(state.about(&id).plan.text(&id, F::Name)))
     };
     let amounts = |field: F| {
         let years = value_cells(state, plan.years().map(|year| Cell::yearly(&entry.id, field, year)).collect());

@@ -11,7 +11,7 @@ use crate::words;
 /// 「R10から廃止」, where a subject is retired.
 pub fn retired_mark(state: State, id: &SubjectId) -> impl IntoView + use<> {
     let id = id.clone();
-    let retired = Memo::new(move |_| state.plan().retired(&id));
+    let retired = Memo::new(move |_| state.about(&id).plan.retired(&id));
     follows(move || {
         let said = words::year::retired_from(retired.get()?);
         Some(view! { <p class="cell-mark">{said}</p> }.into_any())
@@ -57,7 +57,7 @@ pub fn arrange(state: State, id: &SubjectId, name: F) -> impl IntoView + use<> {
             let retired = Cell::plain(&id, F::Retired);
             let named = {
                 let id = id.clone();
-                move || words::screen::of(state.plan().text(&id, name))
+                move || words::screen::of(state.about(&id).plan.text(&id, name))
             };
             let step = |label: &'static str, by: isize, is_at_end: bool| {
                 let (button_id, named) = (format!("arrange-{id}-{by}"), named.clone());

@@ -47,7 +47,7 @@ pub fn Judged(
     until: Option<FiscalYear>,
 ) -> impl IntoView {
     follows(move || {
-        let shown = state.shown();
+        let shown = state.about(&id);
         let plan = &shown.plan;
         let indicator = plan.indicator(&id)?;
         let assessment: Assessment = assess(&indicator, until.unwrap_or(plan.last_year));

@@ -33,7 +33,7 @@ pub fn CellNotes(
 /// That the value came after its year was closed (訂正); and in editing, that somebody confirmed it.
 fn marks(state: State, cell: Cell) -> impl IntoView {
     follows(move || {
-        let shown = state.shown();
+        let shown = state.about(&cell.subject);
         let correction = is_correction(&shown, &cell).then_some(words::closing::CORRECTION);
         let editing = state.is_editing();
         let confirmed = editing && cell.year().is_some() && shown.plan.is_confirmed(&cell);
@@ -53,7 +53,7 @@ fn marks(state: State, cell: Cell) -> impl IntoView {
 /// The remark, in reading.
 fn remark(state: State, cell: Cell) -> impl IntoView {
     follows(move || {
-        let remark = state.plan().remark(&cell).to_owned();
+        let remark = state.about(&cell.subject).plan.remark(&cell).to_owned();
         (!remark.is_empty()).then(|| view! { <span class="remark">{words::screen::remark(&remark)}</span> }.into_any())
     })
 }
@@ -64,7 +64,7 @@ fn readings(state: State, cell: Cell) -> impl IntoView {
     let open = {
         let cell = cell.clone();
         Memo::new(move |_| {
-            let plan = state.plan();
+            let plan = &state.about(&cell.subject).plan;
             plan.open_readings(&cell)
                 .map(|reading| (reading.kind, reading.line, reading.source.clone()))
                 .collect::<Vec<_>>()
@@ -85,7 +85,7 @@ fn readings(state: State, cell: Cell) -> impl IntoView {
             });
         }
         (!open.read().is_empty()).then(|| {
-            let name = words::cell::name(&state.plan(), &cell);
+            let name = words::cell::name(&state.about(&cell.subject).plan, &cell);
             let confirm = {
                 let cell = cell.clone();
                 move |_| {
@@ -131,7 +131,7 @@ fn readings(state: State, cell: Cell) -> impl IntoView {
 fn conflict(state: State, cell: Cell) -> impl IntoView {
     let held_height = RwSignal::new(None::<f64>);
     follows(move || {
-        let shown = state.shown();
+        let shown = state.about(&cell.subject);
         let Some(cell_state) = shown.state(&cell).filter(|cell_state| cell_state.is_conflict()) else {
             let height = held_height.get().filter(|_| state.is_editing())?;
             return Some(
@@ -247,7 +247,7 @@ fn observation_details(state: State, cell: Cell) -> impl IntoView {
         wanted.then(|| {
             let name = {
                 let cell = cell.clone();
-                move || words::cell::name(&state.plan(), &cell)
+                move || words::cell::name(&state.about(&cell.subject).plan, &cell)
             };
             let current = {
                 let cell = cell.clone();

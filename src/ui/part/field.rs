@@ -51,7 +51,10 @@ pub fn Field(
 }
 
 fn shown(state: State, cell: Cell) -> impl IntoView {
-    follows(move || words::cell::value(&state.plan(), &cell, &state.value(&cell)))
+    follows(move || {
+        let shown = state.about(&cell.subject);
+        words::cell::value(&shown.plan, &cell, &shown.value(&cell))
+    })
 }
 
 /// The id of a cell's field.
@@ -91,7 +94,7 @@ fn typed(state: State, cell: Cell, width: Width) -> impl IntoView {
     };
     let name = {
         let cell = cell.clone();
-        follows(move || words::cell::name(&state.plan(), &cell))
+        follows(move || words::cell::name(&state.about(&cell.subject).plan, &cell))
     };
     let placeholder = match cell.kind() {
         ValueKind::Observation => words::screen::NOT_ENTERED,
@@ -121,7 +124,7 @@ fn typed(state: State, cell: Cell, width: Width) -> impl IntoView {
         let cell = cell.clone();
         move || {
             let doubt = |_: ()| {
-                doubts(&state.plan(), &state.published().plan, &cell)
+                doubts(&state.about(&cell.subject).plan, &state.published().plan, &cell)
                     .into_iter()
                     .map(|d| (false, words::entry::doubt(d).to_owned()))
             };
@@ -201,11 +204,11 @@ fn choice(state: State, cell: Cell) -> impl IntoView {
     let begun = StoredValue::new(None::<Begun>);
     let name = {
         let cell = cell.clone();
-        follows(move || words::cell::name(&state.plan(), &cell))
+        follows(move || words::cell::name(&state.about(&cell.subject).plan, &cell))
     };
     let current = {
         let cell = cell.clone();
-        move || words::entry::field_text(&state.plan(), &cell, &state.value(&cell))
+        move || words::entry::field_text(&state.about(&cell.subject).plan, &cell, &state.value(&cell))
     };
     let begin = {
         let cell = cell.clone();
