@@ -296,7 +296,7 @@ fn sentences(text: &str) -> Vec<(&'static str, String)> {
 }
 
 /// What makes no sentence, or only of texts of ours.
-const OTHERS: [&str; 36] = [
+const OTHERS: [&str; 34] = [
     // Kinds of subjects.
     "arranging::add",
     "arranging::added",
@@ -317,11 +317,9 @@ const OTHERS: [&str; 36] = [
     "embed::unconfirmed_at",
     // Code: a title alone in its attribute.
     "embed::iframe",
-    // File names and markup, which have no sentence around them.
+    // File names, which have no sentence around them.
     "file::snapshot_name",
     "file::table_name",
-    "file::escaped",
-    "file::xml_text",
     "isolate::isolated",
     // Of words and sentences of ours.
     "cell::hidden",

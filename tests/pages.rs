@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value as Json;
-use shisaku::format::{Digest, Origin, Snapshot};
+use shisaku::format::{Digest, Origin, Snapshot, escape_html};
 use shisaku::plan::{Cell, Observation, Value};
 use shisaku::site::{File, Wanted};
 use shisaku::state::{Opened, seed};
@@ -145,7 +145,7 @@ fn every_value_of_the_plan_stands_on_a_page() {
     let snapshot = filled();
     let all: String = pages(&snapshot).into_values().collect();
     for (cell, value) in snapshot.plan.cells.iter() {
-        let text = words::file::escaped(&words::cell::value(&snapshot.plan, cell, value)).replace("&quot;", "\"");
+        let text = escape_html(&words::cell::value(&snapshot.plan, cell, value)).replace("&quot;", "\"");
         let first = text.lines().next().unwrap_or_default().to_owned();
         assert!(all.contains(&first), "{cell}: {first}");
     }

@@ -2,7 +2,7 @@
 
 use super::look::{FONT, LETTER, wrapped};
 use super::{Handout, Overviewed};
-use crate::words::file::{escaped, xml_text};
+use crate::format::{escape_html, strip_invalid_xml};
 use crate::words::{assessment, overview, screen};
 
 /// The width of the drawing, in CSS pixels.
@@ -111,9 +111,9 @@ fn framed(handout: &Handout, body: impl FnOnce(&mut Page)) -> Picture {
     let height = page.y + MARGIN;
     let svg = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\" role=\"img\" xml:lang=\"ja\">\n<title>{}</title>\n<desc>{}</desc>\n<rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>\n<g font-family=\"{}\" fill=\"#1a1a1c\">\n{}</g>\n</svg>\n",
-        escaped(&handout.title),
-        escaped(&handout.sentence),
-        escaped(FONTS),
+        escape_html(&handout.title),
+        escape_html(&handout.sentence),
+        escape_html(FONTS),
         page.svg,
     );
     Picture { svg, width, height }
@@ -130,8 +130,8 @@ impl Page {
     /// A text, broken where the room ends.
     fn write(&mut self, text: &str, x: u32, width: u32, size: u32, weight: &str) {
         // Widths are told of letters of the drawing's size.
-        for line in wrapped(&xml_text(text), f64::from(width) * LETTER / f64::from(size)) {
-            let (line, base) = (escaped(&line), self.y + size);
+        for line in wrapped(&strip_invalid_xml(text), f64::from(width) * LETTER / f64::from(size)) {
+            let (line, base) = (escape_html(&line), self.y + size);
             self.svg.push_str(&format!(
                 "<text x=\"{x}\" y=\"{base}\" font-size=\"{size}\" font-weight=\"{weight}\">{line}</text>\n"
             ));
@@ -142,7 +142,7 @@ impl Page {
     /// A drawing of the given height.
     fn place(&mut self, drawing: &str, x: u32, height: u32) {
         // The page's fonts end in what the browser has for Japanese; a picture goes where nobody knows that it is.
-        let drawing = xml_text(drawing).replace(FONT, FONTS);
+        let drawing = strip_invalid_xml(drawing).replace(FONT, FONTS);
         let inner = drawing.find("<svg").and_then(|start| drawing.get(start + 4..)).unwrap_or(" />");
         self.svg.push_str(&format!("<svg x=\"{x}\" y=\"{}\"{inner}\n", self.y));
         self.y += height;
@@ -234,7 +234,7 @@ mod tests {
         assert_eq!(drawings, all.len());
         assert!(free.iter().all(|bottom| *bottom <= picture.height - MARGIN));
         for (one, _) in &all {
-            assert!(picture.svg.contains(&escaped(&one.trend.name)) && picture.svg.contains("出典: 市所管課調べ"));
+            assert!(picture.svg.contains(&escape_html(&one.trend.name)) && picture.svg.contains("出典: 市所管課調べ"));
         }
         // Three hundred and five of them: in pictures that every browser can draw, each of which stands alone.
         let many: Vec<_> = all.iter().cycle().take(305).cloned().collect();

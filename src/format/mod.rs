@@ -3,9 +3,11 @@
 
 mod address;
 mod aside;
+mod csv;
 mod digest;
 mod edition;
 pub mod entry;
+mod escape;
 pub mod frozen;
 mod history;
 pub mod link;
@@ -16,10 +18,12 @@ pub mod sheet;
 pub mod snapshot;
 pub mod typed;
 
+pub use self::csv::write_csv;
 pub use address::WebAddress;
 pub use aside::{Aside, read_load, write_aside, write_edits, write_load};
 pub use digest::Digest;
 pub use edition::{Edition, Origin};
+pub use escape::{escape_html, json_in_script, strip_invalid_xml};
 pub use frozen::{Frozen, freeze, is_date, read_frozen};
 pub use history::{History, HistoryEntry};
 pub use link::{Link, read_link, write_link};

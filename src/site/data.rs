@@ -6,9 +6,8 @@ mod package;
 mod rows;
 
 use crate::edits::View;
-use crate::format::Edition;
-use crate::plan::{Plan, Policy, SubjectId, is_blank};
-use crate::words::file::xml_text;
+use crate::format::{Edition, write_csv};
+use crate::plan::{Plan, Policy, SubjectId};
 
 use super::File;
 use rows::{Row, rows_of_indicator, rows_of_policy, rows_of_project};
@@ -59,32 +58,9 @@ fn for_excel<'a>(rows: impl Iterator<Item = &'a Row<'a>>) -> Vec<u8> {
     [b"\xef\xbb\xbf".as_slice(), &csv(rows.map(Row::fields))].concat()
 }
 
-/// Returns a field as a spreadsheet shows it: what it would run as a formula is marked as text by an apostrophe. Spreadsheets in
-/// Japan take signs in full width for the plain ones, and leave out blanks before them. Plain numbers stay numbers.
-fn for_spreadsheet(text: &str) -> String {
-    let text = xml_text(text);
-    let begun = text.trim_start_matches(|c: char| is_blank(c.encode_utf8(&mut [0; 4])));
-    let behind = begun.strip_prefix(['=', '+', '-', '@', '＝', '＋', '－', '＠']);
-    let digits = text.strip_prefix('-').unwrap_or(&text);
-    let (integer, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
-    let is_number = [integer, fraction].iter().all(|d| !d.is_empty() && d.bytes().all(|b| b.is_ascii_digit()));
-    // A sign alone is no formula: a dash says that there is nothing.
-    match behind.is_some_and(|behind| !is_blank(behind)) && !is_number {
-        true => format!("'{text}"),
-        false => text.into_owned(),
-    }
-}
-
-/// Returns a table as CSV (RFC 4180) in UTF-8: its first row are the heads, every other is complete. No field is a formula.
+/// Returns rows as CSV below the heads of every table.
 fn csv(rows: impl Iterator<Item = [String; rows::COLUMNS.len()]>) -> Vec<u8> {
-    let mut writer =
-        csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).has_headers(false).from_writer(Vec::new());
-    // Writing to memory fails for no row: all have the same number of fields.
-    let heads = rows::COLUMNS.iter().map(|column| column.head);
-    let written = writer.write_record(heads).and_then(|()| {
-        rows.into_iter().try_for_each(|row| writer.write_record(row.map(|field| for_spreadsheet(&field))))
-    });
-    written.ok().and_then(|()| writer.into_inner().ok()).unwrap_or_default()
+    write_csv(rows::COLUMNS.map(|column| column.head), rows)
 }
 
 /// Returns JSON text with a line end.

@@ -1,7 +1,7 @@
 //! The document around what a screen shows.
 
 use super::{Metadata, Page};
-use crate::words::file::escaped;
+use crate::format::escape_html;
 
 /// What a document says of itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,12 +22,12 @@ pub const GENERATOR: &str = "Shisaku pages 1";
 /// Returns a page as an HTML document: `body` is what a screen shows, in its one form ([`super::normalised`]). It names files of
 /// the release by names that stay, so that it is readable under a newer one.
 pub fn document(page: &Page, head: &Head, body: &str) -> String {
-    let (up, title, description) = (page.up(), escaped(&head.title), escaped(&head.description));
+    let (up, title, description) = (page.up(), escape_html(&head.title), escape_html(&head.description));
     let metadata = head.metadata.elements(&head.title, &head.description);
     let alternates = head
         .alternates
         .iter()
-        .map(|(kind, path)| format!("<link rel=\"alternate\" type=\"{kind}\" href=\"{up}{}\">\n", escaped(path)));
+        .map(|(kind, path)| format!("<link rel=\"alternate\" type=\"{kind}\" href=\"{up}{}\">\n", escape_html(path)));
     let alternates: String = alternates.collect();
     // The program takes the place of the first page alone; its script runs before anything is drawn.
     let start = if *page == Page::Index { "<script src=\"start.js\"></script>\n" } else { "" };
@@ -39,7 +39,7 @@ pub fn document(page: &Page, head: &Head, body: &str) -> String {
 
 /// Returns the document of a page that was published formerly: the same whenever it is made.
 pub fn document_of_gone(page: &Page, title: &str, body: &str) -> String {
-    frame(page.up(), &escaped(title), "<meta name=\"robots\" content=\"noindex\">\n", "", body)
+    frame(page.up(), &escape_html(title), "<meta name=\"robots\" content=\"noindex\">\n", "", body)
 }
 
 /// What is the same in all documents: `said` of the page follows its title, `scripts` the stylesheet.

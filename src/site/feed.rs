@@ -6,7 +6,7 @@ use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 use quick_xml::{Result, Writer};
 use sha2::{Digest as _, Sha256};
 
-use crate::format::{Edition, HistoryEntry, Publication};
+use crate::format::{Edition, HistoryEntry, Publication, strip_invalid_xml};
 use crate::plan::{Plan, Timestamp};
 use crate::words;
 
@@ -104,7 +104,7 @@ impl Feed {
 
     fn text(&mut self, name: &str, text: &str) -> Result<()> {
         self.open(name, &[])?;
-        self.0.write_event(Event::Text(BytesText::new(&words::file::xml_text(text))))?;
+        self.0.write_event(Event::Text(BytesText::new(&strip_invalid_xml(text))))?;
         self.close(name)
     }
 

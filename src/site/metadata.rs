@@ -2,8 +2,7 @@
 
 use serde_json::Value as Json;
 
-use crate::format::{Digest, WebAddress};
-use crate::words::file::escaped;
+use crate::format::{Digest, WebAddress, escape_html, json_in_script};
 
 /// What the head of a page says to machines.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,7 +24,7 @@ impl Metadata {
     pub fn elements(&self, title: &str, description: &str) -> String {
         let mut elements = vec![format!("<meta name=\"shisaku-publication\" content=\"{}\">\n", self.digest)];
         if let Some(url) = &self.canonical {
-            elements.push(format!("<link rel=\"canonical\" href=\"{}\">\n", escaped(url)));
+            elements.push(format!("<link rel=\"canonical\" href=\"{}\">\n", escape_html(url)));
             let card = [
                 ("type", "website"),
                 ("locale", "ja_JP"),
@@ -34,23 +33,18 @@ impl Metadata {
                 ("description", description),
                 ("url", url),
             ];
-            elements.extend(
-                card.map(|(name, content)| format!("<meta property=\"og:{name}\" content=\"{}\">\n", escaped(content))),
-            );
+            elements.extend(card.map(|(name, content)| {
+                format!("<meta property=\"og:{name}\" content=\"{}\">\n", escape_html(content))
+            }));
         }
         if let Some(licence) = &self.licence {
-            elements.push(format!("<link rel=\"license\" href=\"{}\">\n", escaped(licence.as_str())));
+            elements.push(format!("<link rel=\"license\" href=\"{}\">\n", escape_html(licence.as_str())));
         }
         if let Some(dataset) = &self.dataset {
-            elements.push(format!("<script type=\"application/ld+json\">{}</script>\n", in_script(dataset)));
+            elements.push(format!("<script type=\"application/ld+json\">{}</script>\n", json_in_script(dataset)));
         }
         elements.concat()
     }
-}
-
-/// Returns JSON that can stand in an element `script`: no text in it ends the element or begins a comment.
-fn in_script(json: &Json) -> String {
-    json.to_string().replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026")
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use quick_xml::Reader;
 use quick_xml::escape::unescape_with;
 use quick_xml::events::{BytesStart, Event};
 
-use crate::words::file::escaped;
+use crate::format::escape_html;
 
 /// Converts the HTML of a screen into the form in which it is published: without comments, attributes in the order of
 /// their names, quoted and escaped alike. Returns `None` if the tags or references are malformed.
@@ -38,10 +38,10 @@ pub fn normalised(html: &str) -> Option<String> {
                 }
             }
             Event::End(element) => out.push_str(&format!("</{}>", std::str::from_utf8(element.name().as_ref()).ok()?)),
-            Event::Text(text) => out.push_str(&escaped(std::str::from_utf8(&text).ok()?)),
+            Event::Text(text) => out.push_str(&escape_html(std::str::from_utf8(&text).ok()?)),
             Event::GeneralRef(reference) => {
                 let name = std::str::from_utf8(&reference).ok()?;
-                out.push_str(&escaped(&unescape_with(&format!("&{name};"), resolved).ok()?));
+                out.push_str(&escape_html(&unescape_with(&format!("&{name};"), resolved).ok()?));
             }
             _ => {}
         }
@@ -97,7 +97,8 @@ fn tag(element: &BytesStart) -> Option<String> {
         }
     }
     attributes.sort();
-    let attributes: String = attributes.iter().map(|(name, value)| format!(" {name}=\"{}\"", escaped(value))).collect();
+    let attributes: String =
+        attributes.iter().map(|(name, value)| format!(" {name}=\"{}\"", escape_html(value))).collect();
     Some(format!("<{}{attributes}>", std::str::from_utf8(element.name().as_ref()).ok()?))
 }
 

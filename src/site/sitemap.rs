@@ -28,9 +28,8 @@ fn write(plan: &Plan, edition: &Edition, address: &WebAddress) -> Result<Vec<u8>
         let pages = Page::all(plan).into_iter().filter(|page| !matches!(page, Page::Figure(_)));
         for page in pages.take(AT_MOST) {
             writer.create_element("url").write_inner_content(|writer| {
-                let text = |text: String| BytesText::from_escaped(quick_xml::escape::escape(text).into_owned());
-                writer.create_element("loc").write_text_content(text(page.url(address)))?;
-                writer.create_element("lastmod").write_text_content(text(edition.at.to_string()))?;
+                writer.create_element("loc").write_text_content(BytesText::new(&page.url(address)))?;
+                writer.create_element("lastmod").write_text_content(BytesText::new(&edition.at.to_string()))?;
                 Ok(())
             })?;
         }

@@ -1,8 +1,8 @@
 //! Words of the embed and of the code that is given out for it.
 
-use super::file::escaped;
 use super::language::{Word, is_english};
 use super::screen;
+use crate::format::escape_html;
 use crate::plan::Date;
 
 /// The embed's address names nothing.
@@ -125,8 +125,8 @@ pub const FONTS: &str = "画像には見出し、説明、日付と、記載の�
 /// the attribute and lose against the style, which other portals' policies forbid. With `script`, that of `embed.js`, which fits
 /// the frame to what it shows.
 pub fn iframe(address: &str, title: &str, height: u32, script: Option<&str>) -> String {
-    let (address, title) = (escaped(address), escaped(title));
-    let script = script.map(|script| format!("\n<script src=\"{}\" async></script>", escaped(script)));
+    let (address, title) = (escape_html(address), escape_html(title));
+    let script = script.map(|script| format!("\n<script src=\"{}\" async></script>", escape_html(script)));
     format!(
         "<iframe src=\"{address}\" title=\"{title}\" width=\"100%\" height=\"{height}\" style=\"height:{height}px\" loading=\"lazy\" frameborder=\"0\"></iframe>{}",
         script.unwrap_or_default()

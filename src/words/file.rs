@@ -1,7 +1,5 @@
 //! Files: their names, and what is wrong with one.
 
-use std::borrow::Cow;
-
 use super::cell;
 use super::isolate::isolated;
 use crate::edits::EditError;
@@ -141,21 +139,6 @@ pub fn damage(one: &Damage) -> String {
     format!("{place}で、{fault}")
 }
 
-/// A text as part of HTML or XML, in attributes too.
-pub fn escaped(text: &str) -> String {
-    xml_text(text).replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;").replace('>', "&gt;")
-}
-
-/// Removes characters not allowed in XML 1.0 (2.2, Char): one of them, escaped or not, makes a file unreadable.
-pub fn xml_text(text: &str) -> Cow<'_, str> {
-    let is_forbidden =
-        |c: char| matches!(c, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}');
-    match text.contains(is_forbidden) {
-        true => Cow::Owned(text.replace(is_forbidden, "")),
-        false => Cow::Borrowed(text),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -174,16 +157,6 @@ mod tests {
         ] {
             assert_eq!(snapshot_name(&plan, department, extent, at), expected);
         }
-    }
-
-    #[test]
-    fn what_xml_forbids_is_left_out_and_nothing_else() {
-        let all = |range: std::ops::RangeInclusive<char>| range.collect::<String>();
-        let c0 = all('\0'..='\u{1f}');
-        assert_eq!(xml_text(&format!("a{c0}b\u{fffe}\u{ffff}c")), "a\t\n\rbc");
-        let others = [all(' '..='\u{d7ff}'), all('\u{e000}'..='\u{fffd}'), all('\u{10000}'..='\u{10ffff}')].concat();
-        assert!(matches!(xml_text(&others), Cow::Borrowed(kept) if kept == others));
-        assert_eq!(escaped("<\u{b}&\0\">"), "&lt;&amp;&quot;&gt;");
     }
 
     #[test]
