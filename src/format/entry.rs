@@ -1,10 +1,11 @@
 //! What a person types into the field of a cell, as the cell's value.
 
 use std::collections::BTreeSet;
+use std::ops::RangeInclusive;
 
 use crate::plan::json::InJson;
 use crate::plan::{
-    Cell, Direction, FiscalYear, InitiativeLink, TEXT_AT_MOST, Target, Value, ValueKind, as_typed, set_of,
+    Cell, Direction, FiscalYear, InitiativeLink, TEXT_AT_MOST, Target, Value, ValueKind, as_typed, from_circled, set_of,
 };
 
 use super::typed::{TypedError, read_number, read_number_with_unit, read_observation};
@@ -76,22 +77,20 @@ pub fn read_value(cell: &Cell, text: &str, unit: &str) -> Result<Value, EntryErr
 
 /// Numbers from 1 to 20: circled, or plain and set apart.
 fn read_initiatives(text: &str) -> Option<BTreeSet<u8>> {
+    const NUMBERS: RangeInclusive<u8> = 1..=20;
     let mut numbers = BTreeSet::new();
     for part in text.split([' ', '　', ',', '、', '・', ',']).filter(|part| !part.is_empty()) {
-        let circled: Option<Vec<u8>> = part.chars().map(from_circle).collect();
+        let circled: Option<Vec<u8>> =
+            part.chars().map(|c| from_circled(c).filter(|number| NUMBERS.contains(number))).collect();
         match circled {
             Some(circled) => numbers.extend(circled),
             None => {
                 let number = read_number(part).ok()?.to_string().parse::<u8>().ok()?;
-                numbers.insert(Some(number).filter(|number| (1..=20).contains(number))?);
+                numbers.insert(Some(number).filter(|number| NUMBERS.contains(number))?);
             }
         }
     }
     Some(numbers)
-}
-
-fn from_circle(c: char) -> Option<u8> {
-    u32::from(c).checked_sub(0x245f).and_then(|n| u8::try_from(n).ok()).filter(|n| (1..=20).contains(n))
 }
 
 #[cfg(test)]

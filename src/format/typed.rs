@@ -4,7 +4,7 @@
 //! signs in [`is_minus`]. Commas group thousands and must stand where thousands are grouped: `1,234` is 1234, `1,23`
 //! and `0,5` are refused, for they may have been meant as decimal commas.
 
-use crate::plan::{Decimal, DecimalError, Observation};
+use crate::plan::{Decimal, DecimalError, Observation, half_width};
 
 /// Why a typed text is no number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -94,12 +94,11 @@ pub fn is_minus(c: char) -> bool {
 fn narrow(text: &str) -> String {
     let ends = |c: char| c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}');
     let chars = text.trim_matches(ends).chars().map(|c| match c {
-        '－' | '−' => '-',
-        '！'..='～' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
+        '−' => '-',
         '、' | '､' => ',',
         '。' | '｡' => '.',
         '　' => ' ',
-        _ => c,
+        _ => half_width(c),
     });
     chars.collect::<String>().trim().to_owned()
 }

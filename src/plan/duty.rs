@@ -6,6 +6,7 @@ use super::cell::{Cell, Field, SubjectId};
 use super::gather::set_of;
 use super::policy::{Plan, Policy, ProjectEntry};
 use super::structure::Subject;
+use super::value::is_blank;
 use super::year::FiscalYear;
 
 impl Plan {
@@ -28,7 +29,7 @@ impl Plan {
     /// Whether a department answers for a subject; unknown, where either is not said. A cell may name several.
     pub fn is_duty_of(&self, department: &str, subject: &SubjectId) -> Option<bool> {
         let (own, wanted) = (self.department_of(subject), department.trim());
-        let known = !own.trim().is_empty() && !wanted.is_empty();
+        let known = !is_blank(own) && !is_blank(wanted);
         known.then(|| one_by_one(own).any(|one| one == wanted) || own.trim() == wanted)
     }
 

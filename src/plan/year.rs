@@ -2,6 +2,7 @@
 
 use serde_json::Value as Json;
 
+use super::digit::half_width;
 use super::json::{InJson, JsonFault, through_json};
 
 /// A fiscal year (年度): 2026 is 令和8年度, April 2026 to March 2027.
@@ -73,12 +74,11 @@ const ERAS: [([&str; 3], i32); 3] =
 /// A full-width sign as its plain one, an era in one sign as its first letter; anything else as it is.
 fn narrow(c: char) -> char {
     match c {
-        '！'..='～' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
         '㋿' => 'R',
         '㍻' => 'H',
         '㍼' => 'S',
         '・' => '.',
-        _ => c,
+        _ => half_width(c),
     }
 }
 

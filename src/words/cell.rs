@@ -207,8 +207,7 @@ pub fn initiatives(plan: &Plan, project: &SubjectId, links: &BTreeSet<Initiative
 
 /// A number in a circle, from 1 to 20; in brackets beyond.
 pub fn circled(number: usize) -> String {
-    let sign = u32::try_from(number).ok().filter(|n| (1..=20).contains(n)).and_then(|n| char::from_u32(0x245f + n));
-    sign.map_or_else(|| format!("({number})"), String::from)
+    crate::plan::circled(number).map_or_else(|| format!("({number})"), String::from)
 }
 
 #[cfg(test)]

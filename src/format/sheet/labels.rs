@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::plan::{Direction, FiscalYear};
+use crate::plan::{Direction, FiscalYear, from_circled, half_width};
 
 /// A field that names what stands beside, below or behind it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,7 +76,7 @@ pub(super) fn label(text: &str) -> Option<Label> {
         "決算額" => Label::Settlement,
         _ if head == text => match head.strip_prefix("成果指標") {
             Some(number) => {
-                let is_number = |c: char| c.is_ascii_digit() || circled(c).is_some();
+                let is_number = |c: char| c.is_ascii_digit() || in_circle(c).is_some();
                 number.chars().all(is_number).then_some(Label::Outcome)?
             }
             // A number alone is a value, not the head of a column.
@@ -98,11 +98,7 @@ pub(super) fn bracketed(text: &str) -> Option<String> {
 /// `text` in plain width and without spaces: what labels are compared in.
 pub(super) fn normal(text: &str) -> String {
     let kept = text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '\u{feff}' | '\u{200b}'));
-    let plain = |c| match c {
-        '！'..='～' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
-        _ => c,
-    };
-    kept.map(plain).collect()
+    kept.map(half_width).collect()
 }
 
 /// A sign or word of direction. `7` is not among them: see [`is_seven`].
@@ -130,24 +126,21 @@ pub(super) fn is_seven(text: &str) -> bool {
 }
 
 /// The number in a circle or in brackets as one sign: ① to ㊿, ❶ to ❿, ⑴ to ⒇.
-pub(super) fn circled(c: char) -> Option<u8> {
-    let from = |first: char, number: u32| u8::try_from(u32::from(c) - u32::from(first) + number).ok();
+fn in_circle(c: char) -> Option<u8> {
+    let from = |first: char| u8::try_from(u32::from(c) - u32::from(first) + 1).ok();
     match c {
-        '①'..='⑳' => from('①', 1),
-        '㉑'..='㉟' => from('㉑', 21),
-        '㊱'..='㊿' => from('㊱', 36),
-        '❶'..='❿' => from('❶', 1),
-        '➀'..='➉' => from('➀', 1),
-        '➊'..='➓' => from('➊', 1),
-        '⑴'..='⒇' => from('⑴', 1),
-        _ => None,
+        '❶'..='❿' => from('❶'),
+        '➀'..='➉' => from('➀'),
+        '➊'..='➓' => from('➊'),
+        '⑴'..='⒇' => from('⑴'),
+        _ => from_circled(c),
     }
 }
 
 /// The number an initiative begins with, and its sentence.
 pub(super) fn numbered(text: &str) -> Option<(u8, &str)> {
     let mut chars = text.chars();
-    let number = circled(chars.next()?)?;
+    let number = in_circle(chars.next()?)?;
     Some((number, chars.as_str().trim()))
 }
 
@@ -172,7 +165,7 @@ pub(super) fn initiatives(text: &str) -> (BTreeSet<u8>, bool) {
             is_odd = true;
         }
         digits.clear();
-        if let Some(number) = circled(c) {
+        if let Some(number) = in_circle(c) {
             take(number, &mut range_from);
             last = Some(number);
         } else if matches!(c, '~' | '〜' | '-') && last.is_some() {

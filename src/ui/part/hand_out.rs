@@ -10,7 +10,7 @@ use crate::chart::{Handout, export};
 use crate::plan::{SubjectId, Timestamp};
 use crate::site::table_of;
 use crate::state::State;
-use crate::ui::part::pressed;
+use crate::ui::part::{copied_field, pressed};
 use crate::words;
 use crate::words::notice::SavedFile;
 
@@ -108,32 +108,4 @@ async fn save_picture(kind: Kind, draw: &Draw, stem: &str, at: Timestamp) -> Str
     };
     let what = if name.ends_with(".zip") { SavedFile::Pictures } else { SavedFile::Picture };
     words::notice::saved(what, &name, offered)
-}
-
-/// A text to be taken by hand, with a button that copies it.
-pub fn copied_field(
-    state: State,
-    id: String,
-    label: &'static str,
-    button: &'static str,
-    text: Signal<String>,
-) -> AnyView {
-    let field = id.clone();
-    let copy = move |_| {
-        let field = field.clone();
-        leptos::task::spawn_local(async move {
-            let copied = browser::copy(&text.get_untracked(), &field).await;
-            state.say(if copied { words::notice::COPIED } else { words::notice::NOT_COPIED }.to_owned());
-        });
-    };
-    view! {
-        <label for=id.clone()>{label}</label>
-        <textarea id=id class="field paragraph code" readonly rows="4" prop:value=move || text.get()></textarea>
-        <p>
-            <button type="button" on:click=pressed(copy)>
-                {button}
-            </button>
-        </p>
-    }
-    .into_any()
 }

@@ -7,6 +7,7 @@ mod bar;
 mod cell_notes;
 mod choice;
 mod contents;
+mod copy;
 mod differences;
 mod field;
 mod figure;
@@ -31,6 +32,7 @@ pub use bar::{
 pub use cell_notes::CellNotes;
 pub use choice::{choice, chosen_year, year_choice};
 pub use contents::contents;
+pub use copy::{copied_field, copy};
 pub use differences::differences;
 pub use field::{Field, Width, choose_now, field_id};
 pub use figure::{Drawing, Figure, cell_class, value_table};

@@ -13,8 +13,8 @@ use crate::plan::SubjectId;
 use crate::site::Page;
 use crate::state::State;
 use crate::ui::embed_address::{EmbedAddress, Show, Theme};
-use crate::ui::part::hand_out::{Draw, copied_field, hand_out};
-use crate::ui::part::{choice, follows};
+use crate::ui::part::hand_out::{Draw, hand_out};
+use crate::ui::part::{choice, copied_field, follows};
 use crate::words;
 use crate::words::language::Language;
 

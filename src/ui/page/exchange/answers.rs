@@ -2,11 +2,10 @@
 
 use leptos::prelude::*;
 
-use crate::browser;
 use crate::edits::{Answer, answers};
 use crate::plan::Cell;
 use crate::state::State;
-use crate::ui::part::{ScrollTable, chosen_year, follows, pressed, year_choice};
+use crate::ui::part::{ScrollTable, chosen_year, copy, follows, pressed, year_choice};
 use crate::ui::route::Route;
 use crate::words;
 
@@ -46,12 +45,7 @@ pub fn AnswersPage(
             missing.map(|answer| (department(&answer.department), answer.missing)).collect();
         (!parts.is_empty()).then(|| words::exchange::missing_list(&state.drafts().plan, year.get(), &parts))
     });
-    let copy = move |_| {
-        leptos::task::spawn_local(async move {
-            let copied = browser::copy(&text.get_untracked().unwrap_or_default(), FIELD).await;
-            state.say(if copied { words::notice::COPIED } else { words::notice::NOT_COPIED }.to_owned());
-        });
-    };
+    let copy = move |_| copy(state, text.get_untracked().unwrap_or_default(), FIELD.to_owned());
     let missing = follows(move || match text.get() {
         None => view! { <p>{words::exchange::NOTHING_MISSING}</p> }.into_any(),
         Some(text) => view! {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::edits::{Entry, history};
-use crate::plan::{Cell, Plan, look, set_of};
+use crate::plan::{Cell, Plan, is_blank, look, set_of};
 use crate::state::State;
 use crate::ui::part::filter::{Narrowed, filter, filters, lets};
 use crate::ui::part::{Pages, follows, pressed};
@@ -145,7 +145,7 @@ pub fn HistoryPage(
 
 /// Whether an entry speaks of what is sought: its place, its maker, its reason or its file.
 fn is_sought(plan: &Plan, entry: &Entry, sought: &str) -> bool {
-    if sought.trim().is_empty() {
+    if is_blank(sought) {
         return true;
     }
     let texts = [

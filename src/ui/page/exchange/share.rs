@@ -8,7 +8,7 @@ use crate::browser;
 use crate::format::link::LENGTH_TO_WARN;
 use crate::plan::{Cell, set_of};
 use crate::state::{Part, State};
-use crate::ui::part::{Pages, follows, pressed};
+use crate::ui::part::{Pages, copy, follows, pressed};
 use crate::words;
 
 /// The field the link stands in.
@@ -77,12 +77,7 @@ pub fn share(state: State) -> impl IntoView {
             browser::focus("#share-link");
         });
     };
-    let copy = move |_| {
-        leptos::task::spawn_local(async move {
-            let copied = browser::copy(&link.get_untracked().unwrap_or_default(), FIELD).await;
-            state.say(if copied { words::notice::COPIED } else { words::notice::NOT_COPIED }.to_owned());
-        });
-    };
+    let copy = move |_| copy(state, link.get_untracked().unwrap_or_default(), FIELD.to_owned());
     let made = follows(move || {
         let link = link.get()?;
         let length = link.chars().count();
