@@ -13,7 +13,7 @@ use std::sync::Arc;
 use leptos::prelude::{Get, Owner, RenderHtml, Set, Signal, view};
 use serde_json::{Value as Json, json};
 use shisaku::browser::{FolderError, NotOffered, Offered};
-use shisaku::chart::{FigureOf, Handout, Look, export, picture};
+use shisaku::chart::{Export, FigureOf, Look, picture};
 use shisaku::edits::{Appearance, Change, Edit, EditError, EditId, Entry, Maker, Replica, resolve};
 use shisaku::format::sheet::{Done, IssueKind, SheetIssue};
 use shisaku::format::{Damage, Edition, HistoryEntry, Origin, Publication, Snapshot, read_snapshot};
@@ -566,16 +566,16 @@ fn every_figure_holds_what_runs_from_right_to_left() {
         speak(language);
         for of in ["3-10-k1", "3-10-p1-k1", "3-10-p1"] {
             let figure = FigureOf::of(&view, &id(of)).unwrap();
-            let handout = Handout::of(&figure, &edition::date(&edition));
-            let table = handout.table.rows.iter().flat_map(|row| row.cells.iter().map(|cell| &cell.text));
-            let told = [&handout.title, &handout.sentence, &handout.source, &handout.table.caption];
-            let mut texts: Vec<String> = told.into_iter().chain(&handout.table.columns).chain(table).cloned().collect();
-            texts.extend([handout.alternative(), figure.walk_label()]);
+            let export = Export::of(&figure, &edition::date(&edition));
+            let table = export.table.rows.iter().flat_map(|row| row.cells.iter().map(|cell| &cell.text));
+            let told = [&export.title, &export.sentence, &export.source, &export.table.caption];
+            let mut texts: Vec<String> = told.into_iter().chain(&export.table.columns).chain(table).cloned().collect();
+            texts.extend([export.alternative(), figure.walk_label()]);
             let drawn: Option<Json> =
                 figure.options(&Look::default()).map(|options| serde_json::from_str(&options).unwrap());
             texts.extend(drawn.into_iter().flat_map(texts_in));
-            texts.extend(Lines::of(&picture::whole(&handout, None).svg).0);
-            texts.extend(Lines::of(&export::html(&handout)).0);
+            texts.extend(Lines::of(&picture::whole(&export, None).svg).0);
+            texts.extend(Lines::of(&export.html()).0);
             assert!(texts.iter().filter(|text| text.contains(NAME)).count() > 8, "{of}");
             assert_eq!(Lines(texts).loose(), Vec::<&str>::new(), "{of}");
         }

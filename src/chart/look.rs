@@ -27,7 +27,7 @@ pub struct Look {
 /// Whose colours a figure has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub enum Scheme {
-    /// Its own, dark on light: a file that is taken along has no page around it.
+    /// Its own, dark on light: an exported file has no page around it.
     #[default]
     Light,
     /// Those of the page around: its custom properties, so that a drawing follows theme, forced colours and print without being

@@ -4,9 +4,8 @@
 //! their like for money only say it in another form. Nothing here knows a browser: options are JSON for ECharts, which
 //! `browser/echarts.rs` hands over. charming's option types are used in this folder alone.
 
-pub mod export;
+mod export;
 mod figure;
-mod handout;
 mod headline;
 mod look;
 mod money;
@@ -18,8 +17,8 @@ mod series;
 mod table;
 mod trend;
 
+pub use export::Export;
 pub use figure::FigureOf;
-pub use handout::Handout;
 pub use headline::Headline;
 pub use look::{Look, Scheme};
 pub use money::money_options;

@@ -1,7 +1,7 @@
 //! A figure as a picture that stands alone: title and sentence above what is drawn, source and date below it.
 
 use super::look::{FONT, LETTER, wrapped};
-use super::{Handout, Overviewed};
+use super::{Export, Overviewed};
 use crate::format::{escape_html, strip_invalid_xml};
 use crate::words::{assessment, overview, screen};
 
@@ -32,8 +32,8 @@ pub struct Picture {
 
 /// `drawing` (SVG, of [`WIDTH`] and [`HEIGHT`]) with what has to be read with it; that alone where there is nothing to draw.
 /// It is always light: it is for printing and for other people's pages.
-pub fn whole(handout: &Handout, drawing: Option<&str>) -> Picture {
-    framed(handout, |page| {
+pub fn whole(export: &Export, drawing: Option<&str>) -> Picture {
+    framed(export, |page| {
         if let Some(drawing) = drawing {
             page.place(drawing, MARGIN, HEIGHT);
         }
@@ -42,8 +42,8 @@ pub fn whole(handout: &Handout, drawing: Option<&str>) -> Picture {
 
 /// The indicators of an overview, two side by side: each with its name, newest value and word, above its drawing (SVG, of
 /// [`SMALL_WIDTH`] and [`SMALL_HEIGHT`]) where it has one.
-pub fn side_by_side(handout: &Handout, all: &[(Overviewed, Option<String>)]) -> Picture {
-    framed(handout, |page| {
+pub fn side_by_side(export: &Export, all: &[(Overviewed, Option<String>)]) -> Picture {
+    framed(export, |page| {
         for row in all.chunks(2) {
             let top = page.y;
             let mut bottom = top;
@@ -72,8 +72,8 @@ pub const HEIGHT_AT_MOST: u32 = 5_400;
 
 /// The same in as many pictures as it takes for none to be higher than `height`; each has title and source, and its number in the
 /// title. A single row is never split.
-pub fn in_parts(handout: &Handout, all: &[(Overviewed, Option<String>)], height: u32) -> Vec<Picture> {
-    let whole = side_by_side(handout, all);
+pub fn in_parts(export: &Export, all: &[(Overviewed, Option<String>)], height: u32) -> Vec<Picture> {
+    let whole = side_by_side(export, all);
     if whole.height <= height {
         return vec![whole];
     }
@@ -82,7 +82,7 @@ pub fn in_parts(handout: &Handout, all: &[(Overviewed, Option<String>)], height:
     let in_each = |rows_each: usize| -> Vec<Picture> {
         let parts: Vec<_> = rows.chunks(rows_each).collect();
         let count = parts.len();
-        let titled = |number| Handout { title: overview::part_of(&handout.title, number, count), ..handout.clone() };
+        let titled = |number| Export { title: overview::part_of(&export.title, number, count), ..export.clone() };
         let pictures = (1..).zip(&parts).map(|(number, part)| side_by_side(&titled(number), &part.concat()));
         pictures.collect()
     };
@@ -99,20 +99,20 @@ pub fn in_parts(handout: &Handout, all: &[(Overviewed, Option<String>)], height:
 }
 
 /// What `body` writes and places, between title and source.
-fn framed(handout: &Handout, body: impl FnOnce(&mut Page)) -> Picture {
+fn framed(export: &Export, body: impl FnOnce(&mut Page)) -> Picture {
     let width = WIDTH + 2 * MARGIN;
     let mut page = Page { svg: String::new(), y: MARGIN };
-    page.write(&handout.title, MARGIN, WIDTH, 18, "bold");
-    page.write(&handout.sentence, MARGIN, WIDTH, 13, "normal");
+    page.write(&export.title, MARGIN, WIDTH, 18, "bold");
+    page.write(&export.sentence, MARGIN, WIDTH, 13, "normal");
     page.y += 8;
     body(&mut page);
     page.y += 8;
-    page.write(&handout.source, MARGIN, WIDTH, 12, "normal");
+    page.write(&export.source, MARGIN, WIDTH, 12, "normal");
     let height = page.y + MARGIN;
     let svg = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\" role=\"img\" xml:lang=\"ja\">\n<title>{}</title>\n<desc>{}</desc>\n<rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>\n<g font-family=\"{}\" fill=\"#1a1a1c\">\n{}</g>\n</svg>\n",
-        escape_html(&handout.title),
-        escape_html(&handout.sentence),
+        escape_html(&export.title),
+        escape_html(&export.sentence),
         escape_html(FONTS),
         page.svg,
     );
@@ -162,8 +162,8 @@ mod tests {
         let (_, series) = trends().into_iter().find(|(name, _)| *name == "gap").unwrap();
         let options = super::super::trend_options(&series, &super::super::Look::default()).unwrap();
         assert!(options.contains(FONT), "the font of drawings is the one that is replaced");
-        let handout = Handout::of(&FigureOf::trend(series), "");
-        let picture = whole(&handout, Some(&format!("<svg><text style=\"font-family:{FONT};\">71</text></svg>")));
+        let export = Export::of(&FigureOf::trend(series), "");
+        let picture = whole(&export, Some(&format!("<svg><text style=\"font-family:{FONT};\">71</text></svg>")));
         assert!(picture.svg.contains(&format!("font-family:{FONTS};")) && !picture.svg.contains(FONT));
     }
 
@@ -174,10 +174,10 @@ mod tests {
     #[test]
     fn a_picture_says_title_sentence_and_source() {
         let (_, series) = trends().into_iter().find(|(name, _)| *name == "with_target").unwrap();
-        let handout = Handout { source: "出典: <調べ>".into(), ..Handout::of(&FigureOf::trend(series), "") };
-        let picture = whole(&handout, Some(DRAWING));
+        let export = Export { source: "出典: <調べ>".into(), ..Export::of(&FigureOf::trend(series), "") };
+        let picture = whole(&export, Some(DRAWING));
         assert!(picture.svg.contains("出典: &lt;調べ&gt;"));
-        assert!(picture.svg.contains(&format!("<title>{}</title>", handout.title)));
+        assert!(picture.svg.contains(&format!("<title>{}</title>", export.title)));
         assert!(picture.svg.contains("<svg x=\"16\"") && is_whole(&picture));
         assert!(picture.height > HEIGHT + 60 && picture.width == WIDTH + 32);
     }
@@ -190,11 +190,11 @@ mod tests {
         let soiled = |text: &str| format!("{forbidden}{text}{forbidden}");
         let (_, mut series) = trends().into_iter().find(|(name, _)| *name == "with_target").unwrap();
         (series.name, series.unit, series.source) = (soiled("名"), soiled("件"), soiled("調べ"));
-        let handout = Handout::of(&FigureOf::trend(series.clone()), &soiled("日"));
+        let export = Export::of(&FigureOf::trend(series.clone()), &soiled("日"));
         let drawing = format!("<svg><text>{}</text></svg>", soiled("図"));
         let (_, mut together) = overviews().into_iter().find(|(name, _)| *name == "together").unwrap();
         let one = Overviewed { trend: series, ..together.indicators.remove(0) };
-        for picture in [whole(&handout, Some(&drawing)), side_by_side(&handout, &[(one, Some(drawing.clone()))])] {
+        for picture in [whole(&export, Some(&drawing)), side_by_side(&export, &[(one, Some(drawing.clone()))])] {
             assert!(!picture.svg.contains(|c| forbidden.contains(c)), "{:?}", picture.svg);
             assert!(picture.svg.contains("<title>名の推移</title>") && picture.svg.contains("<text>図</text>"));
             assert!(picture.svg.contains(">出典: 調べ。日</text>") && is_whole(&picture), "{}", picture.svg);
@@ -211,9 +211,9 @@ mod tests {
     #[test]
     fn many_stand_two_by_two_none_over_the_other() {
         let (_, series) = overviews().into_iter().find(|(name, _)| *name == "together").unwrap();
-        let handout = Handout::of_overview(&series, "令和8年4月1日時点のデータ");
+        let export = Export::of_overview(&series, "令和8年4月1日時点のデータ");
         let all: Vec<_> = series.indicators.iter().map(|one| (one.clone(), Some("<svg></svg>".to_owned()))).collect();
-        let picture = side_by_side(&handout, &all);
+        let picture = side_by_side(&export, &all);
         assert!(is_whole(&picture) && picture.svg.contains("令和8年4月1日時点のデータ"));
         let columns = [MARGIN, MARGIN + SMALL_WIDTH + GAP];
         // Where each column is free again.
@@ -238,18 +238,18 @@ mod tests {
         }
         // Three hundred and five of them: in pictures that every browser can draw, each of which stands alone.
         let many: Vec<_> = all.iter().cycle().take(305).cloned().collect();
-        let parts = in_parts(&handout, &many, HEIGHT_AT_MOST);
-        assert!(parts.len() > 1 && side_by_side(&handout, &many).height > 16_384);
+        let parts = in_parts(&export, &many, HEIGHT_AT_MOST);
+        assert!(parts.len() > 1 && side_by_side(&export, &many).height > 16_384);
         for (number, part) in (1..).zip(&parts) {
             assert!(part.height <= HEIGHT_AT_MOST && part.width * part.height * 4 <= 16_777_216 && is_whole(part));
-            let title = format!("<title>{}({number}/{})</title>", handout.title, parts.len());
+            let title = format!("<title>{}({number}/{})</title>", export.title, parts.len());
             assert!(part.svg.contains(&title) && part.svg.contains("令和8年4月1日時点のデータ"));
         }
         let drawings: usize = parts.iter().map(|part| part.svg.matches("<svg x=").count()).sum();
         assert_eq!(drawings, 305);
-        assert_eq!(in_parts(&handout, &many, u32::MAX), [side_by_side(&handout, &many)]);
-        assert_eq!(in_parts(&handout, &all, HEIGHT_AT_MOST), [side_by_side(&handout, &all)]);
-        let fewer = side_by_side(&handout, &[(all[0].0.clone(), None)]);
+        assert_eq!(in_parts(&export, &many, u32::MAX), [side_by_side(&export, &many)]);
+        assert_eq!(in_parts(&export, &all, HEIGHT_AT_MOST), [side_by_side(&export, &all)]);
+        let fewer = side_by_side(&export, &[(all[0].0.clone(), None)]);
         assert!(fewer.height < HEIGHT && is_whole(&fewer), "what is not drawn takes no room");
     }
 }

@@ -39,7 +39,7 @@ pub enum Route {
 pub enum Wish {
     /// `…/edit`: to edit there.
     Edit,
-    /// `…/embed`: to see how the screen's figure is taken along.
+    /// `…/embed`: to see what the screen's figure can be exported as.
     Embed,
     /// `…/choose`: to choose what is shown there.
     Choose,

@@ -49,7 +49,7 @@ pub fn moment_in_name(at: Timestamp) -> String {
     format!("{}-{:02}{:02}", date_in_name(at), time.hour, time.minute)
 }
 
-/// The name of a table that is taken along, with the day of its data: `3-10-k1_20260401.csv`.
+/// The name of an exported table, with the day of its data: `3-10-k1_20260401.csv`.
 pub fn table_name(stem: &str, at: Timestamp) -> String {
     format!("{stem}_{}.csv", date_in_name(at))
 }

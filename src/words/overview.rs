@@ -43,8 +43,8 @@ pub const MONEY: &str = "事業の予算と決算";
 /// The foot of the table of projects.
 pub const TOTAL: &str = "合計";
 
-/// Shows how the figures are taken along.
-pub const TAKE_ALONG: &str = "図と表を保存";
+/// Shows the exports of the figures.
+pub const EXPORT: &str = "図と表を保存";
 
 /// What all sheets of a city are called: the overview's heading, and the source of amounts.
 pub fn head(plan: &Plan) -> String {

@@ -98,7 +98,7 @@ test("one initiative, another order, another year; what was chosen stays", async
   await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
 });
 
-test("what was chosen in reading stays when the figures are taken along: published values as picture, CSV and HTML", async ({ app, page, newContext }) => {
+test("what was chosen in reading stays when the figures are exported: published values as picture, CSV and HTML", async ({ app, page, newContext }) => {
   // Drafts do not leave by here.
   await app.openToEdit("enter");
   await app.enter(actual(K1), "75");

@@ -170,7 +170,7 @@ fn no_field_is_a_formula_in_any_table() {
 }
 
 #[test]
-fn what_is_taken_along_has_the_form_of_the_data() {
+fn what_is_exported_has_the_form_of_the_data() {
     let view = of_seed().view().clone();
     let ids = ["3-10-k1", "3-10-p1"].map(|id| SubjectId::new(id).unwrap());
     let text = table_of(&view, &ids);

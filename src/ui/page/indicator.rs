@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::chart::FigureOf;
 use crate::plan::{Field as F, Subject, SubjectId};
 use crate::state::State;
-use crate::ui::part::{EmbedCode, Figure, Judged, href, retired_mark, to_confirm};
+use crate::ui::part::{ExportMenu, Figure, Judged, href, retired_mark, to_confirm};
 use crate::ui::route::Route;
 use crate::words;
 
@@ -54,7 +54,7 @@ pub fn IndicatorPage(
         <Judged state id=id.clone() />
         <Figure id=id.clone() of=figure date=date_of(state) is_short=true />
         <div class="tools">
-            <EmbedCode state id=id.clone() />
+            <ExportMenu state id=id.clone() />
         </div>
         <section>
             <h2>{words::screen::VALUES}</h2>

@@ -14,8 +14,8 @@ use crate::plan::{
 };
 use crate::state::State;
 use crate::ui::part::{
-    Drawing, Figure, Medium, ScrollTable, WordMark, add, as_table, choice, chosen_year, contents, excel_link, follows,
-    hand_out_figure, hand_out_overview, headline, href, taking_along, value_table, year_choice,
+    Drawing, Figure, Medium, ScrollTable, WordMark, add, as_table, choice, chosen_year, contents, excel_link,
+    export_figure, export_menu, export_overview, follows, headline, href, value_table, year_choice,
 };
 use crate::ui::route::{Route, Wish};
 use crate::words;
@@ -105,7 +105,7 @@ fn policy_overview(state: State, policy: &Policy, year: RwSignal<usize>, here: R
     let initiatives =
         policy.initiatives.iter().enumerate().map(|(index, id)| words::overview::initiative(&plan, index + 1, id));
     let initiatives = std::iter::once(words::overview::EVERY_INITIATIVE.to_owned()).chain(initiatives).collect();
-    let [above, counted, said, beside, changed, cards, drawn, below, along] = {
+    let [above, counted, said, beside, changed, cards, drawn, below, exported] = {
         let policy = Arc::new(policy.clone());
         std::array::from_fn(|_| policy.clone())
     };
@@ -115,9 +115,9 @@ fn policy_overview(state: State, policy: &Policy, year: RwSignal<usize>, here: R
         words::overview::judged(series.until, series.indicators.len(), judged)
     });
     let money = Memo::new(move |_| Some(money_of_all(&state.plan(), &drawn, chosen)));
-    let along = taking_along(words::overview::TAKE_ALONG, &here, policy.id.clone(), move |_| {
-        let along = along.clone();
-        follows(move || hand_outs(state, &along, chosen)).into_any()
+    let menu = export_menu(words::overview::EXPORT, &here, policy.id.clone(), move |_| {
+        let exported = exported.clone();
+        follows(move || exports(state, &exported, chosen)).into_any()
     });
     let choices = Medium::current().is_program().then(|| {
         view! {
@@ -145,7 +145,7 @@ fn policy_overview(state: State, policy: &Policy, year: RwSignal<usize>, here: R
             {heading(level + 1, money_id, words::overview::MONEY)}
             {move || projects(state, &below, chosen)}
             <Figure id=policy.id.clone() of=money date=date_of(state) is_short=true />
-            <div class="tools">{along}</div>
+            <div class="tools">{menu}</div>
         </section>
     }
     .into_any()
@@ -297,8 +297,8 @@ fn money_of_all(plan: &Plan, policy: &Policy, chosen: Chosen) -> FigureOf {
     FigureOf::money(MoneySeries::of_all(name, words::overview::head(plan), &all))
 }
 
-/// Both figures, to be taken along as they are published.
-fn hand_outs(state: State, policy: &Policy, chosen: Chosen) -> AnyView {
+/// Exports of both figures.
+fn exports(state: State, policy: &Policy, chosen: Chosen) -> AnyView {
     let shown = state.published();
     let stem = match chosen.initiative() {
         Some(number) => format!("{}-initiative-{number}", policy.id),
@@ -308,8 +308,8 @@ fn hand_outs(state: State, policy: &Policy, chosen: Chosen) -> AnyView {
     let ids = projects_of(&shown.plan, policy, chosen).into_iter().map(|project| project.id).collect();
     view! {
         <div class="embed-code">
-            {hand_out_overview(state, &format!("{stem}-indicators"), series(state, &shown, policy, chosen))}
-            {hand_out_figure(state, money.title.clone(), &format!("{stem}-money"), money, ids)}
+            {export_overview(state, &format!("{stem}-indicators"), series(state, &shown, policy, chosen))}
+            {export_figure(state, money.title.clone(), &format!("{stem}-money"), money, ids)}
         </div>
     }
     .into_any()

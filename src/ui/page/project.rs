@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::chart::FigureOf;
 use crate::plan::{Field as F, Subject, SubjectId};
 use crate::state::State;
-use crate::ui::part::{EmbedCode, Figure, Judged, follows, href, retired_mark, to_confirm};
+use crate::ui::part::{ExportMenu, Figure, Judged, follows, href, retired_mark, to_confirm};
 use crate::ui::route::Route;
 use crate::words;
 
@@ -69,7 +69,7 @@ pub fn ProjectPage(
             <h2>{words::screen::MONEY}</h2>
             <Figure id=id.clone() of=money date />
             <div class="tools">
-                <EmbedCode state id=id.clone() />
+                <ExportMenu state id=id.clone() />
             </div>
         </section>
         {outcomes.collect_view()}

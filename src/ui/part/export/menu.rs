@@ -1,4 +1,4 @@
-//! The button that shows how something is taken along ([`super::take_along`]).
+//! The button that shows what can be exported.
 
 use leptos::prelude::*;
 
@@ -9,9 +9,11 @@ use crate::ui::part::{Medium, pressed};
 use crate::ui::route::{Route, Wish};
 use crate::words;
 
-/// A button that shows how the figure of an indicator or project is taken along: by code, picture or table.
+use super::figure::exports_of;
+
+/// A button that shows the exports of the figure of an indicator or project. On a page, a link to the figure alone stands before it.
 #[component]
-pub fn EmbedCode(
+pub fn ExportMenu(
     /// The open plan.
     state: State,
     /// The indicator or project.
@@ -29,18 +31,18 @@ pub fn EmbedCode(
         Some(_) => Route::Indicator(id.clone()),
         None => Route::Project(id.clone()),
     };
-    let code = taking_along(words::screen::EMBED_CODE, &whole, id, move |id| super::take_along::take_along(state, id));
+    let menu = export_menu(words::screen::EMBED_CODE, &whole, id, move |id| exports_of(state, id));
     view! {
         {alone}
         " "
-        {code}
+        {menu}
     }
     .into_any()
 }
 
-/// A button called `label` that shows `content` about `id`, on the screen `whole`. On a page it is a link that has the program
-/// do that.
-pub fn taking_along(
+/// A disclosure button called `label` that shows `content`, the exports of `id`. On a page it is a link that has the program do
+/// that, on the screen `whole`.
+pub fn export_menu(
     label: &'static str,
     whole: &Route,
     id: SubjectId,

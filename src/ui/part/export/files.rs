@@ -1,12 +1,12 @@
-//! A figure to be taken along as a picture, as CSV, and as a table in HTML.
+//! A figure saved as a picture or CSV, and its table as HTML.
 
 use std::rc::Rc;
 
 use leptos::prelude::*;
 
 use crate::browser::{self, echarts};
+use crate::chart::Export;
 use crate::chart::picture::{self, Picture};
-use crate::chart::{Handout, export};
 use crate::plan::{SubjectId, Timestamp};
 use crate::site::table_of;
 use crate::state::State;
@@ -19,11 +19,11 @@ pub type Draw = Rc<dyn Fn(u32) -> Option<Vec<Picture>>>;
 
 /// The buttons that save a figure under names that begin with `stem`, and its table as HTML for systems that forbid
 /// frames. `ids` are the indicators or projects the figure is of.
-pub fn hand_out(
+pub fn export_files(
     state: State,
     heading: String,
     stem: &str,
-    handout: Handout,
+    export: Export,
     ids: Vec<SubjectId>,
     draw: Draw,
 ) -> AnyView {
@@ -32,9 +32,9 @@ pub fn hand_out(
         format!("table-{stem}"),
         words::embed::WITHOUT_FRAME,
         words::embed::COPY_TABLE,
-        Signal::stored(export::html(&handout)),
+        Signal::stored(export.html()),
     );
-    let alternative = Signal::stored(handout.alternative());
+    let alternative = Signal::stored(export.alternative());
     let alternative =
         copied_field(state, format!("alt-{stem}"), words::embed::ALT, words::embed::COPY_ALT, alternative);
     let csv = {

@@ -1,19 +1,13 @@
-//! How a figure is taken along: the code that frames it in the portal, its picture, its table.
-//!
-//! All of it is of what is published: drafts do not leave by here.
-
-use std::rc::Rc;
+//! The code that embeds a figure in a portal.
 
 use leptos::prelude::*;
 
-use crate::browser::{self, Framing, echarts};
-use crate::chart::{FigureOf, Handout, Look, OverviewSeries, picture};
+use crate::browser::{self, Framing};
 use crate::format::freeze;
 use crate::plan::SubjectId;
 use crate::site::Page;
 use crate::state::State;
 use crate::ui::embed_address::{EmbedAddress, Show, Theme};
-use crate::ui::part::hand_out::{Draw, hand_out};
 use crate::ui::part::{choice, copied_field, follows};
 use crate::words;
 use crate::words::language::Language;
@@ -64,55 +58,8 @@ impl Choices {
     }
 }
 
-/// Code, preview, pictures and tables of one figure.
-pub fn take_along(state: State, id: &SubjectId) -> AnyView {
-    let Some(figure) = FigureOf::of(&state.published(), id) else { return ().into_any() };
-    view! {
-        <div class="embed-code">
-            {embedding(state, id, figure.name.clone())}
-            {hand_out_figure(state, words::embed::SAVE_FIGURE.to_owned(), id.as_str(), figure, vec![id.clone()])}
-        </div>
-    }
-    .into_any()
-}
-
-/// A figure as picture and table, of what is published. `ids` are the indicators or projects it is of.
-pub fn hand_out_figure(state: State, heading: String, stem: &str, figure: FigureOf, ids: Vec<SubjectId>) -> AnyView {
-    let handout = Handout::of(&figure, &words::edition::date(&state.edition()));
-    let options = figure.options(&Look { width: picture::WIDTH, ..Look::default() });
-    let draw: Draw = {
-        let handout = handout.clone();
-        Rc::new(move |_| {
-            let drawn = options.as_ref().map(|options| echarts::svg(options, picture::WIDTH, picture::HEIGHT));
-            Some(vec![picture::whole(&handout, drawn.transpose().ok()?.as_deref())])
-        })
-    };
-    hand_out(state, heading, stem, handout, ids, draw)
-}
-
-/// The indicators of an overview side by side, as picture and table, of what is published.
-pub fn hand_out_overview(state: State, stem: &str, series: OverviewSeries) -> AnyView {
-    let handout = Handout::of_overview(&series, &words::edition::date(&state.edition()));
-    let heading = handout.title.clone();
-    let ids = series.indicators.iter().map(|one| one.id.clone()).collect();
-    let draw: Draw = {
-        let handout = handout.clone();
-        Rc::new(move |height| {
-            let look = Look { width: picture::SMALL_WIDTH, small: series.span(), ..Look::default() };
-            let drawn = series.indicators.iter().map(|one| {
-                let options = FigureOf::trend(one.trend.clone()).options(&look);
-                let drawing = options
-                    .map(|options| echarts::svg(&options, picture::SMALL_WIDTH, picture::SMALL_HEIGHT).map_err(|_| ()));
-                Ok((one.clone(), drawing.transpose()?))
-            });
-            let drawn: Result<Vec<_>, ()> = drawn.collect();
-            Some(picture::in_parts(&handout, &drawn.ok()?, height))
-        })
-    };
-    hand_out(state, heading, stem, handout, ids, draw)
-}
-
-fn embedding(state: State, id: &SubjectId, name: String) -> AnyView {
+/// The choices, the code they make, and a preview of what it shows.
+pub fn embed_code(state: State, id: &SubjectId, name: String) -> AnyView {
     let choices = Choices::new();
     let field = format!("embed-{id}");
     // How the figure's own page may be framed, as its host says; not known yet, or not to be known, in the beginning.
