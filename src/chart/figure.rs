@@ -5,7 +5,7 @@ use super::{
     trend_options, trend_rest, trend_sentence, trend_table,
 };
 use crate::edits::{View, is_correction};
-use crate::plan::{Cell, Field, FiscalYear, NoWord, Subject, SubjectId, Word};
+use crate::plan::{Cell, Field, FiscalYear, NoVerdict, Subject, SubjectId, Verdict};
 use crate::words;
 
 /// What a figure shows, in every form but the drawn one, which depends on the look.
@@ -17,11 +17,11 @@ pub struct FigureOf {
     pub title: String,
     /// What the drawing shows, in words.
     pub sentence: String,
-    /// The same without what is said of the word about it, and without amounts: for a place where these stand above it. May be
+    /// The same without what is said of the verdict on it, and without amounts: for a place where these stand above it. May be
     /// empty.
     pub rest: String,
-    /// The word about the indicator; none of amounts, and none of values that are not the city's.
-    pub verdict: Option<Result<Word, NoWord>>,
+    /// The verdict on the indicator; none of amounts, and none of values that are not the city's.
+    pub verdict: Option<Result<Verdict, NoVerdict>>,
     /// The real table.
     pub table: ValueTable,
     /// 出典; empty where none is stated.
@@ -108,7 +108,7 @@ impl FigureOf {
             sentence: trend_sentence(&series),
             said: trend_sentence(&series),
             rest: trend_rest(&series),
-            verdict: Some(series.word),
+            verdict: Some(series.verdict),
             table: trend_table(&series),
             source: series.source.clone(),
             series: Series::Trend(series),
@@ -184,9 +184,9 @@ mod tests {
     #[test]
     fn the_word_goes_with_the_citys_own_values_alone() {
         for (state, series) in trends() {
-            let (word, is_drawn, only) = (series.word, series.is_drawn(), series.only_number().is_some());
+            let (verdict, is_drawn, only) = (series.verdict, series.is_drawn(), series.only_number().is_some());
             let figure = FigureOf::trend(series);
-            assert_eq!(figure.verdict, Some(word), "{state}");
+            assert_eq!(figure.verdict, Some(verdict), "{state}");
             assert_eq!(
                 figure.only_number().is_some(),
                 only && !is_drawn,

@@ -2,9 +2,9 @@
 
 use super::Headline;
 use super::series::{PointKind, TrendSeries};
-use super::table::{TableCell, TableRow, TableState, ValueTable, observed, word};
+use super::table::{TableCell, TableRow, TableState, ValueTable, observed, text};
 use crate::edits::{View, is_correction};
-use crate::plan::{Assessment, Cell, Decimal, Field, FiscalYear, Group, Policy, SubjectId, Word, assess};
+use crate::plan::{Assessment, Cell, Decimal, Field, FiscalYear, Policy, SubjectId, Verdict, VerdictGroup, assess};
 use crate::words::figure::Said;
 use crate::words::{assessment, figure, number, observation, overview, year};
 
@@ -32,8 +32,8 @@ pub struct Overviewed {
     pub trend: TrendSeries,
     /// What is said of it up to the year.
     pub assessment: Assessment,
-    /// The word about it up to the year before its newest actual.
-    pub word_before: Option<Word>,
+    /// The verdict on it up to the year before its newest actual.
+    pub verdict_before: Option<Verdict>,
     /// Whether its newest actual was corrected after the year was closed.
     pub is_corrected: bool,
 }
@@ -49,8 +49,8 @@ pub struct Change {
     pub numbers: [Decimal; 2],
     /// What went on, behind its name.
     pub said: String,
-    /// Whether the word about it is another one.
-    pub is_word_changed: bool,
+    /// Whether the verdict on it is another one.
+    pub is_verdict_changed: bool,
 }
 
 /// Which indicators, and in which order.
@@ -63,9 +63,9 @@ pub struct Choice {
 }
 
 impl Overviewed {
-    /// The group its word counts into; none where it has no word.
-    pub fn group(&self) -> Option<Group> {
-        self.assessment.word.ok().map(|word| word.group())
+    /// The group its verdict counts into; none where it has no verdict.
+    pub fn group(&self) -> Option<VerdictGroup> {
+        self.assessment.verdict.ok().map(|verdict| verdict.group())
     }
 
     /// The number that stands for it.
@@ -73,13 +73,13 @@ impl Overviewed {
         Headline::new(&self.assessment, &self.trend.unit, self.is_corrected)
     }
 
-    /// How far its newest actual is from what it is held against; without it, why there is no word.
+    /// How far its newest actual is from what it is held against; without it, why there is no verdict.
     pub fn in_short(&self) -> Option<String> {
         let assessed = &self.assessment;
         let unit = number::unit_of_difference(&self.trend.unit, self.trend.is_percentage);
         let change = assessed.reference.zip(assessed.change);
         let change = change.map(|(reference, by)| assessment::change_in_short(reference, by, &self.trend.unit, unit));
-        let why = assessed.word.err().map(assessment::no_word);
+        let why = assessed.verdict.err().map(assessment::no_verdict);
         let said: Vec<&str> = change.as_deref().into_iter().chain(why).collect();
         (!said.is_empty()).then(|| said.join("。"))
     }
@@ -93,13 +93,13 @@ impl Overviewed {
         let number =
             |value, is_preliminary| Said { value, unit: &self.trend.unit, is_preliminary, is_in_conflict: false };
         let changed = overview::changed(number(before, false), number(current.value, current.is_preliminary));
-        let word = overview::word_changed(self.word_before, self.assessment.word.ok());
+        let verdict = overview::verdict_changed(self.verdict_before, self.assessment.verdict.ok());
         Some(Change {
             id: self.id.clone(),
             name: self.trend.name.clone(),
             numbers: [before, current.value],
-            is_word_changed: word.is_some(),
-            said: format!("{changed}{}", word.unwrap_or_default()),
+            is_verdict_changed: verdict.is_some(),
+            said: format!("{changed}{}", verdict.unwrap_or_default()),
         })
     }
 
@@ -124,17 +124,18 @@ impl Overviewed {
     }
 }
 
-/// The words about all indicators of a policy, judged up to a year, with the number of indicators that have each: those without a
-/// word last.
-pub fn counts(view: &View, policy: &Policy, until: FiscalYear) -> Vec<(Option<Word>, usize)> {
+/// The verdicts on all indicators of a policy, judged up to a year, with the number of indicators that have each: those without a
+/// verdict last.
+pub fn counts(view: &View, policy: &Policy, until: FiscalYear) -> Vec<(Option<Verdict>, usize)> {
     let kept = policy.all_indicators().filter(|id| view.plan.is_kept(id, until));
-    let words = kept.filter_map(|id| view.plan.indicator(id)).map(|indicator| assess(&indicator, until).word.ok());
-    counted(&words.collect::<Vec<_>>())
+    let verdicts =
+        kept.filter_map(|id| view.plan.indicator(id)).map(|indicator| assess(&indicator, until).verdict.ok());
+    counted(&verdicts.collect::<Vec<_>>())
 }
 
-fn counted(words: &[Option<Word>]) -> Vec<(Option<Word>, usize)> {
-    let all = Word::ALL.into_iter().map(Some).chain([None]);
-    let counted = all.map(|word| (word, words.iter().filter(|other| **other == word).count()));
+fn counted(verdicts: &[Option<Verdict>]) -> Vec<(Option<Verdict>, usize)> {
+    let all = Verdict::ALL.into_iter().map(Some).chain([None]);
+    let counted = all.map(|verdict| (verdict, verdicts.iter().filter(|other| **other == verdict).count()));
     counted.filter(|(_, count)| *count > 0).collect()
 }
 
@@ -153,10 +154,10 @@ impl OverviewSeries {
             let trend = TrendSeries::of(&indicator, &view.disputed_years(id, Field::Actual));
             let assessment = assess(&indicator, until);
             let before = assessment.current.map(|current| assess(&indicator, current.year.previous()));
-            let word_before = before.and_then(|before| before.word.ok());
+            let verdict_before = before.and_then(|before| before.verdict.ok());
             let newest = assessment.current.and_then(|current| Cell::yearly(id, Field::Actual, current.year));
             let is_corrected = newest.is_some_and(|cell| is_correction(view, &cell));
-            Some(Overviewed { id: id.clone(), assessment, word_before, trend, is_corrected })
+            Some(Overviewed { id: id.clone(), assessment, verdict_before, trend, is_corrected })
         });
         let indicators: Vec<Overviewed> = overviewed.collect();
         let indicators = if choice.by_state { by_state(&indicators) } else { indicators };
@@ -170,9 +171,9 @@ impl OverviewSeries {
         spans.reduce(|(first, last), (from, to)| (first.min(from), last.max(to)))
     }
 
-    /// The words that stand on the indicators with the number of indicators that have each, those without a word last.
-    pub fn counts(&self) -> Vec<(Option<Word>, usize)> {
-        counted(&self.indicators.iter().map(|one| one.assessment.word.ok()).collect::<Vec<_>>())
+    /// The verdicts that stand on the indicators with the number of indicators that have each, those without a verdict last.
+    pub fn counts(&self) -> Vec<(Option<Verdict>, usize)> {
+        counted(&self.indicators.iter().map(|one| one.assessment.verdict.ok()).collect::<Vec<_>>())
     }
 
     /// The newest fiscal year that any of them has a number of.
@@ -180,21 +181,21 @@ impl OverviewSeries {
         self.indicators.iter().filter_map(|one| Some(one.assessment.current?.year)).max()
     }
 
-    /// How those went on that have a number of the newest year, and one of the year before: first those of which another word
+    /// How those went on that have a number of the newest year, and one of the year before: first those of which another verdict
     /// is said now, else in the order of the sheet.
     pub fn changes(&self) -> Vec<Change> {
         let newest = self.newest_year();
         let current = self.indicators.iter().filter(|one| one.assessment.current.map(|current| current.year) == newest);
         let all: Vec<Change> = current.filter_map(Overviewed::change).collect();
-        let of = |is_changed: bool| all.iter().filter(move |change| change.is_word_changed == is_changed).cloned();
+        let of = |is_changed: bool| all.iter().filter(move |change| change.is_verdict_changed == is_changed).cloned();
         of(true).chain(of(false)).collect()
     }
 }
 
-/// Concerns first, then what is watched, what goes well, and what has no word; each as the sheet has it.
+/// Concerns first, then what is watched, what goes well, and what has no verdict; each as the sheet has it.
 fn by_state(indicators: &[Overviewed]) -> Vec<Overviewed> {
-    let groups = [Some(Group::Concern), Some(Group::Watch), Some(Group::Good), None];
-    let of = |group: Option<Group>| indicators.iter().filter(move |one| one.group() == group).cloned();
+    let groups = [Some(VerdictGroup::Concern), Some(VerdictGroup::Watch), Some(VerdictGroup::Good), None];
+    let of = |group: Option<VerdictGroup>| indicators.iter().filter(move |one| one.group() == group).cloned();
     groups.into_iter().flat_map(of).collect()
 }
 
@@ -202,7 +203,7 @@ fn by_state(indicators: &[Overviewed]) -> Vec<Overviewed> {
 pub fn overview_sentence(series: &OverviewSeries) -> String {
     let counts = series.counts();
     let counted: Vec<(&str, usize)> =
-        counts.into_iter().map(|(word, count)| (assessment::word_or_none(word), count)).collect();
+        counts.into_iter().map(|(verdict, count)| (assessment::verdict_or_none(verdict), count)).collect();
     overview::sentence(series.until, series.indicators.len(), &counted)
 }
 
@@ -222,20 +223,20 @@ pub fn overview_table(series: &OverviewSeries) -> ValueTable {
         let latest = trend.single(PointKind::Latest);
         let printed = latest.filter(|point| point.observation.number().is_some()).and_then(|point| point.year);
         let latest = latest.map(|point| observed(point.observation, false));
-        let latest_year = word(&printed.map(year::printed).unwrap_or_default());
+        let latest_year = text(&printed.map(year::printed).unwrap_or_default());
         let baseline = trend.single(PointKind::Baseline).map(|point| observed(point.observation, false));
         let actual = |of: &FiscalYear| {
             let point = trend.actuals().find(|point| point.year == Some(*of));
-            point.map_or_else(|| word(""), |point| observed(point.observation, point.is_in_conflict))
+            point.map_or_else(|| text(""), |point| observed(point.observation, point.is_in_conflict))
         };
         let target = match trend.stated_target() {
             Some((value, _)) => TableCell { text: number::in_table(value), state: TableState::Number },
             None => TableCell { text: figure::NOT_STATED.into(), state: TableState::NoNumber },
         };
-        let target_year = word(&trend.stated_target().map(|(_, of)| year::short(of)).unwrap_or_default());
-        let judged = assessment::word_or_why(one.assessment.word);
+        let target_year = text(&trend.stated_target().map(|(_, of)| year::short(of)).unwrap_or_default());
+        let judged = assessment::verdict_or_why(one.assessment.verdict);
         let before = latest.into_iter().chain([latest_year]).chain(baseline).chain(series.years.iter().map(actual));
-        let cells = before.chain([target, target_year, word(&judged), word(&trend.source)]).collect();
+        let cells = before.chain([target, target_year, text(&judged), text(&trend.source)]).collect();
         TableRow { head: figure::head(&trend.name, &trend.unit), cells }
     });
     let years = series.years.iter().map(|year| year::short(*year));
@@ -286,18 +287,18 @@ mod tests {
             let counted: usize = series.counts().iter().map(|(_, count)| count).sum();
             assert_eq!(counted, series.indicators.len(), "{state}: each counts once");
             let sentence = overview_sentence(&series);
-            for (word, count) in series.counts() {
-                let said = format!("{}{count}", assessment::word_or_none(word));
+            for (verdict, count) in series.counts() {
+                let said = format!("{}{count}", assessment::verdict_or_none(verdict));
                 assert!(count > 0 && sentence.contains(&said), "{state}: {sentence}");
-                let on_cards = series.indicators.iter().filter(|one| one.assessment.word.ok() == word).count();
+                let on_cards = series.indicators.iter().filter(|one| one.assessment.verdict.ok() == verdict).count();
                 assert_eq!(count, on_cards, "{state}: {said}");
             }
             for (one, row) in series.indicators.iter().zip(&table.rows) {
                 assert!(row.head.starts_with(&one.trend.name), "{state}");
                 assert_eq!(row.cells.len() + 1, table.columns.len(), "{state}");
                 let judged = &row.cells[row.cells.len() - 2].text;
-                let word = assessment::word_or_none(one.assessment.word.ok());
-                assert!(judged.starts_with(word), "{state}: {judged}");
+                let verdict = assessment::verdict_or_none(one.assessment.verdict.ok());
+                assert!(judged.starts_with(verdict), "{state}: {judged}");
                 agrees(state, &series, one, row, &table);
             }
         }
@@ -417,6 +418,6 @@ mod tests {
         assert_eq!(ids(&series)[0].as_str(), "3-10-p2-k1", "what went worse is first");
         let without: Vec<_> = ids(&series).into_iter().skip(groups.iter().flatten().count()).collect();
         let rest = ids(&plain).into_iter().filter(|id| without.contains(id)).collect::<Vec<_>>();
-        assert_eq!(without, rest, "those without a word in the order of the sheet");
+        assert_eq!(without, rest, "those without a verdict in the order of the sheet");
     }
 }

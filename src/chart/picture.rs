@@ -40,7 +40,7 @@ pub fn whole(export: &Export, drawing: Option<&str>) -> Picture {
     })
 }
 
-/// The indicators of an overview, two side by side: each with its name, newest value and word, above its drawing (SVG, of
+/// The indicators of an overview, two side by side: each with its name, newest value and verdict, above its drawing (SVG, of
 /// [`SMALL_WIDTH`] and [`SMALL_HEIGHT`]) where it has one.
 pub fn side_by_side(export: &Export, all: &[(Overviewed, Option<String>)]) -> Picture {
     framed(export, |page| {
@@ -52,9 +52,9 @@ pub fn side_by_side(export: &Export, all: &[(Overviewed, Option<String>)]) -> Pi
                 let x = MARGIN + index * (SMALL_WIDTH + GAP);
                 page.write(&one.trend.name, x, SMALL_WIDTH, 13, "bold");
                 let values = one.newest().into_iter().chain(one.reference()).collect::<Vec<_>>().join("　");
-                let word = assessment::word_or_why(one.assessment.word);
+                let verdict = assessment::verdict_or_why(one.assessment.verdict);
                 let source = screen::source(&one.trend.source);
-                for line in [values, format!("{} {word}", assessment::sign(one.group())), source] {
+                for line in [values, format!("{} {verdict}", assessment::sign(one.group())), source] {
                     page.write(&line, x, SMALL_WIDTH, 12, "normal");
                 }
                 if let Some(drawing) = drawing {

@@ -1,7 +1,7 @@
 //! The sentences that say what a drawing shows. The words are those of `words::figure`; here is their order.
 
 use super::series::{MoneySeries, Point, PointKind, TrendSeries};
-use crate::plan::{Decimal, Direction, FiscalYear, Missing, NoWord, Observation};
+use crate::plan::{Decimal, Direction, FiscalYear, Missing, NoVerdict, Observation};
 use crate::words::language::joined;
 use crate::words::{figure, number};
 
@@ -34,11 +34,11 @@ pub fn trend_sentence(series: &TrendSeries) -> String {
     joined(&said)
 }
 
-/// What the trend shows besides what is said of its word ([`assessment::grounds`](crate::words::assessment::grounds)), so that
+/// What the trend shows besides what is said of its verdict ([`assessment::grounds`](crate::words::assessment::grounds)), so that
 /// the two can stand together and nothing is said twice.
 pub fn trend_rest(series: &TrendSeries) -> String {
     let mut said = Vec::new();
-    // The reference, the current value, the changes and the target are told with the word.
+    // The reference, the current value, the changes and the target are told with the verdict.
     if series.reference.is_some_and(|reference| reference.is_baseline) {
         said.extend(series.single(PointKind::Latest).and_then(|point| start(series, point)));
     }
@@ -46,11 +46,11 @@ pub fn trend_rest(series: &TrendSeries) -> String {
     let first = actuals.next().filter(|_| actuals.next().is_some());
     said.extend(first.and_then(|point| Some(figure::first_actual(said_of(series, point)?, point.year?))));
     let is_announced = series.target.is_some() && series.stated_target().is_none();
-    if is_announced && series.word != Err(NoWord::TargetAnnounced) {
+    if is_announced && series.verdict != Err(NoVerdict::TargetAnnounced) {
         said.push(figure::target_not_stated());
     }
-    let told = match series.word {
-        Err(NoWord::NoActual(why)) => Some(why),
+    let told = match series.verdict {
+        Err(NoVerdict::NoActual(why)) => Some(why),
         _ => None,
     };
     let years = series.actuals().filter(|point| told.is_none() || point.observation.missing() != told);

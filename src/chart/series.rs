@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use rust_decimal::Decimal as Exact;
 
 use crate::plan::{
-    Current, Decimal, Direction, ExecutionRate, FiscalYear, Indicator, NoRate, NoWord, Observation, Project, Reference,
-    Target, Word, assess, execution_rate, set_of, total,
+    Current, Decimal, Direction, ExecutionRate, FiscalYear, Indicator, NoRate, NoVerdict, Observation, Project,
+    Reference, Target, Verdict, assess, execution_rate, set_of, total,
 };
 use crate::words::figure;
 
@@ -29,8 +29,8 @@ pub struct TrendSeries {
     pub direction: Option<Direction>,
     /// The change that still counts as none.
     pub band: Decimal,
-    /// The word about it, or why there is none.
-    pub word: Result<Word, NoWord>,
+    /// The verdict on it, or why there is none.
+    pub verdict: Result<Verdict, NoVerdict>,
     /// What the newest actual is held against; the same as in the assessment.
     pub reference: Option<Reference>,
     /// The newest actual that is a number; the same as in the assessment.
@@ -81,7 +81,7 @@ impl TrendSeries {
             ..point(PointKind::Actual, Some(*year), *observation)
         });
         let last = indicator.actuals.keys().next_back().copied().unwrap_or(indicator.baseline_year);
-        // The assessment's own choice of reference and current value, so that figure and word never differ in it.
+        // The assessment's own choice of reference and current value, so that figure and verdict never differ in it.
         let assessed = assess(indicator, last);
         TrendSeries {
             name: indicator.name.clone(),
@@ -95,7 +95,7 @@ impl TrendSeries {
             },
             direction: indicator.direction,
             band: indicator.band,
-            word: assessed.word,
+            verdict: assessed.verdict,
             reference: assessed.reference,
             current: assessed.current,
         }

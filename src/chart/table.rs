@@ -36,8 +36,8 @@ pub struct TableCell {
 /// What a cell holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TableState {
-    /// A word that is no value of the plan.
-    Word,
+    /// A text that is no value of the plan.
+    Text,
     /// A number that stands.
     Number,
     /// A number that may still change.
@@ -59,18 +59,18 @@ pub fn trend_table(series: &TrendSeries) -> ValueTable {
             PointKind::Actual => (figure::ACTUAL, point.year.map(year::short)),
         };
         let head = head.unwrap_or_else(|| figure::YEAR_UNKNOWN.into());
-        TableRow { head, cells: vec![word(&kind), observed(point.observation, point.is_in_conflict)] }
+        TableRow { head, cells: vec![text(&kind), observed(point.observation, point.is_in_conflict)] }
     });
     let target = series.target.map(|target| {
         let cell = match target.value {
             Some(value) => TableCell { text: number::in_table(value), state: TableState::Number },
             None => TableCell { text: figure::NOT_STATED.into(), state: TableState::NoNumber },
         };
-        TableRow { head: year::short(target.year), cells: vec![word(&figure::TARGET), cell] }
+        TableRow { head: year::short(target.year), cells: vec![text(&figure::TARGET), cell] }
     });
     let band = series
         .limits()
-        .map(|_| TableRow { head: String::new(), cells: vec![word(&figure::BAND), word(&figure::band(series.band))] });
+        .map(|_| TableRow { head: String::new(), cells: vec![text(&figure::BAND), text(&figure::band(series.band))] });
     ValueTable {
         caption: series.name.clone(),
         columns: vec![figure::YEAR.into(), figure::KIND.into(), figure::head(&figure::VALUE, &series.unit)],
@@ -101,8 +101,8 @@ pub fn money_table(series: &MoneySeries) -> ValueTable {
     }
 }
 
-pub(super) fn word(text: &str) -> TableCell {
-    TableCell { text: text.into(), state: TableState::Word }
+pub(super) fn text(text: &str) -> TableCell {
+    TableCell { text: text.into(), state: TableState::Text }
 }
 
 pub(super) fn observed(value: Observation, is_in_conflict: bool) -> TableCell {

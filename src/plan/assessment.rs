@@ -1,4 +1,4 @@
-//! The word about an indicator, always with the numbers it was made from.
+//! The verdict on an indicator, always with the numbers it was made from.
 //!
 //! The rules are ours; the cuts 0.95, 0.60 and 0 are those of Open SDG's progress measure, applied to linear pace
 //! instead of a ratio of growth rates. All arithmetic is exact: cuts are compared by multiplying out.
@@ -10,7 +10,7 @@ use super::indicator::Indicator;
 use super::value::{Direction, Missing, Target};
 use super::year::FiscalYear;
 
-/// The version of the rules. It rises when the same values may get another word.
+/// The version of the rules. It rises when the same values may get another verdict.
 pub const RULES: u32 = 1;
 
 /// What can be said about an indicator up to a fiscal year.
@@ -24,18 +24,18 @@ pub struct Assessment {
     pub change: Option<Exact>,
     /// Current minus the number of the year before it.
     pub change_from_year_before: Option<Exact>,
-    /// The word by the stated target.
-    pub by_target: Option<Word>,
-    /// The word by the stated direction.
-    pub by_direction: Option<Word>,
+    /// The verdict by the stated target.
+    pub by_target: Option<Verdict>,
+    /// The verdict by the stated direction.
+    pub by_direction: Option<Verdict>,
     /// How far from reference to target, where rules 4 to 6 apply.
     pub progress: Option<Ratio>,
     /// Progress against the share of time gone by, where rule 6 applies.
     pub pace: Option<Pace>,
     /// 達成率: current ÷ target, only when the sense is up and the target above nought.
     pub achievement: Option<Ratio>,
-    /// The target's word where a target is stated, else the direction's; or why there is none.
-    pub word: Result<Word, NoWord>,
+    /// The target's verdict where a target is stated, else the direction's; or why there is none.
+    pub verdict: Result<Verdict, NoVerdict>,
 }
 
 /// The value others are held against.
@@ -78,9 +78,9 @@ pub struct Pace {
     pub planned: i32,
 }
 
-/// The words there are.
+/// The verdicts there are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Word {
+pub enum Verdict {
     /// 達成
     Achieved,
     /// 順調
@@ -105,9 +105,9 @@ pub enum Word {
     Below,
 }
 
-/// Why there is no word; the first that applies.
+/// Why there is no verdict; the first that applies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum NoWord {
+pub enum NoVerdict {
     /// Neither a baseline nor a latest value.
     NoReference,
     /// No actual yet, and why.
@@ -122,7 +122,7 @@ pub enum NoWord {
 
 /// The groups of the overview.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Group {
+pub enum VerdictGroup {
     /// 良好
     Good,
     /// 注視
@@ -131,28 +131,28 @@ pub enum Group {
     Concern,
 }
 
-impl Word {
-    /// Every word, those of a group together, and the groups in their order.
-    pub const ALL: [Word; 11] = [
-        Word::Achieved,
-        Word::OnTrack,
-        Word::Improved,
-        Word::Maintained,
-        Word::SlightlyBehind,
-        Word::Unchanged,
-        Word::Above,
-        Word::Below,
-        Word::Behind,
-        Word::NotAchieved,
-        Word::Worsened,
+impl Verdict {
+    /// Every verdict, those of a group together, and the groups in their order.
+    pub const ALL: [Verdict; 11] = [
+        Verdict::Achieved,
+        Verdict::OnTrack,
+        Verdict::Improved,
+        Verdict::Maintained,
+        Verdict::SlightlyBehind,
+        Verdict::Unchanged,
+        Verdict::Above,
+        Verdict::Below,
+        Verdict::Behind,
+        Verdict::NotAchieved,
+        Verdict::Worsened,
     ];
 
-    /// The group the word counts into.
-    pub fn group(self) -> Group {
+    /// The group the verdict counts into.
+    pub fn group(self) -> VerdictGroup {
         match self {
-            Word::Achieved | Word::OnTrack | Word::Improved | Word::Maintained => Group::Good,
-            Word::SlightlyBehind | Word::Unchanged | Word::Above | Word::Below => Group::Watch,
-            Word::Behind | Word::NotAchieved | Word::Worsened => Group::Concern,
+            Verdict::Achieved | Verdict::OnTrack | Verdict::Improved | Verdict::Maintained => VerdictGroup::Good,
+            Verdict::SlightlyBehind | Verdict::Unchanged | Verdict::Above | Verdict::Below => VerdictGroup::Watch,
+            Verdict::Behind | Verdict::NotAchieved | Verdict::Worsened => VerdictGroup::Concern,
         }
     }
 }
@@ -206,11 +206,11 @@ pub fn assess(indicator: &Indicator, until: FiscalYear) -> Assessment {
         progress: None,
         pace: None,
         achievement: None,
-        word: Err(NoWord::NoReference),
+        verdict: Err(NoVerdict::NoReference),
     };
     let Some(reference) = reference else { return blank };
     let Some(current) = current else {
-        return Assessment { word: Err(NoWord::NoActual(why_missing(indicator, until))), ..blank };
+        return Assessment { verdict: Err(NoVerdict::NoActual(why_missing(indicator, until))), ..blank };
     };
     let elapsed = reference.year.map(|year| current.year.number() - year.number()).filter(|years| *years > 0);
     let by_direction = indicator.direction.filter(|_| elapsed.is_some()).map(|direction| {
@@ -218,11 +218,11 @@ pub fn assess(indicator: &Indicator, until: FiscalYear) -> Assessment {
     });
     let Some(target) = indicator.target.number() else {
         let none = match (indicator.direction, indicator.target) {
-            (Some(_), _) => NoWord::YearsOutOfOrder,
-            (None, Target::Announced) => NoWord::TargetAnnounced,
-            (None, _) => NoWord::NothingStated,
+            (Some(_), _) => NoVerdict::YearsOutOfOrder,
+            (None, Target::Announced) => NoVerdict::TargetAnnounced,
+            (None, _) => NoVerdict::NothingStated,
         };
-        return Assessment { by_direction, word: by_direction.ok_or(none), ..blank };
+        return Assessment { by_direction, verdict: by_direction.ok_or(none), ..blank };
     };
     let sense = indicator.direction.unwrap_or(match target.cmp(&reference.value) {
         std::cmp::Ordering::Greater => Direction::Increase,
@@ -237,12 +237,12 @@ pub fn assess(indicator: &Indicator, until: FiscalYear) -> Assessment {
         .then(|| Ratio::new(current.value.exact(), target.exact()))
         .flatten();
     Assessment {
-        by_target: judged.word.ok(),
+        by_target: judged.verdict.ok(),
         by_direction,
         progress: judged.progress,
         pace: judged.pace,
         achievement,
-        word: judged.word,
+        verdict: judged.verdict,
         ..blank
     }
 }
@@ -272,11 +272,11 @@ fn why_missing(indicator: &Indicator, until: FiscalYear) -> Missing {
     reasons.into_iter().find(|reason| *reason != Missing::NotEntered).unwrap_or(Missing::NotEntered)
 }
 
-fn by_direction(direction: Direction, change: Exact, band: Exact) -> Word {
+fn by_direction(direction: Direction, change: Exact, band: Exact) -> Verdict {
     let (above, within, below) = match direction {
-        Direction::Increase => (Word::Improved, Word::Unchanged, Word::Worsened),
-        Direction::Decrease => (Word::Worsened, Word::Unchanged, Word::Improved),
-        Direction::Maintain => (Word::Above, Word::Maintained, Word::Below),
+        Direction::Increase => (Verdict::Improved, Verdict::Unchanged, Verdict::Worsened),
+        Direction::Decrease => (Verdict::Worsened, Verdict::Unchanged, Verdict::Improved),
+        Direction::Maintain => (Verdict::Above, Verdict::Maintained, Verdict::Below),
     };
     if change > band {
         above
@@ -307,16 +307,20 @@ impl Against {
 }
 
 struct Judged {
-    word: Result<Word, NoWord>,
+    verdict: Result<Verdict, NoVerdict>,
     progress: Option<Ratio>,
     pace: Option<Pace>,
 }
 
 /// Rules 1 to 6, in order; `years` are elapsed and planned, both above nought, or none.
 fn by_target(against: Against, years: Option<(i32, i32)>, at_end: bool, band: Exact) -> Judged {
-    let plain = |word| Judged { word, progress: None, pace: None };
+    let plain = |verdict| Judged { verdict, progress: None, pace: None };
     let Some((elapsed, planned)) = years else {
-        return plain(if against.reached(against.current) { Ok(Word::Achieved) } else { Err(NoWord::YearsOutOfOrder) });
+        return plain(if against.reached(against.current) {
+            Ok(Verdict::Achieved)
+        } else {
+            Err(NoVerdict::YearsOutOfOrder)
+        });
     };
     let (reference, target, current) = (against.reference.exact(), against.target.exact(), against.current.exact());
     if against.sense == Direction::Maintain {
@@ -326,28 +330,28 @@ fn by_target(against: Against, years: Option<(i32, i32)>, at_end: bool, band: Ex
     if against.reached(against.current) {
         return Judged {
             progress: progress.filter(|_| !against.reached(against.reference)),
-            ..plain(Ok(Word::Achieved))
+            ..plain(Ok(Verdict::Achieved))
         };
     }
     let Some(progress) = progress.filter(|_| !against.reached(against.reference)) else {
-        return plain(Ok(Word::Worsened));
+        return plain(Ok(Verdict::Worsened));
     };
     if progress.is_negative() {
-        return Judged { progress: Some(progress), ..plain(Ok(Word::Worsened)) };
+        return Judged { progress: Some(progress), ..plain(Ok(Verdict::Worsened)) };
     }
     if at_end {
-        return Judged { progress: Some(progress), ..plain(Ok(Word::NotAchieved)) };
+        return Judged { progress: Some(progress), ..plain(Ok(Verdict::NotAchieved)) };
     }
     let ratio =
         Ratio { dividend: progress.dividend * Exact::from(planned), divisor: progress.divisor * Exact::from(elapsed) };
-    let word = if ratio.at_least(95) {
-        Word::OnTrack
+    let verdict = if ratio.at_least(95) {
+        Verdict::OnTrack
     } else if ratio.at_least(60) {
-        Word::SlightlyBehind
+        Verdict::SlightlyBehind
     } else {
-        Word::Behind
+        Verdict::Behind
     };
-    Judged { word: Ok(word), progress: Some(progress), pace: Some(Pace { ratio, elapsed, planned }) }
+    Judged { verdict: Ok(verdict), progress: Some(progress), pace: Some(Pace { ratio, elapsed, planned }) }
 }
 
 #[cfg(test)]

@@ -28,7 +28,7 @@ mod timestamp;
 mod value;
 mod year;
 
-pub use assessment::{Assessment, Current, Group, NoWord, Pace, RULES, Ratio, Reference, Word, assess};
+pub use assessment::{Assessment, Current, NoVerdict, Pace, RULES, Ratio, Reference, Verdict, VerdictGroup, assess};
 pub use cell::{Aspect, Cell, CellError, Field, SubjectId};
 pub use cells::CellMap;
 pub use date::Date;

@@ -1,44 +1,44 @@
-//! The word of an assessment, and the numbers it was made from.
+//! The verdict of an assessment, and the numbers it was made from.
 
 use rust_decimal::Decimal as Exact;
 
 use super::isolate::isolated;
-use super::language::{Word as InBoth, said};
+use super::language::{Bilingual, said};
 use super::{figure, number, observation, year};
-use crate::plan::{Assessment, Decimal, Direction, Group, Indicator, Missing, NoWord, Reference, Word};
+use crate::plan::{Assessment, Decimal, Direction, Indicator, Missing, NoVerdict, Reference, Verdict, VerdictGroup};
 
-/// The word itself: 「順調」.
-pub fn word(word: Word) -> &'static str {
-    match word {
-        Word::Achieved => said("達成", "Achieved"),
-        Word::OnTrack => said("順調", "On track"),
-        Word::SlightlyBehind => said("やや遅れ", "Slightly behind"),
-        Word::Behind => said("遅れ", "Behind"),
-        Word::NotAchieved => said("未達", "Not achieved"),
-        Word::Worsened => said("後退", "Worsened"),
-        Word::Improved => said("改善", "Improved"),
-        Word::Unchanged => said("横ばい", "Unchanged"),
-        Word::Maintained => said("維持", "Maintained"),
-        Word::Above => said("上振れ", "Above"),
-        Word::Below => said("下振れ", "Below"),
+/// The verdict itself: 「順調」.
+pub fn verdict(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Achieved => said("達成", "Achieved"),
+        Verdict::OnTrack => said("順調", "On track"),
+        Verdict::SlightlyBehind => said("やや遅れ", "Slightly behind"),
+        Verdict::Behind => said("遅れ", "Behind"),
+        Verdict::NotAchieved => said("未達", "Not achieved"),
+        Verdict::Worsened => said("後退", "Worsened"),
+        Verdict::Improved => said("改善", "Improved"),
+        Verdict::Unchanged => said("横ばい", "Unchanged"),
+        Verdict::Maintained => said("維持", "Maintained"),
+        Verdict::Above => said("上振れ", "Above"),
+        Verdict::Below => said("下振れ", "Below"),
     }
 }
 
 /// The group of the overview: 「良好」.
-pub fn group(group: Group) -> &'static str {
+pub fn group(group: VerdictGroup) -> &'static str {
     match group {
-        Group::Good => "良好",
-        Group::Watch => "注視",
-        Group::Concern => "課題",
+        VerdictGroup::Good => "良好",
+        VerdictGroup::Watch => "注視",
+        VerdictGroup::Concern => "課題",
     }
 }
 
-/// In the place of a word where there is none.
-pub const NO_WORD: InBoth = InBoth("判定なし", "Not assessed");
+/// In the place of a verdict where there is none.
+pub const NO_VERDICT: Bilingual = Bilingual("判定なし", "Not assessed");
 
-/// The word, or that there is none.
-pub fn word_or_none(found: Option<Word>) -> &'static str {
-    found.map_or_else(|| said(NO_WORD.0, NO_WORD.1), word)
+/// The verdict, or that there is none.
+pub fn verdict_or_none(found: Option<Verdict>) -> &'static str {
+    found.map_or_else(|| said(NO_VERDICT.0, NO_VERDICT.1), verdict)
 }
 
 /// A direction in words: 「増加」.
@@ -59,47 +59,49 @@ pub fn arrow(direction: Direction) -> &'static str {
     }
 }
 
-/// Why there is no word, in short, for counts and cells: 「実績が未入力」.
-pub fn no_word(reason: NoWord) -> &'static str {
+/// Why there is no verdict, in short, for counts and cells: 「実績が未入力」.
+pub fn no_verdict(reason: NoVerdict) -> &'static str {
     match reason {
-        NoWord::NoReference => "基準となる値がない",
-        NoWord::NoActual(Missing::NotEntered) => "実績が未入力",
-        NoWord::NoActual(Missing::NotPublished) => "実績が未公表",
-        NoWord::NoActual(Missing::NotApplicable) => "実績が該当なし",
-        NoWord::TargetAnnounced => "目標値が未記載",
-        NoWord::NothingStated => "目指す方向も目標値も記載がない",
-        NoWord::YearsOutOfOrder => "年度の前後関係が合わない",
+        NoVerdict::NoReference => "基準となる値がない",
+        NoVerdict::NoActual(Missing::NotEntered) => "実績が未入力",
+        NoVerdict::NoActual(Missing::NotPublished) => "実績が未公表",
+        NoVerdict::NoActual(Missing::NotApplicable) => "実績が該当なし",
+        NoVerdict::TargetAnnounced => "目標値が未記載",
+        NoVerdict::NothingStated => "目指す方向も目標値も記載がない",
+        NoVerdict::YearsOutOfOrder => "年度の前後関係が合わない",
     }
 }
 
-/// The word, or that there is none and why.
-pub fn word_or_why(found: Result<Word, NoWord>) -> String {
+/// The verdict, or that there is none and why.
+pub fn verdict_or_why(found: Result<Verdict, NoVerdict>) -> String {
     match found {
-        Ok(found) => word(found).to_owned(),
-        Err(why) => format!("{NO_WORD}({})", no_word(why)),
+        Ok(found) => verdict(found).to_owned(),
+        Err(why) => format!("{NO_VERDICT}({})", no_verdict(why)),
     }
 }
 
-/// What marks a word besides its colour, by its group; none for no word.
-pub fn sign(group: Option<Group>) -> &'static str {
+/// What marks a verdict besides its colour, by its group; none for no verdict.
+pub fn sign(group: Option<VerdictGroup>) -> &'static str {
     match group {
-        Some(Group::Good) => "●",
-        Some(Group::Watch) => "▲",
-        Some(Group::Concern) => "■",
+        Some(VerdictGroup::Good) => "●",
+        Some(VerdictGroup::Watch) => "▲",
+        Some(VerdictGroup::Concern) => "■",
         None => "－",
     }
 }
 
-/// Why there is no word, as a sentence.
-pub fn no_word_sentence(reason: NoWord) -> &'static str {
+/// Why there is no verdict, as a sentence.
+pub fn no_verdict_sentence(reason: NoVerdict) -> &'static str {
     match reason {
-        NoWord::NoReference => "初期値も直近実績値もなく、基準となる値がないため、判定できません。",
-        NoWord::NoActual(Missing::NotEntered) => "実績が未入力のため、まだ判定できません。",
-        NoWord::NoActual(Missing::NotPublished) => "実績が未公表のため、まだ判定できません。",
-        NoWord::NoActual(Missing::NotApplicable) => "実績が該当なしのため、判定できません。",
-        NoWord::TargetAnnounced => "目標値の欄はありますが値が未記載で、目指す方向も記載がないため、判定できません。",
-        NoWord::NothingStated => "目指す方向も目標値も記載がないため、判定できません。",
-        NoWord::YearsOutOfOrder => {
+        NoVerdict::NoReference => "初期値も直近実績値もなく、基準となる値がないため、判定できません。",
+        NoVerdict::NoActual(Missing::NotEntered) => "実績が未入力のため、まだ判定できません。",
+        NoVerdict::NoActual(Missing::NotPublished) => "実績が未公表のため、まだ判定できません。",
+        NoVerdict::NoActual(Missing::NotApplicable) => "実績が該当なしのため、判定できません。",
+        NoVerdict::TargetAnnounced => {
+            "目標値の欄はありますが値が未記載で、目指す方向も記載がないため、判定できません。"
+        }
+        NoVerdict::NothingStated => "目指す方向も目標値も記載がないため、判定できません。",
+        NoVerdict::YearsOutOfOrder => {
             "実績や目標の年度が基準の年度より後になっていないか、基準の年が分からないため、判定できません。"
         }
     }
@@ -115,11 +117,11 @@ pub fn reference_name(reference: Reference) -> String {
     }
 }
 
-/// The word, or why there is none, and every number it was made from, as sentences.
+/// The verdict, or why there is none, and every number it was made from, as sentences.
 pub fn sentences(indicator: &Indicator, assessment: &Assessment) -> String {
-    let verdict = match assessment.word {
-        Ok(found) => format!("判定は「{}」です。", word(found)),
-        Err(reason) => no_word_sentence(reason).into(),
+    let verdict = match assessment.verdict {
+        Ok(found) => format!("判定は「{}」です。", verdict(found)),
+        Err(reason) => no_verdict_sentence(reason).into(),
     };
     let numbers = [reference(indicator, assessment), current(indicator, assessment)];
     let mut said: Vec<String> = std::iter::once(verdict).chain(numbers.into_iter().flatten()).collect();
@@ -129,10 +131,10 @@ pub fn sentences(indicator: &Indicator, assessment: &Assessment) -> String {
     said.concat()
 }
 
-/// What is said of a word beside itself and the newest number, where both are shown by themselves: why there is no word, and
+/// What is said of a verdict beside itself and the newest number, where both are shown by themselves: why there is no verdict, and
 /// every other number it was made from.
 pub fn grounds(indicator: &Indicator, assessment: &Assessment) -> String {
-    let why = assessment.word.err().map(|reason| no_word_sentence(reason).to_owned());
+    let why = assessment.verdict.err().map(|reason| no_verdict_sentence(reason).to_owned());
     // Without a current value, the reference is the number that is shown.
     let reference = reference(indicator, assessment).filter(|_| assessment.current.is_some());
     let mut said: Vec<String> = why.into_iter().chain(reference).collect();
@@ -210,11 +212,11 @@ fn against_target(indicator: &Indicator, assessment: &Assessment) -> Vec<String>
     [Some(stated), progress, pace, achievement].into_iter().flatten().collect()
 }
 
-/// Direction, its own word where the target gave another, and the band.
+/// Direction, its own verdict where the target gave another, and the band.
 fn by_direction(indicator: &Indicator, assessment: &Assessment) -> Vec<String> {
     let stated = indicator.direction.map(|stated| match assessment.by_direction {
         Some(found) if assessment.by_target.is_some() => {
-            format!("目指す方向({})から見ると「{}」です。", direction(stated), word(found))
+            format!("目指す方向({})から見ると「{}」です。", direction(stated), verdict(found))
         }
         _ => format!("目指す方向は{}です。", direction(stated)),
     });

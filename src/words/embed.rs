@@ -1,64 +1,65 @@
 //! Words of the embed and of the code that is given out for it.
 
-use super::language::{Word, is_english};
+use super::language::{Bilingual, is_english};
 use super::screen;
 use crate::format::escape_html;
 use crate::plan::Date;
 
 /// The embed's address names nothing.
-pub const UNKNOWN: Word = Word(
+pub const UNKNOWN: Bilingual = Bilingual(
     "この埋め込みの図は見つかりません。埋め込みコードの番号をご確認ください。",
     "There is no such figure. Please check the number in the embed code.",
 );
 /// Leads from frozen values to what holds now.
-pub const NEWEST: Word = Word("最新版を見る(新しいタブ)", "See the newest values (new tab)");
+pub const NEWEST: Bilingual = Bilingual("最新版を見る(新しいタブ)", "See the newest values (new tab)");
 /// Leads from frozen values that are not confirmed to what is published: they need not be older than that.
-pub const WHAT_IS_PUBLISHED: Word = Word("公表されている内容を見る(新しいタブ)", "See what is published (new tab)");
+pub const WHAT_IS_PUBLISHED: Bilingual =
+    Bilingual("公表されている内容を見る(新しいタブ)", "See what is published (new tab)");
 /// Frozen values that are not exactly those published now, wherever they come from.
-pub const UNCONFIRMED: Word = Word(
+pub const UNCONFIRMED: Bilingual = Bilingual(
     "この図の名称、単位、値は、リンク(アドレス)そのものに書かれているもので、市が確認したものではありません。",
     "The names, units and values of this figure are written in the link (the address) itself. The city has not confirmed them.",
 );
 /// Behind the name of such a figure, wherever it stands.
-pub const UNCONFIRMED_MARK: Word =
-    Word("(リンクに書かれた値、市は未確認)", " (values from the link, not confirmed by the city)");
+pub const UNCONFIRMED_MARK: Bilingual =
+    Bilingual("(リンクに書かれた値、市は未確認)", " (values from the link, not confirmed by the city)");
 /// Frozen values are not those that are published.
-pub const DIFFERS: Word = Word("公表されている内容とは異なります。", "They differ from what is published.");
+pub const DIFFERS: Bilingual = Bilingual("公表されている内容とは異なります。", "They differ from what is published.");
 /// Frozen values are of something that is not published.
-pub const NOT_PUBLISHED: Word =
-    Word("公表されている内容に、この項目はありません。", "What is published does not have this item.");
+pub const NOT_PUBLISHED: Bilingual =
+    Bilingual("公表されている内容に、この項目はありません。", "What is published does not have this item.");
 /// What is published could not be had.
-pub const NOT_COMPARED: Word = Word(
+pub const NOT_COMPARED: Bilingual = Bilingual(
     "公表されている内容を読み込めないため、同じかどうかを確かめられません。",
     "What is published could not be loaded, so it is not known whether they are the same.",
 );
 /// `plan.json` was there and could not be read, or was not to be had: these are the values the app was built with.
-pub const BUILT_IN: Word = Word(
+pub const BUILT_IN: Bilingual = Bilingual(
     "最新の公表内容を読み込めないため、組み込まれている内容を表示しています。",
     "What is published now could not be loaded. These are the values this page was built with.",
 );
 /// The values in the address cannot be read.
-pub const FROZEN_DAMAGED: Word = Word(
+pub const FROZEN_DAMAGED: Bilingual = Bilingual(
     "この埋め込みの図は、アドレスが途中で切れているか書き換えられているため、表示できません。",
     "The address of this figure is cut off or was changed, so the figure cannot be shown.",
 );
 
 /// The product's name.
-pub const PRODUCT: Word = Word(screen::PRODUCT, "Policy sheet");
+pub const PRODUCT: Bilingual = Bilingual(screen::PRODUCT, "Policy sheet");
 /// While what is published is being loaded.
-pub const OPENING: Word = Word(screen::OPENING, "Opening the figure.");
+pub const OPENING: Bilingual = Bilingual(screen::OPENING, "Opening the figure.");
 /// There is no plan at all.
-pub const NO_PLAN: Word =
-    Word(screen::NO_PLAN, "The figure could not be opened. If reloading does not help, please tell the city.");
+pub const NO_PLAN: Bilingual =
+    Bilingual(screen::NO_PLAN, "The figure could not be opened. If reloading does not help, please tell the city.");
 /// Leads to the whole page.
-pub const WHOLE_PAGE: Word = Word(screen::WHOLE_PAGE, "Open the policy sheet (in Japanese, new tab)");
+pub const WHOLE_PAGE: Bilingual = Bilingual(screen::WHOLE_PAGE, "Open the policy sheet (in Japanese, new tab)");
 /// Opens the table.
-pub const AS_TABLE: Word = Word(screen::AS_TABLE, "Show as table");
+pub const AS_TABLE: Bilingual = Bilingual(screen::AS_TABLE, "Show as table");
 /// The axis need not begin at nought.
-pub const ZOOM_AXIS: Word = Word(screen::ZOOM_AXIS, "Zoom the axis");
+pub const ZOOM_AXIS: Bilingual = Bilingual(screen::ZOOM_AXIS, "Zoom the axis");
 /// The drawing is not there.
-pub const DRAWING_FAILED: Word =
-    Word(screen::DRAWING_FAILED, "The chart could not be shown. The text and the table say the same.");
+pub const DRAWING_FAILED: Bilingual =
+    Bilingual(screen::DRAWING_FAILED, "The chart could not be shown. The text and the table say the same.");
 
 // The code that is given out.
 /// What to do with it.

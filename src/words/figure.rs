@@ -6,40 +6,40 @@
 use rust_decimal::Decimal as Exact;
 
 use super::isolate::isolated;
-use super::language::{Word, is_english, said as by_language};
+use super::language::{Bilingual, is_english, said as by_language};
 use super::{number, observation, year};
 use crate::plan::{Decimal, ExecutionRate, FiscalYear, Missing, NoRate, Reference};
 
 /// 直近実績値.
-pub const LATEST: Word = Word("直近実績値", "Latest value");
+pub const LATEST: Bilingual = Bilingual("直近実績値", "Latest value");
 /// 初期値.
-pub const BASELINE: Word = Word("初期値", "Baseline");
+pub const BASELINE: Bilingual = Bilingual("初期値", "Baseline");
 /// 指標実績.
-pub const ACTUAL: Word = Word("指標実績", "Result");
+pub const ACTUAL: Bilingual = Bilingual("指標実績", "Result");
 /// 目標値.
-pub const TARGET: Word = Word("目標値", "Target");
+pub const TARGET: Bilingual = Bilingual("目標値", "Target");
 /// 予算額.
-pub const BUDGET: Word = Word("予算額", "Budget");
+pub const BUDGET: Bilingual = Bilingual("予算額", "Budget");
 /// 決算額.
-pub const SETTLEMENT: Word = Word("決算額", "Settlement");
+pub const SETTLEMENT: Bilingual = Bilingual("決算額", "Settlement");
 /// 執行率.
-pub const EXECUTION_RATE: Word = Word("執行率", "Execution rate");
+pub const EXECUTION_RATE: Bilingual = Bilingual("執行率", "Execution rate");
 /// 許容幅.
-pub const BAND: Word = Word("許容幅", "Tolerance");
+pub const BAND: Bilingual = Bilingual("許容幅", "Tolerance");
 /// 速報.
-pub const PRELIMINARY: Word = Word("速報", "Preliminary");
+pub const PRELIMINARY: Bilingual = Bilingual("速報", "Preliminary");
 /// 不一致あり.
-pub const CONFLICT: Word = Word("不一致あり", "Entries disagree");
+pub const CONFLICT: Bilingual = Bilingual("不一致あり", "Entries disagree");
 /// 年度.
-pub const YEAR: Word = Word("年度", "Fiscal year");
+pub const YEAR: Bilingual = Bilingual("年度", "Fiscal year");
 /// In the place of the year of a latest value that bears none.
-pub const YEAR_UNKNOWN: Word = Word("年の記載なし", "no year stated");
+pub const YEAR_UNKNOWN: Bilingual = Bilingual("年の記載なし", "no year stated");
 /// 区分.
-pub const KIND: Word = Word("区分", "Kind");
+pub const KIND: Bilingual = Bilingual("区分", "Kind");
 /// In a cell that an announced target leaves without a value.
-pub const NOT_STATED: Word = Word("未記載", "not stated");
+pub const NOT_STATED: Bilingual = Bilingual("未記載", "not stated");
 /// The unit of amounts.
-pub const THOUSAND_YEN: Word = Word("千円", "thousand yen");
+pub const THOUSAND_YEN: Bilingual = Bilingual("千円", "thousand yen");
 
 /// A column's head with its unit: 「値(件)」.
 pub fn head(name: &str, unit: &str) -> String {
@@ -70,7 +70,7 @@ pub fn axis_unit(unit: &str) -> String {
 }
 
 /// The name of the values column.
-pub const VALUE: Word = Word("値", "Value");
+pub const VALUE: Bilingual = Bilingual("値", "Value");
 
 /// The title of a project's figure of money.
 pub fn money_title(project: &str) -> String {
@@ -104,8 +104,8 @@ impl std::fmt::Display for Said<'_> {
 }
 
 /// Values that this version cannot show.
-pub const NEWER: Word =
-    Word("この版では表示できない新しい値があります。", "There are newer values that this version cannot show.");
+pub const NEWER: Bilingual =
+    Bilingual("この版では表示できない新しい値があります。", "There are newer values that this version cannot show.");
 
 /// The values of these years came after the year was closed.
 pub fn corrected(years: &[FiscalYear]) -> String {
@@ -124,14 +124,17 @@ pub fn nothing_known() -> String {
 }
 
 /// In the place of a drawing, where there is one value and nothing to compare it with.
-pub const ONE_VALUE: Word = Word("値が1つのため、図はありません。", "There is one value and nothing to draw yet.");
+pub const ONE_VALUE: Bilingual =
+    Bilingual("値が1つのため、図はありません。", "There is one value and nothing to draw yet.");
 
 /// What the value axis begins with, as long as it is not zoomed.
-pub const AXIS_FROM_NOUGHT: Word = Word("縦軸は0から始まっています。", "The value axis begins at 0.");
+pub const AXIS_FROM_NOUGHT: Bilingual = Bilingual("縦軸は0から始まっています。", "The value axis begins at 0.");
 
 /// What zooming does to the value axis.
-pub const AXIS_ZOOMED: Word =
-    Word("縦軸は0から始まらず、変化を大きく見せています。", "The value axis does not begin at 0: changes look larger.");
+pub const AXIS_ZOOMED: Bilingual = Bilingual(
+    "縦軸は0から始まらず、変化を大きく見せています。",
+    "The value axis does not begin at 0: changes look larger.",
+);
 
 /// The first of several actuals.
 pub fn first_actual(said: Said<'_>, of: FiscalYear) -> String {
@@ -268,7 +271,7 @@ pub fn missing_years(name: &str, years: &[FiscalYear], why: Missing) -> String {
 }
 
 /// The actuals in a sentence of [`missing_years`].
-pub const ACTUALS_MISSING: Word = Word("実績", "Results");
+pub const ACTUALS_MISSING: Bilingual = Bilingual("実績", "Results");
 
 /// The years where people have stated different values.
 pub fn in_conflict(name: &str, years: &[FiscalYear]) -> String {

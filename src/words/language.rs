@@ -61,11 +61,11 @@ pub fn pieces(text: &str) -> Vec<(bool, &str)> {
     pieces
 }
 
-/// A word in both languages, read as the one that is spoken.
+/// A text in both languages, which dereferences to the one that is spoken.
 #[derive(Clone, Copy, Debug)]
-pub struct Word(pub &'static str, pub &'static str);
+pub struct Bilingual(pub &'static str, pub &'static str);
 
-impl Deref for Word {
+impl Deref for Bilingual {
     type Target = str;
 
     fn deref(&self) -> &str {
@@ -73,21 +73,21 @@ impl Deref for Word {
     }
 }
 
-impl fmt::Display for Word {
+impl fmt::Display for Bilingual {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self)
     }
 }
 
-impl PartialEq<Word> for String {
-    fn eq(&self, word: &Word) -> bool {
-        **self == **word
+impl PartialEq<Bilingual> for String {
+    fn eq(&self, text: &Bilingual) -> bool {
+        **self == **text
     }
 }
 
-impl From<Word> for String {
-    fn from(word: Word) -> String {
-        (*word).to_owned()
+impl From<Bilingual> for String {
+    fn from(text: Bilingual) -> String {
+        (*text).to_owned()
     }
 }
 

@@ -1,6 +1,6 @@
 //! Observations as cells and as parts of sentences.
 
-use super::language::{Word, said};
+use super::language::{Bilingual, said};
 use super::number;
 use crate::plan::{Missing, Observation};
 
@@ -14,13 +14,13 @@ pub fn missing(missing: Missing) -> &'static str {
 }
 
 /// Behind a number that may still change.
-pub const PRELIMINARY: Word = Word("(速報)", " (preliminary)");
+pub const PRELIMINARY: Bilingual = Bilingual("(速報)", " (preliminary)");
 
 /// Behind a number that was corrected after its year was closed.
-pub const CORRECTED: Word = Word("(訂正)", " (corrected)");
+pub const CORRECTED: Bilingual = Bilingual("(訂正)", " (corrected)");
 
 /// Behind a number others have stated otherwise, until somebody decides.
-pub const CONFLICT: Word = Word("(不一致あり)", " (entries disagree)");
+pub const CONFLICT: Bilingual = Bilingual("(不一致あり)", " (entries disagree)");
 
 /// The text of a table's cell: 「71」, 「71(速報)」, 「未公表」.
 pub fn in_table(observation: Observation) -> String {

@@ -4,7 +4,7 @@ use super::figure::Said;
 use super::isolate::isolated;
 use super::screen::{NOT_ENTERED, PRODUCT};
 use super::{assessment, cell, number, observation, year};
-use crate::plan::{Decimal, Field, FiscalYear, Observation, Plan, SubjectId, Sum, Word};
+use crate::plan::{Decimal, Field, FiscalYear, Observation, Plan, SubjectId, Sum, Verdict};
 
 /// What the page is.
 pub const LEAD: &str = "市の施策ごとに、指標の推移と、事業の予算・決算をまとめています。";
@@ -51,9 +51,9 @@ pub fn head(plan: &Plan) -> String {
     format!("{} {PRODUCT}", isolated(&plan.city))
 }
 
-/// How many indicators there are of each word, in one line: 「達成 3、改善 2、判定なし 5」.
-pub fn counted(counted: &[(Option<Word>, usize)]) -> String {
-    let parts = counted.iter().map(|(word, count)| format!("{} {count}", assessment::word_or_none(*word)));
+/// How many indicators there are of each verdict, in one line: 「達成 3、改善 2、判定なし 5」.
+pub fn counted(counted: &[(Option<Verdict>, usize)]) -> String {
+    let parts = counted.iter().map(|(verdict, count)| format!("{} {count}", assessment::verdict_or_none(*verdict)));
     parts.collect::<Vec<_>>().join("、")
 }
 
@@ -116,10 +116,10 @@ pub fn changed(before: Said<'_>, now: Said<'_>) -> String {
     }
 }
 
-/// That the word about an indicator is another than the year before; nothing where it is the same, or where there is none.
-pub fn word_changed(before: Option<Word>, now: Option<Word>) -> Option<String> {
-    let now = now.filter(|now| before != Some(*now)).map(assessment::word)?;
-    Some(match before.map(assessment::word) {
+/// That the verdict on an indicator is another than the year before; nothing where it is the same, or where there is none.
+pub fn verdict_changed(before: Option<Verdict>, now: Option<Verdict>) -> Option<String> {
+    let now = now.filter(|now| before != Some(*now)).map(assessment::verdict)?;
+    Some(match before.map(assessment::verdict) {
         Some(before) => format!("判定は「{before}」から「{now}」に変わりました。"),
         None => format!("判定は「{now}」になりました。"),
     })
@@ -201,10 +201,13 @@ mod tests {
         ] {
             assert_eq!(changed(said(before), said(now)), expected);
         }
-        let (up, down) = (Some(Word::Improved), Some(Word::Worsened));
-        assert_eq!(word_changed(up, down).unwrap(), "判定は「改善」から「後退」に変わりました。");
-        assert_eq!(word_changed(None, up).unwrap(), "判定は「改善」になりました。");
-        assert_eq!([word_changed(up, up), word_changed(up, None), word_changed(None, None)], [None, None, None]);
+        let (up, down) = (Some(Verdict::Improved), Some(Verdict::Worsened));
+        assert_eq!(verdict_changed(up, down).unwrap(), "判定は「改善」から「後退」に変わりました。");
+        assert_eq!(verdict_changed(None, up).unwrap(), "判定は「改善」になりました。");
+        assert_eq!(
+            [verdict_changed(up, up), verdict_changed(up, None), verdict_changed(None, None)],
+            [None, None, None]
+        );
         let year = |number| FiscalYear::new(number).unwrap();
         assert_eq!(
             changes(year(2029), year(2030), 6, 0, 1),

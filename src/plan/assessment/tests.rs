@@ -48,8 +48,8 @@ fn indicator(reference: (&str, i32), target: (&str, i32), direction: &str, curre
 
 #[test]
 fn with_a_target() {
-    use Word::*;
-    for (reference, target, direction, current, progress, pace, word) in [
+    use Verdict::*;
+    for (reference, target, direction, current, progress, pace, verdict) in [
         (("0", 2026), ("10", 2030), "-", ("0.1", 2028), Some(1), Some(2), Ok(Behind)),
         (("50", 2026), ("0", 2030), "-", ("25", 2028), Some(50), Some(100), Ok(OnTrack)),
         (("40", 2026), ("60", 2030), "-", ("50", 2028), Some(50), Some(100), Ok(OnTrack)),
@@ -65,14 +65,14 @@ fn with_a_target() {
         (("40", 2025), ("40", 2030), "-", ("40", 2027), None, None, Ok(Maintained)),
         (("40", 2025), ("40", 2030), "-", ("41", 2027), None, None, Ok(Above)),
         (("40", 2025), ("40", 2030), "-", ("39", 2027), None, None, Ok(Below)),
-        (("40", 2025), ("-", 2030), "-", ("50", 2027), None, None, Err(NoWord::NothingStated)),
-        (("40", 2025), ("label", 2030), "-", ("50", 2027), None, None, Err(NoWord::TargetAnnounced)),
-        (("-", 2025), ("60", 2030), "-", ("50", 2027), None, None, Err(NoWord::NoReference)),
-        (("40", 2025), ("60", 2030), "-", ("-", 2027), None, None, Err(NoWord::NoActual(Missing::NotEntered))),
-        // Years out of order: 達成 is the only word possible.
-        (("40", 2027), ("60", 2030), "-", ("50", 2027), None, None, Err(NoWord::YearsOutOfOrder)),
+        (("40", 2025), ("-", 2030), "-", ("50", 2027), None, None, Err(NoVerdict::NothingStated)),
+        (("40", 2025), ("label", 2030), "-", ("50", 2027), None, None, Err(NoVerdict::TargetAnnounced)),
+        (("-", 2025), ("60", 2030), "-", ("50", 2027), None, None, Err(NoVerdict::NoReference)),
+        (("40", 2025), ("60", 2030), "-", ("-", 2027), None, None, Err(NoVerdict::NoActual(Missing::NotEntered))),
+        // Years out of order: 達成 is the only verdict possible.
+        (("40", 2027), ("60", 2030), "-", ("50", 2027), None, None, Err(NoVerdict::YearsOutOfOrder)),
         (("40", 2027), ("60", 2030), "-", ("60", 2027), None, None, Ok(Achieved)),
-        (("40", 2025), ("60", 2025), "-", ("50", 2027), None, None, Err(NoWord::YearsOutOfOrder)),
+        (("40", 2025), ("60", 2025), "-", ("50", 2027), None, None, Err(NoVerdict::YearsOutOfOrder)),
         // Just on the cuts: 19 of 20 and 12 of 20 in a full share of the time.
         (("0", 2026), ("40", 2030), "-", ("19", 2028), Some(47), Some(95), Ok(OnTrack)),
         (("0", 2026), ("40", 2030), "-", ("18.999999", 2028), Some(47), Some(94), Ok(SlightlyBehind)),
@@ -81,7 +81,7 @@ fn with_a_target() {
     ] {
         let assessed = assess(&indicator(reference, target, direction, current), year(2030));
         let row = format!("{reference:?} {target:?} {direction} {current:?}");
-        assert_eq!(assessed.word, word, "{row}");
+        assert_eq!(assessed.verdict, verdict, "{row}");
         assert_eq!(assessed.progress.map(|p| p.floor_times(100)), progress.map(Exact::from), "{row}");
         assert_eq!(assessed.pace.map(|p| p.ratio.floor_times(100)), pace.map(Exact::from), "{row}");
     }
@@ -89,17 +89,17 @@ fn with_a_target() {
 
 #[test]
 fn with_a_direction() {
-    use Word::*;
-    for (direction, words) in [
+    use Verdict::*;
+    for (direction, verdicts) in [
         ("↗", [Improved, Unchanged, Unchanged, Unchanged, Worsened]),
         ("↘", [Worsened, Unchanged, Unchanged, Unchanged, Improved]),
         ("→", [Above, Maintained, Maintained, Maintained, Below]),
     ] {
-        for (current, word) in ["42.1", "42", "40", "38", "37.9"].into_iter().zip(words) {
+        for (current, verdict) in ["42.1", "42", "40", "38", "37.9"].into_iter().zip(verdicts) {
             let banded =
                 Indicator { band: number("2"), ..indicator(("40", 2025), ("-", 2030), direction, (current, 2027)) };
             let assessed = assess(&banded, year(2030));
-            assert_eq!((assessed.word, assessed.by_target), (Ok(word), None), "{direction} {current}");
+            assert_eq!((assessed.verdict, assessed.by_target), (Ok(verdict), None), "{direction} {current}");
         }
     }
 }
@@ -107,8 +107,8 @@ fn with_a_direction() {
 #[test]
 fn both_words_where_both_are_stated() {
     let assessed = assess(&indicator(("40", 2025), ("60", 2030), "↗", ("41", 2027)), year(2030));
-    assert_eq!(assessed.word, Ok(Word::Behind));
-    assert_eq!((assessed.by_target, assessed.by_direction), (Some(Word::Behind), Some(Word::Improved)));
+    assert_eq!(assessed.verdict, Ok(Verdict::Behind));
+    assert_eq!((assessed.by_target, assessed.by_direction), (Some(Verdict::Behind), Some(Verdict::Improved)));
     assert_eq!(assessed.achievement.map(|a| a.floor_times(100)), Some(Exact::from(68)));
 }
 
@@ -145,7 +145,7 @@ fn baseline_comes_before_latest_and_counts_as_r7() {
 fn says_why_there_is_no_actual() {
     let mut none = indicator(("40", 2025), ("60", 2030), "-", ("-", 2027));
     none.actuals.insert(year(2026), Observation::NotPublished);
-    assert_eq!(assess(&none, year(2030)).word, Err(NoWord::NoActual(Missing::NotPublished)));
+    assert_eq!(assess(&none, year(2030)).verdict, Err(NoVerdict::NoActual(Missing::NotPublished)));
 }
 
 #[test]
@@ -156,5 +156,5 @@ fn the_largest_numbers_stay_exact() {
         "-",
         ("999999999999999.999998", 2030),
     );
-    assert_eq!(assess(&largest, year(2030)).word, Ok(Word::OnTrack));
+    assert_eq!(assess(&largest, year(2030)).verdict, Ok(Verdict::OnTrack));
 }

@@ -67,7 +67,7 @@ struct AssessmentOf {
     until: i32,
     word: Option<&'static str>,
     group: Option<&'static str>,
-    /// Why there is no word.
+    /// Why there is no verdict.
     reason: Option<&'static str>,
     reference: Option<Input>,
     current: Option<Input>,
@@ -159,9 +159,9 @@ fn assessed(of: &Assessment, until: FiscalYear, sentences: String) -> Assessment
     });
     AssessmentOf {
         until: until.number(),
-        word: of.word.ok().map(words::assessment::word),
-        group: of.word.ok().map(|word| words::assessment::group(word.group())),
-        reason: of.word.err().map(words::assessment::no_word),
+        word: of.verdict.ok().map(words::assessment::verdict),
+        group: of.verdict.ok().map(|verdict| words::assessment::group(verdict.group())),
+        reason: of.verdict.err().map(words::assessment::no_verdict),
         reference,
         current,
         change: of.change.and_then(number),

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use crate::browser::{self, InView, Node, echarts};
 use crate::chart::{FigureOf, Look, Scheme, ValueTable};
-use crate::plan::Word;
+use crate::plan::Verdict;
 use crate::ui::embed_address::Show;
 use crate::ui::part::{cell_class, mark_class};
 use crate::words;
@@ -96,7 +96,7 @@ impl Drop for FigureView {
     }
 }
 
-/// The number that stands for an indicator, where it is its only one and so in no drawing, and the word about it.
+/// The number that stands for an indicator, where it is its only one and so in no drawing, and the verdict on it.
 fn standing(figure: &FigureOf) -> Option<Node> {
     let number = figure.only_number().map(|only| {
         Node::new("span", "headline").holding([
@@ -108,11 +108,11 @@ fn standing(figure: &FigureOf) -> Option<Node> {
         ])
     });
     let mark = figure.verdict.map(|verdict| {
-        let word = verdict.ok();
-        let sign = words::assessment::sign(word.map(Word::group));
-        Node::new("span", mark_class(word)).holding([
+        let verdict = verdict.ok();
+        let sign = words::assessment::sign(verdict.map(Verdict::group));
+        Node::new("span", mark_class(verdict)).holding([
             Node::new("span", "").with("aria-hidden", "true").text(sign),
-            Node::new("span", "").text(words::assessment::word_or_none(word)),
+            Node::new("span", "").text(words::assessment::verdict_or_none(verdict)),
         ])
     });
     let parts: Vec<Node> = number.into_iter().chain(mark).collect();

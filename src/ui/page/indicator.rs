@@ -1,4 +1,4 @@
-//! One indicator: its figure, its word, its cells.
+//! One indicator: its figure, its verdict, its cells.
 
 use leptos::prelude::*;
 

@@ -10,11 +10,11 @@ use crate::chart::{
 };
 use crate::edits;
 use crate::plan::{
-    Field as F, FiscalYear, Observation, Plan, Policy, Project, SubjectId, SubjectKind, Word, execution_rate, sum,
+    Field as F, FiscalYear, Observation, Plan, Policy, Project, SubjectId, SubjectKind, Verdict, execution_rate, sum,
 };
 use crate::state::State;
 use crate::ui::part::{
-    Drawing, Figure, Medium, ScrollTable, WordMark, add, as_table, choice, chosen_year, contents, excel_link,
+    Drawing, Figure, Medium, ScrollTable, VerdictMark, add, as_table, choice, chosen_year, contents, excel_link,
     export_figure, export_menu, export_overview, follows, headline, href, value_table, year_choice,
 };
 use crate::ui::route::{Route, Wish};
@@ -111,7 +111,7 @@ fn policy_overview(state: State, policy: &Policy, year: RwSignal<usize>, here: R
     };
     let sentence = follows(move || {
         let series = series(state, &state.shown(), &said, chosen);
-        let judged = series.indicators.iter().filter(|one| one.assessment.word.is_ok()).count();
+        let judged = series.indicators.iter().filter(|one| one.assessment.verdict.is_ok()).count();
         words::overview::judged(series.until, series.indicators.len(), judged)
     });
     let money = Memo::new(move |_| Some(money_of_all(&state.plan(), &drawn, chosen)));
@@ -180,16 +180,16 @@ fn head(state: State, policy: &Policy, level: u8) -> AnyView {
     .into_any()
 }
 
-/// How many indicators there are of each word, in large numbers, and below them a bar of one piece for each indicator.
+/// How many indicators there are of each verdict, in large numbers, and below them a bar of one piece for each indicator.
 fn verdicts(series: &OverviewSeries) -> AnyView {
     let counts = series.counts();
-    let tiles = counts.iter().map(|(word, count)| {
+    let tiles = counts.iter().map(|(verdict, count)| {
         view! {
-            <li class=tile_class(*word)>
+            <li class=tile_class(*verdict)>
                 <strong>{*count}</strong>
                 <span>
-                    <span aria-hidden="true">{words::assessment::sign(word.map(Word::group))} " "</span>
-                    {words::assessment::word_or_none(*word)}
+                    <span aria-hidden="true">{words::assessment::sign(verdict.map(Verdict::group))} " "</span>
+                    {words::assessment::verdict_or_none(*verdict)}
                 </span>
             </li>
         }
@@ -236,7 +236,7 @@ fn links(state: State, policy: &Policy, here: &Route, chosen: Chosen) -> AnyView
     .into_any()
 }
 
-/// How many changes are shown before the others are asked for, unless more words about indicators have changed.
+/// How many changes are shown before the others are asked for, unless more verdicts on indicators have changed.
 const SHOWN_CHANGES: usize = 3;
 
 /// What changed from the year before; nothing where nothing can be compared.
@@ -256,7 +256,7 @@ fn changes(state: State, policy: &Policy, chosen: Chosen, level: u8) -> Option<A
         }
         .into_any()
     };
-    let first = all.iter().filter(|change| change.is_word_changed).count().max(SHOWN_CHANGES).min(all.len());
+    let first = all.iter().filter(|change| change.is_verdict_changed).count().max(SHOWN_CHANGES).min(all.len());
     let (shown, rest) = all.split_at_checked(first)?;
     let rest = (!rest.is_empty()).then(|| {
         view! {
@@ -411,7 +411,7 @@ fn constant(figure: FigureOf) -> Memo<Option<FigureOf>> {
     Memo::new(move |_| Some(figure.clone()))
 }
 
-/// One indicator: its name, the number that stands for it, the word, how far it came, and its drawing where there is one.
+/// One indicator: its name, the number that stands for it, the verdict, how far it came, and its drawing where there is one.
 fn card(one: &Overviewed, span: Option<(FiscalYear, FiscalYear)>, level: u8) -> AnyView {
     let figure = FigureOf::trend(one.trend.clone());
     let look = Look { small: span, ..Look::default() };
@@ -424,7 +424,7 @@ fn card(one: &Overviewed, span: Option<(FiscalYear, FiscalYear)>, level: u8) -> 
             <p class="standing">{one.headline().map(headline)}</p>
             {span.map(move |span| view! { <Drawing id=id.clone() of=constant(figure) small=span /> }.into_any())}
             <p class="short">
-                <WordMark word=one.assessment.word /> " " <span class="quiet">{one.in_short()}</span>
+                <VerdictMark verdict=one.assessment.verdict /> " " <span class="quiet">{one.in_short()}</span>
             </p>
         </li>
     }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::chart::counts;
-use crate::plan::{FiscalYear, SubjectId, Word};
+use crate::plan::{FiscalYear, SubjectId, Verdict};
 use crate::state::State;
 use crate::ui::part::{follows, href, mark_class};
 use crate::ui::route::Route;
@@ -24,7 +24,7 @@ pub fn policies(state: State, until: impl Fn() -> FiscalYear + Clone + Send + Sy
     view! { <ul class="policies">{lines.collect_view()}</ul> }.into_any()
 }
 
-fn line(state: State, id: &SubjectId, counted: Memo<Vec<(Option<Word>, usize)>>) -> AnyView {
+fn line(state: State, id: &SubjectId, counted: Memo<Vec<(Option<Verdict>, usize)>>) -> AnyView {
     let address = href(&Route::PolicyOverview(id.clone()));
     let name = {
         let id = id.clone();
@@ -42,9 +42,9 @@ fn line(state: State, id: &SubjectId, counted: Memo<Vec<(Option<Word>, usize)>>)
     .into_any()
 }
 
-/// A bar of one piece for each indicator, in the colours of their words.
-pub fn verdict_bar(counted: &[(Option<Word>, usize)]) -> AnyView {
-    let pieces = counted.iter().flat_map(|(word, count)| (0..*count).map(|_| tile_class(*word)));
+/// A bar of one piece for each indicator, in the colours of their verdicts.
+pub fn verdict_bar(counted: &[(Option<Verdict>, usize)]) -> AnyView {
+    let pieces = counted.iter().flat_map(|(verdict, count)| (0..*count).map(|_| tile_class(*verdict)));
     let pieces = pieces.map(|class| view! { <span class=class></span> }.into_any());
     view! {
         <div class="verdict-bar" aria-hidden="true">
@@ -54,7 +54,7 @@ pub fn verdict_bar(counted: &[(Option<Word>, usize)]) -> AnyView {
     .into_any()
 }
 
-/// How a word is set where it is counted.
-pub fn tile_class(word: Option<Word>) -> String {
-    mark_class(word).replace("mark", "tile")
+/// How a verdict is set where it is counted.
+pub fn tile_class(verdict: Option<Verdict>) -> String {
+    mark_class(verdict).replace("mark", "tile")
 }

@@ -1,40 +1,40 @@
-//! The word about an indicator, with what it was made from.
+//! The verdict on an indicator, with what it was made from.
 
 use leptos::prelude::*;
 
 use crate::chart::Headline;
 use crate::edits::is_correction;
-use crate::plan::{Assessment, Cell, Field, FiscalYear, Group, NoWord, SubjectId, Word, assess};
+use crate::plan::{Assessment, Cell, Field, FiscalYear, NoVerdict, SubjectId, Verdict, VerdictGroup, assess};
 use crate::state::State;
 use crate::ui::part::{follows, headline};
 use crate::words;
 
-/// How the word about an indicator is set.
-pub fn mark_class(word: Option<Word>) -> &'static str {
-    match word.map(Word::group) {
-        Some(Group::Good) => "mark good",
-        Some(Group::Watch) => "mark watch",
-        Some(Group::Concern) => "mark concern",
+/// How the verdict on an indicator is set.
+pub fn mark_class(verdict: Option<Verdict>) -> &'static str {
+    match verdict.map(Verdict::group) {
+        Some(VerdictGroup::Good) => "mark good",
+        Some(VerdictGroup::Watch) => "mark watch",
+        Some(VerdictGroup::Concern) => "mark concern",
         None => "mark none",
     }
 }
 
-/// The word alone, marked by its group in shape and colour.
+/// The verdict alone, marked by its group in shape and colour.
 #[component]
-pub fn WordMark(
-    /// The word, or why there is none.
-    word: Result<Word, NoWord>,
+pub fn VerdictMark(
+    /// The verdict, or why there is none.
+    verdict: Result<Verdict, NoVerdict>,
 ) -> impl IntoView {
-    let word = word.ok();
+    let verdict = verdict.ok();
     view! {
-        <span class=mark_class(word)>
-            <span aria-hidden="true">{words::assessment::sign(word.map(Word::group))}</span>
-            {words::assessment::word_or_none(word)}
+        <span class=mark_class(verdict)>
+            <span aria-hidden="true">{words::assessment::sign(verdict.map(Verdict::group))}</span>
+            {words::assessment::verdict_or_none(verdict)}
         </span>
     }
 }
 
-/// What can be said of an indicator up to a fiscal year: its newest number and the word about it, then what the word was made
+/// What can be said of an indicator up to a fiscal year: its newest number and the verdict on it, then what the verdict was made
 /// from and by which rule.
 #[component]
 pub fn Judged(
@@ -58,7 +58,7 @@ pub fn Judged(
         Some(
             view! {
                 <div class="judged">
-                    <p class="standing">{number.map(headline)} " " <WordMark word=assessment.word /></p>
+                    <p class="standing">{number.map(headline)} " " <VerdictMark verdict=assessment.verdict /></p>
                     <p class="grounds">{grounds}</p>
                 </div>
             }

@@ -22,7 +22,7 @@ pub fn Figure(
     /// Whether the table is open from the start.
     #[prop(optional)]
     table_open: bool,
-    /// Whether its numbers stand above, with the word about the indicator ([`super::Judged`]) or in a table: they are not said
+    /// Whether its numbers stand above, with the verdict on the indicator ([`super::Judged`]) or in a table: they are not said
     /// once more.
     #[prop(optional)]
     is_short: bool,
@@ -182,7 +182,7 @@ pub fn cell_class(state: TableState) -> &'static str {
         TableState::Number | TableState::Preliminary => "number",
         TableState::Conflict => "number in-conflict",
         TableState::Missing(_) | TableState::NoNumber => "missing",
-        TableState::Word => "",
+        TableState::Text => "",
     }
 }
 

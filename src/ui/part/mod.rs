@@ -23,7 +23,7 @@ mod to_confirm;
 
 pub use arrange::{add, arrange, retired_mark};
 pub use as_table::as_table;
-pub use assessment::{Judged, WordMark, mark_class};
+pub use assessment::{Judged, VerdictMark, mark_class};
 pub use bar::{
     CONFLICTS, EditBar, FilePicker, LookingBar, MakerFields, begin_editing, leave_editing, take_files, to_conflicts,
 };
