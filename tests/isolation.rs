@@ -8,6 +8,7 @@
 )]
 
 use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use leptos::prelude::{Get, Owner, RenderHtml, Set, Signal, view};
@@ -263,7 +264,7 @@ fn sentences(text: &str) -> Vec<(&'static str, String)> {
         ("screen::who", screen::who(&some, &some)),
         ("screen::by", screen::by(&some, &none, at)),
         ("screen::decided", screen::decided(text)),
-        ("screen::load_line", screen::load_line(text, at, 2, false)),
+        ("exchange::load_line", exchange::load_line(text, at, 2, false)),
         ("screen::trend_title", screen::trend_title(text)),
         ("screen::drawing_name", screen::drawing_name(&screen::trend_title(text), &figure::latest(said, None))),
         ("screen::source", screen::source(text)),
@@ -397,14 +398,22 @@ fn takers() -> BTreeSet<String> {
         "&Publication",
     ];
     let mut found = BTreeSet::new();
-    for file in std::fs::read_dir("src/words").unwrap().map(|entry| entry.unwrap().path()) {
+    let files = |folder: &Path| -> Vec<PathBuf> {
+        std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect()
+    };
+    // What a folder of them has is named after the folder.
+    let all = files(Path::new("src/words")).into_iter().flat_map(|path| {
+        let within = if path.is_dir() { files(&path) } else { vec![path.clone()] };
+        within.into_iter().map(move |file| (path.file_stem().unwrap().to_str().unwrap().to_owned(), file))
+    });
+    for (module, file) in all {
         let source = std::fs::read_to_string(&file).unwrap();
         let code = source.split("#[cfg(test)]\nmod tests {").next().unwrap();
         for function in code.split("\npub fn ").skip(1) {
             let (name, rest) = function.split_once('(').unwrap();
             let given_here = rest.split(" {\n").next().unwrap().split(") -> ").next().unwrap();
             if given.iter().any(|given| given_here.contains(given)) {
-                found.insert(format!("{}::{name}", file.file_stem().unwrap().to_str().unwrap()));
+                found.insert(format!("{module}::{name}"));
             }
         }
     }

@@ -2,6 +2,7 @@
 
 use super::isolate::isolated;
 use super::year;
+use crate::edits::OpenCells;
 use crate::plan::FiscalYear;
 
 /// A remark that is never published.
@@ -66,3 +67,32 @@ pub const REASON_MISSING_FOR_CHOICE: &str =
 
 /// A file or decision would change a closed year.
 pub const REASON_MISSING_FOR_FILE: &str = "*締めた年度の値が変わります。編集中の帯にある「訂正の理由」を入力してから、もう一度選んでください。まだ何も変わっていません。";
+
+/// No year is due.
+pub const NONE_DUE: &str = "いま締める年度はありません。";
+/// The other years.
+pub const OTHER_YEARS: &str = "ほかの年度を締める・締めを取り消す";
+
+/// Asks before a year is closed.
+pub fn ask_to_close(of: FiscalYear) -> String {
+    format!("{}を締めますか。", year::in_sentence(of))
+}
+
+/// What stands open in a year that is to be closed.
+pub fn open_before_closing(open: OpenCells) -> Vec<String> {
+    let counts = [
+        ("未入力", open.missing),
+        ("確認済みでない値", open.unconfirmed),
+        ("要確認", open.doubtful),
+        ("食い違い", open.disputed),
+    ];
+    let found = counts.into_iter().filter(|(_, count)| *count > 0);
+    found.map(|(what, count)| format!("{what} {count}か所")).collect()
+}
+
+/// All is well.
+pub const NOTHING_OPEN: &str = "未入力・未確認・要確認・食い違いはありません。";
+/// Closes it all the same.
+pub const CLOSE: &str = "締める";
+/// Leaves it open.
+pub const LEAVE_OPEN: &str = "やめる";

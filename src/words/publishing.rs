@@ -1,10 +1,8 @@
-//! Words of publishing as a web site: all files at once, in a zip or a folder; and of closing a year before.
+//! Words of publishing as a web site: all files at once, in a zip or a folder.
 
 use super::isolate::isolated;
-use super::year;
 use crate::browser::FolderError;
-use crate::edits::OpenCells;
-use crate::plan::{FiscalYear, Plan, Timestamp};
+use crate::plan::{Plan, Timestamp};
 
 /// Heading of what is said about a publication.
 pub const ABOUT: &str = "この公開について";
@@ -97,29 +95,3 @@ pub fn backup_name(plan: &Plan, at: Timestamp) -> String {
 pub const GONE: &str = "このページはなくなりました";
 /// What is said there.
 pub const GONE_LEAD: &str = "施策シートの見直しにより、このページで公開していた項目はなくなりました。";
-
-/// No year is due.
-pub const NONE_DUE: &str = "いま締める年度はありません。";
-/// The other years.
-pub const OTHER_YEARS: &str = "ほかの年度を締める・締めを取り消す";
-/// Asks before a year is closed.
-pub fn ask_to_close(of: FiscalYear) -> String {
-    format!("{}を締めますか。", year::in_sentence(of))
-}
-/// What stands open in a year that is to be closed.
-pub fn open_before_closing(open: OpenCells) -> Vec<String> {
-    let counts = [
-        ("未入力", open.missing),
-        ("確認済みでない値", open.unconfirmed),
-        ("要確認", open.doubtful),
-        ("食い違い", open.disputed),
-    ];
-    let found = counts.into_iter().filter(|(_, count)| *count > 0);
-    found.map(|(what, count)| format!("{what} {count}か所")).collect()
-}
-/// All is well.
-pub const NOTHING_OPEN: &str = "未入力・未確認・要確認・食い違いはありません。";
-/// Closes it all the same.
-pub const CLOSE: &str = "締める";
-/// Leaves it open.
-pub const LEAVE_OPEN: &str = "やめる";

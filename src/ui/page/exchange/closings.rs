@@ -75,7 +75,7 @@ fn of_policy(state: State, policy: &Policy, ended: Option<FiscalYear>, asked: As
         }
         .into_any()
     };
-    let none_due = due.is_empty().then(|| view! { <p>{words::publishing::NONE_DUE}</p> }.into_any());
+    let none_due = due.is_empty().then(|| view! { <p>{words::closing::NONE_DUE}</p> }.into_any());
     let due = due.into_iter().map(button).collect_view();
     let others = others.into_iter().map(button).collect_view();
     let question = {
@@ -96,7 +96,7 @@ fn of_policy(state: State, policy: &Policy, ended: Option<FiscalYear>, asked: As
             <p class="buttons">{due}</p>
             {question}
             <details>
-                <summary>{words::publishing::OTHER_YEARS}</summary>
+                <summary>{words::closing::OTHER_YEARS}</summary>
                 <p class="buttons">{others}</p>
             </details>
         </li>
@@ -107,9 +107,9 @@ fn of_policy(state: State, policy: &Policy, ended: Option<FiscalYear>, asked: As
 /// Asks before a year is closed.
 fn question(state: State, policy: &Policy, year: FiscalYear, asked: Asked) -> AnyView {
     let open = OpenCells::of(&state.drafts(), policy, year);
-    let open = words::publishing::open_before_closing(open);
+    let open = words::closing::open_before_closing(open);
     let said = match open.is_empty() {
-        true => view! { <p>{words::publishing::NOTHING_OPEN}</p> }.into_any(),
+        true => view! { <p>{words::closing::NOTHING_OPEN}</p> }.into_any(),
         false => {
             let open = open.into_iter().map(|one| view! { <li>{one}</li> }.into_any());
             view! { <ul class="doubt">{open.collect_view()}</ul> }.into_any()
@@ -122,14 +122,14 @@ fn question(state: State, policy: &Policy, year: FiscalYear, asked: Asked) -> An
     };
     view! {
         <div class="offer" role="group" aria-labelledby="ask-to-close">
-            <h3 id="ask-to-close" tabindex="-1">{words::publishing::ask_to_close(year)}</h3>
+            <h3 id="ask-to-close" tabindex="-1">{words::closing::ask_to_close(year)}</h3>
             {said}
             <p class="buttons">
                 <button type="button" class="primary" on:click=pressed(close)>
-                    {words::publishing::CLOSE}
+                    {words::closing::CLOSE}
                 </button>
                 <button type="button" on:click=pressed(move |_| leave(asked))>
-                    {words::publishing::LEAVE_OPEN}
+                    {words::closing::LEAVE_OPEN}
                 </button>
             </p>
         </div>

@@ -22,7 +22,7 @@ pub fn conflicts(state: State) -> impl IntoView {
     let tools = follows(move || match state.is_editing() {
         _ if left.get() == 0 => view! { <p>{words::exchange::ALL_DECIDED}</p> }.into_any(),
         true => view! {
-            <p>{words::screen::CONFLICTS_LEAD}</p>
+            <p>{words::exchange::CONFLICTS_LEAD}</p>
             <div class="buttons" role="group" aria-label=words::exchange::DECIDE_ALL>
                 <span>{words::exchange::DECIDE_ALL}</span>
                 <button type="button" class="small" on:click=pressed(move |_| state.decide_all(&Prefer::Here))>
@@ -35,7 +35,7 @@ pub fn conflicts(state: State) -> impl IntoView {
         }
         .into_any(),
         false => view! {
-            <p>{words::screen::CONFLICTS_LEAD}</p>
+            <p>{words::exchange::CONFLICTS_LEAD}</p>
             <p>
                 <button type="button" on:click=pressed(move |_| begin_editing(state))>
                     {words::screen::EDIT}
@@ -65,7 +65,7 @@ pub fn conflicts(state: State) -> impl IntoView {
             view! {
                 <section>
                     <h2 id=CONFLICTS tabindex="-1">
-                        {words::screen::CONFLICTS_HEAD}
+                        {words::exchange::CONFLICTS_HEAD}
                     </h2>
                     {tools.get_value()}
                     <ul class="conflict-list">{pages.rows(total, row)}</ul>

@@ -64,11 +64,11 @@ pub fn ExchangePage(
     });
     view! {
         {head(words::screen::EXCHANGE, &Route::Exchange)}
-        <p>{words::screen::EXCHANGE_LEAD}</p>
+        <p>{words::exchange::EXCHANGE_LEAD}</p>
         <OfferView state />
         <section>
-            <h2>{words::screen::SAVE_HEAD}</h2>
-            <p>{move || words::screen::save_lead(state.draft_count(), state.unfiled().0)}</p>
+            <h2>{words::exchange::SAVE_HEAD}</h2>
+            <p>{move || words::exchange::save_lead(state.draft_count(), state.unfiled().0)}</p>
             {move || {
                 let count = state.drafts().foreign.len();
                 (count > 0).then(|| view! { <p class="doubt">{words::exchange::foreign(count)}</p> }.into_any())
@@ -90,9 +90,9 @@ pub fn ExchangePage(
             {share(state)}
         </section>
         <section>
-            <h2>{words::screen::LOAD_HEAD}</h2>
+            <h2>{words::exchange::LOAD_HEAD}</h2>
             <div class="drop" class:over=move || over.get() on:dragover=drag on:dragleave=move |_| over.set(false) on:drop=drop>
-                <p>{words::screen::LOAD_LEAD}</p>
+                <p>{words::exchange::LOAD_LEAD}</p>
                 <FilePicker state />
             </div>
             {move || loads(state)}
@@ -142,7 +142,7 @@ fn loads(state: State) -> impl IntoView {
         let listed = journal.loads().into_iter();
         let line = |(load, on): (&Load, bool)| {
             let changes = cells_changed(&EditSet::of(load.edits.iter().cloned()));
-            let line = words::screen::load_line(&load.name, load.at, changes, on);
+            let line = words::exchange::load_line(&load.name, load.at, changes, on);
             (load.id.clone(), load.name.clone(), line, on)
         };
         listed.map(line).collect::<Vec<_>>()
@@ -173,7 +173,7 @@ fn loads(state: State) -> impl IntoView {
     (!rows.is_empty()).then(|| {
         view! {
             <h3 id="loads" tabindex="-1">
-                {words::screen::LOADED_FILES}
+                {words::exchange::LOADED_FILES}
             </h3>
             <ul>{rows.collect_view()}</ul>
         }
@@ -222,16 +222,16 @@ fn aside(state: State) -> impl IntoView {
     (!found.is_empty()).then(|| {
         let save = move |_| {
             let texts = write_aside(&state.structure().id, &state.desk().aside.get_untracked(), state.now());
-            let name = words::screen::ASIDE_FILE;
+            let name = words::exchange::ASIDE_FILE;
             let offered = browser::save_text(name, &texts, "application/json");
             state.say(words::notice::saved(SavedFile::Aside, name, offered));
         };
         view! {
             <section>
-                <h2>{words::screen::ASIDE_HEAD}</h2>
-                <p>{words::screen::aside_lead(found.len())}</p>
+                <h2>{words::exchange::ASIDE_HEAD}</h2>
+                <p>{words::exchange::aside_lead(found.len())}</p>
                 <button type="button" on:click=pressed(save)>
-                    {words::screen::ASIDE_SAVE}
+                    {words::exchange::ASIDE_SAVE}
                 </button>
             </section>
         }

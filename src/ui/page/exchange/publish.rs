@@ -68,7 +68,7 @@ pub fn PublishPage(
                     <p class="problem">
                         {words::exchange::conflicts_first(preview.conflicts)} " "
                         <a href=Route::Exchange.address() on:click=pressed(move |_| to_conflicts(state))>
-                            {words::screen::CONFLICTS_HEAD}
+                            {words::exchange::CONFLICTS_HEAD}
                         </a>
                     </p>
                 }

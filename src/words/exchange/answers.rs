@@ -1,0 +1,47 @@
+//! Who has answered.
+
+use crate::plan::{Cell, FiscalYear, Plan};
+use crate::words::isolate::isolated;
+use crate::words::{cell, year};
+
+/// Explains the screen.
+pub const ANSWERS_LEAD: &str = "年度の実績・予算額・決算額が、所管課ごとにどこまで入力されているかを表示します。";
+/// Heads of the table.
+pub const ANSWER_HEADS: [&str; 5] = ["所管課", "入力済み", "確認済み", "食い違い", "未入力"];
+/// The policy's own indicators, whose department the sheet does not say.
+pub const NO_DEPARTMENT: &str = "施策指標(所管課の記載なし)";
+/// Heading of the list.
+pub const MISSING: &str = "未入力の項目";
+/// Copies it.
+pub const COPY_MISSING: &str = "未入力の一覧をコピー";
+/// Nothing is missing.
+pub const NOTHING_MISSING: &str = "未入力の項目はありません。";
+/// Which year.
+pub const YEAR: &str = "年度";
+
+/// So many of so many.
+pub fn of_all(count: usize, of: usize) -> String {
+    format!("{count} / {of}")
+}
+
+/// What is missing, as a text to send.
+pub fn missing_list(plan: &Plan, of: FiscalYear, parts: &[(String, Vec<Cell>)]) -> String {
+    let parts = parts.iter().map(|(department, cells)| {
+        let cells = cells.iter().map(|missing| format!("・{}", cell::name(plan, missing)));
+        format!("【{}】\n{}", isolated(department), cells.collect::<Vec<_>>().join("\n"))
+    });
+    format!("{}の未入力の項目\n\n{}\n", year::in_sentence(of), parts.collect::<Vec<_>>().join("\n\n"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_missing_is_a_text_to_send() {
+        let plan = crate::state::seed().unwrap().plan;
+        let cells = vec!["3-10-p1/settlement/2026".parse().unwrap()];
+        let text = missing_list(&plan, FiscalYear::new(2026).unwrap(), &[("産業課".into(), cells)]);
+        assert_eq!(text, "令和8(2026)年度の未入力の項目\n\n【産業課】\n・商工運営事業 R8 決算額(千円)\n");
+    }
+}
