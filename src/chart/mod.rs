@@ -23,7 +23,7 @@ pub use headline::Headline;
 pub use look::{Look, Scheme};
 pub use money::money_options;
 pub use overview::{
-    Change, Choice, OverviewSeries, Overviewed, changes_sentence, counts, overview_sentence, overview_table,
+    Choice, IndicatorChange, OverviewSeries, Overviewed, changes_sentence, counts, overview_sentence, overview_table,
 };
 pub use sentence::{money_rest, money_sentence, trend_rest, trend_sentence};
 pub use series::{MoneySeries, MoneyYear, Point, PointKind, TargetPoint, TrendSeries};

@@ -1,0 +1,50 @@
+//! What is chosen of a policy's overview, and what it shows then.
+
+use leptos::prelude::*;
+
+use crate::chart::{Choice, FigureOf, MoneySeries, OverviewSeries};
+use crate::edits::View;
+use crate::plan::{Field as F, Plan, Policy, Project};
+use crate::state::State;
+use crate::ui::part::chosen_year;
+use crate::words;
+
+/// What was chosen of a policy's overview. The lists to choose from stay while all else is made anew.
+#[derive(Clone, Copy)]
+pub struct Chosen {
+    /// The place of the year among those of the plan.
+    pub year: RwSignal<usize>,
+    /// The number of the initiative; 0 for all.
+    pub initiative: RwSignal<usize>,
+    /// The place of the order among `words::overview::ORDERS`.
+    pub order: RwSignal<usize>,
+    /// Whether the table is open.
+    pub as_table: RwSignal<bool>,
+}
+
+impl Chosen {
+    /// Returns the number of the chosen initiative, or `None` for all.
+    pub fn initiative(self) -> Option<u8> {
+        u8::try_from(self.initiative.get()).ok().filter(|number| *number > 0)
+    }
+}
+
+/// Returns the indicators that are chosen, judged up to the chosen year.
+pub fn series(state: State, shown: &View, policy: &Policy, chosen: Chosen) -> OverviewSeries {
+    let choice = Choice { initiative: chosen.initiative(), by_state: chosen.order.get() == 1 };
+    OverviewSeries::of(shown, policy, chosen_year(state, chosen.year), choice)
+}
+
+/// The money of the projects that are chosen, together.
+pub fn money_of_all(plan: &Plan, policy: &Policy, chosen: Chosen) -> FigureOf {
+    let all = projects_of(plan, policy, chosen);
+    let name = words::overview::projects(plan.text(&policy.id, F::Name), chosen.initiative(), all.len());
+    FigureOf::money(MoneySeries::of_all(name, words::overview::head(plan), &all))
+}
+
+/// The projects of the chosen initiative, or all.
+pub fn projects_of(plan: &Plan, policy: &Policy, chosen: Chosen) -> Vec<Project> {
+    let initiative = chosen.initiative().and_then(|number| policy.initiatives.get(usize::from(number).checked_sub(1)?));
+    let projects = policy.projects.iter().filter_map(|entry| plan.project(&entry.id));
+    projects.filter(|project| initiative.is_none_or(|initiative| project.initiatives.contains(initiative))).collect()
+}

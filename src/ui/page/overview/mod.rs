@@ -1,0 +1,78 @@
+//! Overview: the policies, their indicators side by side, their money.
+
+mod changes;
+mod chosen;
+mod exports;
+mod heading;
+mod indicators;
+mod policy;
+mod projects;
+mod section;
+
+use leptos::prelude::*;
+
+use crate::plan::{FiscalYear, Plan, Policy, SubjectId, SubjectKind};
+use crate::state::State;
+use crate::ui::part::{Medium, add, chosen_year, year_choice};
+use crate::ui::route::Route;
+use crate::words;
+
+use policy::policy_overview;
+
+use super::NotFoundPage;
+use super::policies::policies;
+
+/// The overview of the whole plan, for a fiscal year that can be chosen.
+#[component]
+pub fn OverviewPage(
+    /// The open plan.
+    state: State,
+    /// The one policy that is wanted, which is then what the screen is called; all unless given.
+    #[prop(optional)]
+    only: Option<SubjectId>,
+) -> impl IntoView {
+    let plan = state.structure();
+    let newest = newest_year(&state.plan());
+    let year = RwSignal::new(plan.years().position(|year| year == newest).unwrap_or_default());
+    let wanted = match &only {
+        Some(id) => plan.structure.policy(id),
+        None => plan.policies().first().filter(|_| plan.policies().len() == 1),
+    };
+    if let (Some(id), None) = (&only, wanted) {
+        return view! { <NotFoundPage path=Route::PolicyOverview(id.clone()).address() /> }.into_any();
+    }
+    let level = if only.is_some() { 1 } else { 2 };
+    // The only policy is what the first screen shows.
+    let of_several = only.clone().filter(|_| plan.policies().len() > 1);
+    let here = of_several.map_or(Route::Overview, Route::PolicyOverview);
+    let screen = match wanted {
+        Some(policy) => policy_overview(state, policy, year, here, level),
+        None => view! {
+            {Medium::current()
+                .is_program()
+                .then(|| view! { <p class="choices">{year_choice(state, words::overview::UNTIL_YEAR, year)}</p> }.into_any())}
+            {policies(state, move || chosen_year(state, year))}
+        }
+        .into_any(),
+    };
+    let of_all = only.is_none().then(|| {
+        view! {
+            <h1 tabindex="-1">{move || words::overview::head(&state.plan())}</h1>
+            <p class="lead">{words::overview::LEAD}</p>
+        }
+        .into_any()
+    });
+    view! {
+        {of_all}
+        {screen}
+        {only.is_none().then(|| add(state, SubjectKind::Policy, None).into_any())}
+    }
+    .into_any()
+}
+
+/// The newest fiscal year in which some actual is a number; the plan's first where there is none.
+fn newest_year(plan: &Plan) -> FiscalYear {
+    let indicators = plan.policies().iter().flat_map(Policy::all_indicators).filter_map(|id| plan.indicator(id));
+    let newest = indicators.flat_map(|i| i.actuals.iter().filter(|(_, o)| o.number().is_some()).map(|(y, _)| *y).max());
+    newest.max().unwrap_or(plan.first_year)
+}

@@ -1,0 +1,151 @@
+//! The overview of one policy.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use crate::chart::OverviewSeries;
+use crate::plan::{Field as F, Policy, Verdict};
+use crate::state::State;
+use crate::ui::page::indicator::date_of;
+use crate::ui::page::policies::{tile_class, verdict_bar};
+use crate::ui::part::{
+    Figure, Medium, choice, chosen_year, contents, excel_link, export_menu, follows, href, year_choice,
+};
+use crate::ui::route::{Route, Wish};
+use crate::words;
+
+use super::changes::changes;
+use super::chosen::{Chosen, money_of_all, series};
+use super::exports::exports;
+use super::heading::heading;
+use super::indicators::indicators;
+use super::projects::projects;
+use super::section::{CHANGES, INDICATORS, MONEY, section_id};
+
+pub fn policy_overview(state: State, policy: &Policy, year: RwSignal<usize>, here: Route, level: u8) -> AnyView {
+    let chosen = Chosen { year, initiative: RwSignal::new(0), order: RwSignal::new(0), as_table: RwSignal::new(false) };
+    let plan = state.structure();
+    let initiatives =
+        policy.initiatives.iter().enumerate().map(|(index, id)| words::overview::initiative(&plan, index + 1, id));
+    let initiatives = std::iter::once(words::overview::EVERY_INITIATIVE.to_owned()).chain(initiatives).collect();
+    let [above, counted, said, beside, changed, cards, drawn, below, exported] = {
+        let policy = Arc::new(policy.clone());
+        std::array::from_fn(|_| policy.clone())
+    };
+    let sentence = follows(move || {
+        let series = series(state, &state.shown(), &said, chosen);
+        let judged = series.indicators.iter().filter(|one| one.assessment.verdict.is_ok()).count();
+        words::overview::judged(series.until, series.indicators.len(), judged)
+    });
+    let money = Memo::new(move |_| Some(money_of_all(&state.plan(), &drawn, chosen)));
+    let menu = export_menu(words::overview::EXPORT, &here, policy.id.clone(), move |_| {
+        let exported = exported.clone();
+        follows(move || exports(state, &exported, chosen)).into_any()
+    });
+    let choices = Medium::current().is_program().then(|| {
+        view! {
+            <p class="choices">
+                {year_choice(state, words::overview::UNTIL_YEAR, year)} " "
+                {choice(words::overview::INITIATIVE, initiatives, chosen.initiative)} " "
+                {choice(words::overview::ORDER, words::overview::ORDERS.map(str::to_owned).into(), chosen.order)}
+            </p>
+        }
+        .into_any()
+    });
+    let [indicators_id, money_id] = [INDICATORS, MONEY].map(|part| Some(section_id(part, policy)));
+    view! {
+        <section class="policy-overview">
+            {move || head(state, &above, level)}
+            {move || verdicts(&series(state, &state.shown(), &counted, chosen))}
+            <p class="sentence" role="status">
+                {sentence}
+            </p>
+            {choices}
+            {move || links(state, &beside, &here, chosen)}
+            {move || changes(state, &changed, chosen, level + 1)}
+            {heading(level + 1, indicators_id, words::overview::INDICATORS)}
+            {move || indicators(state, &cards, chosen, level + 2)}
+            {heading(level + 1, money_id, words::overview::MONEY)}
+            {move || projects(state, &below, chosen)}
+            <Figure id=policy.id.clone() of=money date=date_of(state) is_short=true />
+            <div class="tools">{menu}</div>
+        </section>
+    }
+    .into_any()
+}
+
+/// What the policy is about.
+fn head(state: State, policy: &Policy, level: u8) -> AnyView {
+    let shown = state.shown();
+    let plan = &shown.plan;
+    let name = words::screen::policy_name(plan, &policy.id);
+    // What is published has none.
+    let conflicts = shown.conflicts().count();
+    let name = match level {
+        1 => name.into_any(),
+        _ => view! { <a href=href(&Route::Policy(policy.id.clone()))>{name}</a> }.into_any(),
+    };
+    view! {
+        {heading(level, None, name)}
+        <p class="vision">{plan.text(&policy.id, F::Vision).to_owned()}</p>
+        {(conflicts > 0).then(|| view! { <p class="doubt">{words::screen::conflict_count(conflicts)}</p> }.into_any())}
+    }
+    .into_any()
+}
+
+/// How many indicators there are of each verdict, in large numbers, and below them a bar of one piece for each indicator.
+fn verdicts(series: &OverviewSeries) -> AnyView {
+    let counts = series.counts();
+    let tiles = counts.iter().map(|(verdict, count)| {
+        view! {
+            <li class=tile_class(*verdict)>
+                <strong>{*count}</strong>
+                <span>
+                    <span aria-hidden="true">{words::assessment::sign(verdict.map(Verdict::group))} " "</span>
+                    {words::assessment::verdict_or_none(*verdict)}
+                </span>
+            </li>
+        }
+        .into_any()
+    });
+    view! {
+        <ul class="verdicts">{tiles.collect_view()}</ul>
+        {verdict_bar(&counts)}
+    }
+    .into_any()
+}
+
+/// Where the policy leads, and the contents of its part of the page.
+fn links(state: State, policy: &Policy, here: &Route, chosen: Chosen) -> AnyView {
+    let shown = state.shown();
+    let year = chosen_year(state, chosen.year);
+    let read = [(href(&Route::Policy(policy.id.clone())), words::screen::READ_SHEET.to_owned())];
+    let work = [
+        (href(&Route::Enter(policy.id.clone(), year)), words::screen::enter_year(year)),
+        (href(&Route::Exchange), words::screen::EXCHANGE.to_owned()),
+    ];
+    let medium = Medium::current();
+    let work = work.into_iter().filter(|_| medium.is_program());
+    let links =
+        read.into_iter().chain(work).map(|(address, text)| view! { <li><a href=address>{text}</a></li> }.into_any());
+    let table = excel_link(&shown.plan, &policy.id).map(|link| view! { <li>{link}</li> }.into_any());
+    // A page leads to what only the program can do.
+    let choose = (!medium.is_program()).then(|| {
+        let address = medium.asking(here, Wish::Choose);
+        view! { <li class="needs-script"><a href=address>{words::overview::CHOOSE}</a></li> }.into_any()
+    });
+    let has_changes = !series(state, &shown, policy, chosen).changes().is_empty();
+    let sections = [
+        (CHANGES, words::overview::CHANGES),
+        (INDICATORS, words::overview::INDICATORS),
+        (MONEY, words::overview::MONEY),
+    ];
+    let sections = sections.into_iter().filter(|(part, _)| has_changes || *part != CHANGES);
+    let sections = sections.map(|(part, title)| (section_id(part, policy), title)).collect();
+    view! {
+        <ul class="links">{links.collect_view()} {table} {choose}</ul>
+        {contents(here, sections)}
+    }
+    .into_any()
+}
