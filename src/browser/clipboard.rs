@@ -14,7 +14,8 @@ pub async fn copy(text: &str, id: &str) -> bool {
     }
     let field = window.document().and_then(|document| document.get_element_by_id(id));
     if let Some(field) = field.and_then(|element| element.dyn_into::<HtmlTextAreaElement>().ok()) {
-        let _focus_is_a_courtesy = field.focus();
+        // The text is selected without focus, too.
+        let _ = field.focus();
         field.select();
     }
     false

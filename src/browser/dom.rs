@@ -39,7 +39,8 @@ impl Node {
     pub fn holding(self, nodes: impl IntoIterator<Item = Node>) -> Node {
         for node in nodes {
             if let (Some(own), Some(inner)) = (&self.0, &node.0) {
-                let _it_is_no_ancestor = own.append_child(inner);
+                // Throws only for an ancestor of the node; ours are made from the leaves up.
+                let _ = own.append_child(inner);
             }
         }
         self
@@ -55,7 +56,8 @@ impl Node {
     /// Sets an attribute.
     pub fn set(&self, name: &str, value: &str) {
         if let Some(own) = &self.0 {
-            let _the_name_is_ours = own.set_attribute(name, value);
+            // Throws only for an invalid name; ours are literals.
+            let _ = own.set_attribute(name, value);
         }
     }
 
@@ -70,7 +72,8 @@ impl Node {
     pub fn on_press(self, then: impl FnMut() + 'static) -> Node {
         if let Some(own) = &self.0 {
             let closure = Closure::<dyn FnMut()>::new(then);
-            let _it_listens = own.add_event_listener_with_callback("click", closure.as_ref().unchecked_ref());
+            // Adding a listener does not throw.
+            let _ = own.add_event_listener_with_callback("click", closure.as_ref().unchecked_ref());
             closure.forget();
         }
         self
@@ -86,6 +89,7 @@ impl Node {
 pub fn show_alone(node: &Node) {
     if let (Some(body), Some(own)) = (document().and_then(|document| document.body()), &node.0) {
         body.set_text_content(None);
-        let _it_is_no_ancestor = body.append_child(own);
+        // Throws only for an ancestor of the node; ours are made from the leaves up.
+        let _ = body.append_child(own);
     }
 }

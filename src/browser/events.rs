@@ -46,7 +46,8 @@ impl Listening {
 impl Drop for Listening {
     fn drop(&mut self) {
         if let (Some((function, _closure)), Some(window)) = (self.listener.take(), web_sys::window()) {
-            let _nothing_to_do = window.remove_event_listener_with_callback_and_bool(self.name, &function, self.early);
+            // Removing a listener does not throw.
+            let _ = window.remove_event_listener_with_callback_and_bool(self.name, &function, self.early);
         }
     }
 }

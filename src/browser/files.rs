@@ -81,8 +81,10 @@ pub(super) fn save_blob(name: &str, blob: &Blob) -> Result<Offered, NotOffered> 
     link.click();
     // A browser may begin to read it after the click has returned (Safari); it has its own hold on the data then.
     spawn(async move {
-        let _waited = wasm_bindgen_futures::JsFuture::from(after(HELD)).await;
-        let _it_was_ours = Url::revoke_object_url(&address);
+        // A timer does not reject.
+        let _ = wasm_bindgen_futures::JsFuture::from(after(HELD)).await;
+        // Revoking does not throw; of what is not revoked only memory is lost.
+        let _ = Url::revoke_object_url(&address);
     });
     Ok(if is_framed(&window) { Offered::MayBeForbidden } else { Offered::Taken })
 }
@@ -138,7 +140,8 @@ async fn png(svg: &str, width: u32, height: u32) -> Option<Blob> {
     let image = HtmlImageElement::new().ok()?;
     image.set_src(&address);
     let decoded = wasm_bindgen_futures::JsFuture::from(image.decode()).await;
-    let _it_was_ours = Url::revoke_object_url(&address);
+    // Revoking does not throw; of what is not revoked only memory is lost.
+    let _ = Url::revoke_object_url(&address);
     decoded.ok()?;
     let document = web_sys::window()?.document()?;
     let canvas: HtmlCanvasElement = document.create_element("canvas").ok()?.dyn_into().ok()?;

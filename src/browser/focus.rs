@@ -42,11 +42,13 @@ fn keep_near(acting: Element) {
         let again = acting.get_attribute("href").and_then(|href| link_in(&left, &href));
         if let Ok(element) = again.unwrap_or(left).dyn_into::<HtmlElement>() {
             if element.tag_name() != "A" && !element.has_attribute("tabindex") {
-                let _focusable_or_not = element.set_attribute("tabindex", "-1");
+                // An element that does not become focusable is not focused below.
+                let _ = element.set_attribute("tabindex", "-1");
             }
             let options = FocusOptions::new();
             options.set_prevent_scroll(true);
-            let _lost_at_worst = element.focus_with_options(&options);
+            // Focus that cannot be moved is where the browser puts it, as without this program.
+            let _ = element.focus_with_options(&options);
         }
     });
 }

@@ -163,7 +163,8 @@ async fn finish(
     match written {
         Ok(_) => settled(stream.close()).await.map(|_| ()),
         Err(error) => {
-            let _the_old_one_stays = settled(stream.abort()).await;
+            // The first error is the one to report. Without `close` the old file stays, whether aborting works or not.
+            let _ = settled(stream.abort()).await;
             Err(error)
         }
     }

@@ -21,9 +21,11 @@ pub fn tell_height(of: &Element) {
             let message = Object::new();
             let height = JsValue::from_f64(element.get_bounding_client_rect().height().ceil());
             for (key, value) in [(NAME, "height".into()), ("height", height)] {
-                let _a_plain_object_takes_it = Reflect::set(&message, &key.into(), &value);
+                // Setting a property of a plain object does not throw.
+                let _ = Reflect::set(&message, &key.into(), &value);
             }
-            let _nobody_may_listen = parent.post_message(&message, "*");
+            // The page around may not listen; then the frame keeps its height.
+            let _ = parent.post_message(&message, "*");
         }
     };
     // Out of sight, a frame of another origin is not rendered, and its observer is silent.

@@ -28,7 +28,8 @@ pub fn hold_lock(name: &str) -> HeldLock {
         }
         Promise::new(&mut |done, _| drop(release.replace(Some(done)))).into()
     });
-    let _held_or_no_locks_here = request(name, &Object::new(), &until_released);
+    // Without locks no page folds what another wrote (`free_locks`), so there is nothing to protect.
+    let _ = request(name, &Object::new(), &until_released);
     lock
 }
 
@@ -36,7 +37,8 @@ impl Drop for HeldLock {
     fn drop(&mut self) {
         self.is_dropped.set(true);
         if let Some(release) = self.release.take() {
-            let _released = release.call0(&JsValue::UNDEFINED);
+            // The function settles a promise, which does not throw.
+            let _ = release.call0(&JsValue::UNDEFINED);
         }
     }
 }
@@ -67,7 +69,8 @@ pub fn free_locks(guard: &str, names: Vec<String>, then: impl FnOnce(Vec<String>
     });
     let options = Object::new();
     if Reflect::set(&options, &"ifAvailable".into(), &JsValue::TRUE).is_ok() {
-        let _asked_or_no_locks_here = request(guard, &options, &guarded);
+        // Without locks `then` is not called.
+        let _ = request(guard, &options, &guarded);
     }
 }
 

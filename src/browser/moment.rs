@@ -31,14 +31,16 @@ pub fn spawn(task: impl Future<Output = ()> + 'static) {
 
 /// Lets the browser draw and listen, then goes on.
 pub async fn pause() {
-    let _waited = wasm_bindgen_futures::JsFuture::from(after(0)).await;
+    // A timer does not reject.
+    let _ = wasm_bindgen_futures::JsFuture::from(after(0)).await;
 }
 
 /// Kept, with nothing, after so many milliseconds.
 pub(super) fn after(ms: i32) -> Promise {
     Promise::new(&mut |done, _| {
         if let Some(window) = web_sys::window() {
-            let _begun = window.set_timeout_with_callback_and_timeout_and_arguments_0(&done, ms);
+            // Setting a timer does not throw.
+            let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(&done, ms);
         }
     })
 }

@@ -25,14 +25,16 @@ pub fn hash() -> String {
 /// Goes to another screen.
 pub fn set_hash(hash: &str) {
     if let Some(window) = web_sys::window() {
-        let _a_hash_always_fits = window.location().set_hash(hash);
+        // Throws only for an address that cannot be parsed, which no hash makes it.
+        let _ = window.location().set_hash(hash);
     }
 }
 
 /// Goes to another screen in place of this one: going back does not lead here again.
 pub fn replace_hash(hash: &str) {
     if let Some(window) = web_sys::window() {
-        let _a_hash_always_fits = window.location().replace(hash);
+        // Throws only for an address that cannot be parsed, which no hash makes it.
+        let _ = window.location().replace(hash);
     }
 }
 
@@ -92,7 +94,8 @@ pub async fn print(ms: i32) -> Result<(), JsValue> {
             }
             Ok(JsValue::UNDEFINED)
         });
-        let _drawn_or_not = JsFuture::from(Promise::race(&Array::of2(&all, &after(ms)))).await;
+        // What is not drawn by then, for whatever reason, has its table on paper.
+        let _ = JsFuture::from(Promise::race(&Array::of2(&all, &after(ms)))).await;
     }
     let Some(window) = web_sys::window() else { return Ok(()) };
     window.print()
@@ -115,7 +118,8 @@ pub fn focus(selector: &str) -> bool {
 pub fn press(selector: &str) {
     let found = document().and_then(|document| document.query_selector(selector).ok().flatten());
     if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
-        element.focus().ok();
+        // It is pressed without focus, too.
+        let _ = element.focus();
         element.click();
     }
 }
@@ -124,7 +128,8 @@ pub fn press(selector: &str) {
 pub fn reveal(selector: &str) -> bool {
     let closed = document().and_then(|document| document.query_selector(selector).ok().flatten());
     if let Some(details) = closed.and_then(|element| element.closest("details:not([open])").ok().flatten()) {
-        let _stays_closed_at_worst = details.set_attribute("open", "");
+        // Throws only for an invalid name.
+        let _ = details.set_attribute("open", "");
     }
     focus(selector)
 }
@@ -132,7 +137,8 @@ pub fn reveal(selector: &str) -> bool {
 /// Shows the page light or dark, whatever the person's setting; without a theme, as they have set it.
 pub fn set_theme(theme: Option<&str>) {
     if let Some(root) = document().and_then(|document| document.document_element()) {
-        let _stays_as_it_was_at_worst = match theme {
+        // Throws only for an invalid name.
+        let _ = match theme {
             Some(theme) => root.set_attribute("data-theme", theme),
             None => root.remove_attribute("data-theme"),
         };
@@ -142,7 +148,8 @@ pub fn set_theme(theme: Option<&str>) {
 /// Says which language the page is in, to whoever reads it out.
 pub fn set_language(language: &str) {
     if let Some(root) = document().and_then(|document| document.document_element()) {
-        let _stays_as_it_was_at_worst = root.set_attribute("lang", language);
+        // Throws only for an invalid name.
+        let _ = root.set_attribute("lang", language);
     }
 }
 
@@ -157,7 +164,8 @@ pub fn scroll_to_top() {
 pub fn blur_active() {
     let active = document().and_then(|document| document.active_element());
     if let Some(element) = active.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
-        let _nothing_to_do = element.blur();
+        // Taking focus away does not throw.
+        let _ = element.blur();
     }
 }
 
@@ -243,7 +251,8 @@ pub fn show_choice(event: &Event, value: &str) {
 pub fn in_next_frame(then: impl FnOnce() + 'static) {
     let callback = Closure::once_into_js(then);
     if let Some(window) = web_sys::window() {
-        let _drawn_or_hidden = window.request_animation_frame(callback.unchecked_ref());
+        // Requesting a frame does not throw; a hidden page calls back when it is shown.
+        let _ = window.request_animation_frame(callback.unchecked_ref());
     }
 }
 

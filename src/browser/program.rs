@@ -65,13 +65,14 @@ pub fn take_over() -> Left {
         had_focus: focused.is_some_and(|element| element.tag_name() != "BODY"),
     };
     every::<Element>("body > .page, body > .opening, body > .newer").for_each(|element| element.remove());
-    // The program's texts are not to be translated (`ui/untranslated.js`).
+    // The program's texts are not to be translated (`ui/untranslated.js` puts back what is translated all the same).
     if let Some(body) = document.as_ref().and_then(|document| document.body()) {
-        let _translated_at_worst = body.set_attribute("translate", "no");
-        let _translated_at_worst = body.class_list().add_1("notranslate");
+        let _ = body.set_attribute("translate", "no");
+        let _ = body.class_list().add_1("notranslate");
     }
     if let Some(root) = document.and_then(|document| document.document_element()) {
-        let _nothing_to_do = root.class_list().remove_1(OPENING);
+        // Removing a class does not throw.
+        let _ = root.class_list().remove_1(OPENING);
     }
     left
 }
@@ -79,7 +80,8 @@ pub fn take_over() -> Left {
 /// Tells `ui/start.js` that there is nothing to show in the page's place.
 pub fn not_opened() {
     if let (Some(window), Ok(event)) = (web_sys::window(), Event::new(NOT_OPENED)) {
-        let _nobody_cancels_it = window.dispatch_event(&event);
+        // Whether a listener cancels the event does not matter.
+        let _ = window.dispatch_event(&event);
     }
 }
 
@@ -116,16 +118,19 @@ fn every<T: JsCast>(selector: &str) -> impl Iterator<Item = T> + use<T> {
 pub fn leave_unkept(plan: &str, edits: &str) {
     let unkept = Object::new();
     for (key, text) in [("plan", plan), ("edits", edits)] {
-        let _a_plain_object_takes_it = Reflect::set(&unkept, &key.into(), &text.into());
+        // Setting a property of a plain object does not throw.
+        let _ = Reflect::set(&unkept, &key.into(), &text.into());
     }
-    let _kept_or_not = Reflect::set(&js_sys::global(), &"shisakuUnkept".into(), &unkept);
+    // Nor does setting one of the global object. That these edits are not saved is said where saving failed.
+    let _ = Reflect::set(&js_sys::global(), &"shisakuUnkept".into(), &unkept);
 }
 
 /// The files that were dropped on the page before this program came, once.
 pub fn files_left() -> Vec<PickedFile> {
     let global = js_sys::global();
     let left = Reflect::get(&global, &FILES.into()).ok().and_then(|left| left.dyn_into::<Array>().ok());
-    let _taken = Reflect::delete_property(&global, &FILES.into());
+    // A property this program defined can be deleted.
+    let _ = Reflect::delete_property(&global, &FILES.into());
     let files = left.iter().flat_map(Array::iter).filter_map(|file| file.dyn_into::<File>().ok());
     files.map(PickedFile::new).collect()
 }

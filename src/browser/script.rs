@@ -40,7 +40,8 @@ impl Script {
 
     /// Has the next script of that `name` come from its fallback.
     pub(super) fn forget(name: &str) {
-        let _nothing_was_left = Reflect::delete_property(&js_sys::global(), &name.into());
+        // A property that a page stated as plain text can be deleted.
+        let _ = Reflect::delete_property(&js_sys::global(), &name.into());
     }
 
     /// Waits for it. A script that did not come is taken out of the page, so that it can be asked for again.
