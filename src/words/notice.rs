@@ -7,11 +7,16 @@ use crate::plan::{Cell, Plan, Value};
 
 /// One value was changed, and kept or not.
 pub fn changed(plan: &Plan, of: &Cell, value: &Value, kept: bool) -> String {
-    let value = match value {
+    let value = new_value(plan, of, value);
+    format!("「{}」を{value}にしました{}。", cell::name(plan, of), if kept { KEPT } else { "" })
+}
+
+/// A value within a sentence; of a text only that there is one, since it may be long.
+fn new_value(plan: &Plan, of: &Cell, value: &Value) -> String {
+    match value {
         Value::Text(_) => "新しい内容".into(),
         other => cell::value(plan, of, other),
-    };
-    format!("「{}」を{value}にしました{}。", cell::name(plan, of), if kept { KEPT } else { "" })
+    }
 }
 
 /// Several values were changed in one step, and kept or not.
@@ -67,10 +72,7 @@ pub const LINK_TOO_LONG: &str = "選んだ分はリンクには多すぎます�
 pub fn committed_at_leaving(plan: &Plan, committed: &[(Cell, Value)]) -> String {
     match committed {
         [(of, value)] => {
-            let value = match value {
-                Value::Text(_) => "新しい内容".into(),
-                other => cell::value(plan, of, other),
-            };
+            let value = new_value(plan, of, value);
             format!(
                 "前回ページを離れたときに入力の途中だった「{}」を、{value}として保存しました。「元に戻す」で取り消せます。",
                 cell::name(plan, of)

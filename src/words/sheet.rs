@@ -172,17 +172,7 @@ mod tests {
 
     #[test]
     fn every_reading_has_a_short_label_and_one_polite_sentence() {
-        for kind in [
-            ReadingKind::SevenAsArrow,
-            ReadingKind::DirectionMissing,
-            ReadingKind::LatestUnderTargetLabel,
-            ReadingKind::TargetMissing,
-            ReadingKind::BaselineEmpty,
-            ReadingKind::AmountYear,
-            ReadingKind::BudgetBasis,
-            ReadingKind::LatestYear,
-            ReadingKind::AlignedFromRight,
-        ] {
+        for kind in ReadingKind::ALL {
             let (label, reason) = (reading_label(kind), reading_reason(kind));
             assert!(label.chars().count() <= 16, "{label}");
             let is_polite = ["ます。", "ません。"].iter().any(|end| reason.ends_with(end));
