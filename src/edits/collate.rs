@@ -1,13 +1,13 @@
 //! What taking in several files would do, cell by cell, with what each of them says.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::plan::{Cell, Value, map_of, set_of};
+use crate::plan::{Cell, Timestamp, Value};
 
-use super::compare::{Appearance, compare};
+use super::compare::{Appearance, Comparison, Difference};
 use super::edit::Edit;
 use super::journal::Journal;
+use super::load::{Brought, Load};
 use super::resolve::{Head, View, resolve};
 use super::set::EditSet;
 
@@ -61,55 +61,148 @@ impl Collated {
     }
 }
 
-/// Compares every cell edited here or in a file, and every cell whose appearance the files change.
+/// Compares every cell edited in `journal` or in a file, and every cell whose appearance taking in the files would change.
 pub fn collate(journal: &Journal, files: &[&[Edit]]) -> Vec<Collated> {
-    let plan = &journal.published().plan;
-    let (before, held) = (journal.view(), journal.edits());
-    let mut all = held.clone();
-    let mut sets: Vec<EditSet> = Vec::with_capacity(files.len());
-    for edits in files {
-        let set = EditSet::of(edits.iter().cloned());
-        all.union(&set);
-        sets.push(set);
+    let brought = |edits: &&[Edit]| {
+        let edits = edits.iter().cloned().map(Arc::new).collect();
+        Brought { edits, ..Brought::default() }
+    };
+    let mut collation = Collation::new(journal.clone(), files.iter().map(brought).collect());
+    while collation.step(usize::MAX) {}
+    collation.rows
+}
+
+/// A comparison under way: it is made in steps, so that a page can show how far it is, and stop it.
+#[derive(Clone, Debug)]
+pub struct Collation {
+    journal: Journal,
+    /// The journal with the files taken in.
+    merged: Journal,
+    files: Vec<EditSet>,
+    /// What each file comes to alone.
+    views: Vec<View>,
+    /// The cells that are compared.
+    cells: Vec<Cell>,
+    /// How many of them are done.
+    done: usize,
+    rows: Vec<Collated>,
+    /// The files still to be taken in, the last first: their edits, and the loads of those that are not here yet.
+    waiting: Vec<(Vec<Arc<Edit>>, Option<Load>)>,
+    /// The files taken in.
+    loads: Vec<Load>,
+    /// How many files there are.
+    of: usize,
+}
+
+impl Collation {
+    /// Nothing of it is done yet.
+    pub fn new(journal: Journal, files: Vec<Brought>) -> Collation {
+        let mut merged = journal.clone();
+        // What was taken in already stands there once, however often its file or link is opened.
+        let is_new: Vec<bool> = files.iter().map(|file| !journal.has_load_of(&file.edits)).collect();
+        let edits: Vec<Vec<Arc<Edit>>> = files.iter().map(|file| file.edits.clone()).collect();
+        let new = files.into_iter().zip(&is_new).filter(|(_, is_new)| **is_new).map(|(file, _)| file);
+        let loads = merged.load(new.collect(), Timestamp::default());
+        let mut next = loads.iter().cloned();
+        let waiting =
+            edits.into_iter().zip(is_new).map(|(edits, is_new)| (edits, is_new.then(|| next.next()).flatten()));
+        let mut waiting: Vec<_> = waiting.collect();
+        waiting.reverse();
+        let (of, files, views, cells, rows) = (waiting.len(), vec![], vec![], vec![], vec![]);
+        Collation { journal, merged, files, views, cells, done: 0, rows, waiting, loads, of }
     }
-    let views: Vec<View> = sets.iter().map(|set| resolve(plan, set)).collect();
-    let after = resolve(plan, &all);
-    let changed = map_of(compare((before, held), (&after, &all)).into_iter().map(|one| (one.cell, one.by)));
-    let changed: BTreeMap<Cell, Vec<Arc<Edit>>> = changed;
-    let spoken = views.iter().flat_map(|view| view.cells.keys().chain(view.strangers.keys()));
-    let cells = set_of(spoken.chain(journal.drafts()).chain(changed.keys()).cloned());
-    let collated = cells.into_iter().map(|cell| {
-        let said =
-            views.iter().enumerate().filter_map(|(number, view)| Some((number, view.state(&cell)?.heads().to_vec())));
-        let files: Vec<(usize, Vec<Head>)> = said.collect();
-        let (here, after_it) = (before.appearance(&cell), after.appearance(&cell));
+
+    /// How much is done, and of how much: a file is as much as a thousand cells.
+    pub fn progress(&self) -> (usize, usize) {
+        let files = self.of * FILE_AS_CELLS;
+        let is_known = self.waiting.is_empty() && !self.cells.is_empty();
+        let cells = if is_known { self.cells.len() } else { files };
+        ((self.of - self.waiting.len()) * FILE_AS_CELLS + self.done, files + cells)
+    }
+
+    /// Does the next part of it: a file, or so many cells. Returns whether there is more to do.
+    pub fn step(&mut self, cells: usize) -> bool {
+        if let Some((edits, load)) = self.waiting.pop() {
+            let set = EditSet::of(edits);
+            self.views.push(resolve(&self.journal.published().plan, &set));
+            self.files.push(set);
+            self.merged.take_loads(load.into_iter().collect());
+            if self.waiting.is_empty() {
+                self.cells = self.all_cells();
+            }
+            return true;
+        }
+        let next = self.done.saturating_add(cells).min(self.cells.len());
+        let rows = self.cells.get(self.done..next).unwrap_or_default().iter();
+        let comparison = self.comparison();
+        let rows: Vec<Collated> = rows.filter_map(|cell| self.row(&comparison, cell)).collect();
+        self.rows.extend(rows);
+        self.done = next;
+        self.done < self.cells.len()
+    }
+
+    fn comparison(&self) -> Comparison<'_> {
+        let [before, after] = [&self.journal, &self.merged].map(|journal| (&**journal.view(), journal.edits()));
+        Comparison::new(before, after)
+    }
+
+    /// The cells that anybody speaks of, or that change with others.
+    fn all_cells(&self) -> Vec<Cell> {
+        let spoken = self.views.iter().flat_map(|view| view.cells.keys().chain(view.strangers.keys()));
+        let mut cells = self.comparison().cells();
+        cells.extend(spoken.chain(self.journal.drafts()).cloned());
+        cells.into_iter().collect()
+    }
+
+    fn row(&self, comparison: &Comparison, cell: &Cell) -> Option<Collated> {
+        let (before, cell) = (self.journal.view(), cell.clone());
+        let views = self.views.iter().enumerate();
+        let said = views.filter_map(|(number, view)| Some((number, view.state(&cell)?.heads().to_vec())));
+        let said: Vec<(usize, Vec<Head>)> = said.collect();
+        let changed = comparison.of(cell.clone());
+        let is_changed = changed.is_some();
+        if !is_changed && said.is_empty() && !self.journal.drafts().contains(&cell) {
+            return None;
+        }
+        let (here, after, by) = match changed {
+            Some(Difference { before, after, by, .. }) => (before, after, by),
+            None => {
+                let here = before.appearance(&cell);
+                (here.clone(), here, Vec::new())
+            }
+        };
         let here_by = before.head_edits(&cell).next().cloned();
-        let agrees = files
+        let agrees = said
             .iter()
             .flat_map(|(_, heads)| heads)
             .filter_map(Head::value)
             .all(|value| value.is_written_like(&here.value));
-        let first = |edit: &Arc<Edit>| (sets.iter().position(|set| set.holds(edit)), edit.clone());
-        let by = changed.get(&cell).into_iter().flatten().map(first).collect();
-        let is_changed = changed.contains_key(&cell);
-        let group = if after_it.is_conflict && (is_changed || !files.is_empty() || !here.is_conflict) {
+        let first = |edit: Arc<Edit>| (self.files.iter().position(|set| set.holds(&edit)), edit);
+        let by = by.into_iter().map(first).collect();
+        let group = if after.is_conflict && (is_changed || !said.is_empty() || !here.is_conflict) {
             Group::Conflict
         } else if is_changed {
             Group::OnlyInFiles
-        } else if files.is_empty() || !agrees {
+        } else if said.is_empty() || !agrees {
             Group::OnlyHere
         } else {
             Group::Same
         };
-        Collated { cell, here, here_by, files, after: after_it, by, group }
-    });
-    collated.collect()
+        Some(Collated { cell, here, here_by, files: said, after, by, group })
+    }
+
+    /// What came out, each file's edits, and the journal with the files taken in, by these loads.
+    pub fn into_parts(self) -> (Vec<Collated>, Vec<EditSet>, Journal, Vec<Load>) {
+        (self.rows, self.files, self.merged, self.loads)
+    }
 }
+
+/// What taking in a file counts for in [`Collation::progress`].
+const FILE_AS_CELLS: usize = 1_000;
 
 #[cfg(test)]
 mod tests {
-    use crate::edits::{Brought, Maker, Published, Replica};
-    use crate::plan::Timestamp;
+    use crate::edits::{Maker, Published, Replica};
 
     use crate::edits::fake::{journal, number, set};
 
@@ -136,7 +229,8 @@ mod tests {
         // Two files that disagree with each other, about a cell nobody touched here.
         assert_eq!(groups(&here, &[&one, &two]), [(k1.into(), Group::Same, 1), (k2.into(), Group::Conflict, 2)]);
         // Whoever has seen a value and replaced it is only newer.
-        let load = here.load(vec![Brought { edits: one.to_save(), ..Brought::default() }], Timestamp::default());
+        let edits = one.to_save().into_iter().map(Arc::new).collect();
+        let load = here.load(vec![Brought { edits, ..Brought::default() }], Timestamp::default());
         here.take_loads(load);
         set(&mut here, k2, number("7"));
         let newer = groups(&here, &[&one]);

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::plan::json::InJson as _;
-use crate::plan::{Aspect, Cell, Field, Value, map_of, set_of};
+use crate::plan::{Aspect, Cell, CellMap, Field, Value, map_of, set_of};
 
 use super::closing::{closed_by, closes, is_correction};
 use super::edit::Edit;
@@ -74,18 +74,44 @@ impl View {
 
 /// The cells that `after` shows differently from `before`, each a view with the edits it came from.
 pub fn compare(before: (&View, &EditSet), after: (&View, &EditSet)) -> Vec<Difference> {
-    let ((before, held), (after, edits)) = (before, after);
-    let spoken = [before, after].into_iter().flat_map(|view| view.cells.keys().chain(view.strangers.keys()));
-    let mut cells: BTreeSet<Cell> = set_of(spoken.cloned());
-    // With a value its confirmation lapses, and with a closing begin and end the corrections of its year.
-    for cell in cells.clone() {
-        cells.extend(closes(&after.plan, &cell));
-        let concerned = concerned(&after.plan, &cell).into_iter();
-        cells.extend(concerned.filter(|cell| before.state(cell).or(after.state(cell)).is_some()));
-        cells.insert(cell.with_aspect(Aspect::Confirmation));
+    let comparison = Comparison::new(before, after);
+    comparison.cells().into_iter().filter_map(|cell| comparison.of(cell)).collect()
+}
+
+/// Two views, each with the edits it came from.
+pub(super) struct Comparison<'a> {
+    before: (&'a View, &'a EditSet),
+    after: (&'a View, &'a EditSet),
+    taken_back: NewRetractions,
+}
+
+impl<'a> Comparison<'a> {
+    pub(super) fn new(before: (&'a View, &'a EditSet), after: (&'a View, &'a EditSet)) -> Comparison<'a> {
+        Comparison { before, after, taken_back: NewRetractions::among(before.1, after.1) }
     }
-    let taken_back = NewRetractions::among(held, edits);
-    let differences = cells.into_iter().filter_map(|cell| {
+
+    /// The cells that may be shown differently. What both views share ([`View::shares`]) is not looked at: where one was made of
+    /// the other, the cost follows what differs.
+    pub(super) fn cells(&self) -> BTreeSet<Cell> {
+        let (before, after) = (self.before.0, self.after.0);
+        let maps = || [before, after].into_iter().flat_map(|view| [&view.cells, &view.strangers]);
+        let subjects = set_of(maps().flat_map(CellMap::subjects));
+        let differing = subjects.into_iter().filter(|subject| !before.shares(after, subject));
+        let spoken = differing.flat_map(|subject| maps().flat_map(move |map| map.of(subject)));
+        let mut cells: BTreeSet<Cell> = set_of(spoken.map(|(cell, _)| cell.clone()));
+        // With a value its confirmation lapses, and with a closing begin and end the corrections of its year.
+        for cell in cells.clone() {
+            cells.extend(closes(&after.plan, &cell));
+            let concerned = concerned(&after.plan, &cell).into_iter();
+            cells.extend(concerned.filter(|cell| before.state(cell).or(after.state(cell)).is_some()));
+            cells.insert(cell.with_aspect(Aspect::Confirmation));
+        }
+        cells
+    }
+
+    /// How a cell is shown differently, if it is.
+    pub(super) fn of(&self, cell: Cell) -> Option<Difference> {
+        let ((before, held), (after, _)) = (self.before, self.after);
         let (old, new) = (before.appearance(&cell), after.appearance(&cell));
         let has = |view: &View, edit: &Edit| view.head_edits(&cell).any(|head| head.does_the_same(edit));
         let mut by: Vec<_> = after.head_edits(&cell).filter(|edit| !has(before, edit)).cloned().collect();
@@ -95,7 +121,7 @@ pub fn compare(before: (&View, &EditSet), after: (&View, &EditSet)) -> Vec<Diffe
         if is_same && !is_more_disputed {
             return None;
         }
-        by.extend(taken_back.of(&cell));
+        by.extend(self.taken_back.of(&cell));
         let foreign = after.foreign.iter().filter(|edit| edit.cell() == Some(&cell) && !held.holds(edit));
         by.extend(foreign.cloned());
         // What speaks against retiring a subject.
@@ -115,17 +141,16 @@ pub fn compare(before: (&View, &EditSet), after: (&View, &EditSet)) -> Vec<Diffe
         for other in others.into_iter().filter(|other| *other != cell) {
             let heads = after.head_edits(&other).chain(after.closings.get(&other).into_iter().flatten());
             by.extend(heads.filter(|edit| !held.holds(edit)).cloned());
-            by.extend(taken_back.of(&other));
+            by.extend(self.taken_back.of(&other));
         }
         by.sort_by(|a, b| b.order().cmp(&a.order()));
         by.dedup_by(|a, b| a.does_the_same(b));
         Some(Difference { cell, before: old, after: new, by })
-    });
-    differences.collect()
+    }
 }
 
 /// The retractions that are new, by the cells they reach.
-struct NewRetractions(BTreeMap<Cell, Vec<Arc<Edit>>>);
+pub(super) struct NewRetractions(BTreeMap<Cell, Vec<Arc<Edit>>>);
 
 impl NewRetractions {
     fn among(held: &EditSet, edits: &EditSet) -> NewRetractions {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::plan::json::InJson as _;
-use crate::plan::{Cell, Plan, Timestamp, Value};
+use crate::plan::{Cell, Observation, Plan, Timestamp, Value};
 
 use super::fake::{journal, number, set};
 use super::*;
@@ -73,7 +73,10 @@ fn made_up_names_crowd_out_no_proof() {
     let ids: Vec<Edit> = (0..5_000).map(|number| told(&invented(number), 3, &[])).collect();
     for file in [one_with_many, many_with_few, ids] {
         let mut here = here.clone();
-        let load = here.load(vec![Brought { edits: file, ..Brought::default() }], Timestamp::default());
+        let load = here.load(
+            vec![Brought { edits: file.into_iter().map(Arc::new).collect(), ..Brought::default() }],
+            Timestamp::default(),
+        );
         here.take_loads(load);
         assert!(!here.view().is_conflict(&k1()), "what was replaced is not back");
         // Nor where somebody decides upon it, and publishes.
@@ -97,7 +100,10 @@ fn made_up_names_crowd_out_none_that_is_inherited() {
     let names: Vec<String> = (0..5_000).map(|number| format!("a-{number}")).collect();
     let newest = told("mytool-1", 7, &names).to_text().replace("2026-04-01", "9999-04-01");
     let file = vec![Edit::read(&newest).unwrap()];
-    let load = editor.load(vec![Brought { edits: file, ..Brought::default() }], Timestamp::default());
+    let load = editor.load(
+        vec![Brought { edits: file.into_iter().map(Arc::new).collect(), ..Brought::default() }],
+        Timestamp::default(),
+    );
     editor.take_loads(load);
     set(&mut editor, K1, number("8"));
     let all: Vec<Edit> = editor.edits().iter().map(|edit| (**edit).clone()).collect();
@@ -127,7 +133,10 @@ fn what_a_closing_did_not_name_is_a_correction_though_its_id_is_one_of_before() 
     let mut here = Journal::new(published, Replica::known(2));
     let row = collate(&here, &[&file]).into_iter().find(|row| row.cell == k1()).unwrap();
     assert!(row.after.value == number("9") && row.after.is_correction, "{row:?}");
-    let load = here.load(vec![Brought { edits: file, ..Brought::default() }], Timestamp::default());
+    let load = here.load(
+        vec![Brought { edits: file.into_iter().map(Arc::new).collect(), ..Brought::default() }],
+        Timestamp::default(),
+    );
     here.take_loads(load);
     let all: Vec<Edit> = here.edits().iter().map(|edit| (**edit).clone()).collect();
     let after = public(&plan, all);
@@ -166,7 +175,10 @@ fn digits_are_told_apart_where_people_decide() {
     let written: Vec<String> = collated.values().iter().map(|value| value.to_json().to_string()).collect();
     assert_eq!((collated.group, written.len()), (Group::OnlyInFiles, 2), "{written:?}");
     // Replaced by the file, the cell shows what the file shows.
-    let load = here.load(vec![Brought { edits: file, ..Brought::default() }], Timestamp::default());
+    let load = here.load(
+        vec![Brought { edits: file.into_iter().map(Arc::new).collect(), ..Brought::default() }],
+        Timestamp::default(),
+    );
     let step = here.replace(&load, &Maker::default(), None);
     here.take_loads(load);
     here.take(step);
@@ -218,4 +230,35 @@ fn a_closing_told_anew_stands_in_its_row() {
     let rows = collate(&here, &[std::slice::from_ref(&told_anew)]);
     let by: Vec<&Edit> = rows[0].by.iter().map(|(_, edit)| &**edit).collect();
     assert_eq!((rows[0].group, by), (Group::OnlyInFiles, vec![&told_anew]));
+}
+
+#[test]
+fn a_retraction_that_a_file_tells_anew_hides_nobody_who_takes_it_back() {
+    let mut here = journal(1);
+    set(&mut here, K1, number("1"));
+    for undo in [true, false] {
+        let (maker, at) = (Maker::default(), Timestamp::default());
+        let made = if undo { here.undo(&maker, at) } else { here.redo(&maker, at) };
+        here.take(made);
+    }
+    let known = here.to_save();
+    let retracting = |step: &EditId| known.iter().find(|edit| edit.retracts() == Some(step)).unwrap();
+    let value = known.iter().find(|edit| edit.cell().is_some()).unwrap();
+    let undone = retracting(&value.step);
+    let redone = retracting(&undone.step);
+    // Taken back is what brought the value back; and what had taken it back is told once more, as if it did nothing.
+    let told = |id: &EditId, step: &str, seen: &str| {
+        let json = format!(
+            r#"{{"id":"{id}","step":"{id}","clock":9,"at":"2026-04-01T00:00:00.000Z","retracts":"{step}","seen":[{seen}]}}"#
+        );
+        Edit::read(&json).unwrap()
+    };
+    let evil = told(&EditId::new("evil-1").unwrap(), redone.id.as_str(), &format!("\"{}\"", redone.id));
+    for order in [[0, 1], [1, 0]] {
+        let file = [evil.clone(), told(&undone.id, "z", "")];
+        let rows = collate(&here, &[&order.map(|index| file[index].clone())]);
+        let row = rows.iter().find(|row| row.cell == k1()).unwrap();
+        assert_eq!(row.after.value, Value::Observation(Observation::NotEntered));
+        assert_eq!(row.by.iter().map(|(_, edit)| edit.id.as_str()).collect::<Vec<_>>(), ["evil-1"]);
+    }
 }

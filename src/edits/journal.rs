@@ -312,8 +312,7 @@ impl Journal {
         let load = |file: Brought| {
             let id = self.strands.next(&self.replica, None);
             let step = together.clone().unwrap_or_else(|| id.clone());
-            let edits = file.edits.into_iter().map(Arc::new).collect();
-            Load { id, step, clock, at, name: file.name, sender: file.sender, edits, extra: file.extra }
+            Load { id, step, clock, at, name: file.name, sender: file.sender, edits: file.edits, extra: file.extra }
         };
         files.into_iter().map(load).collect()
     }
@@ -357,9 +356,9 @@ impl Journal {
     }
 
     /// Whether a file that brings the same is switched on already.
-    pub fn has_load_of(&self, edits: &[Edit]) -> bool {
-        let brought = EditSet::of(edits.iter().cloned());
-        self.loads().into_iter().any(|(load, on)| on && EditSet::of(load.edits.iter().cloned()) == brought)
+    pub fn has_load_of(&self, edits: &[Arc<Edit>]) -> bool {
+        let mut on = self.loads.values().filter(|load| self.on.contains(&load.id) && load.edits.len() == edits.len());
+        on.any(|load| EditSet::of(load.edits.iter().cloned()) == EditSet::of(edits.iter().cloned()))
     }
 
     /// Returns an upper bound of what this browser holds on top of the publication, in bytes as it is serialized.
@@ -389,6 +388,16 @@ impl Journal {
             self.own_live = Live::of(&self.own);
         }
         self.count(added);
+    }
+
+    /// Takes in files as `merged` has: this journal with these loads, of which only the time differs. Nothing but what stands in
+    /// saved files may have been noted here since `merged` was made.
+    pub fn adopt(&mut self, merged: Journal, loads: &[Load]) {
+        let (filed, unfiled) = (std::mem::take(&mut self.filed), std::mem::take(&mut self.unfiled));
+        *self = Journal { filed, unfiled, ..merged };
+        for load in loads {
+            self.loads.insert(load.id.clone(), load.clone());
+        }
     }
 
     /// Adds files taken in here or by another tab.
@@ -426,11 +435,17 @@ impl Journal {
         }
         let (mut touched, mut retracts, mut is_foreign) = (BTreeSet::new(), false, false);
         for edit in added {
-            let before = self.weight_of(&edit.id);
-            if !self.all.insert(edit.clone()) {
-                continue;
+            // The first telling of an id is in no publication, which is part of all.
+            if !self.all.contains(&edit.id) {
+                self.weight += edit.weight();
+                self.all.insert(edit.clone());
+            } else {
+                let before = self.weight_of(&edit.id);
+                if !self.all.insert(edit.clone()) {
+                    continue;
+                }
+                self.weight = self.weight - before + self.weight_of(&edit.id);
             }
-            self.weight = self.weight - before + self.weight_of(&edit.id);
             is_foreign |= edit.is_foreign();
             retracts |= edit.retracts().is_some();
             touched.extend(edit.cell().cloned());
@@ -478,10 +493,15 @@ impl Journal {
     /// Notes whether a cell has a draft.
     fn note_draft(&mut self, cell: &Cell) {
         let published = &self.published.edits;
-        let names = published.of_cell(cell).filter_map(|edit| edit.set()).flat_map(|(_, _, seen)| seen);
         let heads = || self.view.head_edits(cell);
-        let known = Known::about(heads().map(|edit| &edit.id)).with(names);
-        match heads().any(|edit| !published.holds(edit) && !known.contains(edit)) {
+        let is_draft = if published.of_cell(cell).next().is_none() {
+            heads().next().is_some()
+        } else {
+            let names = published.of_cell(cell).filter_map(|edit| edit.set()).flat_map(|(_, _, seen)| seen);
+            let known = Known::about(heads().map(|edit| &edit.id)).with(names);
+            heads().any(|edit| !published.holds(edit) && !known.contains(edit))
+        };
+        match is_draft {
             true => self.drafts.insert(cell.clone()),
             false => self.drafts.remove(cell),
         };

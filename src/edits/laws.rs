@@ -318,8 +318,12 @@ impl World {
     }
 }
 
+fn arcs(edits: Vec<Edit>) -> Vec<Arc<Edit>> {
+    edits.into_iter().map(Arc::new).collect()
+}
+
 fn file_as_load(journal: &mut Journal, edits: Vec<Edit>) -> Load {
-    let file = Brought { name: "file".into(), edits, ..Brought::default() };
+    let file = Brought { name: "file".into(), edits: arcs(edits), ..Brought::default() };
     journal.load(vec![file], moment()).pop().unwrap()
 }
 
@@ -419,7 +423,7 @@ proptest! {
 
             // Several files taken in together: switched off and on one by one in any order, and all by one step.
             let mut tab = journal.clone();
-            let files = world.journals().map(|sender| Brought { edits: sender.to_save(), ..Brought::default() });
+            let files = world.journals().map(|sender| Brought { edits: arcs(sender.to_save()), ..Brought::default() });
             let loads = tab.load(files.collect(), moment());
             for load in &loads {
                 tab.take_loads(vec![load.clone()]);
@@ -724,7 +728,7 @@ fn the_files_of_a_replacement_go_and_come_together() {
     world.happen(&Event::Set { who: 2, tab: 0, cells: vec![2], number: 3 });
     world.happen(&Event::Set { who: 0, tab: 0, cells: vec![0], number: 3 });
     let files: Vec<Brought> =
-        [1, 2].map(|who| Brought { edits: world.tabs[who][0].to_save(), ..Brought::default() }).into();
+        [1, 2].map(|who| Brought { edits: arcs(world.tabs[who][0].to_save()), ..Brought::default() }).into();
     let journal = &mut world.tabs[0][0];
     let before = journal.view().clone();
     let loads = journal.load(files, moment());

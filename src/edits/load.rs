@@ -41,7 +41,7 @@ pub struct Brought {
     /// Who sent it, as far as it says.
     pub sender: Maker,
     /// Its edits.
-    pub edits: Vec<Edit>,
+    pub edits: Vec<Arc<Edit>>,
     /// What else it carries that this release does not know.
     pub extra: Map<String, Json>,
 }

@@ -26,7 +26,7 @@ mod steps;
 
 pub use answers::{Answer, answers};
 pub use closing::{OpenCells, closings, is_closed, is_correction, needs_reason};
-pub use collate::{Collated, Group, collate};
+pub use collate::{Collated, Collation, Group, collate};
 pub use compare::{Appearance, Difference, compare};
 pub use edit::{Change, Edit, EditError};
 pub use filed::Filed;

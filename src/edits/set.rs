@@ -14,15 +14,26 @@ use super::id::EditId;
 /// take another's edit away by telling it otherwise. An edit that tells less than another of its id and nothing else
 /// (a publication leaves out who made it and why) is the same, and the fuller telling is kept. So a set depends on what
 /// was put in, and not on the order.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct EditSet {
     /// The tellings of each id, in the order of their texts; nearly always one.
     edits: BTreeMap<EditId, Vec<Arc<Edit>>>,
-    by_cell: CellMap<BTreeSet<EditId>>,
-    by_step: BTreeMap<EditId, BTreeSet<EditId>>,
+    /// The edits of each cell, in the order of their ids.
+    by_cell: CellMap<Vec<Arc<Edit>>>,
+    /// The edits of each step that bear another id than their step, in the order of their ids.
+    by_step: BTreeMap<EditId, Vec<Arc<Edit>>>,
     retractions: BTreeSet<EditId>,
     foreign: BTreeSet<EditId>,
 }
+
+impl PartialEq for EditSet {
+    fn eq(&self, other: &EditSet) -> bool {
+        // All else follows from these.
+        self.edits == other.edits
+    }
+}
+
+impl Eq for EditSet {}
 
 impl EditSet {
     /// The set of these edits.
@@ -40,22 +51,29 @@ impl EditSet {
         if tellings.iter().any(|known| Arc::ptr_eq(known, &edit) || edit.is_told_by(known)) {
             return false;
         }
-        tellings.retain(|known| !known.is_told_by(&edit));
-        if let Some(cell) = edit.cell() {
-            self.by_cell.change(cell.clone(), |ids| {
-                ids.get_or_insert_default().insert(edit.id.clone());
-            });
+        let replaced: Vec<Arc<Edit>> = tellings.iter().filter(|known| known.is_told_by(&edit)).cloned().collect();
+        tellings.retain(|known| !replaced.iter().any(|replaced| Arc::ptr_eq(replaced, known)));
+        place(tellings, &edit);
+        for known in &replaced {
+            self.index(known, |edits| edits.retain(|edit| !Arc::ptr_eq(edit, known)));
         }
-        self.by_step.entry(edit.step.clone()).or_default().insert(edit.id.clone());
+        self.index(&edit, |edits| place(edits, &edit));
         match edit.change {
             Change::Set { .. } => false,
             Change::Retract { .. } => self.retractions.insert(edit.id.clone()),
             Change::Foreign(_) => self.foreign.insert(edit.id.clone()),
         };
-        let text = if tellings.is_empty() { String::new() } else { edit.to_text() };
-        let place = tellings.partition_point(|known| known.to_text() < text);
-        tellings.insert(place, edit);
         true
+    }
+
+    /// Changes the lists an edit belongs in: of its cell, and of its step.
+    fn index(&mut self, edit: &Edit, change: impl Fn(&mut Vec<Arc<Edit>>)) {
+        if let Some(cell) = edit.cell() {
+            self.by_cell.change(cell.clone(), |edits| change(edits.get_or_insert_default()));
+        }
+        if edit.step != edit.id {
+            change(self.by_step.entry(edit.step.clone()).or_default());
+        }
     }
 
     /// Adds every edit of `other`.
@@ -97,8 +115,7 @@ impl EditSet {
 
     /// The edits that belong to this cell, foreign ones among them.
     pub fn of_cell(&self, cell: &Cell) -> impl Iterator<Item = &Arc<Edit>> {
-        let ids = self.by_cell.get(cell).into_iter().flatten();
-        ids.flat_map(|id| self.get(id)).filter(move |edit| edit.cell() == Some(cell))
+        self.by_cell.get(cell).into_iter().flatten()
     }
 
     /// The ids, in order.
@@ -118,8 +135,8 @@ impl EditSet {
 
     /// The edits of a step.
     pub fn of_step(&self, step: &EditId) -> impl Iterator<Item = &Arc<Edit>> {
-        let ids = self.by_step.get(step).into_iter().flatten();
-        ids.flat_map(|id| self.get(id)).filter(move |edit| edit.step == *step)
+        let first = self.get(step).iter().filter(move |edit| edit.step == *step);
+        first.chain(self.by_step.get(step).into_iter().flatten())
     }
 
     /// The edits a retraction takes back, as far as they are in the set.
@@ -141,7 +158,7 @@ impl EditSet {
         while let Some(edit) = waiting.pop() {
             if let Some(cell) = edit.cell() {
                 cells.insert(cell.clone());
-            } else if edits.insert(&edit.id) {
+            } else if edits.insert(Arc::as_ptr(edit)) {
                 // All that name one step take back the same.
                 let is_known = matches!(&edit.change, Change::Retract { step, seen: None } if !steps.insert(step));
                 if !is_known {
@@ -166,6 +183,15 @@ impl EditSet {
     pub fn last_clock(&self) -> u64 {
         self.iter().map(|edit| edit.clock).max().unwrap_or(0)
     }
+}
+
+/// Puts an edit in its place in a list in the order of ids; of those with one id, of texts.
+fn place(edits: &mut Vec<Arc<Edit>>, edit: &Arc<Edit>) {
+    let first = edits.partition_point(|known| known.id < edit.id);
+    let text = || edit.to_text();
+    let alike = edits.get(first..).unwrap_or_default().iter();
+    let before = alike.take_while(|known| known.id == edit.id && known.to_text() < text()).count();
+    edits.insert(first + before, edit.clone());
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! What stands in a browser's storage and could not be read: as a file that can be kept, sent and loaded again.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 use serde_json::Map;
 
@@ -76,7 +78,7 @@ pub(super) fn read_aside(bytes: &[u8]) -> Result<Package, SnapshotError> {
     };
     for piece in pieces {
         let (edits, damaged) = read_piece(&piece.text);
-        package.edits.extend(edits);
+        package.edits.extend(edits.into_iter().map(Arc::new));
         package.damaged.extend(damaged);
     }
     Ok(package)

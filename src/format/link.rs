@@ -3,6 +3,8 @@
 //! The JSON is a snapshot without its plan: `format` is `shisaku-link`, and `planId` says which plan the edits are of. It
 //! opens the same comparison a file does.
 
+use std::sync::Arc;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use miniz_oxide::deflate::compress_to_vec;
@@ -83,6 +85,7 @@ pub(super) fn read_package(json: &[u8]) -> Result<Package, SnapshotError> {
     let mut plan_ids: Vec<SubjectId> = vec![head.take("planId")?];
     plan_ids.extend(head.take_or_default::<Vec<SubjectId>>("formerPlanIds")?);
     let (edits, damaged) = head.edits()?;
+    let edits = edits.into_iter().map(Arc::new).collect();
     Ok(Package { exported_at, exported_by, plan_ids, plan: None, edits, damaged, extra: head.carried()? })
 }
 
@@ -101,18 +104,22 @@ mod tests {
         }
     }
 
+    fn edits() -> Vec<Arc<Edit>> {
+        link().edits.into_iter().map(Arc::new).collect()
+    }
+
     #[test]
     fn reads_what_it_writes() {
         let written = write_link(&link()).unwrap();
         let package = read_link(written.strip_prefix(PREFIX).unwrap()).unwrap();
-        assert_eq!(package.edits, link().edits);
+        assert_eq!(package.edits, edits());
         assert_eq!((package.plan_ids, package.exported_by), (link().plan_ids, link().exported_by));
         // Broken into lines by a mail program, with a full stop behind it.
         let (first, second) = written.strip_prefix(PREFIX).unwrap().split_at(20);
-        assert_eq!(read_link(&format!("{first}\r\n {second}.")).map(|p| p.edits), Ok(link().edits));
-        assert_eq!(read_link(&format!("{first}%20{second}%3E")).map(|p| p.edits), Ok(link().edits));
+        assert_eq!(read_link(&format!("{first}\r\n {second}.")).map(|p| p.edits), Ok(edits()));
+        assert_eq!(read_link(&format!("{first}%20{second}%3E")).map(|p| p.edits), Ok(edits()));
         for end in ["。", "%E3%80%82", "）です", "=", ")、次に", "\u{200b}"] {
-            assert_eq!(read_link(&format!("{first}{second}{end}")).map(|p| p.edits), Ok(link().edits), "{end}");
+            assert_eq!(read_link(&format!("{first}{second}{end}")).map(|p| p.edits), Ok(edits()), "{end}");
         }
     }
 

@@ -3,6 +3,7 @@
 //! What is not understood is carried, and what is damaged costs itself alone: an edit, a cell of the plan, a field.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde_json::value::RawValue;
 use serde_json::{Map, Value as Json};
@@ -56,8 +57,8 @@ pub struct Package {
     pub plan_ids: Vec<SubjectId>,
     /// That plan itself; a link does not carry it, and it may be in an unknown form.
     pub plan: Option<Plan>,
-    /// The edits.
-    pub edits: Vec<Edit>,
+    /// The edits; shared, for what compares and takes in holds them, too.
+    pub edits: Vec<Arc<Edit>>,
     /// The edits that were read and are none.
     pub damaged: Vec<Damage>,
     /// What this release does not know, carried along.
@@ -84,7 +85,7 @@ impl From<Snapshot> for Package {
             exported_by: snapshot.exported_by,
             plan_ids: snapshot.plan.ids().cloned().collect(),
             plan: Some(snapshot.plan),
-            edits: snapshot.edits,
+            edits: snapshot.edits.into_iter().map(Arc::new).collect(),
             damaged: snapshot.damaged,
             extra: snapshot.extra,
         }
@@ -186,6 +187,7 @@ pub(super) fn text_of_file<const N: usize>(
 pub fn read_snapshot(bytes: &[u8]) -> Result<Snapshot, SnapshotError> {
     let (package, plan, publication) = read_parts(bytes)?;
     let Package { exported_at, exported_by, edits, damaged, extra, .. } = package;
+    let edits = edits.into_iter().map(Arc::unwrap_or_clone).collect();
     Ok(Snapshot { exported_at, exported_by, publication, plan: plan?, edits, damaged, extra })
 }
 
@@ -205,7 +207,7 @@ fn read_parts(bytes: &[u8]) -> Result<Parts, SnapshotError> {
         Err(_) => plan_ids(raw),
     };
     let (edits, damaged) = head.edits()?;
-    let extra = head.carried()?;
+    let (edits, extra) = (edits.into_iter().map(Arc::new).collect(), head.carried()?);
     Ok((Package { exported_at, exported_by, plan_ids, plan: None, edits, damaged, extra }, plan, publication))
 }
 

@@ -60,6 +60,11 @@ impl<V> CellMap<V> {
         self.iter().map(|(_, value)| value)
     }
 
+    /// The subjects of whose cells something was ever known, in order.
+    pub fn subjects(&self) -> impl Iterator<Item = &SubjectId> {
+        self.0.keys()
+    }
+
     /// The cells of one subject in order, with what is known of them.
     pub fn of(&self, subject: &SubjectId) -> impl Iterator<Item = (&Cell, &V)> {
         self.0.get(subject).into_iter().flat_map(|group| group.iter()).map(|(cell, value)| (cell, value))

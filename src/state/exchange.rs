@@ -6,7 +6,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::browser::{self, StoreError};
-use crate::edits::{Begun, Edit, EditId, Group, Head, Journal, Load, Replica};
+use crate::edits::{Begun, Collation, Edit, EditId, Group, Head, Journal, Load, Replica};
 use crate::format::snapshot::BYTES_AT_MOST;
 use crate::format::{Package, SnapshotError, read_file, read_link};
 use crate::plan::{Cell, SubjectId, Value};
@@ -27,9 +27,21 @@ pub struct Problem {
     pub error: Option<SnapshotError>,
 }
 
-/// Files being read: how many of how many are done.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// What is done with files before they are offered.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Stage {
+    /// They are read: counted in files.
+    #[default]
+    Reading,
+    /// They are compared with what is here: counted in parts of it.
+    Comparing,
+}
+
+/// How much of a longer work is done.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Progress {
+    /// Of files: what is done with them.
+    pub stage: Stage,
     /// Done.
     pub done: usize,
     /// Of how many.
@@ -39,7 +51,7 @@ pub struct Progress {
 }
 
 impl State {
-    /// Reads files one by one, showing how far it is, then offers what they would change.
+    /// Reads files one by one and compares them, showing how far it is, then offers what they would change.
     pub async fn offer_files(self, picked: Vec<browser::PickedFile>) {
         if self.desk().reading.with_untracked(Option::is_some) {
             return self.say(words::exchange::STILL_READING.to_owned());
@@ -50,27 +62,46 @@ impl State {
             problems.push(Problem { name: words::exchange::files(of), error: Some(SnapshotError::TooManyFiles(of)) });
         }
         for (done, file) in picked.into_iter().take(if of > FILES_AT_MOST { 0 } else { of }).enumerate() {
-            if self.is_stopped() {
+            if !self.goes_on(Stage::Reading, done, of).await {
                 return;
             }
-            self.desk().reading.set(Some(Progress { done, of, stopped: false }));
-            // So that it is seen, and can be stopped.
-            browser::pause().await;
             let name = file.name();
             let read = match file.size() {
                 size if size > BYTES_AT_MOST => Err(Some(SnapshotError::TooLarge(size))),
                 _ => file.read().await.ok_or(None).and_then(|bytes| read_file(&bytes).map_err(Some)),
             };
-            if self.is_stopped() {
-                return;
-            }
             match read {
                 Ok(package) => files.push(OfferedFile { name, package }),
                 Err(error) => problems.push(Problem { name, error }),
             }
         }
+        let good = self.of_this_plan(files, &mut problems);
+        let journal = self.desk().journal.get_untracked();
+        let mut compared = Collation::new(journal.clone(), brought(&good));
+        loop {
+            let (done, of) = compared.progress();
+            if !good.is_empty() && !self.goes_on(Stage::Comparing, done, of).await {
+                return;
+            }
+            if !compared.step(CELLS_AT_ONCE) {
+                break;
+            }
+        }
         self.desk().reading.set(None);
-        self.offer_packages(files, problems);
+        self.offer(&journal, good, compared, problems);
+        // What comes next is not waited for by whoever reads the comparison.
+        browser::pause().await;
+        self.find_replacing();
+    }
+
+    /// Shows how far it is and lets the page go on. Returns whether to go on, too: nobody has stopped it.
+    async fn goes_on(self, stage: Stage, done: usize, of: usize) -> bool {
+        if self.is_stopped() {
+            return false;
+        }
+        self.desk().reading.set(Some(Progress { stage, done, of, stopped: false }));
+        browser::pause().await;
+        !self.is_stopped()
     }
 
     /// Whether somebody stopped the reading of files. Then it is over, and what was offered before stands.
@@ -127,15 +158,25 @@ impl State {
             exported_by: None,
             plan_ids: self.structure().ids().cloned().collect(),
             plan: None,
-            edits: there.to_save(),
+            edits: there.to_save().into_iter().map(Arc::new).collect(),
             damaged: Vec::new(),
             extra: serde_json::Map::new(),
         };
         self.offer_packages(vec![OfferedFile { name: words::exchange::site(site), package }], Vec::new());
     }
 
-    /// Offers what is in files that could be read, and says what is wrong with the others.
+    /// Compares files that were read, and offers what they would change; says what is wrong with the others.
     pub(super) fn offer_packages(&self, files: Vec<OfferedFile>, mut problems: Vec<Problem>) {
+        let good = self.of_this_plan(files, &mut problems);
+        let journal = self.desk().journal.get_untracked();
+        let mut compared = Collation::new(journal.clone(), brought(&good));
+        while compared.step(usize::MAX) {}
+        self.offer(&journal, good, compared, problems);
+        self.find_replacing();
+    }
+
+    /// The files of this plan; the others are problems.
+    fn of_this_plan(&self, files: Vec<OfferedFile>, problems: &mut Vec<Problem>) -> Vec<OfferedFile> {
         let own: Vec<SubjectId> = self.structure().ids().cloned().collect();
         let mut good = Vec::new();
         for file in files {
@@ -148,19 +189,30 @@ impl State {
                 _ => good.push(file),
             }
         }
+        good
+    }
+
+    /// Puts an offer on the screen, and what is wrong with files that could not be read.
+    fn offer(&self, journal: &Journal, good: Vec<OfferedFile>, compared: Collation, problems: Vec<Problem>) {
         if let Some(problem) = problems.first() {
             self.say(words::file::problem(&problem.name, problem.error.as_ref()));
         }
         // A file that cannot be read leaves an open offer as it is.
         if !good.is_empty() {
-            let maker = self.desk().maker.get_untracked();
-            let compared = |journal: &Journal| Offer::of(journal, good, &maker, self.now());
-            let offer = self.desk().journal.with_untracked(compared);
             self.desk().choices.set(BTreeMap::new());
             self.desk().preview.set(None);
-            self.desk().offer.set(Some(Arc::new(offer)));
+            self.desk().replacing.set(None);
+            self.desk().offer.set(Some(Arc::new(Offer::of(journal, good, compared))));
         }
         self.desk().problems.set(problems);
+    }
+
+    /// Finds out what replacing everything by the open offer would change.
+    fn find_replacing(&self) {
+        let Some(offer) = self.desk().offer.get_untracked() else { return };
+        let maker = self.desk().maker.get_untracked();
+        let replacing = self.desk().journal.with_untracked(|journal| offer.replacing(journal, &maker));
+        self.desk().replacing.set(Some(Arc::new(replacing)));
     }
 
     /// Decides all disagreements of the offer, or of what is shown here, at once.
@@ -199,7 +251,7 @@ impl State {
 
     /// Shows what taking the offer in would show, and changes nothing.
     pub fn look_at_offer(&self) {
-        self.desk().preview.set(self.desk().offer.get_untracked().map(|offer| offer.merged.clone()));
+        self.desk().preview.set(self.desk().offer.get_untracked().map(|offer| offer.merged.view().clone()));
         self.say(words::notice::LOOKING.to_owned());
     }
 
@@ -211,6 +263,7 @@ impl State {
     fn close_offer(&self) {
         self.desk().preview.set(None);
         self.desk().offer.set(None);
+        self.desk().replacing.set(None);
         self.desk().problems.set(Vec::new());
     }
 
@@ -229,7 +282,11 @@ impl State {
             return self.say(words::notice::COMPARED_ANEW.to_owned());
         }
         let cells = self.desk().choices.with_untracked(|choices| choices.keys().cloned().collect::<Vec<_>>());
-        let changed_cells = offer.replacing.iter().map(|difference| difference.cell.clone());
+        if replace && self.desk().replacing.with_untracked(Option::is_none) {
+            self.find_replacing();
+        }
+        let replacing = self.desk().replacing.get_untracked().unwrap_or_default();
+        let changed_cells = replacing.iter().map(|difference| difference.cell.clone());
         let touched: Vec<Cell> = if replace { changed_cells.collect() } else { cells };
         if touched.iter().any(|cell| self.lacks_reason(cell)) {
             return self.say(words::closing::REASON_MISSING_FOR_FILE.to_owned());
@@ -237,18 +294,14 @@ impl State {
         let reason = self.desk().reason.with_untracked(|reason| reason.trim().to_owned());
         let reason = Some(reason).filter(|text| !text.is_empty());
         let maker = self.desk().maker.get_untracked();
-        let (mut loads, mut edits): (Vec<Load>, Vec<Edit>) = (Vec::new(), Vec::new());
-        self.desk().journal.update_untracked(|journal| {
-            let mut files = brought(&offer.files);
-            if !replace {
-                // What was taken in already stands there once, however often its link is opened.
-                files.retain(|file| !journal.has_load_of(&file.edits));
-            }
-            loads = journal.load(files, self.now());
-            if replace {
+        let (mut loads, mut edits): (Vec<Load>, Vec<Edit>) = (offer.loads.clone(), Vec::new());
+        loads.iter_mut().for_each(|load| load.at = self.now());
+        if replace {
+            self.desk().journal.update_untracked(|journal| {
+                loads = journal.load(brought(&offer.files), self.now());
                 edits = journal.replace(&loads, &maker, reason.as_deref());
-            }
-        });
+            });
+        }
         let choices = self.desk().choices.get_untracked();
         if loads.is_empty() && choices.is_empty() {
             self.close_offer();
@@ -260,11 +313,14 @@ impl State {
         }
         let kept = self.keep_loads(&loads, &edits);
         let (changes, conflicts) = (offer.count(Group::OnlyInFiles), offer.count(Group::Conflict));
-        let changed = if replace { offer.replacing.len() } else { changes + conflicts };
+        let changed = if replace { replacing.len() } else { changes + conflicts };
         self.note_saving(kept, changed);
-        self.desk().journal.update(|journal| {
-            journal.take_loads(loads);
-            journal.take(edits);
+        self.desk().journal.update(|journal| match replace {
+            true => {
+                journal.take_loads(loads);
+                journal.take(edits);
+            }
+            false => journal.adopt(offer.merged.clone(), &loads),
         });
         self.leave_unkept();
         self.close_offer();
@@ -348,6 +404,9 @@ impl State {
         }
     }
 }
+
+/// Cells that are compared before the page goes on.
+const CELLS_AT_ONCE: usize = 2_000;
 
 /// The length of what files carry that this release does not know, in bytes.
 fn carried_by(loads: &[Load]) -> usize {

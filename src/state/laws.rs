@@ -94,7 +94,7 @@ fn file(count: usize, length: usize) -> Package {
         exported_by: None,
         plan_ids: vec![SubjectId::new("kamakura-3-10").unwrap()],
         plan: None,
-        edits: (0..count).filter_map(|number| edit(number).ok()).collect(),
+        edits: (0..count).filter_map(|number| edit(number).ok()).map(Arc::new).collect(),
         damaged: Vec::new(),
         // What a newer release's head holds; with white space it would be many times as long.
         extra: serde_json::from_str(&format!(r#"{{"later":{}{}{}}}"#, "[".repeat(100), length, "]".repeat(100)))
@@ -209,7 +209,7 @@ fn more_than_a_file_can_hold_is_refused_and_changes_nothing() {
                         r#"{{"id":"{id}","step":"{id}","clock":1,"at":"2026-04-01T00:00:00.000Z","cell":"3-10-k{}/source","value":{{"text":"{text}"}},"seen":[]}}"#,
                         number % 5 + 1
                     );
-                    Edit::read(&json).unwrap()
+                    Arc::new(Edit::read(&json).unwrap())
                 })
                 .collect();
             state.offer_packages(vec![offered(package)], Vec::new());
@@ -246,7 +246,7 @@ fn preferring_what_is_here_takes_what_was_made_here() {
         let own = held(state).iter().next().unwrap().to_text();
         let forged = own.replace(r#""final":"75""#, r#""final":"9999""#).replace(r#""at":"1970"#, r#""at":"9999"#);
         let mut package = file(0, 0);
-        package.edits = vec![Edit::read(&forged).unwrap()];
+        package.edits = vec![Arc::new(Edit::read(&forged).unwrap())];
         state.offer_packages(vec![offered(package)], Vec::new());
         state.merge_offer();
         assert_eq!(untrack(|| words::cell::value(&state.plan(), &k1, &state.value(&k1))), "9,999");
@@ -267,7 +267,7 @@ fn a_file_that_names_others_for_what_is_known_says_so() {
         let named = own.replacen('{', r#"{"author":"花子","department":"観光課","#, 1);
         for (text, count) in [(own, 0), (named, 1)] {
             let mut package = file(0, 0);
-            package.edits = vec![Edit::read(&text).unwrap()];
+            package.edits = vec![Arc::new(Edit::read(&text).unwrap())];
             state.offer_packages(vec![offered(package)], Vec::new());
             let offer = untrack(|| state.desk().offer.get());
             assert_eq!(offer.map(|offer| offer.renamed.len()), Some(count), "{text}");
@@ -281,10 +281,11 @@ fn a_file_that_cannot_be_read_leaves_an_open_offer() {
     with_pages(|store| {
         let state = page(store, 1);
         state.offer_packages(vec![offered(file(3, 30))], Vec::new());
-        let open = untrack(|| state.desk().offer.get());
+        let cells = || untrack(|| state.desk().offer.get()).map(|offer| offer.cells.clone());
+        let open = cells();
         assert!(open.is_some());
         state.offer_packages(Vec::new(), vec![Problem { name: "g.json".into(), error: None }]);
-        assert_eq!(untrack(|| state.desk().offer.get()), open);
+        assert_eq!(cells(), open);
         assert_eq!(untrack(|| state.desk().problems.with(Vec::len)), 1);
     });
 }
@@ -305,7 +306,7 @@ fn what_is_known_told_with_another_time_or_salt_is_named_and_what_is_told_in_sho
             (own.replace(r#""clock":1"#, r#""clock":7"#), 1),
         ] {
             let mut package = file(0, 0);
-            package.edits = vec![Edit::read(&edit).unwrap()];
+            package.edits = vec![Arc::new(Edit::read(&edit).unwrap())];
             state.offer_packages(vec![offered(package)], Vec::new());
             let offer = untrack(|| state.desk().offer.get());
             assert_eq!(offer.map(|offer| offer.renamed.len()), Some(count), "{edit}");
@@ -325,7 +326,7 @@ fn what_a_newer_release_made_goes_with_its_subject() {
                     r#"{{"id":"{0}","step":"{0}","clock":1,"at":"2026-04-01T00:00:00.000Z","cell":"{cell}","value":{{"text":"赤"}}}}"#,
                     cell.replace('/', "-")
                 );
-                Edit::read(&json).unwrap()
+                Arc::new(Edit::read(&json).unwrap())
             })
             .into();
         state.offer_packages(vec![offered(package)], Vec::new());
@@ -333,14 +334,17 @@ fn what_a_newer_release_made_goes_with_its_subject() {
         enter(state, &cell(0), "75");
         enter(state, &cell(4), "市の調べ");
         let part = Part::Cells([cell(0)].into());
-        let subjects = |edits: &[Edit]| {
+        let subjects = |edits: &EditSet| {
             let mut subjects: Vec<String> = edits.iter().map(|edit| edit.subject().unwrap().to_string()).collect();
             subjects.sort();
             subjects
         };
         let (_, text) = state.snapshot_file(&part);
-        assert_eq!(subjects(&read_snapshot(text.as_bytes()).unwrap().edits), ["3-10-k1", "3-10-k1"]);
+        assert_eq!(subjects(&read_snapshot(text.as_bytes()).unwrap().edit_set()), ["3-10-k1", "3-10-k1"]);
         let link = state.link(&part).unwrap();
-        assert_eq!(subjects(&read_link(link.strip_prefix(PREFIX).unwrap()).unwrap().edits), ["3-10-k1", "3-10-k1"]);
+        assert_eq!(
+            subjects(&EditSet::of(read_link(link.strip_prefix(PREFIX).unwrap()).unwrap().edits)),
+            ["3-10-k1", "3-10-k1"]
+        );
     });
 }

@@ -24,11 +24,11 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::browser::{self, Lasting, StoreError};
-use crate::edits::{Begun, EditSet, Filed, Journal, Maker, Published, Replica, View};
+use crate::edits::{Begun, Difference, EditSet, Filed, Journal, Maker, Published, Replica, View};
 use crate::format::{Aside, Edition, Origin, Publication, Snapshot};
 use crate::plan::{Cell, Plan, Structure, SubjectId, Timestamp, Value};
 
-pub use exchange::{FILES_AT_MOST, Problem, Progress};
+pub use exchange::{FILES_AT_MOST, Problem, Progress, Stage};
 pub use offer::{Duty, Offer, OfferedFile, Prefer};
 pub use saving::{Part, Preview};
 pub use start::{Opened, SEED, open_published, seed};
@@ -95,10 +95,12 @@ pub struct Desk {
     pub lasting: RwSignal<Lasting>,
     /// What was found in storage and could not be read.
     pub aside: RwSignal<Vec<Aside>>,
-    /// Files being read.
+    /// Files being read or compared.
     pub reading: RwSignal<Option<Progress>>,
     /// Files that were read and wait for a decision.
     pub offer: RwSignal<Option<Arc<Offer>>>,
+    /// What replacing everything by the offer would change: computed after it is on the screen.
+    pub replacing: RwSignal<Option<Arc<Vec<Difference>>>>,
     /// Links queued behind the current offer.
     pub waiting: RwSignal<Vec<OfferedFile>>,
     /// What was decided on the offer's disagreements.
@@ -149,6 +151,7 @@ impl Desk {
             aside: RwSignal::new(Vec::new()),
             reading: RwSignal::new(None),
             offer: RwSignal::new(None),
+            replacing: RwSignal::new(None),
             waiting: RwSignal::new(Vec::new()),
             choices: RwSignal::new(BTreeMap::new()),
             preview: RwSignal::new(None),

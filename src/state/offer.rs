@@ -4,27 +4,27 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::edits::{
-    Brought, Collated, Difference, Edit, EditId, EditSet, Group, Head, Journal, Maker, View, cells_changed, collate,
+    Brought, Collated, Collation, Difference, Edit, EditId, EditSet, Group, Head, Journal, Load, Maker, cells_changed,
     compare,
 };
 use crate::format::Package;
 use crate::plan::{Cell, Plan, Timestamp, Value, is_blank, set_of};
 
 /// Files that were read, and what taking them in would change. Nothing has changed yet.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct Offer {
     /// The files, in the order of their numbers in [`Offer::cells`].
     pub files: Vec<OfferedFile>,
     /// What 統合する would change, cell by cell.
     pub cells: Vec<Collated>,
-    /// What この内容に置き換える would change.
-    pub replacing: Arc<Vec<Difference>>,
     /// Known edits, as a file tells them with another author, department, reason or time.
     pub renamed: Vec<Arc<Edit>>,
     /// Cells in which a file's plan is not the one that is open here.
     pub other_plan_cells: Vec<Cell>,
-    /// What taking them in would show: for those who only look.
-    pub merged: Arc<View>,
+    /// The journal with the files taken in: what is shown to those who only look, and what holds once they are.
+    pub(super) merged: Journal,
+    /// What taking them in adds to the journal: a load for each file that is not there yet.
+    pub(super) loads: Vec<Load>,
     /// The journal's revision when it was compared: what comes later was not on the screen.
     pub(super) held: u64,
 }
@@ -69,24 +69,23 @@ pub enum Duty {
 }
 
 impl Offer {
-    /// Compares files with what `journal` holds. `maker` is who would take them in at the time `at`.
-    pub(super) fn of(journal: &Journal, files: Vec<OfferedFile>, maker: &Maker, at: Timestamp) -> Offer {
-        let edits: Vec<&[Edit]> = files.iter().map(|file| file.package.edits.as_slice()).collect();
-        let cells = collate(journal, &edits);
-        let plan = &journal.published().plan;
-        let mut drafted = journal.own().clone();
-        drafted.union(&EditSet::of(journal.loads().iter().flat_map(|(load, _)| load.edits.iter().cloned())));
-        let renamed = renamed(&drafted, &edits);
-        let other_plan_cells = other_plan_cells(plan, files.iter().filter_map(|file| file.package.plan.as_ref()));
+    /// What comparing files with what `journal` holds has come to.
+    pub(super) fn of(journal: &Journal, files: Vec<OfferedFile>, compared: Collation) -> Offer {
+        let (cells, sets, merged, loads) = compared.into_parts();
+        let renamed = renamed(journal, &sets);
+        let plans = files.iter().filter_map(|file| file.package.plan.as_ref());
+        let other_plan_cells = other_plan_cells(&journal.published().plan, plans);
+        Offer { files, cells, renamed, other_plan_cells, merged, loads, held: journal.revision() }
+    }
+
+    /// What この内容に置き換える would change, if `maker` did it.
+    pub(super) fn replacing(&self, journal: &Journal, maker: &Maker) -> Vec<Difference> {
         let mut trial = journal.clone();
-        let loads = trial.load(brought(&files), at);
+        let loads = trial.load(brought(&self.files), Timestamp::default());
         let step = trial.replace(&loads, maker, None);
         trial.take_loads(loads);
-        let merged = trial.view().clone();
         trial.take(step);
-        let replacing = compare((journal.view(), journal.edits()), (trial.view(), trial.edits()));
-        let (replacing, held) = (Arc::new(replacing), journal.revision());
-        Offer { files, cells, replacing, renamed, other_plan_cells, merged, held }
+        compare((journal.view(), journal.edits()), (trial.view(), trial.edits()))
     }
 
     /// Whether whoever made an edit of a cell in the file of this number answers for the cell.
@@ -134,10 +133,12 @@ pub(super) fn brought(files: &[OfferedFile]) -> Vec<Brought> {
 
 /// Returns, for each drafted edit that a file tells otherwise, what the file says: another author, department, reason or time.
 /// A publication says none of them, so that its edits cannot be told otherwise.
-fn renamed(drafted: &EditSet, files: &[&[Edit]]) -> Vec<Arc<Edit>> {
-    let mut renamed: BTreeMap<&EditId, &Edit> = BTreeMap::new();
-    for edit in files.iter().flat_map(|edits| edits.iter()) {
-        let known = drafted.get(&edit.id);
+fn renamed(journal: &Journal, files: &[EditSet]) -> Vec<Arc<Edit>> {
+    let mut renamed: BTreeMap<&EditId, &Arc<Edit>> = BTreeMap::new();
+    for edit in files.iter().flat_map(EditSet::iter) {
+        let published = journal.published().edits.get(&edit.id);
+        let is_drafted = |known: &&Arc<Edit>| !published.iter().any(|published| Arc::ptr_eq(published, known));
+        let known: Vec<&Arc<Edit>> = journal.edits().get(&edit.id).iter().filter(is_drafted).collect();
         if !known.is_empty() && !known.iter().any(|known| edit.is_told_by(known)) {
             let shown = renamed.entry(&edit.id).or_insert(edit);
             // Of several, one that names somebody.
@@ -146,7 +147,7 @@ fn renamed(drafted: &EditSet, files: &[&[Edit]]) -> Vec<Arc<Edit>> {
             }
         }
     }
-    renamed.into_values().cloned().map(Arc::new).collect()
+    renamed.into_values().cloned().collect()
 }
 
 /// The cells in which one of the files' plans is not the one that is open.

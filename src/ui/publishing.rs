@@ -53,7 +53,7 @@ pub fn whole_publication(state: State, form: RwSignal<PublicationForm>, stopped:
     let is_busy = Memo::new(move |_| stopped.get() || making.with(Option::is_some));
     let save = move |_| {
         let Some(snapshot) = state.ready_publication(&form.get_untracked()) else { return };
-        making.set(Some(Progress { done: 0, of: 0, stopped: false }));
+        making.set(Some(Progress::default()));
         leptos::task::spawn_local(async move {
             let said = match zipped(&snapshot, making).await {
                 Ok((name, offered)) => {
@@ -70,7 +70,7 @@ pub fn whole_publication(state: State, form: RwSignal<PublicationForm>, stopped:
     };
     let write = move |_| {
         let Some(snapshot) = state.ready_publication(&form.get_untracked()) else { return };
-        making.set(Some(Progress { done: 0, of: 0, stopped: false }));
+        making.set(Some(Progress::default()));
         leptos::task::spawn_local(async move {
             let mut done = Written::default();
             let said = match written(&snapshot, state.published_at(), making, &mut done).await {
@@ -175,7 +175,7 @@ impl Making {
     /// Makes a page with its drawings; lets the browser draw and listen before.
     async fn page(&self, done: usize, of: usize, page: &Page) -> Result<File, Failed> {
         self.go_on()?;
-        self.progress.set(Some(Progress { done, of, stopped: false }));
+        self.progress.set(Some(Progress { done, of, ..Progress::default() }));
         browser::pause().await;
         let mut drawn = BTreeMap::new();
         for wanted in self.publishing.wanted(page) {

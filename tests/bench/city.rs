@@ -37,7 +37,11 @@ fn line(folder: &Path) -> String {
     let file = timed(&mut times, 1, || read_snapshot(&edits).unwrap());
     timed(&mut times, 1, || collate(&journal, &[&file.edits]).len());
     let count = file.edits.len();
-    let brought = Brought { name: "edits.json".into(), edits: file.edits, ..Brought::default() };
+    let brought = Brought {
+        name: "edits.json".into(),
+        edits: file.edits.into_iter().map(Into::into).collect(),
+        ..Brought::default()
+    };
     let loads = journal.load(vec![brought], Timestamp::default());
     timed(&mut times, 1, || journal.take_loads(loads));
     enter(&mut journal, &mut times, 1);

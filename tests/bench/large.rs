@@ -39,7 +39,11 @@ fn line(plan: &Arc<Plan>, files: usize, own_cells: bool) -> String {
         timed(&mut times, || texts.iter().map(|text| read_snapshot(text.as_bytes()).unwrap()).collect());
     let edits: Vec<&[Edit]> = read.iter().map(|snapshot| snapshot.edits.as_slice()).collect();
     timed(&mut times, || collate(&journal, &edits).len());
-    let brought = read.iter().map(|s| Brought { name: "a.json".into(), edits: s.edits.clone(), ..Brought::default() });
+    let brought = read.iter().map(|s| Brought {
+        name: "a.json".into(),
+        edits: s.edits.iter().cloned().map(Into::into).collect(),
+        ..Brought::default()
+    });
     let loads = journal.load(brought.collect(), Timestamp::default());
     timed(&mut times, || journal.take_loads(loads));
     timed(&mut times, || resolve(plan, journal.edits()).cells.len());

@@ -46,7 +46,7 @@ pub fn link(bytes: &[u8]) {
                 exported_at: package.exported_at,
                 exported_by: package.exported_by.clone(),
                 plan_ids: package.plan_ids.clone(),
-                edits: package.edits.clone(),
+                edits: package.edits.iter().map(|edit| (**edit).clone()).collect(),
             };
             // What a short link inflates to may be more than a link carries.
             let Some(written) = write_link(&link) else { return };
@@ -109,7 +109,10 @@ pub fn merge(bytes: &[u8]) {
     // 3. Whatever taking the file in makes different stands in the comparison.
     let (before, held) = (honest.view().clone(), honest.edits().clone());
     let rows = collate(&honest, &[&all]);
-    let load = honest.load(vec![Brought { edits: all, ..Brought::default() }], Timestamp::from_millis(6));
+    let load = honest.load(
+        vec![Brought { edits: all.into_iter().map(Into::into).collect(), ..Brought::default() }],
+        Timestamp::from_millis(6),
+    );
     honest.take_loads(load);
     let after = honest.view().clone();
     for cell in after.cells.keys().chain(before.cells.keys()) {

@@ -42,7 +42,8 @@ pub fn EnterPage(
     };
     let groups = plan.cells_of(policy, year).into_iter().map(|(project, cells)| {
         let heading = project.map(|project| project.id.clone());
-        let heading = move || heading.as_ref().map(|id: &SubjectId| words::screen::project_name(&state.about(id).plan, id));
+        let heading =
+            move || heading.as_ref().map(|id: &SubjectId| words::screen::project_name(&state.about(id).plan, id));
         let confirm = confirm_group(state, heading.clone(), cells.clone());
         view! {
             <section class="entry-group">

@@ -30,6 +30,9 @@ pub fn progress(done: usize, of: usize) -> String {
     format!("{of}個のファイルのうち{}個目を読み込んでいます。", done + 1)
 }
 
+/// While files are compared with what is here.
+pub const COMPARING: &str = "いまの内容と比べています。";
+
 /// Files come while others are being read.
 pub const STILL_READING: &str =
     "ほかのファイルを読み込んでいます。終わってから、または「中止する」を押してから、もう一度選んでください。";

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 use crate::browser;
 use crate::edits::{Edit, Group};
-use crate::state::{Offer, OfferedFile, Part, Prefer, Progress, State};
+use crate::state::{Offer, OfferedFile, Part, Prefer, Progress, Stage, State};
 use crate::ui::part::{differences, follows, pressed};
 use crate::ui::route::Route;
 use crate::words;
@@ -21,9 +21,10 @@ pub fn OfferView(
     /// The open plan.
     state: State,
 ) -> impl IntoView {
+    let is_read = Memo::new(move |_| state.desk().reading.with(Option::is_none));
     follows(move || {
-        if let Some(progress) = state.desk().reading.get() {
-            return reading(state, progress).into_any();
+        if !is_read.get() {
+            return reading(state).into_any();
         }
         let problems = state.desk().problems.get();
         let problems = (!problems.is_empty()).then(|| {
@@ -76,7 +77,9 @@ fn decide(state: State, by: fn(&State)) {
     });
 }
 
-fn reading(state: State, progress: Progress) -> impl IntoView {
+/// How far reading and comparing files is. The button to stop it stays the same one all the while.
+fn reading(state: State) -> impl IntoView {
+    let progress = move || state.desk().reading.get().unwrap_or_default();
     let stop = move |_| {
         state.desk().reading.update(|progress| {
             if let Some(progress) = progress {
@@ -84,10 +87,14 @@ fn reading(state: State, progress: Progress) -> impl IntoView {
             }
         })
     };
+    let said = Memo::new(move |_| match progress() {
+        Progress { stage: Stage::Reading, done, of, .. } => words::exchange::progress(done, of),
+        Progress { stage: Stage::Comparing, .. } => words::exchange::COMPARING.to_owned(),
+    });
     view! {
-        <div class="offer" role="status">
-            <p>{words::exchange::progress(progress.done, progress.of)}</p>
-            <progress max=progress.of.to_string() value=progress.done.to_string()></progress>
+        <div class="offer">
+            <p role="status">{move || said.get()}</p>
+            <progress max=move || progress().of.to_string() value=move || progress().done.to_string()></progress>
             " "
             <button type="button" on:click=pressed(stop)>
                 {words::exchange::STOP}
@@ -118,15 +125,19 @@ fn offered(state: State, offer: Arc<Offer>) -> impl IntoView {
     });
     let foreign: usize = offer.files.iter().map(OfferedFile::foreign).sum();
     let others = offer.other_plan_cells.len();
-    let replacing = match offer.replacing.is_empty() {
-        true => view! { <p>{words::screen::IF_REPLACED} {words::screen::NO_DIFFERENCE}</p> }.into_any(),
-        false => {
+    let replacing = {
+        let (plan, offer) = (plan.clone(), offer.clone());
+        follows(move || {
+            let replacing = state.desk().replacing.get()?;
+            if replacing.is_empty() {
+                return Some(view! { <p>{words::screen::IF_REPLACED} {words::screen::NO_DIFFERENCE}</p> }.into_any());
+            }
             let (heads, of) = (&words::screen::DIFFERENCE_HEADS, offer.clone());
             let made_by = move |edit: &Edit| words::screen::who_made(edit, of.sender(edit));
-            differences(&plan, words::screen::IF_REPLACED, heads, &offer.replacing, made_by)
-        }
+            Some(differences(&plan, words::screen::IF_REPLACED, heads, &replacing, made_by))
+        })
     };
-    let replaced = offer.replacing.len();
+    let replaced = Memo::new(move |_| state.desk().replacing.with(|found| found.as_ref().map(|found| found.len())));
     let filter = Filter::new();
     let filters = filter.choices(&plan, &offer);
     let bulk = bulk(state, &offer);
@@ -151,14 +162,20 @@ fn offered(state: State, offer: Arc<Offer>) -> impl IntoView {
             {bulk}
             {groups}
             <details>
-                <summary>{words::screen::if_replaced(replaced)}</summary>
+                <summary>
+                    {move || replaced.get().map_or(words::exchange::COMPARING.to_owned(), words::screen::if_replaced)}
+                </summary>
                 {replacing}
             </details>
             <div class="buttons">
                 <button type="button" class="primary" on:click=pressed(move |_| decide(state, State::merge_offer))>
                     {words::screen::MERGE}
                 </button>
-                <button type="button" on:click=pressed(move |_| decide(state, State::replace_with_offer))>
+                <button
+                    type="button"
+                    disabled=move || replaced.get().is_none()
+                    on:click=pressed(move |_| decide(state, State::replace_with_offer))
+                >
                     {words::screen::REPLACE}
                 </button>
                 <button type="button" on:click=pressed(move |_| decide(state, State::drop_offer))>
