@@ -7,8 +7,9 @@ use crate::plan::{Cell, Timestamp, Value};
 use super::compare::{Appearance, Comparison, Difference};
 use super::edit::Edit;
 use super::journal::Journal;
+use super::live::Live;
 use super::load::{Brought, Load};
-use super::resolve::{Head, View, resolve};
+use super::resolve::{Head, heads_of};
 use super::set::EditSet;
 
 /// Where a cell stands between what is here and what the files say.
@@ -78,9 +79,8 @@ pub struct Collation {
     journal: Journal,
     /// The journal with the files taken in.
     merged: Journal,
-    files: Vec<EditSet>,
-    /// What each file comes to alone.
-    views: Vec<View>,
+    /// Each file's edits, and what is live of them alone.
+    files: Vec<(EditSet, Live)>,
     /// The cells that are compared.
     cells: Vec<Cell>,
     /// How many of them are done.
@@ -108,8 +108,8 @@ impl Collation {
             edits.into_iter().zip(is_new).map(|(edits, is_new)| (edits, is_new.then(|| next.next()).flatten()));
         let mut waiting: Vec<_> = waiting.collect();
         waiting.reverse();
-        let (of, files, views, cells, rows) = (waiting.len(), vec![], vec![], vec![], vec![]);
-        Collation { journal, merged, files, views, cells, done: 0, rows, waiting, loads, of }
+        let (of, files, cells, rows) = (waiting.len(), vec![], vec![], vec![]);
+        Collation { journal, merged, files, cells, done: 0, rows, waiting, loads, of }
     }
 
     /// How much is done, and of how much: a file is as much as a thousand cells.
@@ -124,8 +124,8 @@ impl Collation {
     pub fn step(&mut self, cells: usize) -> bool {
         if let Some((edits, load)) = self.waiting.pop() {
             let set = EditSet::of(edits);
-            self.views.push(resolve(&self.journal.published().plan, &set));
-            self.files.push(set);
+            let live = Live::of(&set);
+            self.files.push((set, live));
             self.merged.take_loads(load.into_iter().collect());
             if self.waiting.is_empty() {
                 self.cells = self.all_cells();
@@ -148,7 +148,7 @@ impl Collation {
 
     /// The cells that anybody speaks of, or that change with others.
     fn all_cells(&self) -> Vec<Cell> {
-        let spoken = self.views.iter().flat_map(|view| view.cells.keys().chain(view.strangers.keys()));
+        let spoken = self.files.iter().flat_map(|(set, _)| set.cells());
         let mut cells = self.comparison().cells();
         cells.extend(spoken.chain(self.journal.drafts()).cloned());
         cells.into_iter().collect()
@@ -156,8 +156,9 @@ impl Collation {
 
     fn row(&self, comparison: &Comparison, cell: &Cell) -> Option<Collated> {
         let (before, cell) = (self.journal.view(), cell.clone());
-        let views = self.views.iter().enumerate();
-        let said = views.filter_map(|(number, view)| Some((number, view.state(&cell)?.heads().to_vec())));
+        let plan = &self.journal.published().plan;
+        let files = self.files.iter().enumerate();
+        let said = files.filter_map(|(number, (set, live))| Some((number, heads_of(plan, set, live, &cell)?)));
         let said: Vec<(usize, Vec<Head>)> = said.collect();
         let changed = comparison.of(cell.clone());
         let is_changed = changed.is_some();
@@ -177,7 +178,7 @@ impl Collation {
             .flat_map(|(_, heads)| heads)
             .filter_map(Head::value)
             .all(|value| value.is_written_like(&here.value));
-        let first = |edit: Arc<Edit>| (self.files.iter().position(|set| set.holds(&edit)), edit);
+        let first = |edit: Arc<Edit>| (self.files.iter().position(|(set, _)| set.holds(&edit)), edit);
         let by = by.into_iter().map(first).collect();
         let group = if after.is_conflict && (is_changed || !said.is_empty() || !here.is_conflict) {
             Group::Conflict
@@ -193,7 +194,7 @@ impl Collation {
 
     /// What came out, each file's edits, and the journal with the files taken in, by these loads.
     pub fn into_parts(self) -> (Vec<Collated>, Vec<EditSet>, Journal, Vec<Load>) {
-        (self.rows, self.files, self.merged, self.loads)
+        (self.rows, self.files.into_iter().map(|(set, _)| set).collect(), self.merged, self.loads)
     }
 }
 

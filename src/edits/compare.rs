@@ -104,7 +104,11 @@ impl<'a> Comparison<'a> {
             cells.extend(closes(&after.plan, &cell));
             let concerned = concerned(&after.plan, &cell).into_iter();
             cells.extend(concerned.filter(|cell| before.state(cell).or(after.state(cell)).is_some()));
-            cells.insert(cell.with_aspect(Aspect::Confirmation));
+            let confirmation = cell.with_aspect(Aspect::Confirmation);
+            let has = |view: &View| view.plan.cells.contains(&confirmation) || view.state(&confirmation).is_some();
+            if has(before) || has(after) {
+                cells.insert(confirmation);
+            }
         }
         cells
     }

@@ -154,6 +154,12 @@ pub fn resolve(plan: &Arc<Plan>, edits: &EditSet) -> View {
     view
 }
 
+/// The values of a cell that no live edit has replaced, as [`CellState::heads`]; none where it has no live edit.
+pub(super) fn heads_of(plan: &Plan, edits: &EditSet, live: &Live, cell: &Cell) -> Option<Vec<Head>> {
+    let of_cell: Vec<&Arc<Edit>> = edits.of_cell(cell).filter(|edit| live.has(edit)).collect();
+    Some(state_of(plan, &of_cell, cell)?.heads)
+}
+
 impl View {
     /// A plan without edits.
     pub fn of(plan: Arc<Plan>) -> View {
@@ -339,6 +345,9 @@ fn is_retiring(cell: &Cell) -> bool {
 /// What has been seen by nobody replaces what it has seen, and so on from there. Edits that only a circle has seen are
 /// heads, too: no honest program makes such a circle, and nothing may vanish in one.
 fn unseen<'a>(edits: &[&'a Arc<Edit>]) -> Vec<&'a Arc<Edit>> {
+    if let [only] = edits {
+        return vec![only];
+    }
     let names = |edit: &'a Arc<Edit>| edit.set().into_iter().flat_map(|(_, _, seen)| seen);
     let about_these = || Known::about(edits.iter().map(|edit| &edit.id));
     let by_anybody = about_these().with(edits.iter().flat_map(|edit| names(edit)));

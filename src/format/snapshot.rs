@@ -271,6 +271,10 @@ pub(super) struct Head<'a>(BTreeMap<String, &'a RawValue>);
 impl<'a> Head<'a> {
     /// The fields of a file; what is no object is of some other program.
     pub(super) fn parse(text: &'a str) -> Result<Head<'a>, SnapshotError> {
+        if let Ok(fields) = serde_json::from_str(text) {
+            return Ok(Head(fields));
+        }
+        // Whether it is no JSON, or some other.
         let whole: &RawValue = serde_json::from_str(text).map_err(|error| {
             // A text that ends within a number is a wrong number where nothing is made of it.
             let is_last = text.lines().count() == error.line();

@@ -97,6 +97,9 @@ impl State {
         }
         let kept = self.with_keep(|keep| keep.append(&made));
         self.note_saving(kept, made.len());
+        if self.desk().keep.with_value(|keep| keep.as_ref().is_some_and(super::Keep::has_begun_chunk)) {
+            self.note_room();
+        }
         self.desk().journal.update(|journal| journal.take(made.iter().cloned()));
         self.leave_unkept();
         made
@@ -145,6 +148,20 @@ impl State {
             Ok(()) => Saving::Saved { at: self.now(), count },
             Err(error) => Saving::Failed(error),
         });
+    }
+
+    /// Notes whether the browser has room for more work.
+    pub(super) fn note_room(&self) {
+        let has_room = self.desk().keep.with_value(|keep| keep.as_ref().is_none_or(super::Keep::has_room));
+        if self.desk().is_room_short.get_untracked() == has_room {
+            self.desk().is_room_short.set(!has_room);
+        }
+    }
+
+    /// How much of what browsers keep for a site is used, in hundredths; none where nothing can be kept.
+    pub fn room_used(&self) -> Option<usize> {
+        let kept = self.desk().keep.with_value(|keep| keep.as_ref().map(super::Keep::characters_kept));
+        kept.map(|kept| (kept * 100).div_ceil(super::keep::ROOM_OF_BROWSERS))
     }
 
     /// Writes with this page load's hand; [`StoreError::Blocked`] where there is no storage.

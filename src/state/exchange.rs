@@ -89,9 +89,6 @@ impl State {
         }
         self.desk().reading.set(None);
         self.offer(&journal, good, compared, problems);
-        // What comes next is not waited for by whoever reads the comparison.
-        browser::pause().await;
-        self.find_replacing();
     }
 
     /// Shows how far it is and lets the page go on. Returns whether to go on, too: nobody has stopped it.
@@ -172,7 +169,6 @@ impl State {
         let mut compared = Collation::new(journal.clone(), brought(&good));
         while compared.step(usize::MAX) {}
         self.offer(&journal, good, compared, problems);
-        self.find_replacing();
     }
 
     /// The files of this plan; the others are problems.
@@ -202,14 +198,23 @@ impl State {
             self.desk().choices.set(BTreeMap::new());
             self.desk().preview.set(None);
             self.desk().replacing.set(None);
-            self.desk().offer.set(Some(Arc::new(Offer::of(journal, good, compared))));
+            let offer = Offer::of(journal, good, compared);
+            let is_small = offer.cells.len() <= CELLS_AT_ONCE;
+            self.desk().offer.set(Some(Arc::new(offer)));
+            if is_small {
+                self.find_replacing();
+            }
         }
         self.desk().problems.set(problems);
     }
 
-    /// Finds out what replacing everything by the open offer would change.
-    fn find_replacing(&self) {
+    /// Finds out what replacing everything by the open offer would change, unless that is known: of a large offer it takes a while,
+    /// and few ask for it.
+    pub fn find_replacing(&self) {
         let Some(offer) = self.desk().offer.get_untracked() else { return };
+        if self.desk().replacing.with_untracked(Option::is_some) {
+            return;
+        }
         let maker = self.desk().maker.get_untracked();
         let replacing = self.desk().journal.with_untracked(|journal| offer.replacing(journal, &maker));
         self.desk().replacing.set(Some(Arc::new(replacing)));
@@ -238,7 +243,8 @@ impl State {
         self.take_offer(false);
     }
 
-    /// この内容に置き換える: takes the offered files in and brings every cell to their state, in one step.
+    /// この内容に置き換える: takes the offered files in and brings every cell to their state, in one step. Where it is not known yet what
+    /// that would change, that is shown, and nothing done.
     pub fn replace_with_offer(&self) {
         self.take_offer(true);
     }
@@ -283,7 +289,9 @@ impl State {
         }
         let cells = self.desk().choices.with_untracked(|choices| choices.keys().cloned().collect::<Vec<_>>());
         if replace && self.desk().replacing.with_untracked(Option::is_none) {
+            // It is decided on what was on the screen.
             self.find_replacing();
+            return self.say(words::notice::REPLACING_SHOWN.to_owned());
         }
         let replacing = self.desk().replacing.get_untracked().unwrap_or_default();
         let changed_cells = replacing.iter().map(|difference| difference.cell.clone());
@@ -315,6 +323,7 @@ impl State {
         let (changes, conflicts) = (offer.count(Group::OnlyInFiles), offer.count(Group::Conflict));
         let changed = if replace { replacing.len() } else { changes + conflicts };
         self.note_saving(kept, changed);
+        self.note_room();
         self.desk().journal.update(|journal| match replace {
             true => {
                 journal.take_loads(loads);

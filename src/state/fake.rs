@@ -19,6 +19,8 @@ use super::{Host, Mode, Opened, State, seed};
 pub struct Fake {
     texts: std::sync::Mutex<BTreeMap<String, String>>,
     pub full: AtomicBool,
+    /// The most characters it holds, keys among them; any number where this is 0.
+    pub room: AtomicUsize,
     /// Whether it takes no edits, which are long; small records still fit.
     pub is_full_for_edits: AtomicBool,
     /// How often all keys were asked for.
@@ -45,7 +47,14 @@ impl KeyValue for Fake {
         if is_full_for_it || self.full.load(Ordering::Relaxed) {
             return Err(StoreError::Refused);
         }
-        self.texts.lock().unwrap().insert(key.into(), text.into());
+        let mut texts = self.texts.lock().unwrap();
+        let length = |text: &str| text.encode_utf16().count();
+        let others = texts.iter().filter(|(other, _)| *other != key).map(|(key, text)| length(key) + length(text));
+        let room = self.room.load(Ordering::Relaxed);
+        if room > 0 && others.sum::<usize>() + length(key) + length(text) > room {
+            return Err(StoreError::Refused);
+        }
+        texts.insert(key.into(), text.into());
         Ok(())
     }
     fn remove(&self, key: &str) {

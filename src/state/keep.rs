@@ -3,10 +3,11 @@
 //! | key | holds |
 //! |---|---|
 //! | `shisaku/2/<site>/<plan>/edits/<page load>/<chunk>` | edits one page load made, at most [`CHUNK`] a chunk |
-//! | `shisaku/2/<site>/<plan>/loads/<id>` | one file taken in |
+//! | `shisaku/2/<site>/<plan>/loads/<id>` | one file taken in, by releases before it was packed |
 //! | `shisaku/2/<site>/<plan>/filed/<page load>` | which edits stand in a saved file |
 //! | `shisaku/2/<site>/<plan>/typing/<page load>` | what stands in fields and is no value yet |
-//! | `shisaku/2/<site>/<plan>/packed/…` | not used; kept free for segments of a later release |
+//! | `shisaku/2/<site>/<plan>/packed/<key>` | what would stand under `<key>`, packed ([`pack`]): files taken in (`loads/<id>`), and folded logs and records of saved files (`edits/<fold>/<piece>`, `filed/<fold>`) |
+//! | `shisaku/2/<site>/<plan>/room/<page load>` | for a moment, to find out whether there is room |
 //! | `shisaku/2/<site>/settings` | author and department |
 //! | `shisaku/2/<site>/settings/unread/<number>` | settings that could not be read, before others were written |
 //! | `shisaku/1/<plan>/…`, `shisaku/1/settings` | what releases before this form kept: read, never written or removed |
@@ -23,7 +24,7 @@ use serde_json::{Map, Value as Json};
 
 use crate::browser::{Store, StoreError};
 use crate::edits::{Edit, EditSet, Filed, Load, Maker, cells_changed};
-use crate::format::{Aside, read_edits, read_load, write_edits, write_load};
+use crate::format::{Aside, pack, read_edits, read_load, unpack, write_edits, write_load};
 use crate::plan::json::{Fields, InJson, object, read_json};
 use crate::plan::{Plan, SubjectId, cleaned, set_of};
 
@@ -31,6 +32,15 @@ use super::typing::TypingRecord;
 
 /// Edits in one chunk: what a commit writes again at most.
 pub const CHUNK: usize = 50;
+/// The text that is packed into one piece of a fold, in bytes: so much is read, packed and written at once. A piece of half that is
+/// left as it is.
+const PIECE: usize = 256 * 1024;
+/// The most pieces of one fold; the rest is for the next.
+const PIECES_AT_ONCE: usize = 8;
+/// The room there should be, in characters: of some thousand values, or a file of a department.
+const ROOM: usize = 256 * 1024;
+/// What browsers hold for a site, in characters: the 5 MB of the standard's advice, counted in UTF-16 or not.
+pub const ROOM_OF_BROWSERS: usize = 5 * 1024 * 1024;
 
 /// All that is kept of a plan.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -105,9 +115,14 @@ impl Keep {
     /// Parses one entry into `kept`; unreadable parts go to `kept.aside`.
     pub fn take(&self, key: &str, text: &str, kept: &mut Kept) {
         let Some(rest) = self.of_plan(key) else { return };
-        let kind = rest.split('/').next().unwrap_or_default();
-        let json = || read_json(text).ok();
         let aside = |text: &str| Aside { key: key.to_owned(), text: text.to_owned() };
+        let (rest, unpacked) = match rest.strip_prefix("packed/") {
+            Some(rest) => (rest, unpack(text)),
+            None => (rest, None),
+        };
+        let kind = rest.split('/').next().unwrap_or_default();
+        let text = unpacked.as_deref().unwrap_or(text);
+        let json = || read_json(text).ok();
         let is_read = match kind {
             "edits" => read_edits(text).map(|(edits, damaged)| {
                 kept.edits.union(&EditSet::of(edits));
@@ -183,7 +198,7 @@ impl Keep {
 
     /// Keeps a file taken in; where that is refused, it waits for the next write.
     pub fn add_load(&mut self, load: &Load) -> Result<(), StoreError> {
-        let written = self.store.set(&self.load_key(load), &write_load(load));
+        let written = self.store.set(&self.load_key(load), &pack(&write_load(load)));
         if written.is_err() {
             self.queue(load);
         }
@@ -237,50 +252,129 @@ impl Keep {
         self.add_loads(loads, written)
     }
 
-    /// The other page loads that have edits here.
+    /// The other page loads that have keys of their own here, but for what stands in fields.
     pub fn other_page_loads(&self) -> Vec<String> {
-        let prefix = format!("{}edits/", self.prefix());
+        let prefixes = ["edits/", "filed/"].map(|kind| format!("{}{kind}", self.prefix()));
         let names = self.store.keys().into_iter().filter_map(|key| {
-            let name = key.strip_prefix(&prefix)?.split('/').next()?.to_owned();
+            let rest = prefixes.iter().find_map(|prefix| key.strip_prefix(prefix))?;
+            let name = rest.split('/').next()?.to_owned();
             (name != self.name).then_some(name)
         });
         set_of(names).into_iter().collect()
     }
 
-    /// Puts the edits of page loads that are gone under one key, named after `fresh`. Only those are folded that can be
-    /// read whole and whose edits were all made before `before` (ms): a page that has just begun may not hold its lock
-    /// yet. The old keys are removed when the new one has been read back; a fold cut short leaves edits twice, which is
-    /// the same as once.
+    /// Packs what page loads that are gone have kept under keys of their own, and files taken in that releases before left unpacked.
+    /// Returns how many keys that were.
+    ///
+    /// Only those are packed that can be read whole and whose edits were all made before `before` (ms): a page that has just begun
+    /// may not hold its lock yet. It goes piece by piece, and the keys of a piece are removed when it has been read back: so a fold
+    /// needs room for one piece alone, and one that is cut short leaves some edits twice, which is the same as once. `fresh` names
+    /// this fold.
+    ///
+    /// # Errors
+    ///
+    /// The storage refused a piece of a single key.
     pub fn fold(&self, gone: &[String], fresh: &str, before: i64) -> Result<usize, StoreError> {
-        let prefix = format!("{}edits/", self.prefix());
+        let prefix = self.prefix();
         let gone = set_of(gone.iter().filter(|name| **name != self.name).map(String::as_str));
-        let mut chunks: BTreeMap<String, Vec<String>> = BTreeMap::new();
-        for key in set_of(self.store.keys()) {
-            let name = key.strip_prefix(&prefix).and_then(|rest| rest.split('/').next());
-            if let Some(name) = name.filter(|name| gone.contains(name)) {
-                chunks.entry(name.to_owned()).or_default().push(key);
+        let keys = set_of(self.store.keys());
+        let of_kind = |kind: &str| {
+            let prefix = format!("{prefix}{kind}");
+            keys.iter().filter(move |key| key.starts_with(&prefix))
+        };
+        let is_gone = |key: &&String| {
+            let name = key.strip_prefix(&prefix).and_then(|rest| rest.split('/').nth(1));
+            name.is_some_and(|name| gone.contains(name))
+        };
+        let mut logs: BTreeMap<&str, Vec<Entry>> = BTreeMap::new();
+        for key in of_kind("edits/").filter(is_gone) {
+            let name = key.strip_prefix(&prefix).and_then(|rest| rest.split('/').nth(1)).unwrap_or_default();
+            logs.entry(name).or_default().push(self.entry(key));
+        }
+        // A page load all of whose chunks can be read, and are old.
+        let is_old = |entry: &Entry| entry.edits.as_ref().is_some_and(|all| all.iter().all(|e| e.at.millis() < before));
+        let loose: Vec<Entry> = logs.into_values().filter(|chunks| chunks.iter().all(is_old)).flatten().collect();
+        let mut folded = 0;
+        if loose.len() > 1 {
+            let small = of_kind("packed/edits/").map(|key| self.entry(key)).filter(|entry| entry.length < PIECE / 2);
+            let whole = small.filter(|entry| entry.edits.is_some()).chain(loose).collect::<Vec<_>>();
+            for (number, piece) in pieces(whole).into_iter().take(PIECES_AT_ONCE).enumerate() {
+                folded += self.fold_piece(&piece, &format!("{prefix}packed/edits/{fresh}/{number}"))?;
             }
         }
-        let mut folded: Vec<(String, Vec<Edit>)> = Vec::new();
-        for keys in chunks.into_values() {
-            let whole = |key: String| {
-                let (edits, damaged) = read_edits(&self.store.get(&key)?)?;
-                damaged.is_empty().then_some((key, edits))
+        let filed: Vec<&String> = of_kind("filed/").filter(is_gone).chain(of_kind("packed/filed/")).collect();
+        folded += self.fold_filed(&filed, &format!("{prefix}packed/filed/{fresh}"))?;
+        for key in of_kind("loads/") {
+            let Some(text) = self.store.get(key).filter(|text| read_load(text).is_some_and(|(_, bad)| bad.is_empty()))
+            else {
+                continue;
             };
-            let Some(read) = keys.into_iter().map(whole).collect::<Option<Vec<_>>>() else { continue };
-            if read.iter().flat_map(|(_, edits)| edits).all(|edit| edit.at.millis() < before) {
-                folded.extend(read);
-            }
+            let rest = key.strip_prefix(&prefix).unwrap_or_default();
+            self.store.set(&format!("{prefix}packed/{rest}"), &pack(&text))?;
+            self.store.remove(key);
+            folded += 1;
         }
-        if folded.len() < 2 {
+        Ok(folded)
+    }
+
+    /// Reads one key of edits.
+    fn entry(&self, key: &str) -> Entry {
+        let text = self.store.get(key).unwrap_or_default();
+        let text = if key.contains("/packed/") { unpack(&text).unwrap_or_default() } else { text };
+        let edits = read_edits(&text).filter(|(_, damaged)| damaged.is_empty()).map(|(edits, _)| edits);
+        Entry { key: key.to_owned(), length: text.len(), edits }
+    }
+
+    /// Writes a piece and removes its keys; where it does not fit, its halves. Returns how many keys that were.
+    fn fold_piece(&self, piece: &[Entry], key: &str) -> Result<usize, StoreError> {
+        let all = EditSet::of(piece.iter().flat_map(|entry| entry.edits.iter().flatten()).cloned());
+        let written = self.store.set(key, &pack(&write_edits(all.iter().map(|edit| &**edit))));
+        match written {
+            Ok(()) => {
+                piece.iter().for_each(|entry| self.store.remove(&entry.key));
+                Ok(piece.len())
+            }
+            Err(_) if piece.len() > 1 => {
+                let (first, second) = piece.split_at(piece.len() / 2);
+                Ok(self.fold_piece(first, &format!("{key}a"))? + self.fold_piece(second, &format!("{key}b"))?)
+            }
+            Err(refused) => Err(refused),
+        }
+    }
+
+    /// Puts records of saved files under one key. Returns how many keys were removed.
+    fn fold_filed(&self, keys: &[&String], key: &str) -> Result<usize, StoreError> {
+        let mut kept = Kept::default();
+        for key in keys {
+            self.take(key, &self.store.get(key).unwrap_or_default(), &mut kept);
+        }
+        let is_worth_it = keys.iter().filter(|key| !key.contains("/packed/")).count() > 1;
+        if !is_worth_it || !kept.aside.is_empty() {
             return Ok(0);
         }
-        let all = write_edits(folded.iter().flat_map(|(_, edits)| edits));
-        self.store.set(&format!("{prefix}{fresh}/0"), &all)?;
-        for (key, _) in &folded {
-            self.store.remove(key);
-        }
-        Ok(folded.len())
+        self.store.set(key, &pack(&kept.filed.to_json().to_string()))?;
+        keys.iter().for_each(|key| self.store.remove(key));
+        Ok(keys.len())
+    }
+
+    /// Returns whether the last edits written began a chunk: now and then something is looked after.
+    pub fn has_begun_chunk(&self) -> bool {
+        self.in_chunk.len() == 1
+    }
+
+    /// Returns whether this browser has room for some more work: it is asked, by writing.
+    pub fn has_room(&self) -> bool {
+        let key = format!("{}room/{}", self.prefix(), self.name);
+        let written = self.store.set(&key, &"0".repeat(ROOM));
+        self.store.remove(&key);
+        written.is_ok()
+    }
+
+    /// The characters that all sites of this host keep.
+    pub fn characters_kept(&self) -> usize {
+        let length = |text: &str| text.encode_utf16().count();
+        let of = |key: &String| length(key) + self.store.get(key).map_or(0, |text| length(&text));
+        self.store.keys().iter().map(of).sum()
     }
 
     /// Returns the other sites of this host that have drafts of this plan, with in how many cells.
@@ -360,7 +454,7 @@ impl Keep {
     }
 
     fn load_key(&self, load: &Load) -> String {
-        format!("{}loads/{}", self.prefix(), load.id)
+        format!("{}packed/loads/{}", self.prefix(), load.id)
     }
 
     /// What this release writes under.
@@ -377,6 +471,31 @@ impl Keep {
         })?;
         self.plans.iter().find_map(|plan| rest.strip_prefix(plan.as_str())?.strip_prefix('/'))
     }
+}
+
+/// One key of edits.
+struct Entry {
+    key: String,
+    /// Of its text, unpacked, in bytes.
+    length: usize,
+    /// Its edits, where all of it can be read.
+    edits: Option<Vec<Edit>>,
+}
+
+/// Entries in an order, in pieces of about [`PIECE`].
+fn pieces(entries: Vec<Entry>) -> Vec<Vec<Entry>> {
+    let (mut pieces, mut length): (Vec<Vec<Entry>>, usize) = (Vec::new(), PIECE);
+    for entry in entries {
+        if length >= PIECE {
+            pieces.push(Vec::new());
+            length = 0;
+        }
+        length += entry.length;
+        if let Some(piece) = pieces.last_mut() {
+            piece.push(entry);
+        }
+    }
+    pieces
 }
 
 /// Parses settings into the user and all other settings. Returns `None` if they are damaged.

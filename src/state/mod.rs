@@ -93,6 +93,8 @@ pub struct Desk {
     pub saving: RwSignal<Saving>,
     /// Whether the browser will keep its storage.
     pub lasting: RwSignal<Lasting>,
+    /// Whether the browser has no room for much more.
+    pub is_room_short: RwSignal<bool>,
     /// What was found in storage and could not be read.
     pub aside: RwSignal<Vec<Aside>>,
     /// Files being read or compared.
@@ -148,6 +150,7 @@ impl Desk {
             maker: RwSignal::new(Maker::default()),
             saving: RwSignal::new(Saving::Idle),
             lasting: RwSignal::new(Lasting::default()),
+            is_room_short: RwSignal::new(false),
             aside: RwSignal::new(Vec::new()),
             reading: RwSignal::new(None),
             offer: RwSignal::new(None),

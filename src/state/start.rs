@@ -105,6 +105,7 @@ impl State {
         self.live_on_the_page(&keep);
         self.take_over_gone(&keep, typing, before.as_deref());
         fold_gone(&keep);
+        self.note_room();
     }
 
     /// Holds this page load's lock while the page is shown. A page that is left gives it up, for a page that holds one is
@@ -166,7 +167,7 @@ const PAGE_LOAD: &str = "shisaku/page-load";
 /// Folds the keys of page loads that are gone.
 fn fold_gone(keep: &Keep) {
     let others = keep.other_page_loads();
-    if others.len() < 2 {
+    if others.is_empty() {
         return;
     }
     let names = others.iter().map(|name| keep.lock_name(name)).collect();

@@ -173,6 +173,9 @@ pub const SWITCHED_ON: &str = "ファイルをもう一度取り込みました�
 /// Something changed here while an offer waited.
 pub const COMPARED_ANEW: &str =
     "ほかの画面で入力があったため、比べ直しました。まだ取り込んでいません。内容をもう一度確認してください。";
+/// What replacing would change was not known yet: nothing was done.
+pub const REPLACING_SHOWN: &str =
+    "置き換えると変わるところを表示しました。まだ何も変わっていません。確かめてから、もう一度押してください。";
 /// An offer is looked at.
 pub const LOOKING: &str = super::exchange::LOOKING;
 

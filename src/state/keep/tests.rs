@@ -186,6 +186,12 @@ fn two_sites_of_one_host_share_nothing_and_can_be_brought_together() {
     assert_eq!(test.other_sites(), [("%2F%257E%E7%94%BA%2F".to_owned(), 1)]);
 }
 
+/// The keys of a kind, without what all begin with.
+fn of_kind(store: &Fake, kind: &str) -> Vec<String> {
+    let keys = store.keys().into_iter().filter_map(|key| key.strip_prefix(OURS).map(str::to_owned));
+    keys.filter(|key| key.starts_with(kind)).collect()
+}
+
 #[test]
 fn folding_keeps_every_edit_and_leaves_the_young_alone() {
     let store = Arc::<Fake>::default();
@@ -201,19 +207,123 @@ fn folding_keeps_every_edit_and_leaves_the_young_alone() {
     assert_eq!(own.fold(&others, fresh, made_at), Ok(0), "made this very moment");
     assert_eq!(own.fold(&others, fresh, made_at + 1), Ok(3));
     assert_eq!(ids(&own.read()), ["a-1", "b-1", "c-1", "d-1"]);
-    assert_eq!(store.keys(), ["d/0", "f/0"].map(|log| format!("{OURS}edits/{log}")));
+    assert_eq!(
+        (of_kind(&store, "edits/"), of_kind(&store, "packed/")),
+        (vec!["edits/d/0".into()], vec!["packed/edits/f/0".into()])
+    );
+    // With nothing new there is nothing to do.
+    assert_eq!(own.fold(&own.other_page_loads(), "g", i64::MAX), Ok(0));
+    // A small piece grows with what comes next, instead of one beside it.
+    for replica in ["e", "h"] {
+        keep(&store, replica).append(&[edit(&format!("{replica}-1"))]).unwrap();
+    }
+    assert_eq!(own.fold(&own.other_page_loads(), "g", i64::MAX), Ok(3));
+    assert_eq!(of_kind(&store, "packed/"), ["packed/edits/g/0"]);
+    assert_eq!(ids(&own.read()), ["a-1", "b-1", "c-1", "d-1", "e-1", "h-1"]);
+}
+
+/// A log of many page loads, each with some edits.
+fn many(store: &Arc<Fake>, page_loads: usize) {
+    for number in 0..page_loads {
+        let edits: Vec<Edit> = (0..CHUNK).map(|edit| self::edit(&format!("{number:03}-{edit}"))).collect();
+        keep(store, &format!("r{number:03}")).append(&edits).unwrap();
+    }
 }
 
 #[test]
-fn folding_into_full_storage_removes_nothing() {
+fn a_fold_goes_piece_by_piece_and_touches_no_full_one_again() {
     let store = Arc::<Fake>::default();
-    for replica in ["a", "b"] {
-        keep(&store, replica).append(&[edit(&format!("{replica}-1"))]).unwrap();
+    many(&store, 100);
+    let own = keep(&store, "a");
+    let before = store.texts().values().map(String::len).sum::<usize>();
+    assert_eq!(own.fold(&own.other_page_loads(), "f", i64::MAX), Ok(100));
+    let pieces = of_kind(&store, "packed/");
+    assert!((2..=1 + before / PIECE).contains(&pieces.len()), "{pieces:?} of {before}");
+    assert_eq!(own.read().edits.len(), 100 * CHUNK);
+    assert!(own.characters_kept() * 8 < before);
+    let texts = store.texts();
+    many(&store, 2);
+    assert_eq!(own.read().edits.len(), 100 * CHUNK);
+    own.fold(&own.other_page_loads(), "g", i64::MAX).unwrap();
+    let touched = texts.iter().filter(|(key, text)| store.get(key).as_ref() != Some(text)).count();
+    assert!(touched <= 1, "{touched} of {}", pieces.len());
+    assert_eq!(own.read().edits.len(), 100 * CHUNK);
+}
+
+#[test]
+fn a_fold_needs_room_for_a_piece_alone_and_one_cut_short_loses_nothing() {
+    for room in [0, 100, 1_000, 10_000] {
+        let store = Arc::<Fake>::default();
+        many(&store, 60);
+        let own = keep(&store, "a");
+        store.room.store(own.characters_kept() + room, Ordering::Relaxed);
+        let folded = own.fold(&own.other_page_loads(), "f", i64::MAX);
+        assert_eq!(folded.is_ok(), room > 100, "{room}: {folded:?}");
+        assert_eq!(own.read().edits.len(), 60 * CHUNK, "{room}");
+        assert_eq!(own.read().aside, []);
+        // In pieces small enough, if need be, all of it is packed.
+        assert_eq!(of_kind(&store, "edits/").is_empty(), room > 100, "{room}");
     }
-    store.full.store(true, Ordering::Relaxed);
+}
+
+#[test]
+fn records_of_saved_files_end_with_their_page_loads() {
+    let store = Arc::<Fake>::default();
+    for replica in ["a", "b", "c"] {
+        keep(&store, replica).set_filed(&Filed::of([&edit(&format!("{replica}-1"))])).unwrap();
+    }
     let own = keep(&store, "d");
-    assert_eq!(own.fold(&own.other_page_loads(), "f", i64::MAX), Err(StoreError::Refused));
-    assert_eq!(ids(&own.read()), ["a-1", "b-1"]);
+    let all = own.read().filed;
+    assert_eq!(own.fold(&["a".into()], "f", i64::MAX), Ok(0), "one alone stays");
+    assert_eq!(own.fold(&["a".into(), "b".into()], "f", i64::MAX), Ok(2));
+    assert_eq!(
+        (of_kind(&store, "filed/"), of_kind(&store, "packed/")),
+        (vec!["filed/c".into()], vec!["packed/filed/f".into()])
+    );
+    assert_eq!(own.read().filed, all);
+}
+
+#[test]
+fn files_taken_in_are_packed_and_those_of_earlier_releases_by_the_next_fold() {
+    let store = Arc::<Fake>::default();
+    let (mut own, load) = (keep(&store, "a"), load(r#""later":1"#));
+    let old = format!("{OURS}loads/l-1");
+    store.set(&old, &write_load(&load)).unwrap();
+    store.set(&format!("{OURS}loads/l-2"), "garbage").unwrap();
+    assert_eq!(own.read().loads, [load.clone()]);
+    assert_eq!(own.fold(&[], "f", i64::MAX), Ok(1));
+    assert_eq!(
+        (of_kind(&store, "loads/"), of_kind(&store, "packed/")),
+        (vec!["loads/l-2".into()], vec!["packed/loads/l-1".into()])
+    );
+    assert_eq!(own.read().loads, [load.clone()]);
+    let before = store.texts();
+    own.add_load(&load).unwrap();
+    assert_eq!(store.texts(), before, "it stands under the same key, in the same form");
+}
+
+#[test]
+fn what_is_packed_and_damaged_is_set_aside_and_left_where_it_is() {
+    let store = Arc::<Fake>::default();
+    for kind in ["edits/f/0", "loads/l-1", "filed/f"] {
+        store.set(&format!("{OURS}packed/{kind}"), "港").unwrap();
+    }
+    let (own, before) = (keep(&store, "a"), store.texts());
+    let aside: Vec<String> = own.read().aside.into_iter().map(|aside| aside.key.replace(OURS, "")).collect();
+    assert_eq!(aside, ["packed/edits/f/0", "packed/filed/f", "packed/loads/l-1"]);
+    many(&store, 2);
+    own.fold(&own.other_page_loads(), "g", i64::MAX).unwrap();
+    assert!(before.iter().all(|(key, text)| store.get(key).as_ref() == Some(text)));
+}
+
+#[test]
+fn room_that_gets_short_is_known_before_it_is() {
+    let store = Arc::<Fake>::default();
+    let own = keep(&store, "a");
+    assert!(own.has_room());
+    store.room.store(ROOM / 2, Ordering::Relaxed);
+    assert!(!own.has_room());
+    assert_eq!(store.keys(), Vec::<String>::new());
 }
 
 #[test]

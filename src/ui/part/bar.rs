@@ -33,6 +33,10 @@ pub fn EditBar(
             view! { <span class="saving failed" role="alert">{words::notice::not_kept(error)}</span> }.into_any()
         }
     });
+    let room = follows(move || {
+        let is_short = state.desk().is_room_short.get();
+        is_short.then(|| view! { <span class="saving failed">{words::screen::ROOM_SHORT}</span> }.into_any())
+    });
     let conflicts = follows(move || {
         let count = state.drafts().conflicts().count();
         (count > 0).then(|| {
@@ -146,7 +150,7 @@ pub fn EditBar(
                 </button>
             </div>
             <p class="bar-state">
-                {saving} " "
+                {saving} " " {room} " "
                 <span class="unfiled" class:remind=move || state.wants_file()>
                     {move || unfiled(state)}
                 </span> " " {conflicts} " " {unread} " " {sitting}

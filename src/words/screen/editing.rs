@@ -36,6 +36,15 @@ pub fn kept_here(lasting: Lasting) -> &'static str {
     }
 }
 
+/// The browser has room for little more.
+pub const ROOM_SHORT: &str =
+    "このブラウザーの保存領域は、残りがわずかです。「スナップショットを保存」で、ファイルにも保存してください。";
+
+/// How much of the room is used, in hundredths.
+pub fn room_used(percent: usize) -> String {
+    format!("このサイトのために、このブラウザーの保存領域の約{percent}%を使っています(上限が5 MBのとき)。")
+}
+
 /// When the last edits were kept.
 pub fn saved_at(at: Timestamp) -> String {
     let time = at.in_japan();

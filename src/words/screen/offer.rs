@@ -19,6 +19,9 @@ pub const DIFFERENCE_HEADS: [&str; 4] = ["項目", "いまの値", "置き換え
 /// The cell becomes a conflict.
 pub const BECOMES_CONFLICT: &str = "食い違いとして両方残ります";
 
+/// The summary above what replacing changes, where that is found out when it is opened.
+pub const IF_REPLACED_SUMMARY: &str = "「この内容に置き換える」を選ぶと変わるところを調べる";
+
 /// The summary above what replacing changes.
 pub fn if_replaced(count: usize) -> String {
     format!("「{REPLACE}」を選ぶと変わるところ: {count}か所")

@@ -96,6 +96,12 @@ pub fn ExchangePage(
                 <FilePicker state />
             </div>
             {move || loads(state)}
+            {move || {
+                // Once more whenever something was kept.
+                state.desk().saving.track();
+                let used = state.room_used();
+                used.map(|used| view! { <p class="quiet">{words::screen::room_used(used)}</p> }.into_any())
+            }}
         </section>
         {conflicts(state)}
         {move || strangers(state)}

@@ -138,6 +138,7 @@ fn offered(state: State, offer: Arc<Offer>) -> impl IntoView {
         })
     };
     let replaced = Memo::new(move |_| state.desk().replacing.with(|found| found.as_ref().map(|found| found.len())));
+    let is_open = RwSignal::new(false);
     let filter = Filter::new();
     let filters = filter.choices(&plan, &offer);
     let bulk = bulk(state, &offer);
@@ -161,9 +162,9 @@ fn offered(state: State, offer: Arc<Offer>) -> impl IntoView {
             {filters}
             {bulk}
             {groups}
-            <details>
+            <details prop:open=move || is_open.get() on:toggle=move |_| state.find_replacing()>
                 <summary>
-                    {move || replaced.get().map_or(words::exchange::COMPARING.to_owned(), words::screen::if_replaced)}
+                    {move || replaced.get().map_or(words::screen::IF_REPLACED_SUMMARY.to_owned(), words::screen::if_replaced)}
                 </summary>
                 {replacing}
             </details>
@@ -171,11 +172,7 @@ fn offered(state: State, offer: Arc<Offer>) -> impl IntoView {
                 <button type="button" class="primary" on:click=pressed(move |_| decide(state, State::merge_offer))>
                     {words::screen::MERGE}
                 </button>
-                <button
-                    type="button"
-                    disabled=move || replaced.get().is_none()
-                    on:click=pressed(move |_| decide(state, State::replace_with_offer))
-                >
+                <button type="button" on:click=pressed(move |_| replace(state, is_open))>
                     {words::screen::REPLACE}
                 </button>
                 <button type="button" on:click=pressed(move |_| decide(state, State::drop_offer))>
@@ -190,6 +187,16 @@ fn offered(state: State, offer: Arc<Offer>) -> impl IntoView {
             </div>
         </section>
     }
+}
+
+/// Replaces; of a large offer, first shows what that would change.
+fn replace(state: State, is_open: RwSignal<bool>) {
+    let is_known = state.desk().replacing.with_untracked(Option::is_some);
+    if is_known {
+        return decide(state, State::replace_with_offer);
+    }
+    state.replace_with_offer();
+    is_open.set(true);
 }
 
 /// Shows the sheet as it would be.
