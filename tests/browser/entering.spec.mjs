@@ -63,13 +63,18 @@ test("Enter and ↓ go on, Shift+Enter and ↑ go back, Esc restores", async ({ 
 test("the unit and the year before stand beside a field", async ({ app }) => {
   await app.openToEdit("enter");
   const row = (/** @type {string} */ name) => app.main.locator(".entry-row").filter({ has: app.field(name) });
-  await expect(row(actual(K1))).toContainText("2024年 71");
-  await expect(row(actual(K1))).toContainText("件");
-  await expect(row(settlement(P1.name))).toContainText("千円");
+  const before = (/** @type {string} */ name) => row(name).locator(".entry-before");
+  await expect(before(actual(K1))).toHaveText("2024年 71");
+  // Not looked for in the whole row: names hold the signs of units, too.
+  await expect(row(actual(K1)).locator(".unit")).toHaveText("件");
+  await expect(row(actual(K3)).locator(".unit")).toHaveText("%");
+  // The labels of amounts say theirs.
+  await expect(row(settlement(P1.name)).locator(".entry-label")).toHaveText("決算額(千円)");
+  await expect(row(settlement(P1.name)).locator(".unit")).toHaveText("");
   await app.enter(actual(K1), "75");
   await app.main.getByRole("link", { name: "R9", exact: true }).click();
   await expect(app.heading).toContainText("令和9(2027)年度");
-  await expect(row(actual(K1, "R9"))).toContainText("R8 75");
+  await expect(before(actual(K1, "R9"))).toHaveText("R8 75");
 });
 
 test("what is no number keeps its text and says so", async ({ app, page }) => {
@@ -98,15 +103,22 @@ test("what is no number keeps its text and says so", async ({ app, page }) => {
   expect(await edits(app)).toHaveLength(1);
 });
 
-test("text that could not be read is not lost when the screen is left", async ({ app, page }) => {
-  // Nothing may be kept of it; but leaving by Esc puts the old value back.
+test("Esc in a field with text that cannot be read puts the value back, and nothing more is said of the text", async ({ app, page }) => {
   await app.openToEdit("enter");
   const field = app.field(R8[0].field);
+  await app.enter(R8[0].field, "75");
   await app.enter(R8[0].field, "x");
+  await expect(field).toHaveAttribute("aria-invalid", "true");
+  await expect(field).toHaveAccessibleDescription(/^\*数として読めません。/);
   await field.focus();
   await page.keyboard.press("Escape");
-  await expect(field).toHaveValue("");
+  await expect(field).toHaveValue("75");
   await expect(field).not.toHaveAttribute("aria-invalid");
+  await expect(field).toHaveAccessibleDescription("");
+  // It is not the text of the field that would be kept now.
+  await page.keyboard.press("Enter");
+  await expect(app.field(R8[1].field)).toBeFocused();
+  expect(await edits(app), "the value was entered once").toHaveLength(1);
 });
 
 test("doubts are said and block nothing", async ({ app }) => {
