@@ -37,23 +37,51 @@ test("a sandbox that lets new tabs out: the link opens the whole page, which is 
   expect(await whole.page.evaluate(() => origin)).toBe(new URL(PAGE).origin);
 });
 
-test("nobody but the frame itself sets its height", async ({ page, watch }) => {
-  watch.allowed.console.push(/./);
-  const other = `<iframe id="other" srcdoc="<script>parent.postMessage({shisaku:'height',height:5000},'*')</script>"></iframe>`;
-  await portal(page, frame("#/3-10-k1") + other, { fitted: true });
-  await fits(page);
-  const before = await page.locator("iframe").first().getAttribute("height");
-  // The portal's own scripts, a frame of another address, and nonsense from the right window.
-  await page.evaluate(() => {
-    for (const height of [4000, -1, "12", 1e9, null]) postMessage({ shisaku: "height", height }, "*");
-    const frame = /** @type {HTMLIFrameElement} */ (document.querySelector("iframe"));
-    for (const [origin, height] of [["https://evil.example", 4000], ["null", 4000]]) {
-      dispatchEvent(new MessageEvent("message", { source: frame.contentWindow, origin: String(origin), data: { shisaku: "height", height } }));
-    }
+/** Has a frame of shouts.html speak. Returns what came to the portal. @param {import('@playwright/test').Locator} iframe */
+const spoken = (iframe) =>
+  iframe.evaluate((/** @type {HTMLIFrameElement} */ frame) => {
+    const answered = new Promise((done) => {
+      addEventListener("message", ({ source, data }) => source === frame.contentWindow && done(data));
+    });
+    frame.contentWindow?.postMessage("speak", "*");
+    return answered;
   });
-  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
-  await expect(page.locator("iframe").first()).toHaveAttribute("height", String(before));
-  await expect(page.locator("#other")).not.toHaveAttribute("height", /./);
+
+test("nobody but the frame itself sets its height", async ({ page }) => {
+  await portal(page, frame("#/3-10-k1"), { fitted: true });
+  // From here on embed.js listens.
+  await fits(page);
+  const own = page.locator("iframe").first();
+  const before = await own.getAttribute("height");
+  const others = `<iframe class="other" src="${PORTAL.address}shouts.html" title="ほか"></iframe><iframe class="other" sandbox="allow-scripts" src="${PORTAL.address}shouts.html" title="ほか"></iframe>`;
+  await page.locator("#article").evaluate((article, html) => article.insertAdjacentHTML("beforeend", html), others);
+  for (const other of await page.locator("iframe.other").all()) {
+    await expect(other.contentFrame().locator("script")).toBeAttached();
+    expect(await spoken(other), "it did speak").toEqual({ shisaku: "height", height: 5000 });
+    await expect(other).not.toHaveAttribute("height", /./);
+  }
+  // Other windows, other addresses, nonsense from the right window and address, and the portal's own scripts.
+  await page.evaluate(async () => {
+    const [frame, ...others] = document.querySelectorAll("iframe");
+    const { origin } = new URL(frame.src);
+    const tell = (/** @type {MessageEventSource | null} */ source, /** @type {string} */ origin, /** @type {unknown} */ height) =>
+      dispatchEvent(new MessageEvent("message", { source, origin, data: { shisaku: "height", height } }));
+    for (const source of [window, null, ...others.map(({ contentWindow }) => contentWindow)]) tell(source, origin, 4000);
+    for (const other of ["https://evil.example", "null"]) tell(frame.contentWindow, other, 4000);
+    for (const height of [0, -1, "x", 10_001, 1e9, null, undefined, {}]) tell(frame.contentWindow, origin, height);
+    for (const height of [4000, -1, "12", 1e9, null]) postMessage({ shisaku: "height", height }, "*");
+    // Messages of one window come in order.
+    const last = new Promise((done) => addEventListener("message", ({ data }) => data === "last" && done(undefined)));
+    postMessage("last", "*");
+    await last;
+  });
+  await expect(own).toHaveAttribute("height", String(before));
+  // The same from its own window and address is heard.
+  await own.evaluate((/** @type {HTMLIFrameElement} */ frame) => {
+    const { origin } = new URL(frame.src);
+    dispatchEvent(new MessageEvent("message", { source: frame.contentWindow, origin, data: { shisaku: "height", height: 4000 } }));
+  });
+  await expect(own).toHaveAttribute("height", "4000");
 });
 
 test("a frame is one of ours by the path of its address alone, not by what its query or fragment holds", async ({ page }) => {
@@ -68,13 +96,7 @@ test("a frame is one of ours by the path of its address alone, not by what its q
   await expect.poll(async () => Number(await own.getAttribute("height"))).toBeGreaterThan(400);
   for (const other of await page.locator("iframe.other").all()) {
     await expect(other.contentFrame().locator("script")).toBeAttached();
-    await other.evaluate((/** @type {HTMLIFrameElement} */ frame) => {
-      const answered = new Promise((done) => {
-        addEventListener("message", ({ source, data }) => source === frame.contentWindow && done(data));
-      });
-      frame.contentWindow?.postMessage("speak", "*");
-      return answered;
-    });
+    await spoken(other);
     await expect(other).toHaveAttribute("height", "200");
   }
 });
@@ -90,14 +112,7 @@ test("a frame of ours that shows another page is not fitted to that", async ({ p
     frame.contentWindow?.location.replace(address);
     return loaded;
   }, `${PORTAL.address}shouts.html`);
-  const said = await iframe.evaluate((/** @type {HTMLIFrameElement} */ frame) => {
-    const answered = new Promise((done) => {
-      addEventListener("message", ({ source, data }) => source === frame.contentWindow && done(data));
-    });
-    frame.contentWindow?.postMessage("speak", "*");
-    return answered;
-  });
-  expect(said, "it did speak").toEqual({ shisaku: "height", height: 5000 });
+  expect(await spoken(iframe), "it did speak").toEqual({ shisaku: "height", height: 5000 });
   await expect(iframe).toHaveAttribute("src", `${EMBED}#/3-10-p1`);
   await expect(iframe).toHaveAttribute("height", String(before));
 });
@@ -415,12 +430,17 @@ test("the dialog gives out the code in English", async ({ app, page }) => {
 });
 
 test("a lazy frame far down is loaded when it comes near, and fits", async ({ page, watch }) => {
-  await portal(page, `<div style="height: 9000px"></div>${frame("#/3-10-p1", 'loading="lazy"')}`, { fitted: true });
-  const asked = () => watch.requests.filter((url) => url.includes("embed.html")).length;
-  await page.waitForLoadState("networkidle");
+  const lazy = `<div style="height: 9000px"></div>${frame("?far#/3-10-p1", 'loading="lazy"')}`;
+  await portal(page, lazy, { fitted: true });
+  const asked = () => watch.asked(/embed\.html\?far/);
+  // What is asked for after it, loaded and fitted in sight, has come: so would have come what was not waited with.
+  await page.locator("#article").evaluate((article, html) => article.insertAdjacentHTML("afterbegin", html), frame("?near#/3-10-p2"));
+  await expect(page.frameLocator("iframe").first().locator(".drawing svg path").first()).toBeAttached();
+  await fits(page, 0);
+  expect(watch.asked(/embed\.html\?near/)).toBe(1);
   expect(asked()).toBe(0);
-  await page.locator("iframe").scrollIntoViewIfNeeded();
-  await expect(page.frameLocator("iframe").getByRole("figure")).toBeVisible();
+  await page.locator("iframe").nth(1).scrollIntoViewIfNeeded();
+  await expect(page.frameLocator("iframe").nth(1).getByRole("figure")).toBeVisible();
   expect(asked()).toBe(1);
-  await fits(page);
+  await fits(page, 1);
 });
