@@ -1,5 +1,6 @@
 /** The embed in a portal of another origin: published values only, no storage, and the code that is given out for it. */
 
+import { readFileSync } from "node:fs";
 import { PAGE, PORTAL } from "./addresses.mjs";
 import { App } from "./support/app.mjs";
 import { INDICATORS, PROJECTS, actual, settlement } from "./support/sheet.mjs";
@@ -106,10 +107,13 @@ test("an unknown id says so", async ({ context, page, watch }) => {
 
 test("every indicator and project can be embedded", async ({ page }) => {
   const ids = [1, 2, 3, 4, 5].flatMap((n) => [`3-10-k${n}`, `3-10-p${n}`, `3-10-p${n}-k1`]);
+  const { cells } = JSON.parse(readFileSync("seeds/plan.json", "utf8")).plan;
   await page.goto("./embed.html");
   for (const id of ids) {
+    // The page stays: the figure before is there until this one is.
     await page.goto(`./embed.html#/${id}`);
     await expect(page.getByRole("figure"), id).toHaveCount(1);
+    await expect(page.getByRole("figure").locator("figcaption"), id).toContainText(cells[`${id}/name`].text);
   }
   await page.goto("./embed.html#/3-10-p5?theme=dark");
   await expect(page.getByRole("figure")).toContainText(PROJECTS[4].name);

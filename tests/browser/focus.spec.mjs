@@ -1,6 +1,6 @@
 /** Whoever works by keyboard is never thrown back to the top by a button that goes with what it was for. */
 
-import { INDICATORS, actual } from "./support/sheet.mjs";
+import { INDICATORS, R8, actual } from "./support/sheet.mjs";
 import { expect, test } from "./support/test.mjs";
 
 const [first] = INDICATORS.map((indicator) => actual(indicator));
@@ -124,14 +124,15 @@ test("editing begun on the screen of entry begins in its first field: who enters
 test("Enter leads from field to field, and each is in sight", async ({ app, page }) => {
   await page.setViewportSize({ width: 1280, height: 600 });
   await app.openToEdit("enter");
-  await app.field(actual(INDICATORS[0])).focus();
-  for (let field = 0; field < 15; field += 1) {
+  await app.field(R8[0].field).focus();
+  for (const { field } of R8.slice(1)) {
     await page.keyboard.press("Enter");
+    await expect(app.field(field)).toBeFocused();
     const seen = await page.evaluate(() => {
       const { top, bottom } = /** @type {Element} */ (document.activeElement).getBoundingClientRect();
       return top >= 0 && bottom <= innerHeight;
     });
-    expect(seen, `after ${field + 1} times Enter`).toBe(true);
+    expect(seen, field).toBe(true);
   }
 });
 

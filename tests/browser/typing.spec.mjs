@@ -11,6 +11,10 @@ import { expect, test } from "./support/test.mjs";
 
 const [first, second] = INDICATORS.map((indicator) => actual(indicator));
 
+/** What is kept of fields, each page load's. @param {App} app @returns {Promise<any[]>} */
+const records = async (app) =>
+  Object.entries(await app.storage()).filter(([key]) => key.startsWith(`${KEYS}typing/`)).map(([, text]) => JSON.parse(text));
+
 /** Types into a field as hands do, and leaves it there. @param {App} app @param {string} name @param {string} text */
 async function type(app, name, text) {
   await app.field(name).click();
@@ -62,11 +66,24 @@ test("closing the tab: what can be read is the value; what cannot is in its fiel
 test("an open tab keeps its own: another one does not take over what is being typed", async ({ app, context }) => {
   await app.openToEdit("enter");
   await type(app, first, "75");
+  await expect.poll(() => records(app)).toHaveLength(1);
   const other = new App(await context.newPage());
+  // Whether the other has asked whose lock is free, and has done what follows from the answer.
+  await other.page.addInitScript((lock) => {
+    const { request } = LockManager.prototype;
+    LockManager.prototype.request = function (...given) {
+      const [name, options, then] = /** @type {any[]} */ (given);
+      if (name !== lock) return request.apply(this, given);
+      return request.call(this, name, options, async (/** @type {Lock | null} */ held) => {
+        await then(held);
+        Object.assign(window, { hasAsked: held !== null });
+      });
+    };
+  }, `${KEYS}fold/typing`);
   await other.openToEdit("enter");
+  await other.page.waitForFunction(() => /** @type {any} */ (window).hasAsked === true);
   await other.holds({ [first]: "" });
-  // The other has asked whose lock is free, and has its answer, when a lock of its own is granted behind that.
-  await other.page.evaluate(() => navigator.locks.query());
+  expect(await records(app), "what is being typed is still its own").toHaveLength(1);
   await app.page.keyboard.press("Enter");
   await app.said(`「${first}」を75にしました`);
   await other.holds({ [first]: "75" });
@@ -124,14 +141,21 @@ test("killed while typing: the text is in its field, no value, until somebody sa
 test("without locks, a tab that was reloaded knows its own text again", async ({ app, context }) => {
   await context.addInitScript(() => {
     Object.defineProperty(Navigator.prototype, "locks", { get: () => undefined });
+    // As a kill leaves it: not marked as closed. Before the page listens: listeners are called in their order.
+    addEventListener("pagehide", (event) => event.stopImmediatePropagation(), { capture: true });
   });
   await app.openToEdit("enter");
   await app.enter(first, "七十五");
-  // As a kill leaves it: not marked as closed.
-  await app.page.evaluate(() => {
-    addEventListener("pagehide", (event) => event.stopImmediatePropagation(), { capture: true });
-  });
+  // What the page finds when it is loaded anew.
+  await app.page.addInitScript((keys) => {
+    const kept = Object.entries(localStorage).filter(([key]) => key.startsWith(`${keys}typing/`));
+    Object.assign(window, { kept: kept.map(([, text]) => JSON.parse(text)) });
+  }, KEYS);
   await app.reload();
+  const [record, ...others] = await app.page.evaluate(() => /** @type {any} */ (window).kept);
+  expect(others).toEqual([]);
+  expect(JSON.stringify(record)).toContain("七十五");
+  expect(record.closed ?? false, "nobody said that the page was closed").toBe(false);
   await app.edit();
   await app.holds({ [first]: "七十五" });
 });
