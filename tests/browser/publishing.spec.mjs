@@ -187,13 +187,18 @@ test("what somebody published meanwhile is not overwritten", async ({ app, page 
   expect(Object.keys(await inFolder(page))).toEqual(["plan.json"]);
 });
 
-test("who chooses no folder has written nothing, and is told", async ({ app, page }) => {
+test("who chooses no folder is told so, and is given no file instead", async ({ app, page }) => {
   await page.addInitScript(() => {
     globalThis.showDirectoryPicker = () => Promise.reject(new DOMException("no", "AbortError"));
   });
   await toPublish(app);
+  const downloads = /** @type {string[]} */ ([]);
+  page.on("download", (download) => downloads.push(download.suggestedFilename()));
   await app.button("公開フォルダーに書き出す").click();
   await app.said("フォルダーを選びませんでした。");
+  // Downloads come in order: none came before this one.
+  await app.saved(app.button("plan.jsonを保存"));
+  expect(downloads).toEqual(["plan.json"]);
 });
 
 test("closing a year asks first, and says what stands open", async ({ app, page }) => {

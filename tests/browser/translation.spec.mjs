@@ -6,9 +6,9 @@ import { expect, test } from "./support/test.mjs";
 /** As translations put theirs in the place of a text. */
 const WAYS = /** @type {const} */ (["replaced", "put before, then removed", "removed, then put there"]);
 
-/** Translates all that is shown. @param {import('@playwright/test').Page} page @param {(typeof WAYS)[number]} way */
+/** Translates all that is shown, some texts at least. @param {import('@playwright/test').Page} page @param {(typeof WAYS)[number]} way */
 async function translate(page, way) {
-  await page.evaluate((way) => {
+  const count = await page.evaluate((way) => {
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     const texts = [];
     while (walker.nextNode()) if (walker.currentNode.data.trim()) texts.push(walker.currentNode);
@@ -26,7 +26,9 @@ async function translate(page, way) {
         parentNode?.insertBefore(outer, nextSibling);
       }
     }
+    return texts.length;
   }, way);
+  expect(count).toBeGreaterThan(20);
 }
 
 for (const way of WAYS) {
@@ -74,6 +76,10 @@ test("what never stops translating ends the screen with a word, and nothing that
 test("a page may be translated; nothing on it changes after that", async ({ app, page }) => {
   await page.goto("policies/3-10.html");
   await translate(page, "replaced");
+  const translated = await page.locator("body").innerText();
+  // What the page's script does by itself: it holds the page against what is published.
+  await page.waitForFunction(() => document.documentElement.dataset.compared);
+  expect(await page.locator("body").innerText()).toBe(translated);
   await expect(app.heading).toHaveText("[3-10 商工業]");
   await expect(page.locator("body")).not.toHaveAttribute("translate");
 });

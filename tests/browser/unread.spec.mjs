@@ -44,6 +44,7 @@ test("Esc gives it up; reading shows nothing of it, and editing shows it again",
   await app.openToEdit("enter");
   await app.enter(first, "?");
   await app.button("閲覧に戻る").click();
+  await expect(app.page.getByRole("textbox")).toHaveCount(0);
   await expect(app.main).not.toContainText("?");
   await app.edit();
   await app.holds({ [first]: "?" });
