@@ -60,9 +60,12 @@ for (const [how, gone] of Object.entries({
     for (const name of asked) expect(host.asked(new RegExp(name)), `${name}: once for it, once for why`).toBeLessThanOrEqual(2);
     const before = host.requests.length;
     // Asked for once more, it is only said once more.
-    await page.evaluate(() => (location.hash = "#/exchange"));
-    await page.evaluate((hash) => (location.hash = hash), SCREENS.enter.address);
-    await expect(app.problem).toContainText(RENEWED);
+    for (const hash of [SCREENS.exchange.address, SCREENS.enter.address]) {
+      await app.problem.evaluate((alert) => alert.setAttribute("data-before", ""));
+      await page.evaluate((hash) => (location.hash = hash), hash);
+      await expect(app.problem).not.toHaveAttribute("data-before");
+      await expect(app.problem).toContainText(RENEWED);
+    }
     expect(host.requests.slice(before).filter((/** @type {string} */ path) => OLDER.test(path))).toEqual([]);
     await app.button(RELOAD).click();
     await app.shows("enter");
