@@ -125,6 +125,7 @@ for (const [colorScheme, address] of /** @type {const} */ (["light", "dark"]).fl
     }, colorScheme === "light" ? 1 : 0);
     expect(contrasts.marks).toBeGreaterThan(3);
     expect(contrasts.letters).toBeGreaterThan(4.5);
+    expect(contrasts.letters, "there are letters").toBeLessThanOrEqual(21);
   });
 }
 

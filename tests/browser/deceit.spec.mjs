@@ -32,7 +32,9 @@ test("steps that are not there yet cannot be taken back, and clocks leave room",
   await app.holds({ [first]: "76", [second]: "2,041" });
   // What leaves here is taken by a colleague as ever.
   const file = await app.save();
-  expect(file.json.edits.filter((/** @type {any} */ edit) => edit.id.startsWith(strand)).every((/** @type {any} */ edit) => edit.clock < 100)).toBe(true);
+  const clocks = file.json.edits.filter((/** @type {any} */ edit) => !edit.id.startsWith("evil-")).map((/** @type {any} */ edit) => edit.clock);
+  expect(clocks).toHaveLength(3);
+  expect(Math.max(...clocks)).toBeLessThan(100);
 });
 
 test("a file that takes back says so: the value after, who, and whose duty", async ({ app }) => {

@@ -93,7 +93,9 @@ test("a tab of the newer release writes while one of this release is open", asyn
   expect(await kept(app)).toContain(NEWER[3]);
   // The newer tab reads what this one wrote: the same form, each edit with its envelope.
   const own = Object.entries(await app.storage()).filter(([key]) => key.startsWith(`${KEYS}edits/`) && !key.includes("/newer/"));
-  for (const edit of own.flatMap(([, text]) => JSON.parse(text))) {
+  const edits = own.flatMap(([, text]) => JSON.parse(text));
+  expect(edits, "the value and the decision").toHaveLength(2);
+  for (const edit of edits) {
     expect(Object.keys(edit)).toEqual(expect.arrayContaining(["id", "step", "clock", "at", "cell", "seen"]));
   }
 });

@@ -102,6 +102,8 @@ test("the embed says that it has stopped", async ({ page, watch }) => {
   await stop(new App(page));
   const said = page.getByRole("alert").filter({ hasText: "この図を表示できませんでした。" });
   await expect(said).toHaveText(/プログラムが止まりました。ページを読み込み直してください。/);
+  const thrown = page.waitForEvent("pageerror");
   await stop(new App(page));
+  await thrown;
   await expect(said, "once").toHaveCount(1);
 });
