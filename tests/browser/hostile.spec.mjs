@@ -88,6 +88,19 @@ test("markup in every text of a file’s edits is text: compared, taken in, in t
 });
 
 test("fifty megabytes are refused without being read", async ({ app, page }) => {
+  await page.addInitScript(() => {
+    const read = /** @type {number[]} */ ([]);
+    Object.assign(window, { read });
+    for (const name of /** @type {const} */ (["arrayBuffer", "bytes", "slice", "stream", "text"])) {
+      const own = /** @type {any} */ (Blob.prototype)[name];
+      Object.assign(Blob.prototype, { [name]: function (/** @type {any[]} */ ...given) { return read.push(this.size), own.apply(this, given); } });
+    }
+    for (const name of /** @type {const} */ (["readAsArrayBuffer", "readAsText", "readAsDataURL", "readAsBinaryString"])) {
+      const own = FileReader.prototype[name];
+      FileReader.prototype[name] = function (blob) { return read.push(blob.size), own.call(this, blob); };
+    }
+  });
+  const read = () => page.evaluate(() => /** @type {any} */ (window).read);
   await app.openToEdit("exchange");
   const before = await app.storage();
   const data = await page.evaluateHandle(() => {
@@ -98,9 +111,14 @@ test("fifty megabytes are refused without being read", async ({ app, page }) => 
   await app.main.locator(".drop").dispatchEvent("drop", { dataTransfer: data });
   await expect(app.problem.filter({ hasText: "「50MB.json」は読み込めません。" })).toContainText("大きすぎます(50MB)。");
   expect(await app.storage()).toEqual(before);
+  expect(await read()).toEqual([]);
+  // What may be read is seen to be.
+  await app.drop(app.main.locator(".drop"), { name: "小さい.json", text: "[1]" });
+  await expect(app.problem.filter({ hasText: "「小さい.json」は読み込めません。" })).toBeVisible();
+  expect(await read()).toContain(3);
 });
 
-test("files picked while others are read wait for their turn; stopping keeps what was offered before", async ({ app, page }) => {
+test("files picked while others are read wait for their turn; stopping ends the reading and keeps what was offered before", async ({ app, page }) => {
   await app.openToEdit("enter");
   await app.enter(actual(INDICATORS[0]), "75");
   const file = await app.save();
@@ -124,6 +142,9 @@ test("files picked while others are read wait for their turn; stopping keeps wha
   await app.button("中止する").click();
   await app.said("ファイルの内容は取り込んでいません。");
   await expect(app.offer.getByRole("heading").first()).toHaveText(`「${file.name}」の内容`);
+  // Were they still being read, another file would have to wait.
+  await app.load({ name: "次.json", text: file.text });
+  await expect(app.offer.getByRole("heading").first()).toHaveText("「次.json」の内容");
 });
 
 test("going back does not offer an opened link again", async ({ app, page, newContext }) => {

@@ -71,11 +71,16 @@ test("a field typed in while the other tab saves the same cell: a conflict, not 
 test("typing while the other tab enters the same value is an agreement", async ({ app, context }) => {
   const other = await twoTabs(app, context);
   await app.field(first).focus();
+  // Begun before: whoever begins after has seen the other value, and agrees with whatever it is.
+  await app.page.keyboard.type("75");
   await other.enter(first, "75");
   await app.rest("20項目のうち、未入力は14項目です。");
-  await app.page.keyboard.type("75.0");
+  await app.page.keyboard.type(".0");
   await app.page.keyboard.press("Enter");
   await expect(app.field(second)).toBeFocused();
+  // A tab hears of edits in their order: with this one, the other has the one before.
+  await app.enter(second, "2041");
+  await other.holds({ [first]: "75.0", [second]: "2,041" });
   await expect(app.conflict(first)).toHaveCount(0);
   await expect(other.conflict(first)).toHaveCount(0);
 });
