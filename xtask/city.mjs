@@ -64,6 +64,23 @@ async function values(page, salt) {
   return median(await page.evaluate(() => /** @type {any} */ (window).told));
 }
 
+/** Adds what is taken in to what is here: compared until it is shown, and merged until that is said. @param {import('@playwright/test').Page} page @param {Parameters<import('@playwright/test').Locator["setInputFiles"]>[0]} files */
+async function takeIn(page, files) {
+  const picker = page.getByLabel("スナップショットを読み込む", { exact: true }).first();
+  const merge = page.getByRole("button", { name: "統合する", exact: true });
+  const compared = await until(() => picker.setInputFiles(files), page.locator("#offer-head"));
+  return [compared, await until(() => merge.click(), page.getByRole("status").filter({ hasText: "統合しました" }))];
+}
+
+/** What a page holds when nothing is left to collect, in MB: objects, and memory of the program. @param {import('@playwright/test').Page} page */
+async function held(page) {
+  const session = await page.context().newCDPSession(page);
+  await session.send("HeapProfiler.collectGarbage");
+  const { usedSize, backingStorageSize = 0 } = /** @type {{ usedSize: number, backingStorageSize?: number }} */ (await session.send("Runtime.getHeapUsage"));
+  await session.detach();
+  return ((usedSize + backingStorageSize) / 1_000_000).toFixed(1);
+}
+
 console.log("| policies | overview | entry | a value | file compared | merged | a value then | opened again | storage (kB) |");
 console.log("|---|---|---|---|---|---|---|---|---|");
 for (folder of process.argv.slice(2)) {
@@ -80,9 +97,7 @@ for (folder of process.argv.slice(2)) {
   // Editing begins where it is asked who enters.
   await entry.waitForFunction(() => document.activeElement?.matches(".maker input"));
   row.push(await values(entry, 0));
-  const picker = entry.getByLabel("スナップショットを読み込む", { exact: true }).first();
-  row.push(await until(() => picker.setInputFiles(join(folder, "edits.json")), entry.locator("#offer-head")));
-  row.push(await until(() => entry.getByRole("button", { name: "統合する", exact: true }).click(), entry.getByRole("status").filter({ hasText: "統合しました" })));
+  row.push(...(await takeIn(entry, join(folder, "edits.json"))));
   await entry.goto(`${site}/index.html#/policy/${id}/enter/2027`);
   await field.waitFor();
   row.push(await values(entry, 1));
@@ -93,5 +108,51 @@ for (folder of process.argv.slice(2)) {
   await context.close();
   console.log(`| ${policies.length} | ${row.map((time) => Math.round(time)).join(" | ")} | ${Math.round(kept / 1_000)} |`);
 }
+
+// The largest city again: a file each of its people, stopping, and what a long day leaves in memory.
+const city = JSON.parse(readFileSync(join(folder, "edits.json"), "utf8"));
+const FILES = 50;
+const files = Array.from({ length: FILES }, (_, number) => ({
+  name: `${number}.json`,
+  mimeType: "application/json",
+  buffer: Buffer.from(JSON.stringify({ ...city, edits: city.edits.filter((/** @type {unknown} */ _, /** @type {number} */ index) => index % FILES === number) })),
+}));
+const { id } = city.plan.policies[0];
+const context = await browser.newContext();
+const page = await slow(context);
+await page.goto(`${site}/index.html#/policy/${id}/enter/2027/edit`);
+const first = page.locator("[data-entry]").first();
+await first.waitFor();
+const stop = page.getByRole("button", { name: "中止する", exact: true });
+const picker = page.getByLabel("スナップショットを読み込む", { exact: true }).first();
+await picker.setInputFiles(join(folder, "edits.json"));
+await page.getByRole("status").filter({ hasText: "比べています" }).waitFor();
+const stopped = await until(() => stop.click(), page.getByRole("status").filter({ hasText: "取り込んでいません" }));
+const [compared, merged] = await takeIn(page, files);
+console.log(`\n${FILES} files of ${city.edits.length / FILES} edits: compared after ${Math.round(compared)} ms, merged after ${Math.round(merged)} ms. Stopped while comparing: ${Math.round(stopped)} ms.`);
+await context.close();
+
+const day = await browser.newContext();
+const long = await day.newPage();
+await long.goto(`${site}/index.html#/policy/${id}/enter/2027/edit`);
+await long.locator("[data-entry]").first().waitFor();
+const memory = [];
+for (let round = 0; round < 10; round += 1) {
+  await long.locator("[data-entry]").first().focus();
+  for (let number = 0; number < 100; number += 1) {
+    await long.keyboard.type(String(100 + round + number));
+    await long.keyboard.press("Enter");
+    if (number % VALUES === VALUES - 1) await long.locator("[data-entry]").first().focus();
+  }
+  for (let number = 0; number < 20; number += 1) {
+    const { id } = city.plan.policies[number % 3];
+    await long.evaluate((hash) => (location.hash = hash), number % 2 ? `#/policy/${id}` : `#/policy/${id}/enter/2027`);
+    await long.locator("h1").waitFor();
+  }
+  await long.evaluate((hash) => (location.hash = hash), `#/policy/${id}/enter/2027`);
+  await long.locator("[data-entry]").first().waitFor();
+  memory.push(await held(long));
+}
+console.log(`Memory after each 100 values and 20 screens (MB): ${memory.join(", ")}.`);
 await browser.close();
 server.close();
