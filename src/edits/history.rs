@@ -7,7 +7,7 @@ use crate::plan::{Cell, Value};
 
 use super::edit::Edit;
 use super::journal::Journal;
-use super::live::Live;
+use super::load::Load;
 use super::maker::Maker;
 use super::name::Known;
 use super::root::root;
@@ -33,8 +33,7 @@ pub struct Entry {
 
 /// Every edit that counts here, newest first.
 pub fn history(journal: &Journal) -> Vec<Entry> {
-    let all = journal.edits();
-    let (live, sources) = (Live::of(all), journal.sources());
+    let (all, live, sources) = (journal.edits(), journal.live(), Sources::of(journal));
     let mut edits: Vec<&Arc<Edit>> = all.iter().collect();
     edits.sort_by(|a, b| b.order().cmp(&a.order()));
     let mut by_cell: BTreeMap<&Cell, Vec<&Arc<Edit>>> = BTreeMap::new();
@@ -43,17 +42,43 @@ pub fn history(journal: &Journal) -> Vec<Entry> {
             by_cell.entry(cell).or_default().push(edit);
         }
     }
-    let source = |edit: &Arc<Edit>| sources.iter().find(|(source, _)| source.holds(edit)).map(|(_, load)| *load);
-    let entry = |edit: &Arc<Edit>| Entry {
-        edit: edit.clone(),
-        before: edit.set().and_then(|(cell, ..)| before(journal, edit, by_cell.get(cell)?)),
-        is_live: live.has(edit),
-        takes_back: all.cells_of(edit).into_iter().collect(),
-        file: source(edit).map(|load| load.name.clone()),
-        sender: source(edit).map(|load| load.sender.clone()).filter(Maker::is_known),
-        is_published: journal.published().edits.holds(edit),
+    let entry = |edit: &Arc<Edit>| {
+        let source = sources.get(journal, edit);
+        Entry {
+            edit: edit.clone(),
+            before: edit.set().and_then(|(cell, ..)| before(journal, edit, by_cell.get(cell)?)),
+            is_live: live.has(edit),
+            takes_back: all.cells_of(edit).into_iter().collect(),
+            file: source.map(|load| load.name.clone()),
+            sender: source.map(|load| load.sender.clone()).filter(Maker::is_known),
+            is_published: journal.published().edits.holds(edit),
+        }
     };
     edits.iter().map(|edit| entry(edit)).collect()
+}
+
+/// Which of the files switched on an edit came with; of several, the one taken in first.
+struct Sources<'a> {
+    loads: Vec<&'a Load>,
+    /// By the edit a file shares with all that counts: nearly all do.
+    shared: BTreeMap<*const Edit, &'a Load>,
+}
+
+impl<'a> Sources<'a> {
+    fn of(journal: &'a Journal) -> Sources<'a> {
+        let loads: Vec<&Load> = journal.loads().into_iter().rev().filter(|(_, on)| *on).map(|(load, _)| load).collect();
+        let edits = loads.iter().rev().flat_map(|load| load.edits.iter().map(|edit| (Arc::as_ptr(edit), *load)));
+        Sources { shared: edits.collect(), loads }
+    }
+
+    fn get(&self, journal: &Journal, edit: &Arc<Edit>) -> Option<&'a Load> {
+        if journal.own().holds(edit) || journal.published().edits.holds(edit) {
+            return None;
+        }
+        let brings = |load: &&&Load| load.edits.iter().any(|brought| brought.does_the_same(edit));
+        let shared = self.shared.get(&Arc::as_ptr(edit)).copied();
+        shared.or_else(|| self.loads.iter().find(brings).copied())
+    }
 }
 
 /// The newest value an edit has seen in its cell, told by the edit that made it: what it says of it itself could be

@@ -157,6 +157,11 @@ impl Journal {
         &self.own
     }
 
+    /// What is live of all that counts here.
+    pub fn live(&self) -> &Live {
+        &self.live
+    }
+
     /// What is live of the edits made in this browser.
     pub fn own_live(&self) -> &Live {
         &self.own_live
@@ -336,13 +341,6 @@ impl Journal {
             made.push(Edit { salt, ..edit(id, first.step.clone(), clock, first.at, change, maker, reason) });
         }
         made
-    }
-
-    /// Returns the enabled files, oldest first, each with its edits that are neither local nor published.
-    pub fn sources(&self) -> Vec<(EditSet, &Load)> {
-        let on = self.loads().into_iter().rev().filter(|(_, on)| *on).map(|(load, _)| load);
-        let is_others = |edit: &&Arc<Edit>| !self.own.holds(edit) && !self.published.edits.holds(edit);
-        on.map(|load| (EditSet::of(load.edits.iter().filter(is_others).cloned()), load)).collect()
     }
 
     /// Returns who sent the file an edit came with, where the edit does not say who made it.

@@ -144,12 +144,28 @@ pub fn merge(bytes: &[u8]) {
 fn edit(number: usize, bytes: &[u8]) -> Option<Edit> {
     let [what, whose, step, clock, seen, other] = bytes else { return None };
     let id = if what & 0x80 == 0 { number } else { usize::from(*whose) % 8 };
-    let cell = match what & 3 {
-        3 if what & 0x40 != 0 => "1/closed/2026",
-        index => ["1-k1/baseline", "1-k1/actual/2026", "1-k2/actual/2026", "9-k9/baseline"][usize::from(index)],
+    let cell = match (what & 0x40 != 0, what & 3) {
+        (true, 0) => ["1-k1/retired", "n1/retired", "1/retired"][usize::from(whose % 3)],
+        (true, 1) => ["n1/role", "1-k1/role", "1/role"][usize::from(whose % 3)],
+        (true, 2) => ["1-k2/place", "n1/place", "n1/actual/2027"][usize::from(whose % 3)],
+        (true, _) => "1/closed/2026",
+        (false, index) => {
+            ["1-k1/baseline", "1-k1/actual/2026", "1-k2/actual/2026", "9-k9/baseline"][usize::from(index)]
+        }
     };
-    let value = match cell {
-        "1/closed/2026" => format!(r#"{{"text":"{}"}}"#, ["締めました", "", "\u{200b}"][usize::from(whose % 3)]),
+    let which = usize::from(whose / 3);
+    let value = match cell.split('/').nth(1).unwrap_or_default() {
+        "closed" => format!(r#"{{"text":"{}"}}"#, ["締めました", "", "\u{200b}"][usize::from(whose % 3)]),
+        "retired" => [r#"{"year":2026}"#, r#"{"year":2027}"#, "null", r#"{"year":9999}"#][which % 4].to_owned(),
+        "role" => [
+            r#"{"role":{"kind":"indicator","of":"1"}}"#,
+            r#"{"role":null}"#,
+            r#"{"role":{"kind":"policy"}}"#,
+            r#"{"role":{"kind":"indicator","of":"n1"}}"#,
+            r#"{"role":{"kind":"project","of":"1"}}"#,
+        ][which % 5]
+            .to_owned(),
+        "place" => [r#"{"place":"1"}"#, r#"{"place":"zzz"}"#, "null", r#"{"place":"01"}"#][which % 4].to_owned(),
         _ => format!(r#"{{"observation":{{"final":"{}"}}}}"#, whose % 4),
     };
     let (one, two) = (seen % 64, other % 64);

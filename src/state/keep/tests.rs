@@ -290,13 +290,13 @@ fn files_taken_in_are_packed_and_those_of_earlier_releases_by_the_next_fold() {
     let old = format!("{OURS}loads/l-1");
     store.set(&old, &write_load(&load)).unwrap();
     store.set(&format!("{OURS}loads/l-2"), "garbage").unwrap();
-    assert_eq!(own.read().loads, [load.clone()]);
+    assert_eq!(own.read().loads, std::slice::from_ref(&load));
     assert_eq!(own.fold(&[], "f", i64::MAX), Ok(1));
     assert_eq!(
         (of_kind(&store, "loads/"), of_kind(&store, "packed/")),
         (vec!["loads/l-2".into()], vec!["packed/loads/l-1".into()])
     );
-    assert_eq!(own.read().loads, [load.clone()]);
+    assert_eq!(own.read().loads, std::slice::from_ref(&load));
     let before = store.texts();
     own.add_load(&load).unwrap();
     assert_eq!(store.texts(), before, "it stands under the same key, in the same form");

@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use crate::browser;
 use crate::edits::{Entry, history};
-use crate::plan::{Cell, Plan, is_blank, look, set_of};
+use crate::plan::{Cell, Plan, look, set_of};
 use crate::state::State;
 use crate::ui::part::filter::{Narrowed, filter, filters, lets};
 use crate::ui::part::{Pages, follows, pressed};
@@ -31,12 +32,21 @@ impl Filter {
         Filter { sought: RwSignal::new(String::new()), person, department, year, file }
     }
 
-    fn lets(self, plan: &Plan, entry: &Entry) -> bool {
+    /// The words that are sought, as the index has them.
+    fn words(self) -> Vec<String> {
+        self.sought.with(|sought| look(sought).split_whitespace().map(str::to_owned).collect())
+    }
+
+    /// Whether it leaves an entry in which every one of `words` stands; `index` returns where they are looked for.
+    fn lets(self, plan: &Plan, entry: &Entry, words: &[String], index: impl Fn() -> Arc<str>) -> bool {
         lets(self.person, |wanted| wanted == person(entry))
             && lets(self.department, |wanted| departments(plan, entry).any(|name| name == wanted))
             && lets(self.year, |wanted| years(entry).any(|name| name == wanted))
             && lets(self.file, |wanted| Some(wanted) == entry.file.as_deref())
-            && self.sought.with(|sought| is_sought(plan, entry, sought))
+            && (words.is_empty() || {
+                let text = index();
+                words.iter().all(|word| text.contains(word))
+            })
     }
 
     fn track(self) {
@@ -103,6 +113,13 @@ pub fn HistoryPage(
     let filter = Filter::new();
     let pages = Pages::first();
     let entries = Memo::new(move |_| Arc::new(state.with_journal(history)));
+    // What the search looks in, made when it is first asked for.
+    let index = StoredValue::new(Vec::<Option<Arc<str>>>::new());
+    Effect::new(move || {
+        let entries = entries.get();
+        index.set_value(vec![None; entries.len()]);
+        leptos::task::spawn_local(fill(state, entries, index));
+    });
     let choices = Memo::new(move |_| Choices::of(&state.drafts().plan, &entries.get()));
     let choices = follows(move || choices.get().view(filter));
     Effect::new(move || {
@@ -111,15 +128,21 @@ pub fn HistoryPage(
     });
     let table = follows(move || {
         let plan = state.drafts().plan.clone();
-        let found: Vec<Entry> =
-            entries.with(|entries| entries.iter().filter(|e| filter.lets(&plan, e)).cloned().collect());
+        let entries = entries.get();
+        let words = filter.words();
+        let lets = |(place, entry): &(usize, &Entry)| {
+            filter.lets(&plan, entry, &words, || indexed(&plan, entry, *place, index))
+        };
+        let found: Vec<usize> = entries.iter().enumerate().filter(lets).map(|(place, _)| place).collect();
         if found.is_empty() {
-            let none = entries.with(|entries| entries.is_empty());
-            let said = if none { words::exchange::NO_HISTORY } else { words::exchange::NONE_FOUND };
+            let said = if entries.is_empty() { words::exchange::NO_HISTORY } else { words::exchange::NONE_FOUND };
             return view! { <p>{said}</p> }.into_any();
         }
         let (total, name) = (found.len(), words::exchange::history_of(found.len()));
-        let row = move |index: usize| found.get(index).map(|entry| row(state, &plan, entry)).into_any();
+        let row = move |index: usize| {
+            let entry = found.get(index).and_then(|place| entries.get(*place));
+            entry.map(|entry| row(state, &plan, entry)).into_any()
+        };
         pages.table(&name, "history", &words::exchange::HISTORY_HEADS, total, row)
     });
     let sought = filter.sought;
@@ -143,20 +166,44 @@ pub fn HistoryPage(
     }
 }
 
-/// Whether an entry speaks of what is sought: its place, its maker, its reason or its file.
-fn is_sought(plan: &Plan, entry: &Entry, sought: &str) -> bool {
-    if is_blank(sought) {
-        return true;
+/// Entries that are made ready for the search before the page goes on.
+const AT_ONCE: usize = 200;
+
+/// Makes the entries ready for the search, while nobody waits for it.
+async fn fill(state: State, entries: Arc<Vec<Entry>>, index: StoredValue<Vec<Option<Arc<str>>>>) {
+    let plan = untrack(|| state.drafts()).plan.clone();
+    for (number, entry) in entries.iter().enumerate() {
+        if number % AT_ONCE == 0 {
+            browser::pause().await;
+        }
+        // Another history, or another screen, has taken its place.
+        if index.try_with_value(Vec::len) != Some(entries.len()) {
+            return;
+        }
+        indexed(&plan, entry, number, index);
     }
-    let texts = [
-        words::exchange::place(plan, entry),
-        words::exchange::change(plan, entry),
-        person(entry),
-        entry.edit.reason.clone().unwrap_or_default(),
-        entry.file.clone().unwrap_or_default(),
-    ];
-    let texts = texts.map(|text| look(&text));
-    look(sought).split_whitespace().all(|word| texts.iter().any(|text| text.contains(word)))
+}
+
+/// Returns what the search looks in of the entry at a place: its cell, its value, its maker, its reason and its file.
+fn indexed(plan: &Plan, entry: &Entry, place: usize, index: StoredValue<Vec<Option<Arc<str>>>>) -> Arc<str> {
+    let known = index.try_with_value(|index| index.get(place).cloned().flatten()).flatten();
+    known.unwrap_or_else(|| {
+        let texts = [
+            words::exchange::place(plan, entry),
+            words::exchange::change(plan, entry),
+            person(entry),
+            entry.edit.reason.clone().unwrap_or_default(),
+            entry.file.clone().unwrap_or_default(),
+        ];
+        // No word goes across two texts.
+        let text: Arc<str> = look(&texts.join("\n")).into();
+        index.try_update_value(|index| {
+            if let Some(known) = index.get_mut(place) {
+                *known = Some(text.clone());
+            }
+        });
+        text
+    })
 }
 
 fn row(state: State, plan: &Plan, entry: &Entry) -> AnyView {
