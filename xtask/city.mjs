@@ -127,7 +127,7 @@ const stop = page.getByRole("button", { name: "中止する", exact: true });
 const picker = page.getByLabel("スナップショットを読み込む", { exact: true }).first();
 await picker.setInputFiles(join(folder, "edits.json"));
 await page.getByRole("status").filter({ hasText: "比べています" }).waitFor();
-const stopped = await until(() => stop.click(), page.getByRole("status").filter({ hasText: "取り込んでいません" }));
+const stopped = await until(() => stop.dispatchEvent("click"), page.getByRole("status").filter({ hasText: "取り込んでいません" }));
 const [compared, merged] = await takeIn(page, files);
 console.log(`\n${FILES} files of ${city.edits.length / FILES} edits: compared after ${Math.round(compared)} ms, merged after ${Math.round(merged)} ms. Stopped while comparing: ${Math.round(stopped)} ms.`);
 await context.close();

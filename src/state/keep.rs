@@ -101,6 +101,11 @@ impl Keep {
         self.read_where(|_| true)
     }
 
+    /// Reads what stands in fields, by the key it stands under.
+    pub fn read_typing(&self) -> BTreeMap<String, TypingRecord> {
+        self.read_where(|key| self.of_plan(key).is_some_and(|rest| rest.starts_with("typing/"))).typing
+    }
+
     /// Reads what is kept of the plan under the keys that are `wanted`.
     fn read_where(&self, wanted: impl Fn(&str) -> bool) -> Kept {
         let mut kept = Kept::default();

@@ -5,15 +5,16 @@
 
 mod arranging;
 mod commit;
-mod exchange;
 #[cfg(test)]
 mod fake;
+mod incoming;
 pub mod keep;
 #[cfg(test)]
 mod laws;
 mod memos;
 mod offer;
-mod saving;
+mod outgoing;
+mod publishing;
 mod start;
 pub mod typing;
 mod unfiled;
@@ -28,9 +29,10 @@ use crate::edits::{Begun, Difference, EditSet, Filed, Journal, Maker, Published,
 use crate::format::{Aside, Edition, Origin, Publication, Snapshot};
 use crate::plan::{Cell, Plan, Structure, SubjectId, Timestamp, Value};
 
-pub use exchange::{FILES_AT_MOST, Problem, Progress, Stage};
+pub use incoming::{FILES_AT_MOST, Problem, Progress, Stage};
 pub use offer::{Duty, Offer, OfferedFile, Prefer};
-pub use saving::{Part, Preview};
+pub use outgoing::Part;
+pub use publishing::Preview;
 pub use start::{Opened, SEED, open_published, seed};
 pub use typing::Typed;
 

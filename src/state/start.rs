@@ -141,7 +141,7 @@ impl State {
         let (state, keep) = (*self, keep.clone());
         browser::free_locks(&format!("{}/typing", keep.fold_lock_name()), locks, move |free| {
             // Read anew under the lock: another tab may have taken it over meanwhile.
-            let mut records = keep.read().typing;
+            let mut records = keep.read_typing();
             records.retain(|key, _| others.contains_key(key) && free.contains(&keep.lock_name(page_load_of(key))));
             state.take_over_typing(&records);
         });

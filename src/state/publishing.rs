@@ -1,0 +1,164 @@
+//! Publishing: what residents would see, and what is kept of what was published.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use crate::browser::{self, Offered};
+use crate::edits::{Difference, compare, resolve};
+use crate::format::snapshot::PUBLICATION_AT_MOST;
+use crate::format::{FormFault, HistoryEntry, PublicationForm, Snapshot, publish};
+use crate::plan::Timestamp;
+use crate::words;
+use crate::words::notice::SavedFile;
+
+use super::State;
+use super::typing::PUBLICATION_TEXTS;
+
+/// What residents would see after publishing, against what they see now.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Preview {
+    /// The file.
+    pub snapshot: Snapshot,
+    /// What changes for residents, as they see it.
+    pub differences: Arc<Vec<Difference>>,
+    /// How many edits are left out: superseded, taken back, internal.
+    pub left_out: usize,
+    /// How many open disagreements stand in the way.
+    pub conflicts: usize,
+    /// How many changes of a newer release stay here.
+    pub foreign: usize,
+    /// The fields about it that cannot be read.
+    pub faults: Vec<FormFault>,
+}
+
+impl State {
+    /// What publishing would bring at a moment: the settings of the publication before are carried over as far as the form has
+    /// them, and its history gets an entry.
+    pub fn preview_publication(&self, form: &PublicationForm, at: Timestamp) -> Preview {
+        let before = self.desk().last_published.get_value().and_then(|last| last.1).or(self.edition().publication);
+        let before = before.unwrap_or_default();
+        let (about, faults) = form.publication(&before);
+        let drafts = self.drafts.get();
+        self.desk().journal.with(|journal| {
+            let edits = journal.edits();
+            let mut snapshot = publish(&journal.published().plan, edits, about, at);
+            let after = snapshot.edit_set();
+            let (now, later) = (journal.as_published(), resolve(&Arc::new(snapshot.plan.clone()), &after));
+            let all = compare((now, &journal.published().edits), (&later, &after));
+            let differences: Vec<_> = all.into_iter().filter(Difference::is_seen_by_residents).collect();
+            let differences = Arc::new(differences);
+            if let Some(publication) = &mut snapshot.publication {
+                let edition = HistoryEntry::name_of(&publication.edition);
+                let entry = HistoryEntry::of_changes(&later.plan, &differences);
+                publication.history.add(HistoryEntry { at, edition, note: form.note(), ..entry });
+            }
+            let left_out = edits.len().saturating_sub(snapshot.edits.len());
+            let conflicts = drafts.conflicts().count();
+            let foreign = drafts.foreign.len();
+            Preview { snapshot, differences, left_out, conflicts, foreign, faults }
+        })
+    }
+
+    /// Returns what is to be published now; `None` where it cannot be, which is said.
+    pub fn ready_publication(&self, form: &PublicationForm) -> Option<Snapshot> {
+        let preview = untrack(|| self.preview_publication(form, self.now()));
+        let why_not = if preview.conflicts > 0 {
+            words::notice::conflicts_before_publishing(preview.conflicts)
+        } else if let Some(fault) = preview.faults.first() {
+            words::exchange::form_fault(*fault).to_owned()
+        } else if preview.snapshot.to_json().len() > PUBLICATION_AT_MOST {
+            words::notice::publication_too_large()
+        } else {
+            return Some(preview.snapshot);
+        };
+        self.say(why_not);
+        None
+    }
+
+    /// Notes that a publication went into files: what was typed about it is in them, and the next one follows it.
+    pub fn note_publication(&self, snapshot: &Snapshot) {
+        self.desk().last_published.set_value(Some((snapshot.exported_at, snapshot.publication.clone())));
+        PUBLICATION_TEXTS.into_iter().for_each(|name| self.forget_text(name));
+    }
+
+    /// Notes that a publication was written in part: the next one takes its place.
+    pub fn note_begun_publication(&self, at: Timestamp) {
+        let about = self.desk().last_published.get_value().and_then(|last| last.1).or(self.edition().publication);
+        self.desk().last_published.set_value(Some((at, about)));
+    }
+
+    /// When that was published which the next publication follows.
+    pub fn published_at(&self) -> Timestamp {
+        self.desk().last_published.get_value().map_or(self.edition().at, |last| last.0)
+    }
+
+    /// 公開用に保存: offers `plan.json`.
+    pub fn save_publication(&self, form: &PublicationForm) {
+        let Some(snapshot) = self.ready_publication(form) else { return };
+        let text = snapshot.to_json();
+        let offered = browser::save_text(words::file::PUBLISHED, &text, "application/json");
+        if offered == Ok(Offered::Taken) {
+            self.note_publication(&snapshot);
+        }
+        self.say(words::notice::saved(SavedFile::Publication, words::file::PUBLISHED, offered));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::format::{Digest, Publication, read_snapshot};
+    use crate::plan::json::InJson as _;
+    use crate::state::fake::{enter, page_of, with_pages};
+    use crate::state::seed;
+
+    use super::*;
+
+    #[test]
+    fn what_was_set_is_carried_over_and_the_history_gets_an_entry() {
+        with_pages(|store| {
+            let json = serde_json::from_str(include_str!("../../tests/fixtures/publication.json")).unwrap();
+            let before = Publication::from_json(json).unwrap();
+            let mut snapshot = seed().unwrap();
+            snapshot.publication = Some(before.clone());
+            let state = page_of(&snapshot, store, 1);
+            enter(state, &"3-10-k1/actual/2026".parse().unwrap(), "75");
+            enter(state, &"3-10-p1/budget/2026/internal".parse().unwrap(), "内部");
+            let form =
+                PublicationForm {
+                    note: "実績です".into(), edition: "第2版".into(), ..PublicationForm::of(&before)
+                };
+            let at: Timestamp = "2027-07-01T00:00:00.000Z".parse().unwrap();
+            let preview = untrack(|| state.preview_publication(&form, at));
+            let text = preview.snapshot.to_json();
+            let after = read_snapshot(text.as_bytes()).unwrap().publication.unwrap();
+            assert_eq!((&after.address, &after.licence), (&before.address, &before.licence));
+            let (newest, others) = after.history.entries.split_first().unwrap();
+            assert_eq!(others, before.history.entries);
+            assert_eq!((newest.at, newest.edition.as_str(), newest.note.as_str()), (at, "第2版", "実績です"));
+            assert_eq!(
+                (newest.changes, newest.names.as_slice()),
+                (1, ["創業支援等事業計画に基づく創業件数の年間合計".to_owned()].as_slice())
+            );
+            assert_ne!(Digest::of_file(text.as_bytes()), Digest::of_file(snapshot.to_json().as_bytes()));
+        });
+    }
+
+    #[test]
+    fn published_again_without_changes_it_has_the_same_digest_and_an_entry_that_says_so() {
+        with_pages(|store| {
+            let state = page_of(&seed().unwrap(), store, 1);
+            enter(state, &"3-10-k1/actual/2026".parse().unwrap(), "75");
+            let first =
+                untrack(|| state.preview_publication(&PublicationForm::default(), Timestamp::default())).snapshot;
+            // The drafts are still in this browser.
+            let state = page_of(&first, store, 2);
+            let again =
+                untrack(|| state.preview_publication(&PublicationForm::default(), Timestamp::default())).snapshot;
+            let digest = |snapshot: &Snapshot| Digest::of_file(snapshot.to_json().as_bytes());
+            assert_eq!(digest(&again), digest(&first));
+            let history = again.publication.unwrap().history;
+            assert_eq!(history.entries.iter().map(|entry| entry.changes).collect::<Vec<_>>(), [0, 1]);
+        });
+    }
+}
