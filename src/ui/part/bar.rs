@@ -4,10 +4,10 @@ use leptos::prelude::*;
 
 use crate::browser;
 use crate::edits::{Maker, is_closed};
-use crate::plan::{as_typed, entered};
-use crate::state::typing::{AUTHOR, DEPARTMENT, REASON};
-use crate::state::{Mode, Saving, State};
-use crate::ui::part::{field_id, follows, pressed};
+use crate::plan::as_typed;
+use crate::state::typing::REASON;
+use crate::state::{Saving, State};
+use crate::ui::part::{FilePicker, field_id, follows, leave_editing, pressed};
 use crate::ui::route::Route;
 use crate::words;
 
@@ -216,120 +216,4 @@ fn unfiled(state: State) -> String {
     let (count, since) = state.unfiled();
     let reminder = if state.wants_file() { words::screen::REMINDER } else { "" };
     format!("{}{reminder}", words::screen::unfiled_since(count, since))
-}
-
-/// Goes to editing. The button that was pressed goes; what comes takes the focus: on the screen of entry its first field,
-/// else the bar.
-pub fn begin_editing(state: State) {
-    state.open_storage();
-    state.stop_looking();
-    state.mode.set(Mode::Editing);
-    state.say(words::notice::EDITING.to_owned());
-    leptos::task::spawn_local(async move { state.desk().lasting.set(browser::ask_to_last().await) });
-    let is_entry = matches!(Route::parse(&browser::hash()), Route::Enter(..));
-    browser::in_next_frame(move || {
-        browser::focus(if is_entry { ".maker input, [data-entry]" } else { ".bar" });
-    });
-}
-
-/// Goes back to reading. The bar goes; the button that brings it back takes the focus.
-pub fn leave_editing(state: State) {
-    state.mode.set(Mode::Reading);
-    state.say(words::notice::READING.to_owned());
-    browser::in_next_frame(|| {
-        browser::focus(".head-tools button");
-    });
-}
-
-/// スナップショットを読み込む: picks files; what they would change is shown on the screen of files before anything does.
-#[component]
-pub fn FilePicker(
-    /// The open plan.
-    state: State,
-) -> impl IntoView {
-    view! {
-        <label class="file-button">
-            <input
-                type="file"
-                multiple
-                accept=".json,application/json"
-                on:change=move |event| take_files(state, browser::picked_files(&event))
-            />
-            <span>{words::screen::LOAD_SNAPSHOT}</span>
-        </label>
-    }
-}
-
-/// Reads the files that were picked or dropped, and goes to where it is shown what they would change.
-pub fn take_files(state: State, files: Vec<browser::PickedFile>) {
-    if !files.is_empty() {
-        state.open_storage();
-        browser::set_hash(&Route::Exchange.address());
-        leptos::task::spawn_local(async move {
-            state.offer_files(files).await;
-            // Read on where the comparison begins, or where it is said why there is none.
-            browser::in_next_frame(|| {
-                let _one_of_them_is_there = browser::focus("#offer-head") || browser::focus("main .problem");
-            });
-        });
-    }
-}
-
-/// Name and department, optional, kept for the next changes.
-#[component]
-pub fn MakerFields(
-    /// The open plan.
-    state: State,
-) -> impl IntoView {
-    let change = move |author: Option<String>, department: Option<String>| {
-        let mut maker: Maker = state.desk().maker.get_untracked();
-        if let Some(text) = author {
-            maker.author = entered(&text);
-        }
-        if let Some(text) = department {
-            maker.department = entered(&text);
-        }
-        state.set_maker(maker);
-    };
-    let departments =
-        state.structure().departments().into_iter().map(|name| view! { <option value=name></option> }.into_any());
-    view! {
-        <fieldset class="maker">
-            <legend>{words::screen::MAKER}</legend>
-            <datalist id="departments">{departments.collect_view()}</datalist>
-            <label>
-                <span>{words::screen::DEPARTMENT_OPTIONAL}</span>
-                <input
-                    class="field"
-                    type="text"
-                    autocomplete="off"
-                    list="departments"
-                    maxlength="100"
-                    prop:value=move || {
-                        state.text(DEPARTMENT).or_else(|| state.desk().maker.get().department).unwrap_or_default()
-                    }
-                    on:input=move |event| state.keep_text(DEPARTMENT, event_target_value(&event))
-                    on:change=move |event| {
-                        state.forget_text(DEPARTMENT);
-                        change(None, Some(event_target_value(&event)));
-                    }
-                />
-            </label>
-            <label>
-                <span>{words::screen::AUTHOR_OPTIONAL}</span>
-                <input
-                    class="field"
-                    type="text"
-                    autocomplete="name"
-                    maxlength="100"
-                    prop:value=move || state.text(AUTHOR).or_else(|| state.desk().maker.get().author).unwrap_or_default()
-                    on:input=move |event| state.keep_text(AUTHOR, event_target_value(&event))
-                    on:change=move |event| {
-                        state.forget_text(AUTHOR);
-                        change(Some(event_target_value(&event)), None);
-                    }
-                />
-            </label>
-        </fieldset>
-    }
 }

@@ -1,0 +1,31 @@
+//! Going to editing and back to reading, with where the focus goes.
+
+use leptos::prelude::*;
+
+use crate::browser;
+use crate::state::{Mode, State};
+use crate::ui::route::Route;
+use crate::words;
+
+/// Goes to editing. The button that was pressed goes; what comes takes the focus: on the screen of entry its first field,
+/// else the bar.
+pub fn begin_editing(state: State) {
+    state.open_storage();
+    state.stop_looking();
+    state.mode.set(Mode::Editing);
+    state.say(words::notice::EDITING.to_owned());
+    leptos::task::spawn_local(async move { state.desk().lasting.set(browser::ask_to_last().await) });
+    let is_entry = matches!(Route::parse(&browser::hash()), Route::Enter(..));
+    browser::in_next_frame(move || {
+        browser::focus(if is_entry { ".maker input, [data-entry]" } else { ".bar" });
+    });
+}
+
+/// Goes back to reading. The bar goes; the button that brings it back takes the focus.
+pub fn leave_editing(state: State) {
+    state.mode.set(Mode::Reading);
+    state.say(words::notice::READING.to_owned());
+    browser::in_next_frame(|| {
+        browser::focus(".head-tools button");
+    });
+}

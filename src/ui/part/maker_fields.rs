@@ -1,0 +1,68 @@
+//! Who sits here: name and department.
+
+use leptos::prelude::*;
+
+use crate::edits::Maker;
+use crate::plan::entered;
+use crate::state::State;
+use crate::state::typing::{AUTHOR, DEPARTMENT};
+use crate::words;
+
+/// Name and department, optional, kept for the next changes.
+#[component]
+pub fn MakerFields(
+    /// The open plan.
+    state: State,
+) -> impl IntoView {
+    let change = move |author: Option<String>, department: Option<String>| {
+        let mut maker: Maker = state.desk().maker.get_untracked();
+        if let Some(text) = author {
+            maker.author = entered(&text);
+        }
+        if let Some(text) = department {
+            maker.department = entered(&text);
+        }
+        state.set_maker(maker);
+    };
+    let departments =
+        state.structure().departments().into_iter().map(|name| view! { <option value=name></option> }.into_any());
+    view! {
+        <fieldset class="maker">
+            <legend>{words::screen::MAKER}</legend>
+            <datalist id="departments">{departments.collect_view()}</datalist>
+            <label>
+                <span>{words::screen::DEPARTMENT_OPTIONAL}</span>
+                <input
+                    class="field"
+                    type="text"
+                    autocomplete="off"
+                    list="departments"
+                    maxlength="100"
+                    prop:value=move || {
+                        state.text(DEPARTMENT).or_else(|| state.desk().maker.get().department).unwrap_or_default()
+                    }
+                    on:input=move |event| state.keep_text(DEPARTMENT, event_target_value(&event))
+                    on:change=move |event| {
+                        state.forget_text(DEPARTMENT);
+                        change(None, Some(event_target_value(&event)));
+                    }
+                />
+            </label>
+            <label>
+                <span>{words::screen::AUTHOR_OPTIONAL}</span>
+                <input
+                    class="field"
+                    type="text"
+                    autocomplete="name"
+                    maxlength="100"
+                    prop:value=move || state.text(AUTHOR).or_else(|| state.desk().maker.get().author).unwrap_or_default()
+                    on:input=move |event| state.keep_text(AUTHOR, event_target_value(&event))
+                    on:change=move |event| {
+                        state.forget_text(AUTHOR);
+                        change(Some(event_target_value(&event)), None);
+                    }
+                />
+            </label>
+        </fieldset>
+    }
+}
