@@ -1,5 +1,7 @@
 //! One edit.
 
+use serde::Deserialize;
+use serde_json::value::RawValue;
 use serde_json::{Map, Value as Json};
 use sha2::{Digest, Sha256};
 
@@ -9,7 +11,7 @@ use crate::plan::{Cell, SubjectId, Timestamp, Value, cleaned};
 use super::foreign::Foreign;
 use super::id::{EditId, shortened};
 use super::maker::Maker;
-use super::name::{Names, Telling};
+use super::name::{Name, Names, Telling};
 
 /// One change, never changed itself once made.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -85,11 +87,37 @@ impl Edit {
     ///
     /// What is damaged: see [`EditError`].
     pub fn read(json: &str) -> Result<Edit, EditError> {
+        // Nearly all are of the form this release writes: read without a tree.
+        if let Some(edit) = Edit::plain(json) {
+            return edit.check();
+        }
         let read = read_json(json).ok();
         match read.and_then(|json| Edit::understood(json).ok()) {
             Some(edit) => edit.check(),
             None => Foreign::read(json)?.check(),
         }
+    }
+
+    /// Reads an edit that sets a value and has nothing but the fields this release knows, without escapes in them. What this reads is
+    /// what [`Edit::understood`] would; `None` says nothing of all others.
+    fn plain(json: &str) -> Option<Edit> {
+        let plain: Plain = serde_json::from_str(json).ok()?;
+        let cell: Cell = plain.cell.parse().ok()?;
+        let value = Value::from_json(read_json(plain.value.get()).ok()?).ok()?;
+        let seen = plain.seen.into_iter().map(Name::parse).collect::<Option<Names>>()?;
+        let text = |text: Option<&str>| text.map(|text| cleaned(text.to_owned()));
+        (plain.salt.is_none_or(is_salt) && value.kind() == cell.kind()).then_some(())?;
+        Some(Edit {
+            id: EditId::new(plain.id)?,
+            step: EditId::new(plain.step)?,
+            clock: plain.clock,
+            at: plain.at.parse().ok()?,
+            salt: plain.salt.map(str::to_owned),
+            change: Change::Set { cell, value, seen },
+            maker: Maker { author: text(plain.author), department: text(plain.department) },
+            reason: text(plain.reason),
+            extra: Map::new(),
+        })
     }
 
     /// The edit as compact JSON, as [`Edit::read`] reads it.
@@ -221,11 +249,7 @@ impl Edit {
         let (id, step) = (fields.take("id")?, fields.take("step")?);
         let (clock, at) = (fields.take("clock")?, fields.take("at")?);
         let salt: Option<String> = fields.take_or_default("salt")?;
-        let in_salt = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
-        if salt
-            .as_ref()
-            .is_some_and(|salt| !(1..=Edit::SALT_AT_MOST).contains(&salt.len()) || !salt.bytes().all(in_salt))
-        {
+        if !salt.as_deref().is_none_or(is_salt) {
             return Err(JsonFault::new("not a salt"));
         }
         let (cell, value): (Option<Cell>, Option<Value>) =
@@ -265,6 +289,29 @@ impl Edit {
     }
 }
 
+/// The fields of an edit as [`Edit::plain`] reads them.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Plain<'a> {
+    id: &'a str,
+    step: &'a str,
+    clock: u64,
+    at: &'a str,
+    salt: Option<&'a str>,
+    cell: &'a str,
+    #[serde(borrow)]
+    value: &'a RawValue,
+    seen: Vec<&'a str>,
+    author: Option<&'a str>,
+    department: Option<&'a str>,
+    reason: Option<&'a str>,
+}
+
+fn is_salt(text: &str) -> bool {
+    let in_salt = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+    (1..=Edit::SALT_AT_MOST).contains(&text.len()) && text.bytes().all(in_salt)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -301,6 +348,61 @@ mod tests {
             let edit = Edit::read(json).unwrap();
             assert!(!edit.is_foreign());
             assert_eq!(edit.to_text(), json);
+        }
+    }
+
+    #[test]
+    fn what_is_read_without_a_tree_is_what_is_read_by_one() {
+        let whole = [
+            r#""id":"a-1""#,
+            r#""step":"a-1""#,
+            r#""clock":1"#,
+            r#""at":"2026-04-01T00:30:00.000Z""#,
+            r#""salt":"te5u9csGFNGMm3V3""#,
+            r#""cell":"k1/actual/2026""#,
+            r#""value":{"observation":{"final":"75.0"}}"#,
+            r#""seen":["b-2~AAECAwQFBgcICQoL","b-2~AAECAwQFBgcICQoL","root:1"]"#,
+            r#""author":"鎌倉花子""#,
+            r#""department":"産業課""#,
+            r#""reason":"確定値""#,
+        ];
+        let json = |fields: &[&str]| format!("{{{}}}", fields.join(","));
+        let check = |json: &str| {
+            let by_tree = read_json(json).ok().and_then(|json| Edit::understood(json).ok());
+            let plain = Edit::plain(json);
+            assert!(plain.is_none() || plain == by_tree, "{json}: {plain:?}");
+        };
+        assert!(Edit::plain(&json(&whole)).is_some());
+        let others: [(usize, &[&str]); 9] = [
+            (0, &[r#""id":"港""#, r#""id":7"#, r#""id":null"#]),
+            (2, &[r#""clock":1.0"#, r#""clock":"1""#, r#""clock":-1"#, r#""clock":1e2"#, r#""clock":281474976710657"#]),
+            (3, &[r#""at":"2026-02-30T00:30:00.000Z""#]),
+            (4, &[r#""salt":null"#, r#""salt":"""#, r#""salt":"港""#]),
+            (5, &[r#""cell":"k1/colour""#, r#""cell":"k1/name""#, r#""cell":null"#]),
+            (
+                6,
+                &[
+                    r#""value":null"#,
+                    r#""value":{"text":"a"}"#,
+                    r#""value":{"observation":{"final":75}}"#,
+                    r#""value":{"observation":{"$serde_json::private::Number":"1"}}"#,
+                ],
+            ),
+            (7, &[r#""seen":null"#, r#""seen":["a b"]"#, r#""seen":[7]"#]),
+            (8, &[r#""author":null"#, r#""author":"\u0041""#, "\"author\":\"a\u{200b}\u{7f}\"", r#""author":{}"#]),
+            (
+                10,
+                &[r#""reason":"a\nb""#, r#""later":1"#, r#""was":{"text":"a"}"#, r#""retracts":"b-1""#, r#""clock":2"#],
+            ),
+        ];
+        for (at, others) in others {
+            for other in others {
+                let mut fields = whole;
+                fields[at] = other;
+                check(&json(&fields));
+            }
+            let without = whole.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, field)| *field);
+            check(&json(&without.collect::<Vec<_>>()));
         }
     }
 

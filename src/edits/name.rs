@@ -32,7 +32,7 @@ pub struct Telling(pub(super) [u8; 12]);
 pub type Names = BTreeSet<Name>;
 
 impl Name {
-    fn parse(text: &str) -> Option<Name> {
+    pub(super) fn parse(text: &str) -> Option<Name> {
         let Some((id, telling)) = text.split_once('~') else {
             return Some(Name { id: EditId::new(text)?, telling: None });
         };
