@@ -5,6 +5,7 @@
 
 import { KEYS, OLD_KEYS } from "./addresses.mjs";
 import { App } from "./support/app.mjs";
+import { unpack } from "./support/packed.mjs";
 import { INDICATORS, actual } from "./support/sheet.mjs";
 import { expect, test } from "./support/test.mjs";
 
@@ -29,7 +30,10 @@ const known = (id, of) =>
 const KNOWN = known("newer-5", "k1");
 
 /** Every text under keys of logs and loads. @param {App} app */
-const kept = async (app) => Object.values(await app.storage()).join("\n");
+const kept = async (app) =>
+  Object.entries(await app.storage())
+    .map(([key, text]) => (key.includes("/packed/") ? unpack(text) : text))
+    .join("\n");
 
 /** @param {App} app @param {Record<string, string>} all */
 const put = (app, all) =>

@@ -113,7 +113,13 @@ test("another tab clears storage: the edits come back", async ({ app, context })
   await app.enter(first, "75");
   await app.enter(second, "2041");
   await other.holds({ [first]: "75", [second]: "2,041" });
+  // Not before this tab has heard of it: until then it sees what was there.
+  await app.page.evaluate(() => {
+    const heard = new Promise((resolve) => addEventListener("storage", ({ key }) => key === null && resolve(true)));
+    Object.assign(window, { heard });
+  });
   await other.page.evaluate(() => localStorage.clear());
+  await app.page.evaluate(() => /** @type {any} */ (window).heard);
   await expect
     .poll(async () => Object.keys(await app.storage()).filter((key) => key.includes("/edits/")))
     .toHaveLength(1);
