@@ -7,7 +7,7 @@ use std::sync::atomic::Ordering;
 use leptos::prelude::*;
 use proptest::prelude::*;
 
-use crate::edits::{Edit, EditSet, Maker};
+use crate::edits::{Edit, EditSet, Filed, Maker};
 use crate::format::link::PREFIX;
 use crate::format::snapshot::DRAFTS_AT_MOST;
 use crate::format::{Package, PublicationForm, read_link, read_snapshot};
@@ -346,5 +346,49 @@ fn what_a_newer_release_made_goes_with_its_subject() {
             subjects(&EditSet::of(read_link(link.strip_prefix(PREFIX).unwrap()).unwrap().edits)),
             ["3-10-k1", "3-10-k1"]
         );
+    });
+}
+
+#[test]
+fn a_large_offer_replaces_nothing_before_it_was_shown_what_that_changes() {
+    with_pages(|store| {
+        let state = page(store, 1);
+        let edit = |number: usize| {
+            let json = format!(
+                r#"{{"id":"f-{number}","step":"f-{number}","clock":1,"at":"2026-04-01T00:00:00.000Z","cell":"x{number}/name","value":{{"text":"港"}},"seen":[]}}"#
+            );
+            Arc::new(Edit::read(&json).unwrap())
+        };
+        for (count, is_large) in [(10, false), (2_001, true)] {
+            let package = Package { edits: (0..count).map(edit).collect(), ..file(0, 0) };
+            state.offer_packages(vec![offered(package)], Vec::new());
+            let found = || untrack(|| state.desk().replacing.with(|found| found.as_ref().map(|found| found.len())));
+            assert_eq!(found().is_none(), is_large);
+            let before = held(state);
+            if is_large {
+                state.replace_with_offer();
+                assert_eq!((held(state), found()), (before.clone(), Some(count - 10)));
+                assert!(untrack(|| state.desk().offer.with(Option::is_some)));
+            }
+            state.replace_with_offer();
+            assert_ne!(held(state), before);
+            assert!(untrack(|| state.desk().offer.with(Option::is_none)));
+        }
+    });
+}
+
+#[test]
+fn what_was_saved_while_an_offer_was_open_is_noted_after_merging() {
+    with_pages(|store| {
+        let state = page(store, 1);
+        enter(state, &cell(0), "75");
+        state.offer_packages(vec![offered(file(3, 30))], Vec::new());
+        // The state before, saved as a file: what stands in it waits for none any more.
+        let filed = Filed::of(state.with_journal(|journal| journal.to_save()).iter());
+        state.take_kept(Kept { filed, ..Kept::default() });
+        assert_eq!(untrack(|| state.unfiled().0), 0);
+        state.merge_offer();
+        assert_eq!(untrack(|| state.unfiled().0), 0);
+        assert_eq!(untrack(|| state.with_journal(|journal| journal.loads().len())), 1);
     });
 }
