@@ -50,7 +50,9 @@ impl Collated {
     pub fn values(&self) -> Vec<Value> {
         let said = self.files.iter().flat_map(|(_, heads)| heads).filter_map(Head::value);
         let mut values: Vec<Value> = Vec::new();
-        for value in std::iter::once(&self.here.value).chain(said).chain(self.after.sides.values()) {
+        // What is shown of a disagreement about retiring, not at all, may be nobody's value.
+        let after = self.after.sides.values().chain(self.after.is_conflict.then_some(&self.after.value));
+        for value in std::iter::once(&self.here.value).chain(said).chain(after) {
             let is_known = |known: &Value| {
                 known.is_written_like(value) || matches!(value, Value::Text(_)) && known.looks_like(value)
             };

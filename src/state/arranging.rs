@@ -68,8 +68,11 @@ fn place_of(plan: &crate::plan::Plan, id: &SubjectId) -> Option<Place> {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
+    use crate::format::read_file;
     use crate::state::fake::{page_of, with_pages};
-    use crate::state::seed;
+    use crate::state::{OfferedFile, Part, Prefer, seed};
 
     use super::*;
 
@@ -139,6 +142,25 @@ mod tests {
             assert_eq!(projects(one), projects(other));
             assert_eq!(projects(one).len(), 7);
             assert_eq!(untrack(|| one.drafts().conflicts().count()), 0);
+        });
+    }
+
+    #[test]
+    fn the_newer_of_two_decisions_about_retiring_is_the_one_made_later_and_what_is_kept_can_be_chosen() {
+        with_pages(|store| {
+            let (here, there) = (page_of(&seed().unwrap(), store, 1), page_of(&seed().unwrap(), &Arc::default(), 2));
+            let cell: Cell = "3-10-k1/retired".parse().unwrap();
+            let year = |number| Value::Year(crate::plan::FiscalYear::new(number));
+            here.set(here.begin(&cell), year(2027));
+            here.set(here.begin(&cell), Value::Year(None));
+            there.set(there.begin(&cell), year(2026));
+            let package = read_file(there.snapshot_file(&Part::All).1.as_bytes()).unwrap();
+            here.offer_packages(vec![OfferedFile { name: "f.json".into(), package }], Vec::new());
+            let row = untrack(|| here.desk().offer.get()).unwrap().cells.last().cloned().unwrap();
+            assert!(row.values().contains(&Value::Year(None)) && row.values().contains(&year(2026)));
+            here.prefer(&Prefer::Newest);
+            here.merge_offer();
+            assert_eq!(untrack(|| here.value(&cell)), year(2026));
         });
     }
 }

@@ -12,7 +12,7 @@ use crate::format::{Package, SnapshotError, read_file, read_link};
 use crate::plan::{Cell, SubjectId, Value};
 use crate::words;
 
-use super::offer::{brought, newest, preferred};
+use super::offer::{brought, newest};
 use super::{Mode, Offer, OfferedFile, Prefer, State};
 
 /// The most files taken in at once.
@@ -216,7 +216,7 @@ impl State {
             return;
         }
         let maker = self.desk().maker.get_untracked();
-        let replacing = self.desk().journal.with_untracked(|journal| offer.replacing(journal, &maker));
+        let replacing = self.desk().journal.with_untracked(|journal| offer.replacing(journal, &maker, self.now()));
         self.desk().replacing.set(Some(Arc::new(replacing)));
     }
 
@@ -224,7 +224,7 @@ impl State {
     pub fn prefer(&self, prefer: &Prefer) {
         let Some(offer) = self.desk().offer.get_untracked() else { return };
         let conflicts = offer.cells.iter().filter(|one| one.group == Group::Conflict);
-        let choices = conflicts.filter_map(|one| Some((one.cell.clone(), preferred(one, prefer)?)));
+        let choices = conflicts.filter_map(|one| Some((one.cell.clone(), offer.preferred(one, prefer)?)));
         self.desk().choices.set(crate::plan::map_of(choices));
     }
 

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::edits::{
-    Brought, Collated, Collation, Difference, Edit, EditId, EditSet, Group, Head, Journal, Load, Maker, cells_changed,
-    compare,
+    Brought, Collated, Collation, Difference, Edit, EditId, EditSet, Group, Head, Journal, Load, Maker, View,
+    cells_changed, compare,
 };
 use crate::format::Package;
 use crate::plan::{Cell, Plan, Timestamp, Value, is_blank, set_of};
@@ -78,14 +78,19 @@ impl Offer {
         Offer { files, cells, renamed, other_plan_cells, merged, loads, held: journal.revision() }
     }
 
-    /// What この内容に置き換える would change, if `maker` did it.
-    pub(super) fn replacing(&self, journal: &Journal, maker: &Maker) -> Vec<Difference> {
+    /// What この内容に置き換える would change, if `maker` did it at the time `at`.
+    pub(super) fn replacing(&self, journal: &Journal, maker: &Maker, at: Timestamp) -> Vec<Difference> {
         let mut trial = journal.clone();
-        let loads = trial.load(brought(&self.files), Timestamp::default());
+        let loads = trial.load(brought(&self.files), at);
         let step = trial.replace(&loads, maker, None);
         trial.take_loads(loads);
         trial.take(step);
         compare((journal.view(), journal.edits()), (trial.view(), trial.edits()))
+    }
+
+    /// What is shown once the files are taken in.
+    pub fn merged_view(&self) -> &Arc<View> {
+        self.merged.view()
     }
 
     /// Whether whoever made an edit of a cell in the file of this number answers for the cell.
@@ -172,18 +177,19 @@ pub enum Prefer {
     Both,
 }
 
-/// What a bulk decision makes of one disagreement; none where it leaves it open.
-pub(super) fn preferred(one: &Collated, prefer: &Prefer) -> Option<Value> {
-    let of_file = |number: usize| {
-        let (_, heads) = one.files.iter().find(|(file, _)| *file == number)?;
-        newest(heads)
-    };
-    match prefer {
-        Prefer::Here => Some(one.here.value.clone()),
-        // What is shown of a disagreement is the newest.
-        Prefer::Newest => Some(one.after.value.clone()),
-        Prefer::File(number) => of_file(*number),
-        Prefer::Both => None,
+impl Offer {
+    /// What a bulk decision makes of one disagreement; none where it leaves it open.
+    pub(super) fn preferred(&self, one: &Collated, prefer: &Prefer) -> Option<Value> {
+        let of_file = |number: usize| {
+            let (_, heads) = one.files.iter().find(|(file, _)| *file == number)?;
+            newest(heads)
+        };
+        match prefer {
+            Prefer::Here => Some(one.here.value.clone()),
+            Prefer::Newest => newest(self.merged.view().state(&one.cell)?.heads()),
+            Prefer::File(number) => of_file(*number),
+            Prefer::Both => None,
+        }
     }
 }
 

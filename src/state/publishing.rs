@@ -5,10 +5,10 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::browser::{self, Offered};
-use crate::edits::{Difference, compare, resolve};
+use crate::edits::{Appearance, Difference, View, compare, resolve};
 use crate::format::snapshot::PUBLICATION_AT_MOST;
 use crate::format::{FormFault, HistoryEntry, PublicationForm, Snapshot, publish};
-use crate::plan::Timestamp;
+use crate::plan::{Aspect, Cell, Field, Observation, Timestamp, Value, ValueKind};
 use crate::words;
 use crate::words::notice::SavedFile;
 
@@ -45,8 +45,9 @@ impl State {
             let mut snapshot = publish(&journal.published().plan, edits, about, at);
             let after = snapshot.edit_set();
             let (now, later) = (journal.as_published(), resolve(&Arc::new(snapshot.plan.clone()), &after));
-            let all = compare((now, &journal.published().edits), (&later, &after));
-            let differences: Vec<_> = all.into_iter().filter(Difference::is_seen_by_residents).collect();
+            let mut differences = compare((now, &journal.published().edits), (&later, &after));
+            differences.retain(|one| one.is_seen_by_residents() && !is_gone(&later, &one.cell));
+            differences.extend(values_gone(now, &later));
             let differences = Arc::new(differences);
             if let Some(publication) = &mut snapshot.publication {
                 let edition = HistoryEntry::name_of(&publication.edition);
@@ -105,6 +106,28 @@ impl State {
     }
 }
 
+/// Whether the cell is of a year in which its subject is not kept any more: nobody is shown its value.
+fn is_gone(view: &View, cell: &Cell) -> bool {
+    cell.year().is_some_and(|year| !view.plan.is_kept(&cell.subject, year))
+}
+
+/// The values residents see now and will not, because their subjects are retired.
+fn values_gone<'a>(now: &'a View, later: &'a View) -> impl Iterator<Item = Difference> + 'a {
+    let cells = now.plan.cells.keys().filter(|cell| matches!(cell.aspect, Aspect::Value | Aspect::Remark));
+    let gone = cells.filter(|cell| cell.field() != Field::Closed && !is_gone(now, cell) && is_gone(later, cell));
+    gone.filter_map(|cell| {
+        let value = match cell.kind() {
+            ValueKind::Observation => Value::Observation(Observation::NotApplicable),
+            kind => kind.empty(),
+        };
+        let before = now.appearance(cell);
+        let after = Appearance { value, ..later.appearance(cell) };
+        let retired = Cell::plain(&cell.subject, Field::Retired);
+        let by = retired.iter().flat_map(|cell| later.head_edits(cell)).cloned().collect();
+        (before.value != after.value).then(|| Difference { cell: cell.clone(), before, after, by })
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use crate::format::{Digest, Publication, read_snapshot};
@@ -141,6 +164,28 @@ mod tests {
                 (1, ["創業支援等事業計画に基づく創業件数の年間合計".to_owned()].as_slice())
             );
             assert_ne!(Digest::of_file(text.as_bytes()), Digest::of_file(snapshot.to_json().as_bytes()));
+        });
+    }
+
+    #[test]
+    fn what_a_retirement_takes_from_readers_is_before_and_after_and_what_they_do_not_see_is_not() {
+        with_pages(|store| {
+            let mut snapshot = seed().unwrap();
+            let [seen, unseen]: [Cell; 2] =
+                ["3-10-k1/actual/2028", "3-10-k1/actual/2029"].map(|key| key.parse().unwrap());
+            let number = |number: i32| Value::Observation(Observation::Final(number.into()));
+            snapshot.plan.cells.insert(seen.clone(), number(7));
+            let state = page_of(&snapshot, store, 1);
+            enter(state, &unseen, "9");
+            let retired: Cell = "3-10-k1/retired".parse().unwrap();
+            state.set(state.begin(&retired), Value::Year(crate::plan::FiscalYear::new(2028)));
+            let preview = untrack(|| state.preview_publication(&PublicationForm::default(), Timestamp::default()));
+            let told = preview
+                .differences
+                .iter()
+                .map(|one| (one.cell.clone(), one.before.value.clone(), one.after.value.clone()));
+            let told: Vec<_> = told.filter(|(cell, ..)| cell.year().is_some()).collect();
+            assert_eq!(told, [(seen, number(7), Value::Observation(Observation::NotApplicable))]);
         });
     }
 

@@ -1,5 +1,6 @@
 //! The program: shows the screen its address names.
 
+use leptos::either::Either;
 use leptos::prelude::*;
 
 use crate::browser::{self, Left, Listening};
@@ -297,8 +298,13 @@ fn Said(state: State) -> impl IntoView {
         <div class="said" role="status" aria-live="polite">
             {move || {
                 let (number, said) = state.said.get();
-                // The same sentence twice is two events: a new element is spoken again.
-                (!said.is_empty()).then(|| view! { <p data-number=number.to_string()>{said}</p> }.into_any())
+                // Two sentences are two events, also where they are the same: each is a new element, which is spoken, and shown for as
+                // long as the first.
+                (!said.is_empty())
+                    .then(|| {
+                        let said = view! { <p data-number=number.to_string()>{said}</p> }.into_any();
+                        if number % 2 == 0 { Either::Left(said) } else { Either::Right(said) }
+                    })
             }}
         </div>
     }

@@ -18,6 +18,9 @@ pub const RETIRED: &str = "廃止";
 /// Somebody retires what others enter values for.
 pub const RETIRED_CONFLICT: &str =
     "廃止する年度からあとの値も入力されています。廃止するかどうかを決めるまで、廃止していないものとして表示します。";
+/// People disagree on the year it is retired from, or whether it is.
+pub const RETIRED_YEAR_CONFLICT: &str =
+    "廃止する年度の入力が食い違っています。決めるまで、廃止がいちばん遅い内容(または廃止しないもの)として表示します。";
 
 /// Adds a subject.
 pub fn add(plan: &Plan, role: &Role) -> String {

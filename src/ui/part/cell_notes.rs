@@ -199,8 +199,11 @@ fn conflict(state: State, cell: Cell) -> impl IntoView {
             }
             .into_any()
         });
-        let why =
-            if cell_state.against().is_empty() { words::screen::CONFLICT } else { words::arranging::RETIRED_CONFLICT };
+        let why = match cell.field() {
+            F::Retired if cell_state.against().is_empty() => words::arranging::RETIRED_YEAR_CONFLICT,
+            F::Retired => words::arranging::RETIRED_CONFLICT,
+            _ => words::screen::CONFLICT,
+        };
         let hidden = words::cell::hidden(
             cell_state.shown(),
             &cell_state.heads().iter().filter_map(Head::value).collect::<Vec<_>>(),

@@ -8,8 +8,8 @@ use leptos::prelude::*;
 use crate::edits::{Collated, Edit, Group, Head};
 use crate::plan::{Plan, Value, set_of};
 use crate::state::{Duty, Offer, State};
-use crate::ui::part::Pages;
 use crate::ui::part::filter::{Narrowed, filter, filters, lets};
+use crate::ui::part::{Pages, follows};
 use crate::words;
 
 /// What the comparison is narrowed to.
@@ -191,11 +191,7 @@ fn row(state: State, plan: &Plan, offer: &Offer, one: &Collated) -> AnyView {
     });
     let said = said.collect_view();
     let result = match one.group {
-        Group::Conflict => view! {
-            <div>{words::cell::after(plan, &one.cell, &one.here, &one.after)}</div>
-            {decision(state, plan, one, &name)}
-        }
-        .into_any(),
+        Group::Conflict => decision(state, plan, one, &name),
         Group::OnlyInFiles => {
             view! { <strong>{words::cell::after(plan, &one.cell, &one.here, &one.after)}</strong> }.into_any()
         }
@@ -236,12 +232,18 @@ fn decision(state: State, plan: &Plan, one: &Collated, name: &str) -> AnyView {
         .into_any()
     });
     let options = options.collect_view();
+    let texts: Vec<String> = values.iter().map(|value| words::cell::value(plan, &one.cell, value)).collect();
     let choose = move |event| {
         let index = event_target_value(&event).parse::<usize>().ok();
         state.choose(&cell, index.and_then(|index| values.get(index)).cloned());
     };
+    let open = words::cell::after(plan, &one.cell, &one.here, &one.after);
+    let outcome = follows(move || match current.get().and_then(|index| texts.get(index).cloned()) {
+        Some(text) => view! { <div><strong>{text}</strong> " " {words::exchange::BECOMES}</div> }.into_any(),
+        None => view! { <div>{open.clone()}</div> <div>{words::screen::BECOMES_CONFLICT}</div> }.into_any(),
+    });
     view! {
-        <div>{words::screen::BECOMES_CONFLICT}</div>
+        {outcome}
         <select class="field" aria-label=words::exchange::decision_of(name) on:change=choose>
             <option value="" prop:selected=move || current.get().is_none()>
                 {words::exchange::KEEP_BOTH}

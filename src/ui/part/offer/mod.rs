@@ -104,7 +104,8 @@ fn reading(state: State) -> impl IntoView {
 }
 
 fn offered(state: State, offer: Arc<Offer>) -> impl IntoView {
-    let plan = state.drafts().plan.clone();
+    // Subjects that come with the files have their names there.
+    let plan = offer.merged_view().plan.clone();
     let names: Vec<&str> = offer.files.iter().map(|file| file.name.as_str()).collect();
     let head = words::exchange::offer_head(&names);
     let lines = offer.files.iter().map(|file| {
