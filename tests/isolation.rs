@@ -166,6 +166,7 @@ fn sentences(text: &str) -> Vec<(&'static str, String)> {
         ("assessment::grounds", assessment::grounds(&indicator, &assess(&with_actual, year()))),
         ("assessment::change_in_short", assessment::change_in_short(reference, one.exact(), text, text)),
         ("arranging::moved", arranging::moved(&plan, &of.subject, 1, 2)),
+        ("arranging::removed", arranging::removed(&plan, &of.subject)),
         ("cell::subject", cell::subject(&plan, &of)),
         ("cell::name", cell::name(&plan, &of)),
         ("cell::name", cell::name(&plan, &of.with_aspect(Aspect::Remark))),

@@ -88,6 +88,7 @@ impl FigureOf {
         let plain = fields.iter().filter_map(|field| Cell::plain(id, *field));
         let has_newer = plain.chain(view.plan.years().flat_map(cells)).any(|cell| view.has_newer(&cell));
         let notes = [
+            view.plan.retired(id).map(words::figure::retired),
             (!corrected.is_empty()).then(|| words::figure::corrected(&corrected)),
             has_newer.then(|| words::figure::NEWER.to_string()),
         ];

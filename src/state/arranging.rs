@@ -30,6 +30,23 @@ impl State {
         })
     }
 
+    /// Takes out a subject that readers do not see yet: one that was added by mistake. What is published is retired instead. Returns
+    /// whether it is gone.
+    pub fn remove(&self, id: &SubjectId) -> bool {
+        let plan = self.drafts.get_untracked().plan.clone();
+        let role = Cell::plain(id, Field::Role).filter(|_| self.is_added(id));
+        let is_gone = role.is_some_and(|cell| self.set_all(vec![(self.begin(&cell), Value::Role(None))], None));
+        if is_gone {
+            self.say_kept(words::arranging::removed(&plan, id));
+        }
+        is_gone
+    }
+
+    /// Returns whether readers do not see a subject yet.
+    pub fn is_added(&self, id: &SubjectId) -> bool {
+        self.published.with_untracked(|published| !published.plan.structure.has(id))
+    }
+
     /// Puts a subject so many places further down among those beside it; up where negative. Returns whether it moved.
     pub fn move_by(&self, id: &SubjectId, by: isize) -> bool {
         let plan = self.drafts.get_untracked().plan.clone();
@@ -102,6 +119,21 @@ mod tests {
             assert_eq!(places.map(|cell| cell.subject).collect::<Vec<_>>().len(), 2);
             (0..3).for_each(|_| state.undo());
             assert_eq!((projects(state), untrack(|| state.draft_count())), (before, 0));
+        });
+    }
+
+    #[test]
+    fn what_was_added_can_be_taken_out_and_what_is_published_cannot() {
+        with_pages(|store| {
+            let state = page_of(&seed().unwrap(), store, 1);
+            let before = projects(state);
+            let added = state.add(SubjectKind::Project, Some(id("3-10"))).unwrap();
+            let indicator = state.add(SubjectKind::Indicator, Some(added.clone())).unwrap();
+            assert!(state.remove(&added) && !state.remove(&id("3-10-p1")));
+            assert_eq!(projects(state), before);
+            assert!(!untrack(|| state.plan()).structure.has(&indicator));
+            state.undo();
+            assert_eq!(projects(state).len(), before.len() + 1);
         });
     }
 

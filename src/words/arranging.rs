@@ -9,6 +9,8 @@ pub const ARRANGE: &str = "並び順・廃止";
 pub const MOVE_UP: &str = "上へ移す";
 /// Puts it behind the one below.
 pub const MOVE_DOWN: &str = "下へ移す";
+/// Takes out a subject that was added and is not published.
+pub const REMOVE: &str = "追加を取り消す";
 /// Whether a subject is retired, and from when.
 pub const RETIRE: &str = "廃止する年度";
 /// It is not.
@@ -45,11 +47,19 @@ pub fn added(plan: &Plan, role: &Role) -> String {
 
 /// A subject was moved to a place among so many.
 pub fn moved(plan: &Plan, id: &SubjectId, to: usize, of: usize) -> String {
-    let name = match plan.subject(id) {
+    format!("「{}」を{of}件のうち{to}番目に移しました。", isolated(name(plan, id)))
+}
+
+/// A subject that was added is taken out.
+pub fn removed(plan: &Plan, id: &SubjectId) -> String {
+    format!("「{}」の追加を取り消しました。", isolated(name(plan, id)))
+}
+
+fn name<'a>(plan: &'a Plan, id: &SubjectId) -> &'a str {
+    match plan.subject(id) {
         Some(Subject::Initiative(..)) => plan.text(id, Field::Text),
         _ => plan.text(id, Field::Name),
-    };
-    format!("「{}」を{of}件のうち{to}番目に移しました。", isolated(name))
+    }
 }
 
 /// What a subject of a role is called.

@@ -273,6 +273,14 @@ pub fn missing_years(name: &str, years: &[FiscalYear], why: Missing) -> String {
 /// The actuals in a sentence of [`missing_years`].
 pub const ACTUALS_MISSING: Bilingual = Bilingual("実績", "Results");
 
+/// That the subject is not kept any more, from a fiscal year on.
+pub fn retired(from: FiscalYear) -> String {
+    if is_english() {
+        return format!("Discontinued from {}.", year::list(&[from]));
+    }
+    format!("{}から廃止されています。", year::list(&[from]))
+}
+
 /// The years where people have stated different values.
 pub fn in_conflict(name: &str, years: &[FiscalYear]) -> String {
     let name = isolated(name);

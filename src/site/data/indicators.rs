@@ -38,6 +38,9 @@ struct Indicator {
     source: String,
     direction: Option<&'static str>,
     target: Option<TargetOf>,
+    /// The first fiscal year it is not kept for any more.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    retired: Option<i32>,
     latest: ValueOf,
     baseline: ValueOf,
     actuals: Vec<ValueOf>,
@@ -125,6 +128,7 @@ fn indicator(plan: &Plan, id: &SubjectId) -> Option<Indicator> {
         name: plan.text(id, Field::Name).to_owned(),
         direction,
         target,
+        retired: plan.retired(id).map(FiscalYear::number),
         latest: value(of.latest_year, of.latest),
         baseline: value(Some(of.baseline_year), of.baseline),
         actuals: of.actuals.iter().map(|(year, actual)| value(Some(*year), *actual)).collect(),

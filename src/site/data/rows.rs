@@ -125,6 +125,8 @@ impl<'a> Row<'a> {
             notes.extend(view.is_conflict(cell).then(|| words::figure::CONFLICT.to_string()));
             notes.extend(view.has_newer(cell).then(|| words::figure::NEWER.to_string()));
         }
+        let retired = plan.retired(id).filter(|from| yearly.is_none_or(|year| year >= *from));
+        notes.extend(retired.map(words::year::retired_from));
         let policy = plan.policy_of(id).map(|policy| words::screen::policy_name(plan, &policy.id));
         Row {
             policy: policy.unwrap_or_default(),

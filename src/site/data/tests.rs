@@ -181,3 +181,37 @@ fn what_is_exported_has_the_form_of_the_data() {
     let wanted: Vec<_> = all.iter().filter(|row| ["3-10-k1", "3-10-p1"].contains(&row[1].as_str())).cloned().collect();
     assert_eq!(rows[1..], wanted);
 }
+
+#[test]
+fn what_is_retired_is_said_to_be_from_its_year_on() {
+    let id: crate::plan::SubjectId = crate::plan::SubjectId::new("3-10-k1").unwrap();
+    let values = [("3-10-k1/retired", r#"{"year":2028}"#), ("3-10-p1/retired", r#"{"year":2030}"#)];
+    let files = files(&values);
+    let all = records(content(&files, "data/values.csv"));
+    let note = |id: &str, kind: &str, year: &str| {
+        all.iter().find(|row| row[1] == id && row[3] == kind && row[4] == year).unwrap()[9].clone()
+    };
+    assert_eq!(
+        [("2027", ""), ("2028", "R10から廃止"), ("2030", "R10から廃止")].map(|(year, _)| note(
+            "3-10-k1",
+            "指標実績",
+            year
+        )),
+        ["", "R10から廃止", "R10から廃止"]
+    );
+    assert_eq!(["2029", "2030"].map(|year| note("3-10-p1", "予算額", year)), ["", "R12から廃止"]);
+    let json: Json = serde_json::from_slice(content(&files, "data/indicators.json")).unwrap();
+    let retired = |id: &str| {
+        json["indicators"].as_array().unwrap().iter().find(|one| one["id"] == id).unwrap()["retired"].clone()
+    };
+    assert_eq!((retired("3-10-k1"), retired("3-10-k2"), retired("3-10-p1-k1")), (json!(2028), Json::Null, json!(2030)));
+    let mut journal = of_seed();
+    set(&mut journal, "3-10-k1/retired", serde_json::from_str(r#"{"year":2028}"#).unwrap());
+    let figure = crate::chart::FigureOf::of(journal.view(), &id).unwrap();
+    assert!(
+        figure.sentence.ends_with("令和10(2028)年度から廃止されています。")
+            && figure.rest.ends_with("から廃止されています。"),
+        "{}",
+        figure.sentence
+    );
+}

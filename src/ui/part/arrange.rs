@@ -83,6 +83,23 @@ pub fn arrange(state: State, id: &SubjectId, name: F) -> impl IntoView + use<> {
                 }
                 .into_any()
             };
+            let remove = state.is_added(&id).then(|| {
+                let (id, named) = (id.clone(), named.clone());
+                let press = move |_| {
+                    if state.remove(&id) {
+                        browser::in_next_frame(|| {
+                            browser::focus("h1");
+                        });
+                    }
+                };
+                view! {
+                    <button type="button" class="small" on:click=pressed(press)>
+                        {words::arranging::REMOVE}
+                        <span class="hidden">{named}</span>
+                    </button>
+                }
+                .into_any()
+            });
             view! {
                 <details class="more">
                     <summary>
@@ -92,6 +109,7 @@ pub fn arrange(state: State, id: &SubjectId, name: F) -> impl IntoView + use<> {
                         {step(words::arranging::MOVE_UP, -1, at == Some(0))}
                         {step(words::arranging::MOVE_DOWN, 1, at == Some(last))}
                         {retired.clone().map(|cell| retire(state, cell, plan.years().collect(), named.clone()))}
+                        {remove}
                     </div>
                 </details>
                 <CellNotes state cell=retired />

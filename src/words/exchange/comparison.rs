@@ -103,4 +103,4 @@ pub const STRANGERS: &str = "このシートにない項目の変更";
 /// After the value a disagreement was decided for.
 pub const BECOMES: &str = "になります";
 /// Explains them.
-pub const STRANGERS_LEAD: &str = "施策シートの版が変わったか、項目を加えた操作が元に戻されたため、いまのシートにない項目です。変更は消さずに取ってあります。";
+pub const STRANGERS_LEAD: &str = "施策シートの版が変わったか、項目の追加が取り消されたため、いまのシートにない項目です。変更は消さずに取ってあります。";
