@@ -49,6 +49,22 @@ test("a project is added, named, filled in, moved and taken back by keyboard", a
   await expect.poll(() => projects(app)).toEqual(before);
 });
 
+test("what was added by mistake can be taken out, and what is published cannot", async ({ app }) => {
+  await app.openToEdit("sheet");
+  const before = await projects(app);
+  await addProject(app, "まちがい事業");
+  await arranging(app, "まちがい事業").press("Enter");
+  await app.button("追加を取り消す (まちがい事業)").press("Enter");
+  await app.said("「まちがい事業」の追加を取り消しました。");
+  expect(await projects(app)).toEqual(before);
+  await expect(app.main.getByRole("heading", { level: 1 })).toBeFocused();
+  await arranging(app, P1.name).press("Enter");
+  await expect(app.choice(`廃止する年度(${P1.name})`)).toBeVisible();
+  await expect(app.main.getByRole("button", { name: /^追加を取り消す/ })).toHaveCount(0);
+  await app.undo();
+  expect(await projects(app)).toEqual([...before, "まちがい事業"]);
+});
+
 test("what is retired keeps its past, asks for nothing later, and counts in no later year", async ({ app }) => {
   await app.openToEdit("enter");
   await app.enter(actual(K1), "75");

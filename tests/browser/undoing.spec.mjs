@@ -67,3 +67,16 @@ test("Ctrl+Z and Ctrl+Shift+Z outside a field; inside, they are the text’s own
   await app.edit();
   await app.holds({ [first]: "75" });
 });
+
+test("each message is an element of its own, shown for as long as the first", async ({ app, page }) => {
+  await app.openToEdit("enter");
+  const said = page.locator(".page > .said p");
+  const seen = [];
+  for (const value of ["75", "76", "77"]) {
+    await app.enter(first, value);
+    await app.said(`「${first}」を${value}にしました`);
+    seen.push(await said.elementHandle());
+  }
+  // An animation begins with its element.
+  expect(await Promise.all(seen.map((one) => one?.evaluate((element) => element.isConnected)))).toEqual([false, false, true]);
+});
