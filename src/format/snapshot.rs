@@ -185,7 +185,7 @@ pub(super) fn text_of_file<const N: usize>(
 ///
 /// What is no snapshot, or whose plan cannot be read. Edits that cannot be read are told in [`Snapshot::damaged`].
 pub fn read_snapshot(bytes: &[u8]) -> Result<Snapshot, SnapshotError> {
-    let (package, plan, publication) = read_parts(bytes)?;
+    let (package, plan, publication) = read_parts(bytes, Edit::read)?;
     let Package { exported_at, exported_by, edits, damaged, extra, .. } = package;
     let edits = edits.into_iter().map(Arc::unwrap_or_clone).collect();
     Ok(Snapshot { exported_at, exported_by, publication, plan: plan?, edits, damaged, extra })
@@ -193,8 +193,11 @@ pub fn read_snapshot(bytes: &[u8]) -> Result<Snapshot, SnapshotError> {
 
 type Parts = (Package, Result<Plan, SnapshotError>, Option<Publication>);
 
+/// Reads an edit.
+type ReadEdit = fn(&str) -> Result<Edit, EditError>;
+
 /// Reads the parts of a snapshot. Its edits can be read also where its plan cannot.
-fn read_parts(bytes: &[u8]) -> Result<Parts, SnapshotError> {
+fn read_parts(bytes: &[u8], read: ReadEdit) -> Result<Parts, SnapshotError> {
     let mut head = Head::parse(text_of(bytes)?)?;
     let (exported_at, exported_by) = head.begin(FORMAT)?;
     let publication = head.take_or_default("publication").unwrap_or_default();
@@ -206,7 +209,7 @@ fn read_parts(bytes: &[u8]) -> Result<Parts, SnapshotError> {
         Ok(plan) => plan.ids().cloned().collect(),
         Err(_) => plan_ids(raw),
     };
-    let (edits, damaged) = head.edits()?;
+    let (edits, damaged) = read_edits_by(head.raw("edits")?, read).ok_or(SnapshotError::Head("edits"))?;
     let (edits, extra) = (edits.into_iter().map(Arc::new).collect(), head.carried()?);
     Ok((Package { exported_at, exported_by, plan_ids, plan: None, edits, damaged, extra }, plan, publication))
 }
@@ -231,7 +234,7 @@ fn plan_ids(json: &str) -> Vec<SubjectId> {
 ///
 /// What is none of them, and what has no edit that can be read although it has some.
 pub fn read_file(bytes: &[u8]) -> Result<Package, SnapshotError> {
-    let package = match read_parts(bytes) {
+    let package = match read_parts(bytes, Edit::read_quickly) {
         Err(SnapshotError::Foreign) => match super::link::read_package(bytes) {
             Err(SnapshotError::Foreign) => super::aside::read_aside(bytes)?,
             read => read?,
@@ -360,10 +363,14 @@ fn json_of(text: &str) -> Result<Json, SnapshotError> {
 
 /// Parses a list of edits entry by entry. Returns `None` if it is not a list.
 pub fn read_edits(list: &str) -> Option<(Vec<Edit>, Vec<Damage>)> {
+    read_edits_by(list, Edit::read_quickly)
+}
+
+fn read_edits_by(list: &str, read: ReadEdit) -> Option<(Vec<Edit>, Vec<Damage>)> {
     let pieces: Vec<&RawValue> = serde_json::from_str(list).ok()?;
     let (mut edits, mut damaged) = (Vec::with_capacity(pieces.len()), Vec::new());
     for (index, piece) in pieces.into_iter().enumerate() {
-        match Edit::read(piece.get()) {
+        match read(piece.get()) {
             Ok(edit) => edits.push(edit),
             Err(fault) => {
                 let json: Option<Json> = read_json(piece.get()).ok();
