@@ -1,8 +1,9 @@
 // What a made-up city costs in Chromium at a quarter of the speed (`cargo xtask bench city`): opening, a value, a file of edits. The
 // folders of plan.json and edits.json are its arguments.
 import { once } from "node:events";
-import { createReadStream, existsSync, readFileSync, statSync } from "node:fs";
+import { createReadStream, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
+import { tmpdir } from "node:os";
 import { extname, join } from "node:path";
 import { chromium } from "@playwright/test";
 
@@ -112,11 +113,13 @@ for (folder of process.argv.slice(2)) {
 // The largest city again: a file each of its people, stopping, and what a long day leaves in memory.
 const city = JSON.parse(readFileSync(join(folder, "edits.json"), "utf8"));
 const FILES = 50;
-const files = Array.from({ length: FILES }, (_, number) => ({
-  name: `${number}.json`,
-  mimeType: "application/json",
-  buffer: Buffer.from(JSON.stringify({ ...city, edits: city.edits.filter((/** @type {unknown} */ _, /** @type {number} */ index) => index % FILES === number) })),
-}));
+const place = mkdtempSync(join(tmpdir(), "shisaku-city-"));
+const files = Array.from({ length: FILES }, (_, number) => {
+  const edits = city.edits.filter((/** @type {unknown} */ _, /** @type {number} */ index) => index % FILES === number);
+  const file = join(place, `${number}.json`);
+  writeFileSync(file, JSON.stringify({ ...city, edits }));
+  return file;
+});
 const { id } = city.plan.policies[0];
 const context = await browser.newContext();
 const page = await slow(context);
@@ -131,6 +134,7 @@ const stopped = await until(() => stop.dispatchEvent("click"), page.getByRole("s
 const [compared, merged] = await takeIn(page, files);
 console.log(`\n${FILES} files of ${city.edits.length / FILES} edits: compared after ${Math.round(compared)} ms, merged after ${Math.round(merged)} ms. Stopped while comparing: ${Math.round(stopped)} ms.`);
 await context.close();
+rmSync(place, { recursive: true });
 
 const day = await browser.newContext();
 const long = await day.newPage();
