@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::plan::{Cell, Timestamp, Value};
 
-use super::compare::{Appearance, Comparison, Difference};
+use super::compare::{Appearance, Comparison, Difference, NewRetractions};
 use super::edit::Edit;
 use super::journal::Journal;
 use super::live::Live;
@@ -83,6 +83,8 @@ pub struct Collation {
     merged: Journal,
     /// Each file's edits, and what is live of them alone.
     files: Vec<(EditSet, Live)>,
+    /// What the files take back.
+    taken_back: NewRetractions,
     /// The cells that are compared.
     cells: Vec<Cell>,
     /// How many of them are done.
@@ -111,7 +113,8 @@ impl Collation {
         let mut waiting: Vec<_> = waiting.collect();
         waiting.reverse();
         let (of, files, cells, rows) = (waiting.len(), vec![], vec![], vec![]);
-        Collation { journal, merged, files, cells, done: 0, rows, waiting, loads, of }
+        let taken_back = NewRetractions::default();
+        Collation { journal, merged, files, taken_back, cells, done: 0, rows, waiting, loads, of }
     }
 
     /// How much is done, and of how much: a file is as much as a thousand cells.
@@ -130,6 +133,7 @@ impl Collation {
             self.files.push((set, live));
             self.merged.take_loads(load.into_iter().collect());
             if self.waiting.is_empty() {
+                self.taken_back = NewRetractions::among(self.journal.edits(), self.merged.edits());
                 self.cells = self.all_cells();
             }
             return true;
@@ -145,7 +149,7 @@ impl Collation {
 
     fn comparison(&self) -> Comparison<'_> {
         let [before, after] = [&self.journal, &self.merged].map(|journal| (&**journal.view(), journal.edits()));
-        Comparison::new(before, after)
+        Comparison { before, after, taken_back: &self.taken_back }
     }
 
     /// The cells that anybody speaks of, or that change with others.

@@ -74,22 +74,19 @@ impl View {
 
 /// The cells that `after` shows differently from `before`, each a view with the edits it came from.
 pub fn compare(before: (&View, &EditSet), after: (&View, &EditSet)) -> Vec<Difference> {
-    let comparison = Comparison::new(before, after);
+    let taken_back = NewRetractions::among(before.1, after.1);
+    let comparison = Comparison { before, after, taken_back: &taken_back };
     comparison.cells().into_iter().filter_map(|cell| comparison.of(cell)).collect()
 }
 
-/// Two views, each with the edits it came from.
+/// Two views, each with the edits it came from, and what is taken back in the second alone.
 pub(super) struct Comparison<'a> {
-    before: (&'a View, &'a EditSet),
-    after: (&'a View, &'a EditSet),
-    taken_back: NewRetractions,
+    pub(super) before: (&'a View, &'a EditSet),
+    pub(super) after: (&'a View, &'a EditSet),
+    pub(super) taken_back: &'a NewRetractions,
 }
 
-impl<'a> Comparison<'a> {
-    pub(super) fn new(before: (&'a View, &'a EditSet), after: (&'a View, &'a EditSet)) -> Comparison<'a> {
-        Comparison { before, after, taken_back: NewRetractions::among(before.1, after.1) }
-    }
-
+impl Comparison<'_> {
     /// The cells that may be shown differently. What both views share ([`View::shares`]) is not looked at: where one was made of
     /// the other, the cost follows what differs.
     pub(super) fn cells(&self) -> BTreeSet<Cell> {
@@ -154,10 +151,11 @@ impl<'a> Comparison<'a> {
 }
 
 /// The retractions that are new, by the cells they reach.
+#[derive(Clone, Debug, Default)]
 pub(super) struct NewRetractions(BTreeMap<Cell, Vec<Arc<Edit>>>);
 
 impl NewRetractions {
-    fn among(held: &EditSet, edits: &EditSet) -> NewRetractions {
+    pub(super) fn among(held: &EditSet, edits: &EditSet) -> NewRetractions {
         let mut by_cell: BTreeMap<Cell, Vec<Arc<Edit>>> = BTreeMap::new();
         for edit in edits.retractions().filter(|edit| !held.holds(edit)) {
             for cell in edits.cells_of(edit) {
