@@ -133,6 +133,11 @@ impl Comparison<'_> {
         // A confirmation lapses by what its value becomes, and a correction is one, or none any more, by a closing.
         let closing = closed_by(&after.plan, &cell).filter(|_| old.is_correction != new.is_correction);
         let mut others: Vec<Cell> = [Some(cell.with_aspect(Aspect::Value)), closing].into_iter().flatten().collect();
+        // A retirement holds by what becomes of the values that spoke against it.
+        let against = |view: &'_ View| view.state(&cell).map(|state| state.against().to_vec()).unwrap_or_default();
+        let still = against(after);
+        let silent = against(before).into_iter().filter(|edit| !still.contains(edit));
+        others.extend(silent.filter_map(|edit| edit.cell().cloned()));
         // And whatever belongs to a subject comes and goes with what it is.
         if before.plan.structure.has(&cell.subject) != after.plan.structure.has(&cell.subject) {
             let around = [before, after].map(|view| view.plan.structure.around(&cell.subject));

@@ -262,3 +262,25 @@ fn a_retraction_that_a_file_tells_anew_hides_nobody_who_takes_it_back() {
         assert_eq!(row.by.iter().map(|(_, edit)| edit.id.as_str()).collect::<Vec<_>>(), ["evil-1"]);
     }
 }
+
+#[test]
+fn a_value_that_is_taken_back_is_said_to_let_a_retirement_hold() {
+    let (mut here, mut there) = (journal(1), journal(2));
+    set(&mut here, K1, number("1"));
+    let retired: Cell = "1-k1/retired".parse().unwrap();
+    set(&mut there, "1-k1/retired", Value::Year(crate::plan::FiscalYear::new(2026)));
+    here.take(there.to_save());
+    assert!(here.view().is_conflict(&retired));
+    let mut other = here.clone();
+    let value = here.to_save().into_iter().find(|edit| edit.cell() == Some(&k1())).unwrap();
+    let back = format!(
+        r#"{{"id":"b-1","step":"b-1","clock":9,"at":"2026-04-01T00:00:00.000Z","retracts":"{0}","seen":["{0}"]}}"#,
+        value.id
+    );
+    let back = Edit::read(&back).unwrap();
+    let rows = collate(&here, &[std::slice::from_ref(&back)]);
+    other.take([back]);
+    assert!(!other.view().is_conflict(&retired));
+    let row = rows.iter().find(|row| row.cell == retired).unwrap();
+    assert_eq!(row.by.iter().map(|(_, edit)| edit.id.as_str()).collect::<Vec<_>>(), ["b-1"]);
+}
