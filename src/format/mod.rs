@@ -31,4 +31,4 @@ pub use link::{Link, read_link, write_link};
 pub use packed::{pack, unpack};
 pub use publication::{Licence, Publication, publish};
 pub use publication_form::{FormFault, PublicationForm};
-pub use snapshot::{Damage, Package, Snapshot, SnapshotError, read_edits, read_file, read_snapshot};
+pub use snapshot::{Damage, FileReader, Package, Snapshot, SnapshotError, read_edits, read_file, read_snapshot};

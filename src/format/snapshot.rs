@@ -2,6 +2,7 @@
 //!
 //! What is not understood is carried, and what is damaged costs itself alone: an edit, a cell of the plan, a field.
 
+use std::borrow::Borrow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -56,7 +57,7 @@ pub struct Package {
     /// The plan its edits are of: its id, and those it had formerly.
     pub plan_ids: Vec<SubjectId>,
     /// That plan itself; a link does not carry it, and it may be in an unknown form.
-    pub plan: Option<Plan>,
+    pub plan: Option<Arc<Plan>>,
     /// The edits; shared, for what compares and takes in holds them, too.
     pub edits: Vec<Arc<Edit>>,
     /// The edits that were read and are none.
@@ -84,7 +85,7 @@ impl From<Snapshot> for Package {
             exported_at: snapshot.exported_at,
             exported_by: snapshot.exported_by,
             plan_ids: snapshot.plan.ids().cloned().collect(),
-            plan: Some(snapshot.plan),
+            plan: Some(Arc::new(snapshot.plan)),
             edits: snapshot.edits.into_iter().map(Arc::new).collect(),
             damaged: snapshot.damaged,
             extra: snapshot.extra,
@@ -185,28 +186,32 @@ pub(super) fn text_of_file<const N: usize>(
 ///
 /// What is no snapshot, or whose plan cannot be read. Edits that cannot be read are told in [`Snapshot::damaged`].
 pub fn read_snapshot(bytes: &[u8]) -> Result<Snapshot, SnapshotError> {
-    let (package, plan, publication) = read_parts(bytes, Edit::read)?;
+    let (package, plan, publication) = read_parts(bytes, Edit::read, plan_of)?;
     let Package { exported_at, exported_by, edits, damaged, extra, .. } = package;
     let edits = edits.into_iter().map(Arc::unwrap_or_clone).collect();
     Ok(Snapshot { exported_at, exported_by, publication, plan: plan?, edits, damaged, extra })
 }
 
-type Parts = (Package, Result<Plan, SnapshotError>, Option<Publication>);
+type Parts<P> = (Package, Result<P, SnapshotError>, Option<Publication>);
 
 /// Reads an edit.
 type ReadEdit = fn(&str) -> Result<Edit, EditError>;
 
 /// Reads the parts of a snapshot. Its edits can be read also where its plan cannot.
-fn read_parts(bytes: &[u8], read: ReadEdit) -> Result<Parts, SnapshotError> {
+fn read_parts<P: Borrow<Plan>>(
+    bytes: &[u8],
+    read: ReadEdit,
+    read_plan: impl FnOnce(&str) -> Result<P, SnapshotError>,
+) -> Result<Parts<P>, SnapshotError> {
     let mut head = Head::parse(text_of(bytes)?)?;
     let (exported_at, exported_by) = head.begin(FORMAT)?;
     let publication = head.take_or_default("publication").unwrap_or_default();
     // It is of this file, and of no other that is saved after it was taken in.
     let _digest = head.raw("digest");
     let raw = head.raw("plan")?;
-    let plan = plan_of(raw);
+    let plan = read_plan(raw);
     let plan_ids = match &plan {
-        Ok(plan) => plan.ids().cloned().collect(),
+        Ok(plan) => plan.borrow().ids().cloned().collect(),
         Err(_) => plan_ids(raw),
     };
     let (edits, damaged) = read_edits_by(head.raw("edits")?, read).ok_or(SnapshotError::Head("edits"))?;
@@ -234,21 +239,48 @@ fn plan_ids(json: &str) -> Vec<SubjectId> {
 ///
 /// What is none of them, and what has no edit that can be read although it has some.
 pub fn read_file(bytes: &[u8]) -> Result<Package, SnapshotError> {
-    let package = match read_parts(bytes, Edit::read_quickly) {
-        Err(SnapshotError::Foreign) => match super::link::read_package(bytes) {
-            Err(SnapshotError::Foreign) => super::aside::read_aside(bytes)?,
-            read => read?,
-        },
-        read => match read? {
-            (package, Ok(plan), _) => Package { plan: Some(plan), ..package },
-            // Whose plan it is has to be known; the plan itself only tells what else differs.
-            (package, Err(_), _) if !package.plan_ids.is_empty() => package,
-            (_, Err(error), _) => return Err(error),
-        },
-    };
-    match package.damaged.first() {
-        Some(first) if package.edits.is_empty() => Err(SnapshotError::Damaged(Box::new(first.clone()))),
-        _ => Ok(package),
+    FileReader::default().read(bytes)
+}
+
+/// Reads the files of several people. They mostly hold one plan, written alike: it is parsed once and shared.
+#[derive(Debug, Default)]
+pub struct FileReader {
+    /// The plan of the last file that had one: as it was written, and read.
+    plan: Option<(Box<str>, Arc<Plan>)>,
+}
+
+impl FileReader {
+    /// Reads the next file, as [`read_file`].
+    ///
+    /// # Errors
+    ///
+    /// As of [`read_file`].
+    pub fn read(&mut self, bytes: &[u8]) -> Result<Package, SnapshotError> {
+        let package = match read_parts(bytes, Edit::read_quickly, |json| self.plan(json)) {
+            Err(SnapshotError::Foreign) => match super::link::read_package(bytes) {
+                Err(SnapshotError::Foreign) => super::aside::read_aside(bytes)?,
+                read => read?,
+            },
+            read => match read? {
+                (package, Ok(plan), _) => Package { plan: Some(plan), ..package },
+                // Whose plan it is has to be known; the plan itself only tells what else differs.
+                (package, Err(_), _) if !package.plan_ids.is_empty() => package,
+                (_, Err(error), _) => return Err(error),
+            },
+        };
+        match package.damaged.first() {
+            Some(first) if package.edits.is_empty() => Err(SnapshotError::Damaged(Box::new(first.clone()))),
+            _ => Ok(package),
+        }
+    }
+
+    fn plan(&mut self, json: &str) -> Result<Arc<Plan>, SnapshotError> {
+        if let Some((_, plan)) = self.plan.as_ref().filter(|(known, _)| **known == *json) {
+            return Ok(plan.clone());
+        }
+        let plan = Arc::new(plan_of(json)?);
+        self.plan = Some((json.into(), plan.clone()));
+        Ok(plan)
     }
 }
 
@@ -446,6 +478,20 @@ mod tests {
         }
         assert_eq!(read_snapshot(&[0x8e, 0xa0]), Err(SnapshotError::Encoding));
         assert_eq!(read_snapshot(&vec![b' '; BYTES_AT_MOST + 1]), Err(SnapshotError::TooLarge(BYTES_AT_MOST + 1)));
+    }
+
+    #[test]
+    fn files_that_hold_one_plan_share_it() {
+        let file = |plan: &str| format!("{{{HEAD},{plan},\"edits\":[]}}");
+        let other = PLAN.replace(r#""city":"""#, r#""city":"山町""#);
+        let mut reader = FileReader::default();
+        let mut plan_of = |plan: &str| reader.read(file(plan).as_bytes()).unwrap().plan;
+        let [first, second, changed, unknown, again] =
+            [PLAN, PLAN, &other, &PLAN.replace("2026", "\"later\""), PLAN].map(&mut plan_of);
+        assert!(Arc::ptr_eq(first.as_ref().unwrap(), &second.unwrap()));
+        assert_eq!(changed.unwrap().city, "山町");
+        assert_eq!(unknown, None);
+        assert_eq!(again, first);
     }
 
     #[test]

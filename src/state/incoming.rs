@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use crate::browser::{self, StoreError};
 use crate::edits::{Begun, Collation, Edit, EditId, Group, Head, Journal, Load, Replica};
 use crate::format::snapshot::BYTES_AT_MOST;
-use crate::format::{Package, SnapshotError, read_file, read_link};
+use crate::format::{FileReader, Package, SnapshotError, read_link};
 use crate::plan::{Cell, SubjectId, Value};
 use crate::words;
 
@@ -61,6 +61,7 @@ impl State {
         if of > FILES_AT_MOST {
             problems.push(Problem { name: words::exchange::files(of), error: Some(SnapshotError::TooManyFiles(of)) });
         }
+        let mut reader = FileReader::default();
         for (done, file) in picked.into_iter().take(if of > FILES_AT_MOST { 0 } else { of }).enumerate() {
             if !self.goes_on(Stage::Reading, done, of).await {
                 return;
@@ -68,7 +69,7 @@ impl State {
             let name = file.name();
             let read = match file.size() {
                 size if size > BYTES_AT_MOST => Err(Some(SnapshotError::TooLarge(size))),
-                _ => file.read().await.ok_or(None).and_then(|bytes| read_file(&bytes).map_err(Some)),
+                _ => file.read().await.ok_or(None).and_then(|bytes| reader.read(&bytes).map_err(Some)),
             };
             match read {
                 Ok(package) => files.push(OfferedFile { name, package }),

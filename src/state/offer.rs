@@ -156,12 +156,18 @@ fn renamed(journal: &Journal, files: &[EditSet]) -> Vec<Arc<Edit>> {
 }
 
 /// The cells in which one of the files' plans is not the one that is open.
-fn other_plan_cells<'a>(plan: &Plan, others: impl Iterator<Item = &'a Plan>) -> Vec<Cell> {
-    let others = others.flat_map(|other| {
-        let keys = set_of(plan.cells.keys().chain(other.cells.keys()).cloned());
-        keys.into_iter().filter(|cell| plan.value(cell) != other.value(cell))
+fn other_plan_cells<'a>(plan: &Plan, others: impl Iterator<Item = &'a Arc<Plan>>) -> Vec<Cell> {
+    let mut known: Vec<&Arc<Plan>> = Vec::new();
+    for other in others {
+        if !known.iter().any(|known| Arc::ptr_eq(known, other)) {
+            known.push(other);
+        }
+    }
+    let cells = known.into_iter().flat_map(|other| {
+        let cells = plan.cells.keys().chain(other.cells.keys());
+        cells.filter(|cell| plan.value(cell) != other.value(cell)).cloned()
     });
-    set_of(others).into_iter().collect()
+    set_of(cells).into_iter().collect()
 }
 
 /// How all disagreements of an offer are decided at once.
