@@ -193,17 +193,32 @@ pub fn focus_field(event: &Event, by: i32) -> bool {
     let all: Vec<HtmlElement> = all.filter(is_open).collect();
     let here = all.iter().position(|field| field.is_same_node(Some(&from)));
     let there = here.and_then(|index| i32::try_from(index).ok()).and_then(|index| usize::try_from(index + by).ok());
-    match there.and_then(|index| all.get(index)) {
-        Some(field) => {
-            let focused = field.focus().is_ok();
-            select(field);
-            // A field that selects its text when it takes the focus counts as seen, and the browser leaves the page where it is.
-            let nearest = ScrollIntoViewOptions::new();
-            nearest.set_block(ScrollLogicalPosition::Nearest);
-            field.scroll_into_view_with_scroll_into_view_options(&nearest);
-            focused
-        }
-        None => false,
+    there.and_then(|index| all.get(index)).is_some_and(focus_to_enter)
+}
+
+/// Moves the focus to the field `id`, ready to be typed over. Returns whether it is there.
+pub fn focus_field_by_id(id: &str) -> bool {
+    let field = document().and_then(|document| document.get_element_by_id(id));
+    field.and_then(|field| field.dyn_into().ok()).is_some_and(|field| focus_to_enter(&field))
+}
+
+fn focus_to_enter(field: &HtmlElement) -> bool {
+    let focused = field.focus().is_ok();
+    select(field);
+    // A field that selects its text when it takes the focus counts as seen, and the browser leaves the page where it is.
+    let nearest = ScrollIntoViewOptions::new();
+    nearest.set_block(ScrollLogicalPosition::Nearest);
+    field.scroll_into_view_with_scroll_into_view_options(&nearest);
+    focused
+}
+
+/// Puts the caret behind the text of the field the event came from.
+pub fn put_caret_at_end(event: &Event) {
+    let field = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+    if let Some(field) = field {
+        let end = u32::try_from(field.value().encode_utf16().count()).unwrap_or(u32::MAX);
+        // A field of a kind that has no caret keeps what it shows.
+        let _ = field.set_selection_range(end, end);
     }
 }
 

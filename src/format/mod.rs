@@ -12,6 +12,7 @@ pub mod frozen;
 mod history;
 pub mod link;
 mod packed;
+pub mod pasted;
 mod publication;
 mod publication_form;
 pub mod schema;

@@ -46,18 +46,34 @@ fn one_by_one(departments: &str) -> impl Iterator<Item = &str> {
     departments.split(['、', '・', ',', '，', '/', '／', '\n', ' ', '　']).map(str::trim)
 }
 
+/// A row of a table of values: a cell for each of its years, none for a year in which its subject is not kept.
+pub type YearlyRow = Vec<Option<Cell>>;
+
 impl Plan {
-    /// The cells of a policy's fiscal year in the sheet's order: those of the policy's own indicators, then project by project its
-    /// indicators' actuals, its budget and its settlement. What is retired by then has none.
-    pub fn cells_of<'a>(&self, policy: &'a Policy, year: FiscalYear) -> Vec<(Option<&'a ProjectEntry>, Vec<Cell>)> {
-        let actual = |id: &SubjectId| Cell::yearly(id, Field::Actual, year).filter(|_| self.is_kept(id, year));
-        let own = policy.indicators.iter().filter_map(actual).collect();
-        let projects = policy.projects.iter().filter(|project| self.is_kept(&project.id, year)).map(|project| {
-            let amounts = [Field::Budget, Field::Settlement].map(|field| Cell::yearly(&project.id, field, year));
-            let cells = project.indicators.iter().map(actual).chain(amounts).flatten().collect();
-            (Some(project), cells)
+    /// The rows of a policy's values in the sheet's order, with a cell for each of `years`: those of the policy's own indicators, then
+    /// project by project its indicators' actuals, its budget and its settlement. What is retired in all of the years has none.
+    pub fn rows_of<'a>(
+        &self,
+        policy: &'a Policy,
+        years: impl Iterator<Item = FiscalYear> + Clone,
+    ) -> Vec<(Option<&'a ProjectEntry>, Vec<YearlyRow>)> {
+        let row = |id: &SubjectId, field: Field| {
+            let cells = years.clone().map(|year| Cell::yearly(id, field, year).filter(|_| self.is_kept(id, year)));
+            Some(cells.collect()).filter(|cells: &YearlyRow| cells.iter().any(Option::is_some))
+        };
+        let own = policy.indicators.iter().filter_map(|id| row(id, Field::Actual)).collect();
+        let projects = policy.projects.iter().map(|project| {
+            let actuals = project.indicators.iter().map(|id| row(id, Field::Actual));
+            let amounts = [Field::Budget, Field::Settlement].map(|field| row(&project.id, field));
+            (Some(project), actuals.chain(amounts).flatten().collect())
         });
-        std::iter::once((None, own)).chain(projects).collect()
+        std::iter::once((None, own)).chain(projects).filter(|(_, rows): &(_, Vec<_>)| !rows.is_empty()).collect()
+    }
+
+    /// The cells of a policy's fiscal year in the sheet's order ([`Plan::rows_of`]).
+    pub fn cells_of<'a>(&self, policy: &'a Policy, year: FiscalYear) -> Vec<(Option<&'a ProjectEntry>, Vec<Cell>)> {
+        let groups = self.rows_of(policy, std::iter::once(year)).into_iter();
+        groups.map(|(project, rows)| (project, rows.into_iter().flatten().flatten().collect())).collect()
     }
 }
 

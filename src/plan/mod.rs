@@ -35,6 +35,7 @@ pub use date::Date;
 pub use decimal::{Decimal, DecimalError, to_f64};
 pub use digit::{circled, from_circled, half_width};
 pub use doubt::{Doubt, doubts};
+pub use duty::YearlyRow;
 pub use gather::{insert_in_order, map_of, runs, set_of};
 pub use indicator::Indicator;
 pub use look::{Hidden, hidden_differences, look};

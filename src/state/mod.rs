@@ -14,6 +14,7 @@ mod laws;
 mod memos;
 mod offer;
 mod outgoing;
+mod pasting;
 mod publishing;
 mod start;
 pub mod typing;
@@ -32,6 +33,7 @@ use crate::plan::{Cell, Plan, Structure, SubjectId, Timestamp, Value};
 pub use incoming::{FILES_AT_MOST, Problem, Progress, Stage};
 pub use offer::{Duty, Offer, OfferedFile, Prefer};
 pub use outgoing::Part;
+pub use pasting::{PastedValue, Pasting};
 pub use publishing::Preview;
 pub use start::{Opened, SEED, open_published, seed};
 pub use typing::Typed;
@@ -113,6 +115,8 @@ pub struct Desk {
     pub preview: RwSignal<Option<Arc<View>>>,
     /// Files that could not be read.
     pub problems: RwSignal<Vec<Problem>>,
+    /// A block that was pasted and waits for a word.
+    pub pasting: RwSignal<Option<Arc<Pasting>>>,
     /// Why a closed year is corrected, in the words of who sits here.
     pub reason: RwSignal<String>,
     /// Where the focus goes, instead of to its heading, when the next screen is shown: a selector.
@@ -161,6 +165,7 @@ impl Desk {
             choices: RwSignal::new(BTreeMap::new()),
             preview: RwSignal::new(None),
             problems: RwSignal::new(Vec::new()),
+            pasting: RwSignal::new(None),
             reason: RwSignal::new(String::new()),
             goes_to: StoredValue::new(None),
             news: RwSignal::new(Vec::new()),

@@ -185,6 +185,21 @@ impl State {
         words::entry::field_text(&shown.plan, cell, &shown.value(cell))
     }
 
+    /// Whether the cell's field shows its value, and nothing was typed.
+    pub fn is_at_rest(&self, cell: &Cell) -> bool {
+        let plan = self.drafts.get_untracked().plan.clone();
+        self.desk().typing.with_untracked(|typing| typing.get(cell).is_none_or(|typed| typed.is_untouched(&plan)))
+    }
+
+    /// Whether a cell's field has the focus, and nothing was typed into it.
+    pub fn rests_in_a_field(&self) -> bool {
+        let plan = self.drafts.get_untracked().plan.clone();
+        self.desk().typing.with_untracked(|typing| {
+            let mut begun = typing.values().filter(|typed| !typed.waits()).peekable();
+            begun.peek().is_some() && begun.all(|typed| typed.is_untouched(&plan))
+        })
+    }
+
     /// Starts editing on focus: an edit will have seen what is held of the cell now. An existing draft keeps what it
     /// had seen.
     pub fn begin_typing(&self, cell: &Cell) {

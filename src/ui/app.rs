@@ -110,12 +110,12 @@ fn follow_address(state: State, route: RwSignal<Route>) {
     Effect::new(move || browser::set_title(&words::screen::window_title(&title(&state.plan(), &route.get()))));
 }
 
-/// Ctrl+Z and Ctrl+Shift+Z (Ctrl+Y) outside a field being typed in.
+/// Ctrl+Z and Ctrl+Shift+Z (Ctrl+Y), but in a field with a text that was changed: there they are the field's.
 fn listen_to_keys(state: State) {
     listen_while_mounted(browser::on_key(move |press| {
         let looking = state.desk().preview.with_untracked(Option::is_some);
         let editing = state.mode.get_untracked() == Mode::Editing && !looking;
-        if !editing || !press.command || browser::is_typing() {
+        if !editing || !press.command || browser::is_typing() && !state.rests_in_a_field() {
             return false;
         }
         match (press.key.as_str(), press.shift) {
@@ -141,6 +141,7 @@ fn title(plan: &Plan, route: &Route) -> String {
         Route::Overview => String::new(),
         Route::Policy(id) | Route::PolicyOverview(id) => words::screen::policy_name(plan, id),
         Route::Enter(id, year) => words::screen::enter_head(&words::screen::policy_name(plan, id), *year),
+        Route::EnterYears(id) => words::screen::enter_years_head(&words::screen::policy_name(plan, id), plan),
         Route::Indicator(id) => plan.text(id, crate::plan::Field::Name).to_owned(),
         Route::Project(id) => words::screen::project_name(plan, id),
         Route::Exchange | Route::Open(_) => words::screen::EXCHANGE.to_owned(),
@@ -166,7 +167,8 @@ pub fn Shell(
             Route::Overview => view! { <OverviewPage state /> }.into_any(),
             Route::PolicyOverview(id) => view! { <OverviewPage state only=id /> }.into_any(),
             Route::Policy(id) => view! { <PolicyPage state id /> }.into_any(),
-            Route::Enter(id, year) => view! { <EnterPage state id year /> }.into_any(),
+            Route::Enter(id, year) => view! { <EnterPage state id year=Some(year) /> }.into_any(),
+            Route::EnterYears(id) => view! { <EnterPage state id year=None /> }.into_any(),
             Route::Indicator(id) => view! { <IndicatorPage state id /> }.into_any(),
             Route::Project(id) => view! { <ProjectPage state id /> }.into_any(),
             Route::Exchange | Route::Open(_) => view! { <ExchangePage state /> }.into_any(),
@@ -272,6 +274,7 @@ fn policy_link(plan: &Plan, route: Signal<Route>) -> impl IntoView + use<> {
         Route::Policy(id)
         | Route::PolicyOverview(id)
         | Route::Enter(id, _)
+        | Route::EnterYears(id)
         | Route::Indicator(id)
         | Route::Project(id) => plan.policy_of(id),
         _ => None,

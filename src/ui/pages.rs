@@ -309,7 +309,7 @@ fn staff(state: State, of_page: Option<&Policy>, page: &Page) -> AnyView {
     let entries = of_page.map(|policy| {
         // The first that is not closed is the one that is entered.
         let year = plan.years().find(|year| !is_closed(view, policy, *year)).unwrap_or(plan.last_year);
-        let address = medium.href(&Route::Enter(policy.id.clone(), year));
+        let address = medium.asking(&Route::Enter(policy.id.clone(), year), Wish::Edit);
         (address, format!("{} {}", words::screen::policy_name(plan, &policy.id), words::screen::enter_year(year)))
     });
     let links = std::iter::once((medium.asking(&here, Wish::Edit), words::screen::EDIT.to_owned()))

@@ -16,6 +16,8 @@ pub enum Route {
     PolicyOverview(SubjectId),
     /// `#/policy/3-10/enter/2026`
     Enter(SubjectId, FiscalYear),
+    /// `#/policy/3-10/enter`
+    EnterYears(SubjectId),
     /// `#/indicator/3-10-k1`
     Indicator(SubjectId),
     /// `#/project/3-10-p1`
@@ -95,6 +97,7 @@ impl Route {
             ["policy", policy, "enter", year] => {
                 id(policy).zip(year.parse().ok().and_then(FiscalYear::new)).map(|(id, year)| Route::Enter(id, year))
             }
+            ["policy", policy, "enter"] => id(policy).map(Route::EnterYears),
             ["indicator", indicator] => id(indicator).map(Route::Indicator),
             ["project", project] => id(project).map(Route::Project),
             ["exchange"] => Some(Route::Exchange),
@@ -139,6 +142,7 @@ impl Route {
             Route::Policy(id) => format!("#/policy/{id}"),
             Route::PolicyOverview(id) => format!("#/policy/{id}/overview"),
             Route::Enter(id, year) => format!("#/policy/{id}/enter/{}", year.number()),
+            Route::EnterYears(id) => format!("#/policy/{id}/enter"),
             Route::Indicator(id) => format!("#/indicator/{id}"),
             Route::Project(id) => format!("#/project/{id}"),
             Route::Exchange => "#/exchange".into(),
@@ -170,6 +174,7 @@ mod tests {
             "#/policy/3-10",
             "#/policy/3-10/overview",
             "#/policy/3-10/enter/2026",
+            "#/policy/3-10/enter",
             "#/indicator/3-10-k1",
             "#/indicator/3-10-p1-k1",
             "#/project/3-10-p1",

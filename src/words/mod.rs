@@ -19,6 +19,7 @@ pub mod notice;
 pub mod number;
 pub mod observation;
 pub mod overview;
+pub mod pasting;
 pub mod publishing;
 pub mod screen;
 pub mod sheet;

@@ -242,90 +242,102 @@ fn decided_id(cell: &Cell) -> String {
     format!("decided-{}", field_id(cell))
 }
 
-/// In editing: why there is no number, whether it may still change, and a remark.
+/// In editing, behind 状態・備考: why there is no number, whether it may still change, a remark, a memo.
 fn observation_details(state: State, cell: Cell) -> impl IntoView {
     follows(move || {
         let cell = cell.clone();
         let wanted = state.is_editing() && cell.kind() == ValueKind::Observation;
         wanted.then(|| {
-            let name = {
+            let of = {
                 let cell = cell.clone();
-                move || words::cell::name(&state.about(&cell.subject).plan, &cell)
+                move || words::screen::of(&words::cell::name(&state.about(&cell.subject).plan, &cell))
             };
-            let current = {
-                let cell = cell.clone();
-                move || match state.value(&cell) {
-                    Value::Observation(observation) => observation,
-                    _ => Observation::NotEntered,
-                }
-            };
-            let option = {
-                let current = current.clone();
-                move |key: &'static str, label: &'static str| {
-                    let current = current.clone();
-                    view! { <option value=key prop:selected=move || state_key(current()) == key>{label}</option> }
-                        .into_any()
-                }
-            };
-            let choose = {
-                let (cell, current) = (cell.clone(), current.clone());
-                move |event: leptos::ev::Event| {
-                    let wanted = match (event_target_value(&event).as_str(), untrack(&current).number()) {
-                        ("final", Some(number)) => Observation::Final(number),
-                        ("preliminary", Some(number)) => Observation::Preliminary(number),
-                        ("notPublished", _) => Observation::NotPublished,
-                        ("notApplicable", _) => Observation::NotApplicable,
-                        _ => Observation::NotEntered,
-                    };
-                    choose_now(state, &cell, Value::Observation(wanted));
-                    // Where it was refused, the list shows what holds.
-                    browser::show_choice(&event, state_key(untrack(&current)));
-                }
-            };
-            let has_number = {
-                let current = current.clone();
-                move || current().number().is_some()
-            };
-            let label = {
-                let name = name.clone();
-                follows(move || words::screen::state_of(&name()))
-            };
-            let offered = option.clone();
-            let money = matches!(cell.field(), F::Budget | F::Settlement);
             view! {
                 <details class="more">
-                    <summary>
-                        {words::screen::MORE} <span class="hidden">{move || words::screen::of(&name())}</span>
-                    </summary>
-                    <select class="field" aria-label=label on:change=choose>
-                        {offered.clone()("notEntered", words::screen::NOT_ENTERED)}
-                        {move || {
-                            has_number()
-                                .then(|| {
-                                    (
-                                        option("final", words::screen::FINAL),
-                                        (!money).then(|| option("preliminary", words::screen::PRELIMINARY)),
-                                    )
-                                })
-                        }}
-                        {offered.clone()("notPublished", words::screen::NOT_PUBLISHED)}
-                        {offered("notApplicable", words::screen::NOT_APPLICABLE)}
-                    </select>
-                    <label class="remark-field">
-                        <span>{words::screen::REMARK}</span>
-                        <Field state cell=Some(cell.with_aspect(Aspect::Remark)) width=Width::Wide />
-                    </label>
-                    {conflict(state, cell.with_aspect(Aspect::Remark)).into_any()}
-                    <label class="remark-field">
-                        <span>{words::closing::INTERNAL}</span>
-                        <Field state cell=Some(cell.with_aspect(Aspect::Internal)) width=Width::Wide />
-                    </label>
-                    {conflict(state, cell.with_aspect(Aspect::Internal)).into_any()}
+                    <summary>{words::screen::MORE} <span class="hidden">{of}</span></summary>
+                    <ObservationFields state cell />
                 </details>
             }
             .into_any()
         })
     })
+}
+
+/// Why there is no number, whether it may still change, a remark, a memo: the fields of an observation beside its value.
+#[component]
+pub fn ObservationFields(
+    /// The open plan.
+    state: State,
+    /// The cell of the observation.
+    cell: Cell,
+) -> impl IntoView {
+    let name = {
+        let cell = cell.clone();
+        move || words::cell::name(&state.about(&cell.subject).plan, &cell)
+    };
+    let current = {
+        let cell = cell.clone();
+        move || match state.value(&cell) {
+            Value::Observation(observation) => observation,
+            _ => Observation::NotEntered,
+        }
+    };
+    let option = {
+        let current = current.clone();
+        move |key: &'static str, label: &'static str| {
+            let current = current.clone();
+            view! { <option value=key prop:selected=move || state_key(current()) == key>{label}</option> }
+                .into_any()
+        }
+    };
+    let choose = {
+        let (cell, current) = (cell.clone(), current.clone());
+        move |event: leptos::ev::Event| {
+            let wanted = match (event_target_value(&event).as_str(), untrack(&current).number()) {
+                ("final", Some(number)) => Observation::Final(number),
+                ("preliminary", Some(number)) => Observation::Preliminary(number),
+                ("notPublished", _) => Observation::NotPublished,
+                ("notApplicable", _) => Observation::NotApplicable,
+                _ => Observation::NotEntered,
+            };
+            choose_now(state, &cell, Value::Observation(wanted));
+            // Where it was refused, the list shows what holds.
+            browser::show_choice(&event, state_key(untrack(&current)));
+        }
+    };
+    let has_number = {
+        let current = current.clone();
+        move || current().number().is_some()
+    };
+    let label = follows(move || words::screen::state_of(&name()));
+    let offered = option.clone();
+    let money = matches!(cell.field(), F::Budget | F::Settlement);
+    view! {
+        <select class="field" aria-label=label on:change=choose>
+            {offered.clone()("notEntered", words::screen::NOT_ENTERED)}
+            {move || {
+                has_number()
+                    .then(|| {
+                        (
+                            option("final", words::screen::FINAL),
+                            (!money).then(|| option("preliminary", words::screen::PRELIMINARY)),
+                        )
+                    })
+            }}
+            {offered.clone()("notPublished", words::screen::NOT_PUBLISHED)}
+            {offered("notApplicable", words::screen::NOT_APPLICABLE)}
+        </select>
+        <label class="remark-field">
+            <span>{words::screen::REMARK}</span>
+            <Field state cell=Some(cell.with_aspect(Aspect::Remark)) width=Width::Wide />
+        </label>
+        {conflict(state, cell.with_aspect(Aspect::Remark)).into_any()}
+        <label class="remark-field">
+            <span>{words::closing::INTERNAL}</span>
+            <Field state cell=Some(cell.with_aspect(Aspect::Internal)) width=Width::Wide />
+        </label>
+        {conflict(state, cell.with_aspect(Aspect::Internal)).into_any()}
+    }
 }
 
 fn state_key(observation: Observation) -> &'static str {

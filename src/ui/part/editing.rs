@@ -12,12 +12,14 @@ use crate::words;
 pub fn begin_editing(state: State) {
     state.open_storage();
     state.stop_looking();
-    state.mode.set(Mode::Editing);
-    state.say(words::notice::EDITING.to_owned());
+    if state.mode.get_untracked() != Mode::Editing {
+        state.mode.set(Mode::Editing);
+        state.say(words::notice::EDITING.to_owned());
+    }
     leptos::task::spawn_local(async move { state.desk().lasting.set(browser::ask_to_last().await) });
-    let is_entry = matches!(Route::parse(&browser::hash()), Route::Enter(..));
+    let is_entry = matches!(Route::asked(&browser::hash()).0, Route::Enter(..) | Route::EnterYears(..));
     browser::in_next_frame(move || {
-        browser::focus(if is_entry { ".maker input, [data-entry]" } else { ".bar" });
+        browser::focus(if is_entry { "[data-entry]" } else { ".bar" });
     });
 }
 

@@ -7,7 +7,7 @@ use crate::edits::Begun;
 use crate::format::entry::read_value;
 use crate::plan::{Aspect, Cell, Value, ValueKind, doubts};
 use crate::state::State;
-use crate::ui::part::follows;
+use crate::ui::part::{Grid, follows};
 use crate::words;
 
 /// How much room a field takes.
@@ -35,6 +35,9 @@ pub fn Field(
     /// How much room it takes.
     #[prop(optional)]
     width: Width,
+    /// Whether what is wrong or doubtful stands elsewhere: in [`FieldNotes`].
+    #[prop(optional)]
+    notes_apart: bool,
 ) -> impl IntoView {
     cell.map(|cell| {
         follows(move || {
@@ -44,7 +47,7 @@ pub fn Field(
             } else if cell.kind() == ValueKind::Direction {
                 choice(state, cell).into_any()
             } else {
-                typed(state, cell, width).into_any()
+                typed(state, cell, width, notes_apart).into_any()
             }
         })
     })
@@ -62,19 +65,64 @@ pub fn field_id(cell: &Cell) -> String {
     format!("f-{}", cell.to_string().replace('/', "-"))
 }
 
+/// The id of what is wrong or doubtful about what a cell's field holds.
+fn notes_id(cell: &Cell) -> String {
+    format!("{}-notes", field_id(cell))
+}
+
+/// What is wrong or doubtful about what a cell's field holds, beside it.
+#[component]
+pub fn FieldNotes(
+    /// The open plan.
+    state: State,
+    /// The cell.
+    cell: Cell,
+) -> impl IntoView {
+    let id = notes_id(&cell);
+    let said = move || {
+        let said = said(state, &cell).into_iter();
+        said.map(|(wrong, text)| view! { <span class=if wrong { "wrong" } else { "doubt" }>{text}</span> }.into_any())
+            .collect_view()
+    };
+    view! {
+        <span class="field-notes" id=id>
+            {said}
+        </span>
+    }
+}
+
+/// Sentences on what a cell's field holds, each with whether it is an error.
+fn said(state: State, cell: &Cell) -> Vec<(bool, String)> {
+    let is_doubted = cell.kind() == ValueKind::Observation && cell.aspect == Aspect::Value;
+    match state.no_value(cell) {
+        Some(why) => vec![(true, words::entry::no_value(why).to_owned())],
+        None if is_doubted && state.is_editing() => {
+            let doubts = doubts(&state.about(&cell.subject).plan, &state.published().plan, cell);
+            doubts.into_iter().map(|doubt| (false, words::entry::doubt(doubt).to_owned())).collect()
+        }
+        None => Vec::new(),
+    }
+}
+
 /// Handles a key press: move, commit or discard.
-fn press(state: State, cell: &Cell, event: &ev::KeyboardEvent, paragraph: bool) {
+fn press(state: State, grid: Option<Grid>, cell: &Cell, event: &ev::KeyboardEvent, paragraph: bool) {
+    if event.key() == "Escape" {
+        if let Some(grid) = grid {
+            grid.write(false);
+        }
+        state.forget_typing(cell);
+        state.begin_typing(cell);
+        return;
+    }
+    if grid.is_some_and(|grid| grid.key(state, cell, event)) {
+        return;
+    }
     let forward = match event.key().as_str() {
         "Enter" if paragraph && !event.ctrl_key() => return,
         "Enter" if event.shift_key() => -1,
         "Enter" => 1,
         "ArrowDown" if !paragraph => 1,
         "ArrowUp" if !paragraph => -1,
-        "Escape" => {
-            state.forget_typing(cell);
-            state.begin_typing(cell);
-            return;
-        }
         _ => return,
     };
     event.prevent_default();
@@ -82,9 +130,9 @@ fn press(state: State, cell: &Cell, event: &ev::KeyboardEvent, paragraph: bool) 
     browser::focus_field(event, forward);
 }
 
-fn typed(state: State, cell: Cell, width: Width) -> impl IntoView {
-    let id = field_id(&cell);
-    let notes = format!("{id}-notes");
+fn typed(state: State, cell: Cell, width: Width, notes_apart: bool) -> impl IntoView {
+    let (id, notes) = (field_id(&cell), notes_id(&cell));
+    let grid = Grid::around();
     let kept = StoredValue::new(cell.clone());
     // A field that is taken off the page while it has the focus loses both at once: its text is kept all the same.
     let with = move |then: &dyn Fn(&Cell)| {
@@ -119,29 +167,20 @@ fn typed(state: State, cell: Cell, width: Width) -> impl IntoView {
         let cell = cell.clone();
         Memo::new(move |_| state.no_value(&cell))
     };
-    let doubtful = cell.kind() == ValueKind::Observation && cell.aspect == Aspect::Value;
-    let said = {
-        let cell = cell.clone();
-        move || {
-            let doubt = |_: ()| {
-                doubts(&state.about(&cell.subject).plan, &state.published().plan, &cell)
-                    .into_iter()
-                    .map(|d| (false, words::entry::doubt(d).to_owned()))
-            };
-            match no_value.get() {
-                Some(why) => vec![(true, words::entry::no_value(why).to_owned())],
-                None if doubtful => doubt(()).collect(),
-                None => Vec::new(),
-            }
-        }
-    };
     let described = {
-        let (said, notes) = (said.clone(), notes.clone());
-        follows(move || (!said().is_empty()).then(|| notes.clone()))
+        let cell = cell.clone();
+        follows(move || (!said(state, &cell).is_empty()).then(|| notes.clone()))
     };
     let invalid = follows(move || no_value.get().is_some().then_some("true"));
     let begin = move || with(&|cell| state.begin_typing(cell));
-    let type_in = move |event| with(&|cell| state.type_text(cell, event_target_value(&event)));
+    let type_in = move |event| {
+        with(&|cell| {
+            if let Some(grid) = grid {
+                grid.write(true);
+            }
+            state.type_text(cell, event_target_value(&event));
+        });
+    };
     let leave = move || with(&|cell| state.leave_field(cell));
     let field = if width == Width::Paragraph {
         view! {
@@ -157,7 +196,7 @@ fn typed(state: State, cell: Cell, width: Width) -> impl IntoView {
                 prop:value=move || text.get()
                 on:focus=move |_| begin()
                 on:input=type_in
-                on:keydown=move |event| with(&|cell| press(state, cell, &event, true))
+                on:keydown=move |event| with(&|cell| press(state, grid, cell, &event, true))
                 on:blur=move |_| leave()
             ></textarea>
         }
@@ -181,23 +220,13 @@ fn typed(state: State, cell: Cell, width: Width) -> impl IntoView {
                     browser::select_all(&event.into());
                 }
                 on:input=type_in
-                on:keydown=move |event| with(&|cell| press(state, cell, &event, false))
+                on:keydown=move |event| with(&|cell| press(state, grid, cell, &event, false))
                 on:blur=move |_| leave()
             />
         }
         .into_any()
     };
-    view! {
-        {field}
-        <span class="field-notes" id=notes>
-            {move || {
-                said()
-                    .into_iter()
-                    .map(|(wrong, text)| view! { <span class=if wrong { "wrong" } else { "doubt" }>{text}</span> }.into_any())
-                    .collect_view()
-            }}
-        </span>
-    }
+    (field, (!notes_apart).then(|| view! { <FieldNotes state cell /> }.into_any()))
 }
 
 fn choice(state: State, cell: Cell) -> impl IntoView {

@@ -92,3 +92,8 @@ pub fn decide_for(value: &str, name: &str) -> String {
 pub fn decided(value: &str) -> String {
     format!("{}に決めました。「{UNDO}」で、決める前に戻せます。", isolated(value))
 }
+
+/// A memo behind a value.
+pub fn memo(text: &str) -> String {
+    format!("庁内メモ: {}", isolated(text))
+}

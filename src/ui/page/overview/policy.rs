@@ -121,11 +121,11 @@ fn links(state: State, policy: &Policy, here: &Route, chosen: Chosen) -> AnyView
     let shown = state.shown();
     let year = chosen_year(state, chosen.year);
     let read = [(href(&Route::Policy(policy.id.clone())), words::screen::READ_SHEET.to_owned())];
+    let medium = Medium::current();
     let work = [
-        (href(&Route::Enter(policy.id.clone(), year)), words::screen::enter_year(year)),
+        (medium.asking(&Route::Enter(policy.id.clone(), year), Wish::Edit), words::screen::enter_year(year)),
         (href(&Route::Exchange), words::screen::EXCHANGE.to_owned()),
     ];
-    let medium = Medium::current();
     let work = work.into_iter().filter(|_| medium.is_program());
     let links =
         read.into_iter().chain(work).map(|(address, text)| view! { <li><a href=address>{text}</a></li> }.into_any());

@@ -15,7 +15,7 @@ use crate::ui::part::{
     CellNotes, Field, Medium, TO_CONFIRM, Width, add, arrange, contents, excel_link, follows, has_to_confirm,
     retired_mark, to_confirm,
 };
-use crate::ui::route::Route;
+use crate::ui::route::{Route, Wish};
 use crate::words;
 
 use indicator::indicator_head;
@@ -90,7 +90,7 @@ fn sheet(state: State, plan: &Plan, policy: &Policy) -> impl IntoView + use<> {
                             let name = words::screen::enter_year_name(year);
                             view! {
                                 <li>
-                                    <a href=Route::Enter(policy.id.clone(), year).address() aria-label=name>
+                                    <a href=Route::Enter(policy.id.clone(), year).asking(Wish::Edit) aria-label=name>
                                         {words::year::short(year)}
                                     </a>
                                 </li>

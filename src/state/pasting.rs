@@ -1,0 +1,267 @@
+//! Blocks of cells that are pasted, copied, filled and cleared: as one step, and shown before anything is replaced.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use crate::edits::Begun;
+use crate::format::entry::{EntryError, read_value};
+use crate::format::pasted::{Block, Left, Target, place};
+use crate::plan::{Cell, Doubt, Observation, Value, doubts};
+use crate::words;
+
+use super::State;
+
+/// A block that was pasted and waits for a word, for it would replace something, or is not all understood.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pasting {
+    /// What would change.
+    pub changes: Vec<PastedValue>,
+    /// The texts that are no value of their field.
+    pub unread: Vec<(Cell, String, EntryError)>,
+    /// The texts that have no field.
+    pub left: Vec<Left>,
+}
+
+/// A value of a block that was pasted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PastedValue {
+    /// Its cell, and what was held of it when the block was pasted.
+    pub begun: Begun,
+    /// The value it would get.
+    pub value: Value,
+    /// What is doubtful about it.
+    pub doubts: Vec<Doubt>,
+}
+
+impl PastedValue {
+    /// Whether there is another value already.
+    pub fn replaces(&self) -> bool {
+        self.begun.was != self.begun.cell.kind().empty()
+    }
+}
+
+impl Pasting {
+    /// Whether it says all that somebody would want to know before: nothing is replaced, doubtful or left over.
+    fn is_plain(&self) -> bool {
+        let is_plain = |value: &PastedValue| !value.replaces() && value.doubts.is_empty();
+        self.unread.is_empty() && self.left.is_empty() && self.changes.iter().all(is_plain)
+    }
+}
+
+impl State {
+    /// Takes a block that is pasted at a field of `target`, its row and column: at once and in one step where it only fills empty
+    /// cells, else after it was shown.
+    pub fn paste(&self, block: &Block, target: &Target, at: (usize, usize)) {
+        let placed = place(block, target, at);
+        let (plan, published) = (self.drafts.get_untracked().plan.clone(), untrack(|| self.published()).plan.clone());
+        let (mut changes, mut unread, mut left) = (Vec::new(), Vec::new(), placed.left);
+        for (cell, text) in placed.values {
+            match read_value(&cell, &text, &words::cell::unit(&plan, &cell)) {
+                Ok(value) => changes.push((self.begin(&cell), value)),
+                Err(error) => unread.push((cell, text, error)),
+            }
+        }
+        let read = changes.len();
+        changes.retain(|(begun, value)| !value.is_written_like(&begun.was));
+        let mut trial = (*plan).clone();
+        changes.iter().for_each(|(begun, value)| trial.cells.insert(begun.cell.clone(), value.clone()));
+        let changes = changes.into_iter().map(|(begun, value)| {
+            let doubts = doubts(&trial, &published, &begun.cell);
+            PastedValue { begun, value, doubts }
+        });
+        left.sort_by_key(|left| left.line);
+        let pasting = Pasting { changes: changes.collect(), unread, left };
+        if !pasting.is_plain() {
+            self.say(words::pasting::shown(pasting.changes.len()));
+            self.desk().pasting.set(Some(Arc::new(pasting)));
+        } else if pasting.changes.is_empty() {
+            self.say(if read == 0 { words::pasting::NOTHING } else { words::pasting::ALL_THE_SAME }.to_owned());
+        } else {
+            self.take_pasted(&pasting);
+        }
+    }
+
+    /// Takes the block that was shown.
+    pub fn apply_paste(&self) {
+        if let Some(pasting) = self.desk().pasting.get_untracked() {
+            self.take_pasted(&pasting);
+        }
+    }
+
+    /// Lets the block that was shown go.
+    pub fn drop_paste(&self) {
+        self.desk().pasting.set(None);
+        self.say(words::pasting::DROPPED.to_owned());
+    }
+
+    fn take_pasted(&self, pasting: &Pasting) {
+        let changes = pasting.changes.iter().map(|change| (change.begun.clone(), change.value.clone()));
+        if self.set_cells(changes.collect()) {
+            self.desk().pasting.set(None);
+            self.say_kept(words::pasting::taken(pasting.changes.len()));
+        }
+    }
+
+    /// Gives cells values in one step; texts that wait in their fields give way to them.
+    fn set_cells(&self, changes: Vec<(Begun, Value)>) -> bool {
+        let cells: Vec<Cell> = changes.iter().map(|(begun, _)| begun.cell.clone()).collect();
+        let is_set = !changes.is_empty() && self.set_all(changes, None);
+        if is_set {
+            cells.iter().for_each(|cell| self.forget_typing(cell));
+        }
+        is_set
+    }
+
+    /// Gives the cells of each column the value of its first (Ctrl+D of spreadsheets).
+    pub fn fill_down(&self, columns: Vec<Vec<Cell>>) {
+        let changes = columns.iter().filter_map(|column| column.split_first()).flat_map(|(first, rest)| {
+            let value = untrack(|| self.value(first));
+            rest.iter().map(move |cell| (cell.clone(), value.clone()))
+        });
+        let changes = changes.map(|(cell, value)| (self.begin(&cell), value));
+        let changes: Vec<_> = changes.filter(|(begun, value)| !value.is_written_like(&begun.was)).collect();
+        let count = changes.len();
+        if self.set_cells(changes) {
+            self.say_kept(words::pasting::filled(count));
+        }
+    }
+
+    /// Empties cells.
+    pub fn clear_cells(&self, cells: &[Cell]) {
+        let changes = cells.iter().map(|cell| (self.begin(cell), cell.kind().empty()));
+        let changes: Vec<_> = changes.filter(|(begun, value)| *value != begun.was).collect();
+        let count = changes.len();
+        if self.set_cells(changes) {
+            self.say_kept(words::pasting::cleared(count));
+        }
+    }
+
+    /// Returns cells as spreadsheets read them: numbers plain, without grouping, and words for what has none.
+    pub fn block_of(&self, rows: &[Vec<Option<Cell>>]) -> Block {
+        let text = |cell: &Cell| match untrack(|| self.value(cell)) {
+            Value::Observation(Observation::Final(number) | Observation::Preliminary(number)) => number.to_string(),
+            Value::Observation(Observation::NotEntered) => String::new(),
+            other => words::cell::value(&untrack(|| self.plan()), cell, &other),
+        };
+        let line = |row: &Vec<Option<Cell>>| row.iter().map(|cell| cell.as_ref().map(text).unwrap_or_default()).collect();
+        rows.iter().map(line).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::format::pasted::read_block;
+    use crate::plan::FiscalYear;
+    use crate::state::fake::{enter, page, with_pages};
+
+    use super::*;
+
+    const FIRST: [&str; 3] = ["3-10-k1", "3-10-k2", "3-10-k3"];
+
+    fn cell(subject: &str) -> Cell {
+        format!("{subject}/actual/2026").parse().unwrap()
+    }
+
+    /// Pastes at the first field of R8.
+    fn paste(state: State, text: &str) {
+        let plan = untrack(|| state.plan());
+        let policy = &plan.policies()[0];
+        let year = FiscalYear::new(2026).unwrap();
+        let rows = plan.rows_of(policy, std::iter::once(year)).into_iter().flat_map(|(_, rows)| rows).collect::<Vec<_>>();
+        state.paste(&read_block(text), &words::pasting::target(&plan, &rows, vec![year]), (0, 0));
+    }
+
+    fn values(state: State) -> Vec<String> {
+        FIRST.map(cell).iter().map(|cell| untrack(|| words::cell::value(&state.plan(), cell, &state.value(cell)))).collect()
+    }
+
+    fn said(state: State) -> String {
+        state.said.get_untracked().1
+    }
+
+    fn is_shown(state: State) -> bool {
+        state.desk().pasting.with_untracked(Option::is_some)
+    }
+
+    #[test]
+    fn a_block_that_only_fills_is_taken_at_once_and_undone_in_one_step() {
+        with_pages(|store| {
+            let page = page(store, 1);
+            paste(page, "75\r\n2,041\r\n57.4%\r\n");
+            assert!(!is_shown(page));
+            assert_eq!(values(page), ["75", "2,041", "57.4"]);
+            assert!(said(page).starts_with("3件の値を貼り付けました。"), "{}", said(page));
+            page.undo();
+            assert_eq!(values(page), ["未入力"; 3]);
+            page.redo();
+            paste(page, "75\n2041\n");
+            assert!(said(page).contains("すべて入力済みの値と同じ"), "{}", said(page));
+            assert!(!is_shown(page));
+        });
+    }
+
+    #[test]
+    fn what_would_be_replaced_doubted_or_left_over_is_shown_first() {
+        with_pages(|store| {
+            for (before, text, changes, unread, left) in [
+                ("70", "75\n2041", 2, 0, 0),
+                ("", "710\n2041", 2, 0, 0),
+                ("", "75\n調査中", 1, 1, 0),
+                ("", "創業支援等事業計画に基づく創業件数の年間合計\t75\n知らない指標\t3", 1, 0, 1),
+            ] {
+                let page = page(store, 1);
+                let first = cell(FIRST[0]);
+                enter(page, &first, before);
+                let held = values(page);
+                paste(page, text);
+                let pasting = page.desk().pasting.get_untracked().expect(text);
+                assert_eq!((pasting.changes.len(), pasting.unread.len(), pasting.left.len()), (changes, unread, left), "{text}");
+                assert_eq!(values(page), held, "{text}: nothing changes before a word");
+                page.drop_paste();
+                assert!(!is_shown(page) && values(page) == held);
+                paste(page, text);
+                page.apply_paste();
+                assert!(!is_shown(page));
+                assert_ne!(values(page), held, "{text}");
+                page.undo();
+                assert_eq!(values(page), held, "{text}: one step");
+                enter(page, &first, "");
+            }
+        });
+    }
+
+    #[test]
+    fn a_text_that_waits_in_a_field_gives_way_to_what_is_pasted() {
+        with_pages(|store| {
+            let page = page(store, 1);
+            enter(page, &cell(FIRST[1]), "二千");
+            assert!(untrack(|| page.is_unread(&cell(FIRST[1]))));
+            paste(page, "75\n2041");
+            assert!(!untrack(|| page.is_unread(&cell(FIRST[1]))));
+            assert_eq!(values(page), ["75", "2,041", "未入力"]);
+        });
+    }
+
+    #[test]
+    fn columns_are_filled_cells_emptied_and_copied() {
+        with_pages(|store| {
+            let page = page(store, 1);
+            let cells = FIRST.map(cell);
+            for (cell, text) in cells.iter().zip(["△1,250", "", "未公表"]) {
+                enter(page, cell, text);
+            }
+            let rows = cells.clone().map(|cell| vec![Some(cell), None]);
+            assert_eq!(page.block_of(&rows), [["-1250", ""], ["", ""], ["未公表", ""]]);
+            page.fill_down(vec![cells.to_vec(), Vec::new()]);
+            assert_eq!(values(page), ["△1,250"; 3]);
+            assert!(said(page).starts_with("上の値を2件の欄に"), "{}", said(page));
+            page.undo();
+            assert_eq!(values(page), ["△1,250", "未入力", "未公表"]);
+            page.clear_cells(&cells);
+            assert_eq!(values(page), ["未入力"; 3]);
+            page.undo();
+            assert_eq!(values(page), ["△1,250", "未入力", "未公表"], "one step");
+        });
+    }
+}

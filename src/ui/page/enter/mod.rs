@@ -1,0 +1,203 @@
+//! Entry: a policy's values in one table, of one fiscal year or of all, keyboard first.
+
+mod paste;
+mod table;
+
+use leptos::context::Provider;
+use leptos::prelude::*;
+
+use crate::edits::{closings, is_closed};
+use crate::plan::{Cell, Field as F, FiscalYear, Plan, Policy, Subject, SubjectId, Value, is_blank};
+use crate::state::State;
+use crate::ui::part::{Grid, begin_editing, follows, pressed};
+use crate::ui::route::Route;
+use crate::words;
+
+use super::NotFoundPage;
+use paste::paste_preview;
+use table::{Columns, Group, entry_table};
+
+/// The screen of entry.
+#[component]
+pub fn EnterPage(
+    /// The open plan.
+    state: State,
+    /// The policy.
+    id: SubjectId,
+    /// The fiscal year; none for all of the plan.
+    year: Option<FiscalYear>,
+) -> impl IntoView {
+    let plan = state.structure();
+    let route = match year {
+        Some(year) => Route::Enter(id.clone(), year),
+        None => Route::EnterYears(id.clone()),
+    };
+    match (plan.subject(&id), year.is_none_or(|year| plan.years().any(|own| own == year))) {
+        (Some(Subject::Policy(policy)), true) => entry(state, &plan, policy, year, &route).into_any(),
+        _ => view! { <NotFoundPage path=route.address() /> }.into_any(),
+    }
+}
+
+fn entry(
+    state: State,
+    plan: &Plan,
+    policy: &Policy,
+    year: Option<FiscalYear>,
+    route: &Route,
+) -> impl IntoView + use<> {
+    let years: Vec<FiscalYear> = year.map_or_else(|| plan.years().collect(), |year| vec![year]);
+    let (id, grid) = (policy.id.clone(), Grid::new(years.clone()));
+    let groups: Vec<Group> = Group::all_of(plan, policy, &years);
+    // The department whose values are entered, of those that answer for some project here.
+    let department = Memo::new(move |_| {
+        let said = state.is_editing().then(|| state.desk().maker.get().department).flatten();
+        said.filter(|said| !is_blank(said)).map(|said| said.trim().to_owned())
+    });
+    let title = {
+        let id = id.clone();
+        Signal::derive(move || {
+            let shown = state.about(&id);
+            let name = words::screen::policy_name(&shown.plan, &id);
+            match year {
+                Some(year) => words::screen::enter_head(&name, year),
+                None => words::screen::enter_years_head(&name, &shown.plan),
+            }
+        })
+    };
+    let rest = {
+        let groups = groups.clone();
+        follows(move || {
+            let (plan, department) = (state.plan(), department.get());
+            let own = groups.iter().filter(|group| !group.is_of_others(&plan, department.as_deref()));
+            let cells: Vec<&Cell> = own.flat_map(Group::cells).collect();
+            let missing = cells.iter().filter(|cell| plan.value(cell) == cell.kind().empty()).count();
+            words::screen::rest(department.as_deref(), missing, cells.len())
+        })
+    };
+    let links = plan.years().map(Some).chain([None]).map(|other| {
+        let (address, text) = match other {
+            Some(year) => (Route::Enter(id.clone(), year), words::year::short(year)),
+            None => (Route::EnterYears(id.clone()), words::screen::all_years(plan)),
+        };
+        let current = (address == *route).then_some("page");
+        view! {
+            <li>
+                <a href=address.address() aria-current=current>
+                    {text}
+                </a>
+            </li>
+        }
+        .into_any()
+    });
+    let tools = {
+        let departments: Vec<String> = plan.departments().into_iter().collect();
+        follows(move || {
+            let departments = departments.clone();
+            let editing = || {
+                (
+                    department_choice(state, departments),
+                    view! {
+                        <button
+                            type="button"
+                            class="small"
+                            on:click=pressed(move |_| grid.go_to_missing(state))
+                        >
+                            {words::screen::NEXT_MISSING}
+                            " "
+                            {words::screen::NEXT_MISSING_KEY}
+                        </button>
+                        <p class="quiet">{words::screen::ENTER_HINT}</p>
+                    },
+                )
+            };
+            match state.is_editing() {
+                true => view! { <div class="entry-tools">{editing()}</div> }.into_any(),
+                false => view! {
+                    <p class="hint">
+                        {words::screen::ENTER_NEEDS_EDITING} " "
+                        <button type="button" class="primary" on:click=pressed(move |_| begin_editing(state))>
+                            {words::screen::EDIT}
+                        </button>
+                    </p>
+                }
+                .into_any(),
+            }
+        })
+    };
+    let closed = year.map(|year| closed_note(state, id.clone(), year));
+    let columns = Columns::new(plan, &groups, years);
+    let confirming =
+        follows(move || state.is_editing().then(|| view! { <p class="quiet">{words::screen::CONFIRMING}</p> }.into_any()));
+    view! {
+        <p class="back">
+            <a href=Route::Policy(id.clone()).address()>{words::screen::policy_name(plan, &id)}</a>
+        </p>
+        <h1 tabindex="-1">{move || title.get()}</h1>
+        <nav aria-label=words::screen::YEARS>
+            <ul class="links years">{links.collect_view()}</ul>
+        </nav>
+        {tools}
+        {closed}
+        <p class="rest" role="status">
+            {rest}
+        </p>
+        {paste_preview(state, grid)}
+        <Provider value=grid>{entry_table(state, grid, title, columns, groups, department)}</Provider>
+        {confirming}
+    }
+}
+
+/// The choice of the department whose values are entered.
+fn department_choice(state: State, departments: Vec<String>) -> impl IntoView {
+    let chosen = move || state.desk().maker.get().department.unwrap_or_default();
+    // One that was typed elsewhere is a choice, too.
+    let typed = untrack(chosen);
+    let typed = Some(typed).filter(|typed| !is_blank(typed) && !departments.contains(typed));
+    let options = departments.into_iter().chain(typed).map(|department| {
+        let value = department.clone();
+        view! {
+            <option value=value.clone() prop:selected=move || chosen() == value>
+                {department}
+            </option>
+        }
+        .into_any()
+    });
+    let choose = move |event| {
+        let text = event_target_value(&event);
+        let maker = state.desk().maker.get_untracked();
+        state.set_maker(crate::edits::Maker { department: Some(text).filter(|text| !text.is_empty()), ..maker });
+    };
+    view! {
+        <label class="entry-department">
+            <span>{words::screen::ENTERS_FOR}</span>
+            <select class="field" on:change=choose>
+                <option value="" prop:selected=move || chosen().is_empty()>
+                    {words::screen::ANY_DEPARTMENT}
+                </option>
+                {options.collect_view()}
+            </select>
+        </label>
+    }
+    .into_any()
+}
+
+/// That the year is closed, and what that means.
+fn closed_note(state: State, id: SubjectId, year: FiscalYear) -> impl IntoView {
+    follows(move || {
+        let shown = state.about(&id);
+        let policy = shown.plan.structure.policy(&id)?;
+        let closings = closings(&shown, policy, year);
+        let texts = closings.iter().filter_map(|closing| match closing.set() {
+            Some((_, Value::Text(text), _)) => Some(text.as_str()),
+            _ => None,
+        });
+        let mut texts = texts.collect::<Vec<_>>();
+        // The plan itself may say it.
+        let stated = Cell::yearly(&id, F::Closed, year).map(|cell| shown.value(&cell));
+        if let (true, true, Some(Value::Text(text))) = (texts.is_empty(), is_closed(&shown, policy, year), &stated) {
+            texts.push(text);
+        }
+        let lead = || words::closing::closed_lead(year, &words::closing::closings(&texts));
+        (!texts.is_empty()).then(|| view! { <p class="doubt">{lead()}</p> }.into_any())
+    })
+}

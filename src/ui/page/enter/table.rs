@@ -1,0 +1,399 @@
+//! The table of entry: a row an indicator or amount, in the sheet's order, with the years before beside the fields.
+//!
+//! It is a table of fields and no ARIA grid: every field keeps its whole name, is found by whoever lists the fields of a page,
+//! and takes keys as any other; a grid would have to be switched into for each text, and hides its fields from such lists.
+
+use leptos::prelude::*;
+
+use crate::plan::{
+    Aspect, Cell, Field as F, FiscalYear, Plan, Policy, SubjectId, Value, ValueKind, YearlyRow, set_of,
+};
+use crate::state::State;
+use crate::ui::part::{CellNotes, Field, FieldNotes, Grid, ObservationFields, Rows, ScrollTable, follows, pressed};
+use crate::words;
+
+/// The rows of the policy itself, or of one of its projects.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Group {
+    /// The project; none for the policy's own indicators.
+    project: Option<SubjectId>,
+    rows: Rows,
+}
+
+impl Group {
+    /// All of a policy with a cell for each year, in the sheet's order.
+    pub fn all_of(plan: &Plan, policy: &Policy, years: &[FiscalYear]) -> Vec<Group> {
+        let groups = plan.rows_of(policy, years.iter().copied()).into_iter();
+        groups.map(|(project, rows)| Group { project: project.map(|project| project.id.clone()), rows }).collect()
+    }
+
+    /// Its cells, row by row.
+    pub fn cells(&self) -> impl Iterator<Item = &Cell> {
+        self.rows.iter().flatten().flatten()
+    }
+
+    /// Whether other departments answer for it than `department`. Nobody does for what the sheet names no department for.
+    pub fn is_of_others(&self, plan: &Plan, department: Option<&str>) -> bool {
+        let duty = self.project.as_ref().zip(department).and_then(|(id, department)| plan.is_duty_of(department, id));
+        duty == Some(false)
+    }
+
+    fn name(&self, plan: &Plan) -> String {
+        let name = self.project.as_ref().map(|id| words::screen::project_name(plan, id));
+        name.unwrap_or_else(|| words::screen::POLICY_INDICATORS.to_owned())
+    }
+}
+
+/// The columns of the table beside names and states.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Columns {
+    /// Whether the latest value of each indicator is shown, and of which year, where it is the same for all.
+    latest: Option<FiscalYear>,
+    /// The plan's years before those that are entered.
+    before: Vec<FiscalYear>,
+    /// The years that are entered.
+    entered: Vec<FiscalYear>,
+}
+
+impl Columns {
+    /// The columns for entering `years`.
+    pub fn new(plan: &Plan, groups: &[Group], years: Vec<FiscalYear>) -> Columns {
+        let of = |cell: &Cell| plan.indicator(&cell.subject).and_then(|indicator| indicator.latest_year);
+        let latest = set_of(groups.iter().flat_map(Group::cells).filter_map(of));
+        let before = plan.years().take_while(|year| years.first().is_some_and(|first| year < first)).collect();
+        Columns { latest: latest.first().copied().filter(|_| latest.len() == 1), before, entered: years }
+    }
+
+    /// Whether one year is entered: then there is room for what is said of its values.
+    fn has_states(&self) -> bool {
+        self.entered.len() == 1
+    }
+
+    fn count(&self) -> usize {
+        2 + self.before.len() + self.entered.len() + usize::from(self.has_states())
+    }
+}
+
+/// The table.
+pub fn entry_table(
+    state: State,
+    grid: Grid,
+    name: Signal<String>,
+    columns: Columns,
+    groups: Vec<Group>,
+    department: Memo<Option<String>>,
+) -> impl IntoView {
+    let (head, columns) = (head(&columns), StoredValue::new(columns));
+    let body = follows(move || {
+        let department = department.get();
+        let plan = untrack(|| state.plan());
+        // Whose values are entered comes first; in the sheet's order otherwise.
+        let is_others = |group: &&Group| group.is_of_others(&plan, department.as_deref());
+        let (others, own): (Vec<&Group>, Vec<&Group>) = groups.iter().partition(is_others);
+        grid.set_rows(own.iter().chain(&others).flat_map(|group| group.rows.clone()).collect());
+        let columns = columns.get_value();
+        let others_head = (!others.is_empty() && !own.is_empty()).then(|| {
+            view! {
+                <tbody>
+                    <tr class="entry-others">
+                        <th colspan=columns.count().to_string()>{words::screen::OTHERS_ROWS}</th>
+                    </tr>
+                </tbody>
+            }
+            .into_any()
+        });
+        let own = own.into_iter().map(|group| group_rows(state, grid, &columns, group)).collect_view();
+        let others = others.into_iter().map(|group| group_rows(state, grid, &columns, group)).collect_view();
+        (own, others_head, others).into_any()
+    });
+    let is_wide = columns.with_value(|columns| !columns.has_states());
+    let table = view! {
+        <table
+            class="entry"
+            class:many=is_wide
+            aria-label=move || name.get()
+            on:pointercancel=move |_| grid.release()
+            on:copy=move |event| grid.copy(state, &event, false)
+            on:cut=move |event| grid.copy(state, &event, true)
+            on:paste=move |event| grid.paste(state, &event)
+        >
+            {head}
+            {body}
+        </table>
+    };
+    match is_wide {
+        true => view! { <ScrollTable name=name>{table}</ScrollTable> }.into_any(),
+        false => table.into_any(),
+    }
+}
+
+fn head(columns: &Columns) -> impl IntoView + use<> {
+    let year = |year: &FiscalYear, class: &'static str| {
+        let year = *year;
+        view! {
+            <th scope="col" class=class>
+                <abbr title=words::year::in_sentence(year)>{words::year::short(year)}</abbr>
+            </th>
+        }
+        .into_any()
+    };
+    let latest = columns.latest.map_or_else(|| words::screen::ENTRY_LATEST.to_owned(), words::year::printed);
+    view! {
+        <thead>
+            <tr>
+                <th scope="col" class="entry-label">
+                    {words::screen::ENTRY_NAME}
+                </th>
+                <th scope="col" class="entry-before">
+                    {latest}
+                </th>
+                {columns.before.iter().map(|of| year(of, "entry-before")).collect_view()}
+                {columns.entered.iter().map(|of| year(of, "entry-now")).collect_view()}
+                {columns
+                    .has_states()
+                    .then(|| {
+                        view! {
+                            <th scope="col" class="entry-state">
+                                {words::screen::ENTRY_STATE}
+                            </th>
+                        }
+                            .into_any()
+                    })}
+            </tr>
+        </thead>
+    }
+}
+
+fn group_rows(state: State, grid: Grid, columns: &Columns, group: &Group) -> AnyView {
+    let name = {
+        let group = group.clone();
+        Signal::derive(move || {
+            let id = group.project.as_ref().or_else(|| group.cells().next().map(|cell| &cell.subject));
+            id.map(|id| group.name(&state.about(id).plan)).unwrap_or_default()
+        })
+    };
+    let department = group.project.clone().map(|id| {
+        follows(move || state.about(&id).plan.text(&id, F::Department).to_owned())
+    });
+    let confirm = confirm_group(state, name, group.cells().cloned().collect());
+    view! {
+        <tbody>
+            <tr class="entry-group">
+                <th scope="rowgroup" colspan=columns.count().to_string()>
+                    <span>{move || name.get()} " " <span class="quiet">{department}</span></span>
+                    {confirm}
+                </th>
+            </tr>
+            {group.rows.iter().filter_map(|cells| row(state, grid, columns, cells)).collect_view()}
+        </tbody>
+    }
+    .into_any()
+}
+
+fn row(state: State, grid: Grid, columns: &Columns, cells: &YearlyRow) -> Option<AnyView> {
+    let first = cells.iter().flatten().next()?.clone();
+    let (label, unit) = {
+        let (cell, of) = (first.clone(), first.clone());
+        // The labels of amounts say theirs.
+        let is_said = matches!(cell.field(), F::Budget | F::Settlement);
+        (
+            follows(move || words::screen::entry_label(&state.about(&cell.subject).plan, &cell)),
+            follows(move || (!is_said).then(|| words::cell::unit(&state.about(&of.subject).plan, &of))),
+        )
+    };
+    let fields = columns.entered.iter().zip(cells).map(|(year, cell)| match cell {
+        Some(cell) if columns.has_states() => entered(state, grid, *year, cell, true),
+        Some(cell) => entered(state, grid, *year, cell, false),
+        None => view! { <td class="entry-field missing">{words::arranging::RETIRED}</td> }.into_any(),
+    });
+    let stated = columns.has_states().then(|| {
+        let (cell, noted) = (first.clone(), first.clone());
+        view! {
+            <td class="entry-state">
+                <FieldNotes state cell=cell.clone() />
+                <CellNotes state cell=Some(cell) />
+                {memo(state, noted)}
+            </td>
+        }
+        .into_any()
+    });
+    let in_use = {
+        let cell = first.clone();
+        Memo::new(move |_| state.is_editing() && grid.in_use.read().as_ref() == Some(&cell))
+    };
+    let (focused, chosen) = (first.clone(), first.clone());
+    let row = view! {
+        <tr
+            class="entry-row"
+            class:in-use=in_use
+            on:focusin=move |_| grid.enter_row(&focused)
+            on:click=move |_| grid.use_row(&chosen)
+        >
+            <th scope="row" class="entry-label">
+                {label}
+                " "
+                <bdi class="unit">{unit}</bdi>
+            </th>
+            {before(state, columns, &first)}
+            {fields.collect_view()}
+            {stated}
+        </tr>
+    };
+    let span = columns.count().to_string();
+    let more = columns.has_states().then(|| {
+        follows(move || {
+            let (cell, own) = (first.clone(), first.clone());
+            in_use.get().then(|| {
+                view! {
+                    <tr class="entry-more">
+                        <td colspan=span.clone()>
+                            <div>
+                                <ObservationFields state cell=cell.clone() /> {confirm_row(state, own)}
+                            </div>
+                        </td>
+                    </tr>
+                }
+                .into_any()
+            })
+        })
+    });
+    Some((row, more).into_any())
+}
+
+/// A cell's field; where there is no column for what is said of it, with that.
+fn entered(state: State, grid: Grid, year: FiscalYear, cell: &Cell, notes_apart: bool) -> AnyView {
+    let said = (!notes_apart).then(|| view! { <CellNotes state cell=Some(cell.clone()) /> }.into_any());
+    let [focused, pressed, over, selected] = [(); 4].map(|()| cell.clone());
+    view! {
+        <td
+            class="entry-field"
+            class:selected=move || grid.is_selected(&selected)
+            data-head=words::year::short(year)
+            on:focusin=move |_| grid.enter_field(&focused)
+            on:pointerdown=move |event| grid.press(state, &pressed, &event)
+            on:pointerenter=move |event| grid.drag(state, &over, &event)
+        >
+            <Field state cell=Some(cell.clone()) notes_apart />
+            {said}
+        </td>
+    }
+    .into_any()
+}
+
+/// The values of the years before.
+fn before(state: State, columns: &Columns, cell: &Cell) -> impl IntoView + use<> {
+    let (id, field, common) = (cell.subject.clone(), cell.field(), columns.latest);
+    let latest = {
+        let id = id.clone();
+        follows(move || {
+            let plan = &state.about(&id).plan;
+            let indicator = plan.indicator(&id)?;
+            let year = indicator.latest_year.filter(|year| Some(*year) != common);
+            Some(match year {
+                Some(year) => words::screen::of_its_year(indicator.latest, year),
+                None => words::observation::in_table(indicator.latest),
+            })
+        })
+    };
+    let head = common.map_or_else(|| words::screen::ENTRY_LATEST.to_owned(), words::year::printed);
+    let years = columns.before.iter().map(|year| {
+        let cell = Cell::yearly(&id, field, *year);
+        let shown = follows(move || {
+            let cell = cell.as_ref()?;
+            let plan = &state.about(&cell.subject).plan;
+            match plan.has(cell).then(|| plan.value(cell))? {
+                Value::Observation(observed) => Some(words::observation::in_table(observed)),
+                _ => None,
+            }
+        });
+        view! {
+            <td class="entry-before" data-head=words::year::short(*year)>
+                {shown}
+            </td>
+        }
+        .into_any()
+    });
+    view! {
+        <td class="entry-before" data-head=head>
+            {latest}
+        </td>
+        {years.collect_view()}
+    }
+}
+
+/// The memo, which is never published: seen without bringing the row in use.
+fn memo(state: State, cell: Cell) -> impl IntoView {
+    let cell = cell.with_aspect(Aspect::Internal);
+    follows(move || {
+        let editing = state.is_editing();
+        let value = state.value(&cell);
+        let text = words::cell::value(&state.about(&cell.subject).plan, &cell, &value);
+        let wanted = editing && value != cell.kind().empty() && cell.kind() == ValueKind::Text;
+        wanted.then(|| view! { <span class="remark">{words::screen::memo(&text)}</span> }.into_any())
+    })
+}
+
+/// Whether a cell is filled in and not confirmed yet. What a field shows and could not be read is not what would be confirmed.
+fn is_to_confirm(state: State, cell: &Cell) -> bool {
+    let plan = &state.about(&cell.subject).plan;
+    plan.value(cell) != cell.kind().empty() && !plan.is_confirmed(cell) && !state.is_unread(cell)
+}
+
+/// Confirms what cells hold, in one step.
+fn confirm(state: State, cells: Vec<Cell>) {
+    let changes = cells.into_iter().map(|cell| {
+        let confirmed = Value::Confirmation(Some(state.value(&cell).canonical()));
+        (state.begin(&cell.with_aspect(Aspect::Confirmation)), confirmed)
+    });
+    let changes: Vec<_> = changes.collect();
+    let count = changes.len();
+    if state.set_all(changes, None) {
+        state.say(words::notice::confirmed(count));
+    }
+}
+
+/// Confirms at once all of the group that is filled in and not confirmed yet.
+fn confirm_group(state: State, name: Signal<String>, cells: Vec<Cell>) -> impl IntoView {
+    let open = Memo::new(move |_| cells.iter().filter(|cell| is_to_confirm(state, cell)).cloned().collect::<Vec<_>>());
+    follows(move || {
+        let wanted = state.is_editing() && !open.with(Vec::is_empty);
+        wanted.then(|| {
+            view! {
+                <button
+                    type="button"
+                    class="small"
+                    aria-label=words::closing::confirm_group(&name.get())
+                    on:click=pressed(move |_| confirm(state, open.get_untracked()))
+                >
+                    {words::screen::CONFIRM_ALL}
+                </button>
+            }
+            .into_any()
+        })
+    })
+}
+
+/// Confirms the value of a row.
+fn confirm_row(state: State, cell: Cell) -> impl IntoView {
+    let open = {
+        let cell = cell.clone();
+        Memo::new(move |_| is_to_confirm(state, &cell))
+    };
+    follows(move || {
+        let cell = cell.clone();
+        let name = words::cell::name(&state.about(&cell.subject).plan, &cell);
+        open.get().then(|| {
+            view! {
+                <button
+                    type="button"
+                    class="small"
+                    on:click=pressed(move |_| confirm(state, vec![cell.clone()]))
+                >
+                    {words::screen::CONFIRM}
+                    <span class="hidden">{words::screen::of(&name)}</span>
+                </button>
+            }
+            .into_any()
+        })
+    })
+}

@@ -1,0 +1,399 @@
+//! A table of fields, entered as a spreadsheet is: which field stands where, and which one a key leads to.
+
+use leptos::{ev, prelude::*};
+
+use crate::browser;
+use crate::format::pasted::{read_block, write_block, write_block_as_html};
+use crate::plan::{Aspect, Cell, FiscalYear, YearlyRow};
+use crate::state::State;
+use crate::words;
+
+use super::field_id;
+
+/// The rows of a table, each with a field a column; none where the subject of the row has no such cell.
+pub type Rows = Vec<YearlyRow>;
+
+/// Where a field stands: its row and its column, from 0.
+pub type Position = (usize, usize);
+
+/// A direction in the table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    /// To the row above.
+    Up,
+    /// To the row below.
+    Down,
+    /// To the column before.
+    Left,
+    /// To the next column.
+    Right,
+}
+
+/// Returns where `cell` stands.
+pub fn position(rows: &Rows, cell: &Cell) -> Option<Position> {
+    let column_in = |row: &YearlyRow| row.iter().position(|one| one.as_ref() == Some(cell));
+    rows.iter().enumerate().find_map(|(row, cells)| Some((row, column_in(cells)?)))
+}
+
+/// Returns the next field in a direction, over places without one.
+pub fn next(rows: &Rows, (row, column): Position, direction: Direction) -> Option<Position> {
+    let step = |(row, column): Position| {
+        Some(match direction {
+            Direction::Up => (row.checked_sub(1)?, column),
+            Direction::Down => (row + 1, column),
+            Direction::Left => (row, column.checked_sub(1)?),
+            Direction::Right => (row, column + 1),
+        })
+    };
+    let places = std::iter::successors(step((row, column)), |place| step(*place));
+    let mut within = places.map_while(|(row, column)| Some(((row, column), rows.get(row)?.get(column)?)));
+    within.find_map(|(place, cell)| cell.is_some().then_some(place))
+}
+
+/// Returns the rows between two corners, with the columns between them.
+pub fn between(rows: &Rows, (a, b): (Position, Position)) -> Rows {
+    let (top, bottom) = (a.0.min(b.0), a.0.max(b.0));
+    let (left, right) = (a.1.min(b.1), a.1.max(b.1));
+    let row = |row: &YearlyRow| row.get(left..=right.min(row.len().saturating_sub(1))).unwrap_or_default().to_vec();
+    rows.get(top..=bottom.min(rows.len().saturating_sub(1))).unwrap_or_default().iter().map(row).collect()
+}
+
+/// Returns the first cell behind `from` that `wanted` holds for, row by row, and from the top again at the end.
+pub fn next_wanted<'a>(rows: &'a Rows, from: Option<&Cell>, wanted: impl Fn(&Cell) -> bool) -> Option<&'a Cell> {
+    let cells: Vec<&Cell> = rows.iter().flatten().flatten().collect();
+    let start = cells.iter().position(|cell| Some(*cell) == from).map_or(0, |at| at + 1);
+    let (before, behind) = cells.split_at(start);
+    behind.iter().chain(before).copied().find(|cell| wanted(cell))
+}
+
+/// The table of fields on the screen. A handle: copies speak of the same table.
+#[derive(Clone, Copy)]
+pub struct Grid {
+    rows: StoredValue<Rows>,
+    years: StoredValue<Vec<FiscalYear>>,
+    /// The cell of the row in use: the field that had the focus last.
+    pub in_use: RwSignal<Option<Cell>>,
+    /// The field that has the focus, or had it last.
+    focused: StoredValue<Option<Cell>>,
+    /// The corners of the fields that are selected together; the first is the field with the focus.
+    selection: RwSignal<Option<(Position, Position)>>,
+    /// Whether the keys belong to the text of the field: F2 was pressed, or something typed, since it took the focus.
+    is_writing: StoredValue<bool>,
+    /// Whether a button of a pointer is down: the row in use changes when it is released, so that nothing moves away under it.
+    is_pressing: StoredValue<bool>,
+}
+
+impl Grid {
+    /// A table of the fields of `years`, without rows yet.
+    pub fn new(years: Vec<FiscalYear>) -> Grid {
+        Grid {
+            rows: StoredValue::new(Vec::new()),
+            years: StoredValue::new(years),
+            in_use: RwSignal::new(None),
+            focused: StoredValue::new(None),
+            selection: RwSignal::new(None),
+            is_writing: StoredValue::new(false),
+            is_pressing: StoredValue::new(false),
+        }
+    }
+
+    /// The table around, where there is one.
+    pub fn around() -> Option<Grid> {
+        use_context()
+    }
+
+    /// Takes the rows in the order in which they are shown.
+    pub fn set_rows(&self, rows: Rows) {
+        self.rows.set_value(rows);
+    }
+
+    /// The row of `cell` is in use.
+    pub fn use_row(&self, cell: &Cell) {
+        self.is_pressing.set_value(false);
+        if self.in_use.with_untracked(|in_use| in_use.as_ref() != Some(cell)) {
+            self.in_use.set(Some(cell.clone()));
+        }
+    }
+
+    /// The focus comes into the row of `cell`.
+    pub fn enter_row(&self, cell: &Cell) {
+        if !self.is_pressing.get_value() {
+            self.use_row(cell);
+        }
+    }
+
+    /// The focus comes into the field of `cell`.
+    pub fn enter_field(&self, cell: &Cell) {
+        self.is_writing.set_value(false);
+        self.select(None);
+        self.focused.set_value(Some(cell.clone()));
+    }
+
+    /// A button of a pointer goes down on the field of `cell`. With Shift, all fields from the one with the focus are selected, and the
+    /// focus stays.
+    pub fn press(&self, state: State, cell: &Cell, event: &ev::PointerEvent) {
+        self.is_pressing.set_value(true);
+        if event.shift_key() {
+            event.prevent_default();
+            self.select_to(state, cell);
+        }
+    }
+
+    /// A button of a pointer is released, wherever.
+    pub fn release(&self) {
+        self.is_pressing.set_value(false);
+    }
+
+    /// A pointer comes over the field of `cell`: with its button down, all fields from the one with the focus are selected.
+    pub fn drag(&self, state: State, cell: &Cell, event: &ev::PointerEvent) {
+        if event.buttons() == 1 && event.pointer_type() == "mouse" && self.is_pressing.get_value() {
+            self.select_to(state, cell);
+        }
+    }
+
+    /// Whether the field of `cell` is selected with others; followed.
+    pub fn is_selected(&self, cell: &Cell) -> bool {
+        let Some((from, to)) = self.selection.get() else { return false };
+        let at = self.rows.with_value(|rows| position(rows, cell));
+        let within = |at: usize, a: usize, b: usize| (a.min(b)..=a.max(b)).contains(&at);
+        at.is_some_and(|at| within(at.0, from.0, to.0) && within(at.1, from.1, to.1))
+    }
+
+    fn select(&self, corners: Option<(Position, Position)>) {
+        if self.selection.get_untracked() != corners {
+            self.selection.set(corners);
+        }
+    }
+
+    fn focused_at(&self) -> Option<Position> {
+        let focused = self.focused.get_value()?;
+        self.rows.with_value(|rows| position(rows, &focused))
+    }
+
+    fn select_to(&self, state: State, cell: &Cell) {
+        let to = self.rows.with_value(|rows| position(rows, cell));
+        let corners = self.focused_at().zip(to).filter(|(from, to)| from != to);
+        self.select(corners);
+        if let Some(corners) = corners {
+            let count = self.rows.with_value(|rows| between(rows, corners).iter().flatten().flatten().count());
+            state.say(words::pasting::selected(count));
+        }
+    }
+
+    /// The fields that are selected together; none where it is one alone.
+    fn selected(&self) -> Option<Rows> {
+        let corners = self.selection.get_untracked()?;
+        Some(self.rows.with_value(|rows| between(rows, corners)))
+    }
+
+    /// Moves the focus from the field of `cell`, or of what is said of it.
+    fn go(&self, cell: &Cell, direction: Direction) {
+        let cell = cell.with_aspect(Aspect::Value);
+        let there = self.rows.with_value(|rows| {
+            let (row, column) = next(rows, position(rows, &cell)?, direction)?;
+            rows.get(row)?.get(column)?.clone()
+        });
+        if let Some(there) = there {
+            browser::focus_field_by_id(&field_id(&there));
+        }
+    }
+
+    /// Selects one more field in a direction from the last that was.
+    fn extend(&self, state: State, direction: Direction) {
+        let from = self.selection.get_untracked().map(|(_, to)| to).or_else(|| self.focused_at());
+        let cell = self.rows.with_value(|rows| {
+            let (row, column) = next(rows, from?, direction)?;
+            rows.get(row)?.get(column)?.clone()
+        });
+        if let Some(cell) = cell {
+            self.select_to(state, &cell);
+        }
+    }
+
+    /// Moves the focus to the next cell behind the last that had it without a value; says so where there is none.
+    pub fn go_to_missing(&self, state: State) {
+        let (plan, from) = (untrack(|| state.plan()), self.focused.get_value());
+        let missing = |cell: &Cell| plan.value(cell) == cell.kind().empty() && !state.is_unread(cell);
+        let there = self.rows.with_value(|rows| next_wanted(rows, from.as_ref(), |cell| untrack(|| missing(cell))).cloned());
+        match there {
+            Some(cell) => {
+                browser::focus_field_by_id(&field_id(&cell));
+            }
+            None => state.say(words::screen::NOTHING_MISSING.to_owned()),
+        }
+    }
+
+    /// Handles a key in the field of `cell`, or of what is said of it, as a spreadsheet does. Returns whether the field has nothing
+    /// left to do with it.
+    pub fn key(&self, state: State, cell: &Cell, event: &ev::KeyboardEvent) -> bool {
+        self.is_pressing.set_value(false);
+        let is_value = cell.aspect == Aspect::Value;
+        let at_rest = is_value && !self.is_writing.get_value() && state.is_at_rest(cell);
+        let is_many = self.years.with_value(|years| years.len() > 1);
+        let (command, shift) = (event.ctrl_key() || event.meta_key(), event.shift_key());
+        let alone = !(command || event.alt_key() || shift);
+        let towards = match event.key().as_str() {
+            "ArrowDown" => Some(Direction::Down),
+            "ArrowUp" => Some(Direction::Up),
+            "ArrowLeft" => Some(Direction::Left).filter(|_| is_many),
+            "ArrowRight" => Some(Direction::Right).filter(|_| is_many),
+            _ => None,
+        };
+        let commits = |direction| {
+            state.commit_typing(cell);
+            self.go(cell, direction);
+        };
+        match (event.key().as_str(), towards) {
+            ("Enter", _) if !command => commits(if shift { Direction::Up } else { Direction::Down }),
+            ("ArrowDown", _) if event.alt_key() => {
+                state.commit_typing(cell);
+                self.go_to_missing(state);
+            }
+            (_, Some(direction)) if shift && at_rest && !command => self.extend(state, direction),
+            (_, Some(direction @ (Direction::Up | Direction::Down))) if alone => commits(direction),
+            (_, Some(direction)) if alone && at_rest => commits(direction),
+            ("F2", _) if alone && is_value => {
+                self.write(true);
+                browser::put_caret_at_end(event);
+            }
+            ("Escape", _) if self.selected().is_some() => self.select(None),
+            ("Delete" | "Backspace", _) if at_rest && self.selected().is_some() => self.clear(state),
+            ("d" | "D", _) if command && is_value && !shift => self.fill(state, cell),
+            _ => return false,
+        }
+        event.prevent_default();
+        true
+    }
+
+    fn clear(&self, state: State) {
+        let cells: Vec<Cell> = self.selected().into_iter().flatten().flatten().flatten().collect();
+        state.clear_cells(&cells);
+    }
+
+    /// Gives the fields that are selected the value of the topmost; one alone gets that of the field above.
+    fn fill(&self, state: State, cell: &Cell) {
+        state.commit_typing(cell);
+        let rows = self.selected().or_else(|| {
+            self.rows.with_value(|rows| {
+                let at = position(rows, cell)?;
+                Some(between(rows, (next(rows, at, Direction::Up)?, at)))
+            })
+        });
+        let Some(rows) = rows else { return };
+        let width = rows.first().map_or(0, Vec::len);
+        let column = |at: usize| rows.iter().filter_map(|row| row.get(at)?.clone()).collect();
+        state.fill_down((0..width).map(column).collect());
+        state.begin_typing(cell);
+    }
+
+    /// Puts the fields that are selected together on the clipboard; one alone is copied as the text it is.
+    pub fn copy(&self, state: State, event: &ev::ClipboardEvent, cuts: bool) {
+        let Some(rows) = self.selected() else { return };
+        let block = state.block_of(&rows);
+        if browser::put_on_clipboard(event, &write_block(&block), &write_block_as_html(&block)) {
+            event.prevent_default();
+            if cuts {
+                self.clear(state);
+            } else {
+                state.say(words::notice::COPIED.to_owned());
+            }
+        }
+    }
+
+    /// Takes what is pasted into a field: a block goes to as many fields as it has values. One value alone is text for the field.
+    pub fn paste(&self, state: State, event: &ev::ClipboardEvent) {
+        let (Some(at), Some(pasted)) = (self.focused_at(), browser::pasted(event)) else { return };
+        let block = pasted.table.unwrap_or_else(|| read_block(&pasted.text));
+        let is_alone = block.iter().map(Vec::len).sum::<usize>() < 2;
+        let corner = self.selection.get_untracked().map_or(at, |(a, b)| (a.0.min(b.0), a.1.min(b.1)));
+        if is_alone {
+            return;
+        }
+        event.prevent_default();
+        if let Some(cell) = self.focused.get_value() {
+            // What was typed and not yet said to hold stays, if it is not replaced.
+            state.commit_typing(&cell);
+        }
+        let plan = untrack(|| state.plan());
+        let target = self.rows.with_value(|rows| words::pasting::target(&plan, rows, self.years.get_value()));
+        state.paste(&block, &target, corner);
+        self.refocus(state);
+    }
+
+    /// Moves the focus to the field that had it last, ready to be typed over.
+    pub fn refocus(&self, state: State) {
+        if let Some(cell) = self.focused.get_value().filter(|_| state.desk().pasting.with_untracked(Option::is_none)) {
+            state.begin_typing(&cell);
+            let id = field_id(&cell);
+            browser::in_next_frame(move || {
+                browser::focus_field_by_id(&id);
+            });
+        }
+    }
+
+    /// Whether the keys belong to the text of the field from now on: something is typed, or put back.
+    pub fn write(&self, is_writing: bool) {
+        self.is_writing.set_value(is_writing);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A table of cells named by their place; `.` is a place without one.
+    fn rows(picture: &[&str]) -> Rows {
+        let cell = |row: usize, column: usize, sign: char| {
+            (sign != '.').then(|| format!("k{row}/actual/{}", 2026 + column).parse().unwrap())
+        };
+        let row = |(row, signs): (usize, &&str)| {
+            signs.chars().enumerate().map(|(column, sign)| cell(row, column, sign)).collect()
+        };
+        picture.iter().enumerate().map(row).collect()
+    }
+
+    #[test]
+    fn keys_lead_to_the_next_field_over_places_without_one() {
+        let rows = rows(&["xx", ".x", "xx"]);
+        for (from, direction, expected) in [
+            ((0, 0), Direction::Down, Some((2, 0))),
+            ((2, 0), Direction::Up, Some((0, 0))),
+            ((0, 1), Direction::Down, Some((1, 1))),
+            ((0, 0), Direction::Right, Some((0, 1))),
+            ((1, 1), Direction::Left, None),
+            ((2, 0), Direction::Down, None),
+            ((0, 0), Direction::Up, None),
+            ((0, 1), Direction::Right, None),
+        ] {
+            assert_eq!(next(&rows, from, direction), expected, "{from:?} {direction:?}");
+        }
+        assert_eq!(position(&rows, &"k1/actual/2027".parse().unwrap()), Some((1, 1)));
+        assert_eq!(position(&rows, &"k1/actual/2026".parse().unwrap()), None);
+    }
+
+    #[test]
+    fn what_is_selected_lies_between_its_corners() {
+        let rows = rows(&["xxx", "x.x", "xxx"]);
+        let count = |corners| {
+            let rows = between(&rows, corners);
+            (rows.len(), rows.first().map_or(0, Vec::len), rows.iter().flatten().flatten().count())
+        };
+        assert_eq!(count(((0, 0), (1, 1))), (2, 2, 3));
+        assert_eq!(count(((2, 2), (0, 1))), (3, 2, 5));
+        assert_eq!(count(((1, 2), (1, 2))), (1, 1, 1));
+        assert_eq!(count(((1, 0), (9, 9))), (2, 3, 5));
+        assert_eq!(between(&rows, ((1, 2), (1, 2))), [[Some("k1/actual/2028".parse().unwrap())]]);
+    }
+
+    #[test]
+    fn the_next_missing_field_is_looked_for_from_the_top_again() {
+        let rows = rows(&["xx", ".x"]);
+        let cell = |key: &str| key.parse::<Cell>().unwrap();
+        let (first, last) = (cell("k0/actual/2026"), cell("k1/actual/2027"));
+        assert_eq!(next_wanted(&rows, None, |_| true), Some(&first));
+        assert_eq!(next_wanted(&rows, Some(&first), |_| true), Some(&cell("k0/actual/2027")));
+        assert_eq!(next_wanted(&rows, Some(&last), |_| true), Some(&first));
+        assert_eq!(next_wanted(&rows, Some(&last), |one| *one == last), Some(&last));
+        assert_eq!(next_wanted(&rows, Some(&last), |_| false), None);
+    }
+}

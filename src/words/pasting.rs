@@ -1,0 +1,118 @@
+//! Words of pasting a block of cells, and the names by which its lines are known.
+
+use super::isolate::isolated;
+use crate::format::pasted::{Left, NotPlaced, Row, Target};
+use crate::plan::{Cell, Field, FiscalYear, Plan, Subject, YearlyRow};
+
+/// The table that is pasted into: its rows by all the names under which they stand in the sheets and workbooks of a city.
+pub fn target(plan: &Plan, rows: &[YearlyRow], years: Vec<FiscalYear>) -> Target {
+    let row = |cells: &YearlyRow| {
+        let first = cells.iter().flatten().next();
+        Row {
+            group: first.map(|cell| group_names(plan, cell)).unwrap_or_default(),
+            names: first.map(|cell| row_names(plan, cell)).unwrap_or_default(),
+            cells: cells.clone(),
+        }
+    };
+    Target { years, rows: rows.iter().map(row).collect() }
+}
+
+/// A project by name, and with its number before it.
+fn group_names(plan: &Plan, cell: &Cell) -> Vec<String> {
+    let project = match plan.subject(&cell.subject) {
+        Some(Subject::Project(_, project) | Subject::OutcomeIndicator(_, project, _)) => &project.id,
+        _ => return Vec::new(),
+    };
+    let [number, name] = [Field::Number, Field::Name].map(|field| plan.text(project, field).to_owned());
+    vec![format!("{number}{name}"), format!("{number}.{name}"), format!("({number}){name}"), name]
+}
+
+/// An indicator by name, with its unit behind it or what it is before it; an amount by what it is.
+fn row_names(plan: &Plan, cell: &Cell) -> Vec<String> {
+    let amount = |name: &str| ["", "額", "額(千円)", "額（千円）", "額千円"].map(|end| format!("{name}{end}")).to_vec();
+    match cell.field() {
+        Field::Budget => amount("予算"),
+        Field::Settlement => amount("決算"),
+        _ => {
+            let [name, unit] = [Field::Name, Field::Unit].map(|field| plan.text(&cell.subject, field));
+            let mut names = vec![name.to_owned(), format!("{name}{unit}"), format!("{name}({unit})")];
+            let is_alone = match plan.subject(&cell.subject) {
+                Some(Subject::OutcomeIndicator(_, project, _)) => {
+                    names.extend(["成果指標", "成果指標:"].map(|before| format!("{before}{name}")));
+                    project.indicators.len() == 1
+                }
+                _ => false,
+            };
+            if is_alone {
+                names.extend(["成果指標", "実績", "実績値"].map(str::to_owned));
+            }
+            names
+        }
+    }
+}
+
+/// The name of what is shown before a block is taken.
+pub const HEAD: &str = "貼り付けの確認";
+/// Takes it.
+pub const PASTE: &str = "貼り付ける";
+/// Lets it go.
+pub const LEAVE: &str = "やめる";
+/// Its table.
+pub const CHANGES: &str = "貼り付けると変わる値";
+/// The heads of its table.
+pub const HEADS: [&str; 4] = ["項目", "いまの値", "貼り付ける値", "注意"];
+/// The list of what is not taken.
+pub const NOT_TAKEN: &str = "貼り付けられない内容";
+/// There is a value already.
+pub const REPLACES: &str = "入力済みの値を置き換えます。";
+/// Nothing of it has a value and a field.
+pub const NOTHING: &str = "貼り付ける値がありません。";
+/// Nothing would change.
+pub const ALL_THE_SAME: &str = "貼り付けた値は、すべて入力済みの値と同じです。何も変わっていません。";
+/// It was let go.
+pub const DROPPED: &str = "貼り付けませんでした。何も変わっていません。";
+
+/// It is shown before anything changes.
+pub fn shown(count: usize) -> String {
+    format!("貼り付ける前に、内容を確認してください({count}件)。まだ何も変わっていません。")
+}
+
+/// It was taken.
+pub fn taken(count: usize) -> String {
+    format!("{count}件の値を貼り付けました。「元に戻す」で、まとめて戻せます。")
+}
+
+/// So many fields are selected together.
+pub fn selected(count: usize) -> String {
+    format!("{count}件の欄を選んでいます。")
+}
+
+/// Cells got the value of the first above them.
+pub fn filled(count: usize) -> String {
+    format!("上の値を{count}件の欄に入れました。「元に戻す」で、まとめて戻せます。")
+}
+
+/// Cells were emptied.
+pub fn cleared(count: usize) -> String {
+    format!("{count}件の欄を空にしました。「元に戻す」で、まとめて戻せます。")
+}
+
+/// A text that has no field, and why.
+pub fn left(left: &Left) -> String {
+    let why = match left.why {
+        NotPlaced::Name => "この行の名前の項目が、この表にありません。",
+        NotPlaced::Year => "どの年度の値か分かりません。年度の見出しも一緒に写すか、値の列だけを写してください。",
+        NotPlaced::OtherYear => "この画面では入力しない年度の値です。",
+        NotPlaced::Outside => "表からはみ出します。貼り付ける欄の位置を確かめてください。",
+        NotPlaced::NotKept => "廃止した年度の値です。",
+        NotPlaced::Twice => "同じ項目の値が、前の行にもあります。",
+    };
+    format!("{}行目の「{}」: {why}", left.line, isolated(&left.text))
+}
+
+/// A text that is no value of its field, and why.
+pub fn unread(name: &str, text: &str, why: &str) -> String {
+    // What stays in a field does not stay here.
+    let why = why.trim_start_matches('*').split_inclusive('。').next().unwrap_or_default();
+    format!("{name}の「{}」: {why}", isolated(text))
+}
