@@ -38,7 +38,10 @@ pub fn pasted(event: &ClipboardEvent) -> Option<Pasted> {
     let data = event.clipboard_data()?;
     let read = |kind: &str| data.get_data(kind).ok().filter(|text| text.len() <= PASTED_AT_MOST).unwrap_or_default();
     let (text, html) = (read("text/plain"), read("text/html"));
-    Some(Pasted { table: Some(html).filter(|html| html.contains("<t") || html.contains("<T")).and_then(|html| tables(&html)), text })
+    Some(Pasted {
+        table: Some(html).filter(|html| html.contains("<t") || html.contains("<T")).and_then(|html| tables(&html)),
+        text,
+    })
 }
 
 /// Puts a text and an HTML text on the clipboard in the place of what would be copied. Answers whether they are there.
@@ -69,7 +72,8 @@ fn tables(html: &str) -> Option<Vec<Vec<String>>> {
         for cell in (0..cells.length()).filter_map(|at| cells.item(at)) {
             below(&mut row, &mut spanned);
             let span = |name: &str| cell.get_attribute(name)?.trim().parse::<usize>().ok();
-            let (wide, high) = (span("colspan").unwrap_or(1).clamp(1, 100), span("rowspan").unwrap_or(1).clamp(1, 1_000));
+            let (wide, high) =
+                (span("colspan").unwrap_or(1).clamp(1, 100), span("rowspan").unwrap_or(1).clamp(1, 1_000));
             for column in 0..wide {
                 let at = row.len();
                 row.push(if column == 0 { text_of(&cell) } else { String::new() });

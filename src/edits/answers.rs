@@ -1,6 +1,6 @@
 //! Who has answered for a fiscal year.
 
-use crate::plan::{Cell, FiscalYear};
+use crate::plan::{Cell, FiscalYear, Policy};
 
 use super::resolve::View;
 
@@ -21,6 +21,25 @@ pub struct Answer {
     pub missing: Vec<Cell>,
 }
 
+impl Answer {
+    fn of(department: &str) -> Answer {
+        let (department, missing) = (department.to_owned(), Vec::new());
+        Answer { department, total: 0, filled: 0, confirmed: 0, conflicting: 0, missing }
+    }
+
+    fn add(&mut self, view: &View, cell: Cell) {
+        let plan = &view.plan;
+        self.total += 1;
+        self.conflicting += usize::from(view.is_conflict(&cell));
+        if plan.value(&cell) == cell.kind().empty() {
+            self.missing.push(cell);
+        } else {
+            self.filled += 1;
+            self.confirmed += usize::from(plan.is_confirmed(&cell));
+        }
+    }
+}
+
 /// The answers of every department, in the order the sheet names them.
 pub fn answers(view: &View, year: FiscalYear) -> Vec<Answer> {
     let plan = &view.plan;
@@ -29,21 +48,32 @@ pub fn answers(view: &View, year: FiscalYear) -> Vec<Answer> {
     for cell in cells {
         let department = plan.department_of(&cell.subject);
         let index = answers.iter().position(|answer| answer.department == department).unwrap_or_else(|| {
-            let (department, missing) = (department.to_owned(), Vec::new());
-            answers.push(Answer { department, total: 0, filled: 0, confirmed: 0, conflicting: 0, missing });
+            answers.push(Answer::of(department));
             answers.len() - 1
         });
-        let Some(answer) = answers.get_mut(index) else { continue };
-        answer.total += 1;
-        answer.conflicting += usize::from(view.is_conflict(&cell));
-        if plan.value(&cell) == cell.kind().empty() {
-            answer.missing.push(cell);
-        } else {
-            answer.filled += 1;
-            answer.confirmed += usize::from(plan.is_confirmed(&cell));
+        if let Some(answer) = answers.get_mut(index) {
+            answer.add(view, cell);
         }
     }
     answers
+}
+
+/// The answer of one department, with the policies' own indicators of every policy in which it answers for a project; of all cells
+/// where no department is said, or it answers for nothing.
+pub fn answer_of(view: &View, year: FiscalYear, department: Option<&str>) -> Answer {
+    let plan = &view.plan;
+    let answers_for = |cell: &Cell| department.and_then(|department| plan.is_duty_of(department, &cell.subject));
+    let of_policy = |policy: &Policy| {
+        let cells: Vec<Cell> = plan.cells_of(policy, year).into_iter().flat_map(|(_, cells)| cells).collect();
+        let is_own = cells.iter().any(|cell| answers_for(cell) == Some(true));
+        (is_own, cells)
+    };
+    let policies: Vec<(bool, Vec<Cell>)> = plan.policies().iter().map(of_policy).collect();
+    let has_own = policies.iter().any(|(is_own, _)| *is_own);
+    let cells = policies.into_iter().filter(|(is_own, _)| *is_own || !has_own).flat_map(|(_, cells)| cells);
+    let mut answer = Answer::of(department.filter(|_| has_own).unwrap_or_default());
+    cells.filter(|cell| !has_own || answers_for(cell) != Some(false)).for_each(|cell| answer.add(view, cell));
+    answer
 }
 
 #[cfg(test)]
@@ -63,5 +93,22 @@ mod tests {
             found.iter().map(|a| (a.department.as_str(), a.total, a.filled, a.missing.len())).collect();
         assert_eq!(counts, [("", 5, 0, 5), ("産業課", 15, 5, 10)]);
         assert!(found.iter().all(|answer| answer.confirmed == 0 && answer.conflicting == 0));
+    }
+
+    #[test]
+    fn a_department_answers_for_its_projects_and_the_indicators_of_their_policies() {
+        let mut plan = crate::state::seed().unwrap().plan;
+        let department = |project: &str| format!("{project}/department").parse().unwrap();
+        plan.cells.insert(department("3-10-p5"), crate::plan::Value::Text("観光課、産業課".into()));
+        plan.cells.insert(department("3-10-p4"), crate::plan::Value::Text("観光課".into()));
+        let view = resolve(&Arc::new(plan), &EditSet::default());
+        let of = |department: Option<&str>| {
+            let answer = answer_of(&view, FiscalYear::new(2026).unwrap(), department);
+            (answer.department, answer.total, answer.filled, answer.missing.len())
+        };
+        assert_eq!(of(None), (String::new(), 20, 5, 15));
+        assert_eq!(of(Some("産業課")), ("産業課".into(), 17, 4, 13));
+        assert_eq!(of(Some("観光課")), ("観光課".into(), 11, 2, 9));
+        assert_eq!(of(Some("企画課")), (String::new(), 20, 5, 15), "who answers for nothing hands in all");
     }
 }

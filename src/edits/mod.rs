@@ -24,7 +24,7 @@ mod set;
 mod short;
 mod steps;
 
-pub use answers::{Answer, answers};
+pub use answers::{Answer, answer_of, answers};
 pub use closing::{OpenCells, closings, is_closed, is_correction, needs_reason};
 pub use collate::{Collated, Collation, Group, collate};
 pub use compare::{Appearance, Difference, compare};

@@ -8,7 +8,7 @@
 //! | `shisaku/2/<site>/<plan>/typing/<page load>` | what stands in fields and is no value yet |
 //! | `shisaku/2/<site>/<plan>/packed/<key>` | what would stand under `<key>`, packed ([`pack`]): files taken in (`loads/<id>`), and folded logs and records of saved files (`edits/<fold>/<piece>`, `filed/<fold>`) |
 //! | `shisaku/2/<site>/<plan>/room/<page load>` | for a moment, to find out whether there is room |
-//! | `shisaku/2/<site>/settings` | author and department |
+//! | `shisaku/2/<site>/settings` | author and department, and where files are handed in (`collector`) |
 //! | `shisaku/2/<site>/settings/unread/<number>` | settings that could not be read, before others were written |
 //! | `shisaku/1/<plan>/…`, `shisaku/1/settings` | what releases before this form kept: read, never written or removed |
 //!
@@ -57,6 +57,8 @@ pub struct Kept {
     pub aside: Vec<Aside>,
 }
 
+/// The setting of the mail address of whoever collects.
+const COLLECTOR: &str = "collector";
 /// The characters that stand for themselves in a site's name.
 const PLAIN: &AsciiSet = &NON_ALPHANUMERIC.remove(b'.').remove(b'_').remove(b'-');
 
@@ -431,12 +433,28 @@ impl Keep {
         of_key(&self.settings_key()).or_else(|| of_key("shisaku/1/settings")).unwrap_or_default()
     }
 
-    /// Writes the user's name and department, preserving unknown settings.
+    /// Reads the mail address of whoever collects; empty where nobody said it.
+    pub fn read_collector(&self) -> String {
+        let settings = self.store.get(&self.settings_key());
+        let rest = settings.and_then(|text| Some(settings_of(&text)?.1)).unwrap_or_default();
+        rest.get(COLLECTOR).and_then(Json::as_str).map(str::to_owned).unwrap_or_default()
+    }
+
+    /// Writes the mail address of whoever collects, preserving all other settings.
+    pub fn write_collector(&self, address: &str) -> Result<(), StoreError> {
+        self.change_settings(&self.read_settings(), |rest| drop(rest.insert(COLLECTOR.into(), address.into())))
+    }
+
+    /// Writes the user's name and department, preserving all other settings.
     pub fn write_settings(&self, maker: &Maker) -> Result<(), StoreError> {
+        self.change_settings(maker, |_| ())
+    }
+
+    fn change_settings(&self, maker: &Maker, change: impl FnOnce(&mut Map<String, Json>)) -> Result<(), StoreError> {
         let key = self.settings_key();
         let before = self.store.get(&key);
         let is_understood = |rest: &Map<String, Json>| maker.fields().iter().all(|(name, _)| !rest.contains_key(*name));
-        let rest = match before.as_deref().map(settings_of) {
+        let mut rest = match before.as_deref().map(settings_of) {
             None => Map::new(),
             Some(Some((_, rest))) if is_understood(&rest) => rest,
             Some(_) => {
@@ -447,6 +465,7 @@ impl Keep {
                 Map::new()
             }
         };
+        change(&mut rest);
         self.store.set(&key, &object(maker.fields(), &rest).to_string())
     }
 

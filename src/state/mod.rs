@@ -93,6 +93,8 @@ pub struct Desk {
     journal: RwSignal<Journal>,
     /// Who sits here, as far as they said.
     pub maker: RwSignal<Maker>,
+    /// The mail address of whoever collects, as far as it was said.
+    pub collector: RwSignal<String>,
     /// Whether edits are kept.
     pub saving: RwSignal<Saving>,
     /// Whether the browser will keep its storage.
@@ -154,6 +156,7 @@ impl Desk {
         Desk {
             journal: RwSignal::new(journal),
             maker: RwSignal::new(Maker::default()),
+            collector: RwSignal::new(String::new()),
             saving: RwSignal::new(Saving::Idle),
             lasting: RwSignal::new(Lasting::default()),
             is_room_short: RwSignal::new(false),

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use crate::browser::{self, Offered};
 use crate::edits::{Edit, EditSet, Filed, Journal, Maker, cells_changed};
 use crate::format::{Link, Snapshot, write_link};
-use crate::plan::{Cell, SubjectId, Timestamp, set_of};
+use crate::plan::{Cell, SubjectId, Timestamp, as_typed, set_of};
 use crate::words;
 use crate::words::file::Extent;
 use crate::words::notice::SavedFile;
@@ -91,11 +91,17 @@ impl State {
 
     /// Offers a part as a file, and notes what stands in it.
     pub fn save_part(&self, part: &Part) {
+        self.offer_part(part);
+    }
+
+    /// Offers a part as a file, and notes what stands in it. Returns the file's name where it was offered.
+    pub fn offer_part(&self, part: &Part) -> Option<String> {
         let (name, text) = self.snapshot_file(part);
         let offered = browser::save_text(&name, &text, "application/json");
         let said = words::notice::saved(SavedFile::Snapshot, &name, offered);
         if offered.is_err() {
-            return self.say(said);
+            self.say(said);
+            return None;
         }
         // What may not have been saved is not counted as saved.
         if offered == Ok(Offered::Taken) {
@@ -115,6 +121,23 @@ impl State {
         let left_out = self.left_out(part);
         let said = [said, words::exchange::left_out_of_part(left_out), words::exchange::unread_left_out(unread)];
         self.say(said.concat());
+        Some(name)
+    }
+
+    /// The part that is handed in: the department's, where one is said that answers for something, else everything.
+    pub fn part_to_hand_in(&self) -> Part {
+        let department = self.desk().maker.get().department.filter(|department| self.has_part(department));
+        department.map_or(Part::All, Part::Department)
+    }
+
+    /// Notes the mail address of whoever collects.
+    pub fn set_collector(&self, address: &str) {
+        let address = as_typed(address).trim().to_owned();
+        let kept = self.with_keep(|keep| keep.write_collector(&address));
+        self.desk().collector.set(address);
+        if let Err(error) = kept {
+            self.say(words::notice::not_kept(error));
+        }
     }
 
     /// In how many cells a part does not have this browser's changes.

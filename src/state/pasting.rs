@@ -144,7 +144,8 @@ impl State {
             Value::Observation(Observation::NotEntered) => String::new(),
             other => words::cell::value(&untrack(|| self.plan()), cell, &other),
         };
-        let line = |row: &Vec<Option<Cell>>| row.iter().map(|cell| cell.as_ref().map(text).unwrap_or_default()).collect();
+        let line =
+            |row: &Vec<Option<Cell>>| row.iter().map(|cell| cell.as_ref().map(text).unwrap_or_default()).collect();
         rows.iter().map(line).collect()
     }
 }
@@ -168,12 +169,17 @@ mod tests {
         let plan = untrack(|| state.plan());
         let policy = &plan.policies()[0];
         let year = FiscalYear::new(2026).unwrap();
-        let rows = plan.rows_of(policy, std::iter::once(year)).into_iter().flat_map(|(_, rows)| rows).collect::<Vec<_>>();
+        let rows =
+            plan.rows_of(policy, std::iter::once(year)).into_iter().flat_map(|(_, rows)| rows).collect::<Vec<_>>();
         state.paste(&read_block(text), &words::pasting::target(&plan, &rows, vec![year]), (0, 0));
     }
 
     fn values(state: State) -> Vec<String> {
-        FIRST.map(cell).iter().map(|cell| untrack(|| words::cell::value(&state.plan(), cell, &state.value(cell)))).collect()
+        FIRST
+            .map(cell)
+            .iter()
+            .map(|cell| untrack(|| words::cell::value(&state.plan(), cell, &state.value(cell))))
+            .collect()
     }
 
     fn said(state: State) -> String {
@@ -216,7 +222,11 @@ mod tests {
                 let held = values(page);
                 paste(page, text);
                 let pasting = page.desk().pasting.get_untracked().expect(text);
-                assert_eq!((pasting.changes.len(), pasting.unread.len(), pasting.left.len()), (changes, unread, left), "{text}");
+                assert_eq!(
+                    (pasting.changes.len(), pasting.unread.len(), pasting.left.len()),
+                    (changes, unread, left),
+                    "{text}"
+                );
                 assert_eq!(values(page), held, "{text}: nothing changes before a word");
                 page.drop_paste();
                 assert!(!is_shown(page) && values(page) == held);

@@ -98,6 +98,7 @@ impl State {
         let keep = Keep::new(store, &browser::folder(), &self.structure(), &self.name());
         self.desk().keep.set_value(Some(keep.clone()));
         self.desk().maker.set(keep.read_settings());
+        self.desk().collector.set(keep.read_collector());
         let typing = self.take_kept(keep.read());
         self.desk().other_sites.set(keep.other_sites());
         browser::on_storage(move |change| state.take_storage_change(change)).for_good();

@@ -7,8 +7,8 @@ use crate::browser::{self, Left, Listening};
 use crate::plan::Plan;
 use crate::state::{Mode, Opened, State};
 use crate::ui::page::{
-    AnswersPage, EnterPage, ExchangePage, HistoryPage, IndicatorPage, NotFoundPage, OverviewPage, PolicyPage,
-    ProjectPage, PublishPage,
+    AnswersPage, EnterPage, ExchangePage, HandInPage, HistoryPage, IndicatorPage, NotFoundPage, OverviewPage,
+    PolicyPage, ProjectPage, PublishPage,
 };
 use crate::ui::part::{EditBar, LookingBar, begin_editing, follows, pressed, take_files};
 use crate::ui::publishing::whole_publication;
@@ -142,6 +142,7 @@ fn title(plan: &Plan, route: &Route) -> String {
         Route::Policy(id) | Route::PolicyOverview(id) => words::screen::policy_name(plan, id),
         Route::Enter(id, year) => words::screen::enter_head(&words::screen::policy_name(plan, id), *year),
         Route::EnterYears(id) => words::screen::enter_years_head(&words::screen::policy_name(plan, id), plan),
+        Route::HandIn(year) => words::exchange::hand_in_head(*year),
         Route::Indicator(id) => plan.text(id, crate::plan::Field::Name).to_owned(),
         Route::Project(id) => words::screen::project_name(plan, id),
         Route::Exchange | Route::Open(_) => words::screen::EXCHANGE.to_owned(),
@@ -168,6 +169,7 @@ pub fn Shell(
             Route::PolicyOverview(id) => view! { <OverviewPage state only=id /> }.into_any(),
             Route::Policy(id) => view! { <PolicyPage state id /> }.into_any(),
             Route::Enter(id, year) => view! { <EnterPage state id year=Some(year) /> }.into_any(),
+            Route::HandIn(year) => view! { <HandInPage state year /> }.into_any(),
             Route::EnterYears(id) => view! { <EnterPage state id year=None /> }.into_any(),
             Route::Indicator(id) => view! { <IndicatorPage state id /> }.into_any(),
             Route::Project(id) => view! { <ProjectPage state id /> }.into_any(),
@@ -249,7 +251,7 @@ pub fn Shell(
                     </button>
                 </div>
             </header>
-            {move || state.is_editing().then(|| view! { <EditBar state /> }.into_any())}
+            {move || state.is_editing().then(|| view! { <EditBar state route /> }.into_any())}
             {looking}
             <main id="main" tabindex="-1">
                 {hidden_drafts}

@@ -18,6 +18,8 @@ pub enum Route {
     Enter(SubjectId, FiscalYear),
     /// `#/policy/3-10/enter`
     EnterYears(SubjectId),
+    /// `#/hand-in/2026`
+    HandIn(FiscalYear),
     /// `#/indicator/3-10-k1`
     Indicator(SubjectId),
     /// `#/project/3-10-p1`
@@ -98,6 +100,7 @@ impl Route {
                 id(policy).zip(year.parse().ok().and_then(FiscalYear::new)).map(|(id, year)| Route::Enter(id, year))
             }
             ["policy", policy, "enter"] => id(policy).map(Route::EnterYears),
+            ["hand-in", year] => year.parse().ok().and_then(FiscalYear::new).map(Route::HandIn),
             ["indicator", indicator] => id(indicator).map(Route::Indicator),
             ["project", project] => id(project).map(Route::Project),
             ["exchange"] => Some(Route::Exchange),
@@ -111,7 +114,10 @@ impl Route {
 
     /// Whether it is one of the screens of exchange.
     pub fn is_exchange(&self) -> bool {
-        matches!(self, Route::Exchange | Route::Answers | Route::History | Route::Publish | Route::Open(_))
+        matches!(
+            self,
+            Route::HandIn(_) | Route::Exchange | Route::Answers | Route::History | Route::Publish | Route::Open(_)
+        )
     }
 
     /// The screen on which a cell is entered.
@@ -143,6 +149,7 @@ impl Route {
             Route::PolicyOverview(id) => format!("#/policy/{id}/overview"),
             Route::Enter(id, year) => format!("#/policy/{id}/enter/{}", year.number()),
             Route::EnterYears(id) => format!("#/policy/{id}/enter"),
+            Route::HandIn(year) => format!("#/hand-in/{}", year.number()),
             Route::Indicator(id) => format!("#/indicator/{id}"),
             Route::Project(id) => format!("#/project/{id}"),
             Route::Exchange => "#/exchange".into(),
@@ -175,6 +182,7 @@ mod tests {
             "#/policy/3-10/overview",
             "#/policy/3-10/enter/2026",
             "#/policy/3-10/enter",
+            "#/hand-in/2026",
             "#/indicator/3-10-k1",
             "#/indicator/3-10-p1-k1",
             "#/project/3-10-p1",

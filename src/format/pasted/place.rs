@@ -75,7 +75,11 @@ pub fn place(block: &Block, target: &Target, at: (usize, usize)) -> Placed {
     let has_texts_alone = heads.lines < block.len() && columns_of_values(block, heads.lines, 0).count() > 0;
     // Names that no row has: where they stand in a column of their own beside values, nobody pasted by position.
     let is_named = names.any || has_texts_alone && has_column_of_texts(block, heads.lines);
-    if is_named { by_name(block, &heads, &names, &mut placing, at) } else { by_position(block, &heads, &mut placing, at) }
+    if is_named {
+        by_name(block, &heads, &names, &mut placing, at)
+    } else {
+        by_position(block, &heads, &mut placing, at)
+    }
     placing.placed
 }
 
@@ -193,7 +197,8 @@ fn is_valueish(text: &str) -> bool {
     let text = text.trim();
     let starts = text.trim_start_matches(|c: char| !c.is_alphanumeric()).chars().next().map(half_width);
     !text.is_empty()
-        && (read_observation(text, "").is_ok() || starts.is_some_and(|c| c.is_ascii_digit()) && text.chars().count() < 20)
+        && (read_observation(text, "").is_ok()
+            || starts.is_some_and(|c| c.is_ascii_digit()) && text.chars().count() < 20)
 }
 
 /// The columns from `from` on in which values stand: in more of its filled cells than not.
@@ -256,7 +261,9 @@ impl Names {
 fn by_name(block: &Block, heads: &Heads, names: &Names, placing: &mut Placing, at: (usize, usize)) {
     let columns: Vec<usize> = match heads.has_years() {
         // Whatever stands below a year is meant as a value.
-        true => (names.behind..heads.columns.len()).filter(|at| heads.columns.get(*at).is_some_and(|c| c.0.is_some())).collect(),
+        true => (names.behind..heads.columns.len())
+            .filter(|at| heads.columns.get(*at).is_some_and(|c| c.0.is_some()))
+            .collect(),
         false => columns_of_values(block, heads.lines, names.behind).collect(),
     };
     let years = placing.target.years.clone();

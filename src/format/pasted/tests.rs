@@ -179,12 +179,10 @@ fn a_block_with_names_goes_to_the_rows_of_its_names() {
 
 #[test]
 fn what_is_written_is_read_again() {
-    let block: Block = [["a\tb", "1"], ["\"港\"", ""], ["行\n行", "2"]].map(|line| line.map(str::to_owned).into()).into();
+    let block: Block =
+        [["a\tb", "1"], ["\"港\"", ""], ["行\n行", "2"]].map(|line| line.map(str::to_owned).into()).into();
     let text = write_block(&block);
     assert_eq!(text, "\"a\tb\"\t1\r\n\"\"\"港\"\"\"\t\r\n\"行\n行\"\t2\r\n");
     assert_eq!(read_block(&text), trimmed(block.clone()));
-    assert_eq!(
-        write_block_as_html(&block[..1].to_vec()),
-        "<table><tr><td>a\tb</td><td>1</td></tr></table>"
-    );
+    assert_eq!(write_block_as_html(&block[..1].to_vec()), "<table><tr><td>a\tb</td><td>1</td></tr></table>");
 }

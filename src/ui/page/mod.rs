@@ -11,7 +11,7 @@ mod project;
 mod years;
 
 pub use enter::EnterPage;
-pub use exchange::{AnswersPage, ExchangePage, HistoryPage, PublishPage, Whole};
+pub use exchange::{AnswersPage, ExchangePage, HandInPage, HistoryPage, PublishPage, Whole};
 pub use indicator::{IndicatorPage, date_of};
 pub use not_found::NotFoundPage;
 pub use overview::OverviewPage;

@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use crate::browser;
-use crate::edits::{Maker, is_closed};
-use crate::plan::as_typed;
+use crate::edits::{Maker, View, is_closed};
+use crate::plan::{FiscalYear, as_typed};
 use crate::state::typing::REASON;
 use crate::state::{Saving, State};
 use crate::ui::part::{FilePicker, field_id, follows, leave_editing, pressed};
@@ -16,6 +16,8 @@ use crate::words;
 pub fn EditBar(
     /// The open plan.
     state: State,
+    /// The screen that is shown.
+    route: Signal<Route>,
 ) -> impl IntoView {
     let can = Memo::new(move |_| state.can_undo_redo());
     let is_not = move |which: usize| {
@@ -76,6 +78,21 @@ pub fn EditBar(
             </button>
         }
         .into_any()
+    });
+    let hand_in = follows(move || {
+        let year = match route.get() {
+            Route::HandIn(_) => return None,
+            Route::Enter(_, year) => year,
+            _ => open_year(&state.drafts()),
+        };
+        Some(
+            view! {
+                <a class="button primary" href=Route::HandIn(year).address()>
+                    {words::exchange::HAND_IN}
+                </a>
+            }
+            .into_any(),
+        )
     });
     let closed = Memo::new(move |_| {
         let view = &state.drafts();
@@ -148,6 +165,7 @@ pub fn EditBar(
                 <button type="button" on:click=pressed(move |_| leave_editing(state))>
                     {words::screen::BACK_TO_READING}
                 </button>
+                {hand_in}
             </div>
             <p class="bar-state">
                 {saving} " " {room} " "
@@ -158,6 +176,13 @@ pub fn EditBar(
             {reason}
         </section>
     }
+}
+
+/// The first year that is not closed in every policy: the one that is entered.
+fn open_year(view: &View) -> FiscalYear {
+    let plan = &view.plan;
+    let is_open = |year: &FiscalYear| plan.policies().iter().any(|policy| !is_closed(view, policy, *year));
+    plan.years().find(is_open).unwrap_or(plan.last_year)
 }
 
 /// Forgets who sat here, if anybody said it, and leads the next person to where they say who they are.

@@ -286,8 +286,7 @@ pub fn ObservationFields(
         let current = current.clone();
         move |key: &'static str, label: &'static str| {
             let current = current.clone();
-            view! { <option value=key prop:selected=move || state_key(current()) == key>{label}</option> }
-                .into_any()
+            view! { <option value=key prop:selected=move || state_key(current()) == key>{label}</option> }.into_any()
         }
     };
     let choose = {
@@ -313,7 +312,9 @@ pub fn ObservationFields(
     let offered = option.clone();
     let money = matches!(cell.field(), F::Budget | F::Settlement);
     view! {
-        <select class="field" aria-label=label on:change=choose>
+        <label class="state-field">
+            <span>{words::screen::ENTRY_STATE}</span>
+            <select class="field" aria-label=label on:change=choose>
             {offered.clone()("notEntered", words::screen::NOT_ENTERED)}
             {move || {
                 has_number()
@@ -326,7 +327,8 @@ pub fn ObservationFields(
             }}
             {offered.clone()("notPublished", words::screen::NOT_PUBLISHED)}
             {offered("notApplicable", words::screen::NOT_APPLICABLE)}
-        </select>
+            </select>
+        </label>
         <label class="remark-field">
             <span>{words::screen::REMARK}</span>
             <Field state cell=Some(cell.with_aspect(Aspect::Remark)) width=Width::Wide />

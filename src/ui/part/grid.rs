@@ -214,7 +214,8 @@ impl Grid {
     pub fn go_to_missing(&self, state: State) {
         let (plan, from) = (untrack(|| state.plan()), self.focused.get_value());
         let missing = |cell: &Cell| plan.value(cell) == cell.kind().empty() && !state.is_unread(cell);
-        let there = self.rows.with_value(|rows| next_wanted(rows, from.as_ref(), |cell| untrack(|| missing(cell))).cloned());
+        let there =
+            self.rows.with_value(|rows| next_wanted(rows, from.as_ref(), |cell| untrack(|| missing(cell))).cloned());
         match there {
             Some(cell) => {
                 browser::focus_field_by_id(&field_id(&cell));

@@ -14,16 +14,6 @@ pub fn MakerFields(
     /// The open plan.
     state: State,
 ) -> impl IntoView {
-    let change = move |author: Option<String>, department: Option<String>| {
-        let mut maker: Maker = state.desk().maker.get_untracked();
-        if let Some(text) = author {
-            maker.author = entered(&text);
-        }
-        if let Some(text) = department {
-            maker.department = entered(&text);
-        }
-        state.set_maker(maker);
-    };
     let departments =
         state.structure().departments().into_iter().map(|name| view! { <option value=name></option> }.into_any());
     view! {
@@ -44,25 +34,38 @@ pub fn MakerFields(
                     on:input=move |event| state.keep_text(DEPARTMENT, event_target_value(&event))
                     on:change=move |event| {
                         state.forget_text(DEPARTMENT);
-                        change(None, Some(event_target_value(&event)));
+                        let maker = state.desk().maker.get_untracked();
+                        state.set_maker(Maker { department: entered(&event_target_value(&event)), ..maker });
                     }
                 />
             </label>
-            <label>
-                <span>{words::screen::AUTHOR_OPTIONAL}</span>
-                <input
-                    class="field"
-                    type="text"
-                    autocomplete="name"
-                    maxlength="100"
-                    prop:value=move || state.text(AUTHOR).or_else(|| state.desk().maker.get().author).unwrap_or_default()
-                    on:input=move |event| state.keep_text(AUTHOR, event_target_value(&event))
-                    on:change=move |event| {
-                        state.forget_text(AUTHOR);
-                        change(Some(event_target_value(&event)), None);
-                    }
-                />
-            </label>
+            <AuthorField state />
         </fieldset>
+    }
+}
+
+/// The name of who sits here, optional, kept for the next changes.
+#[component]
+pub fn AuthorField(
+    /// The open plan.
+    state: State,
+) -> impl IntoView {
+    view! {
+        <label>
+            <span>{words::screen::AUTHOR_OPTIONAL}</span>
+            <input
+                class="field"
+                type="text"
+                autocomplete="name"
+                maxlength="100"
+                prop:value=move || state.text(AUTHOR).or_else(|| state.desk().maker.get().author).unwrap_or_default()
+                on:input=move |event| state.keep_text(AUTHOR, event_target_value(&event))
+                on:change=move |event| {
+                    state.forget_text(AUTHOR);
+                    let maker = state.desk().maker.get_untracked();
+                    state.set_maker(Maker { author: entered(&event_target_value(&event)), ..maker });
+                }
+            />
+        </label>
     }
 }

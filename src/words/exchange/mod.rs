@@ -3,6 +3,7 @@
 mod answers;
 mod comparison;
 mod files;
+mod hand_in;
 mod history;
 mod list;
 mod loading;
@@ -14,6 +15,7 @@ mod share;
 pub use answers::*;
 pub use comparison::*;
 pub use files::*;
+pub use hand_in::*;
 pub use history::*;
 pub use list::*;
 pub use loading::*;

@@ -7,7 +7,8 @@ use crate::words::{cell, observation, year};
 /// The navigation between years.
 pub const YEARS: &str = "年度";
 /// How to enter.
-pub const ENTER_HINT: &str = "Enterキーで次の欄、Shift+Enterで前の欄へ移り、Escキーで入力前に戻ります。Excelの列や表も、欄に貼り付けられます。";
+pub const ENTER_HINT: &str =
+    "Enterキーで次の欄、Shift+Enterで前の欄へ移り、Escキーで入力前に戻ります。Excelの列や表も、欄に貼り付けられます。";
 /// In reading, nothing can be entered.
 pub const ENTER_NEEDS_EDITING: &str =
     "入力するには、編集を始めてください。入力した内容は、このブラウザーだけに保存されます。";

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use crate::edits::{closings, is_closed};
 use crate::plan::{Cell, Field as F, FiscalYear, Plan, Policy, Subject, SubjectId, Value, is_blank};
 use crate::state::State;
-use crate::ui::part::{Grid, begin_editing, follows, pressed};
+use crate::ui::part::{DepartmentChoice, Grid, begin_editing, follows, pressed};
 use crate::ui::route::Route;
 use crate::words;
 
@@ -38,13 +38,7 @@ pub fn EnterPage(
     }
 }
 
-fn entry(
-    state: State,
-    plan: &Plan,
-    policy: &Policy,
-    year: Option<FiscalYear>,
-    route: &Route,
-) -> impl IntoView + use<> {
+fn entry(state: State, plan: &Plan, policy: &Policy, year: Option<FiscalYear>, route: &Route) -> impl IntoView + use<> {
     let years: Vec<FiscalYear> = year.map_or_else(|| plan.years().collect(), |year| vec![year]);
     let (id, grid) = (policy.id.clone(), Grid::new(years.clone()));
     let groups: Vec<Group> = Group::all_of(plan, policy, &years);
@@ -90,12 +84,10 @@ fn entry(
         .into_any()
     });
     let tools = {
-        let departments: Vec<String> = plan.departments().into_iter().collect();
         follows(move || {
-            let departments = departments.clone();
             let editing = || {
                 (
-                    department_choice(state, departments),
+                    view! { <DepartmentChoice state label=words::screen::ENTERS_FOR /> },
                     view! {
                         <button
                             type="button"
@@ -106,7 +98,7 @@ fn entry(
                             " "
                             {words::screen::NEXT_MISSING_KEY}
                         </button>
-                        <p class="quiet">{words::screen::ENTER_HINT}</p>
+                        <p class="quiet entry-hint">{words::screen::ENTER_HINT}</p>
                     },
                 )
             };
@@ -126,8 +118,20 @@ fn entry(
     };
     let closed = year.map(|year| closed_note(state, id.clone(), year));
     let columns = Columns::new(plan, &groups, years);
-    let confirming =
-        follows(move || state.is_editing().then(|| view! { <p class="quiet">{words::screen::CONFIRMING}</p> }.into_any()));
+    let end = follows(move || {
+        let year = year.unwrap_or_else(|| state.structure().first_year);
+        state.is_editing().then(|| {
+            view! {
+                <p class="quiet">{words::screen::CONFIRMING}</p>
+                <p>
+                    <a class="button primary" href=Route::HandIn(year).address()>
+                        {words::exchange::HAND_IN}
+                    </a>
+                </p>
+            }
+            .into_any()
+        })
+    });
     view! {
         <p class="back">
             <a href=Route::Policy(id.clone()).address()>{words::screen::policy_name(plan, &id)}</a>
@@ -143,42 +147,8 @@ fn entry(
         </p>
         {paste_preview(state, grid)}
         <Provider value=grid>{entry_table(state, grid, title, columns, groups, department)}</Provider>
-        {confirming}
+        {end}
     }
-}
-
-/// The choice of the department whose values are entered.
-fn department_choice(state: State, departments: Vec<String>) -> impl IntoView {
-    let chosen = move || state.desk().maker.get().department.unwrap_or_default();
-    // One that was typed elsewhere is a choice, too.
-    let typed = untrack(chosen);
-    let typed = Some(typed).filter(|typed| !is_blank(typed) && !departments.contains(typed));
-    let options = departments.into_iter().chain(typed).map(|department| {
-        let value = department.clone();
-        view! {
-            <option value=value.clone() prop:selected=move || chosen() == value>
-                {department}
-            </option>
-        }
-        .into_any()
-    });
-    let choose = move |event| {
-        let text = event_target_value(&event);
-        let maker = state.desk().maker.get_untracked();
-        state.set_maker(crate::edits::Maker { department: Some(text).filter(|text| !text.is_empty()), ..maker });
-    };
-    view! {
-        <label class="entry-department">
-            <span>{words::screen::ENTERS_FOR}</span>
-            <select class="field" on:change=choose>
-                <option value="" prop:selected=move || chosen().is_empty()>
-                    {words::screen::ANY_DEPARTMENT}
-                </option>
-                {options.collect_view()}
-            </select>
-        </label>
-    }
-    .into_any()
 }
 
 /// That the year is closed, and what that means.

@@ -5,9 +5,7 @@
 
 use leptos::prelude::*;
 
-use crate::plan::{
-    Aspect, Cell, Field as F, FiscalYear, Plan, Policy, SubjectId, Value, ValueKind, YearlyRow, set_of,
-};
+use crate::plan::{Aspect, Cell, Field as F, FiscalYear, Plan, Policy, SubjectId, Value, ValueKind, YearlyRow, set_of};
 use crate::state::State;
 use crate::ui::part::{CellNotes, Field, FieldNotes, Grid, ObservationFields, Rows, ScrollTable, follows, pressed};
 use crate::words;
@@ -172,9 +170,8 @@ fn group_rows(state: State, grid: Grid, columns: &Columns, group: &Group) -> Any
             id.map(|id| group.name(&state.about(id).plan)).unwrap_or_default()
         })
     };
-    let department = group.project.clone().map(|id| {
-        follows(move || state.about(&id).plan.text(&id, F::Department).to_owned())
-    });
+    let department =
+        group.project.clone().map(|id| follows(move || state.about(&id).plan.text(&id, F::Department).to_owned()));
     let confirm = confirm_group(state, name, group.cells().cloned().collect());
     view! {
         <tbody>

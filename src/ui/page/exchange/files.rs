@@ -111,7 +111,7 @@ pub fn ExchangePage(
 }
 
 /// Fields whose text could not be read, and drafts that may be slips of the hand, with where they are entered.
-fn before_saving(state: State) -> impl IntoView {
+pub(super) fn before_saving(state: State) -> impl IntoView {
     let unread = state.unread_cells().into_iter().filter_map(move |cell| {
         let text = state.typed(&cell)?.text;
         Some((cell, words::exchange::unread(&text)))

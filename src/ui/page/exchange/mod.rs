@@ -4,12 +4,14 @@ mod answers;
 mod closings;
 mod conflicts;
 mod files;
+mod hand_in;
 mod history;
 mod publish;
 mod share;
 
 pub use answers::AnswersPage;
 pub use files::ExchangePage;
+pub use hand_in::HandInPage;
 pub use history::HistoryPage;
 pub use publish::{PublishPage, Whole};
 

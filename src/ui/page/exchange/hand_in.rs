@@ -1,0 +1,149 @@
+//! Handing in: what is still open in a year, the file of the department's part, and what to do with it.
+
+use leptos::prelude::*;
+
+use crate::browser;
+use crate::edits::{Answer, answer_of};
+use crate::plan::FiscalYear;
+use crate::state::{Part, State};
+use crate::ui::page::NotFoundPage;
+use crate::ui::part::{AuthorField, DepartmentChoice, Pages, follows, pressed};
+use crate::ui::route::Route;
+use crate::words;
+
+use super::files::before_saving;
+
+/// The heading of what to do next, which takes the focus.
+const NEXT: &str = "hand-in-next";
+
+/// The screen of handing in.
+#[component]
+pub fn HandInPage(
+    /// The open plan.
+    state: State,
+    /// The fiscal year.
+    year: FiscalYear,
+) -> impl IntoView {
+    if !state.structure().years().any(|own| own == year) {
+        return view! { <NotFoundPage path=Route::HandIn(year).address() /> }.into_any();
+    }
+    let part = Memo::new(move |_| state.part_to_hand_in());
+    let answer = Memo::new(move |_| {
+        let department = part.with(|part| match part {
+            Part::Department(department) => Some(department.clone()),
+            _ => None,
+        });
+        answer_of(&state.drafts(), year, department.as_deref())
+    });
+    let saved = RwSignal::new(None::<String>);
+    // The file is of the department that was chosen when it was saved.
+    Effect::new(move || {
+        part.track();
+        saved.set(None);
+    });
+    let save = move |_| {
+        saved.set(state.offer_part(&part.get_untracked()));
+        browser::in_next_frame(|| {
+            browser::reveal(&format!("#{NEXT}"));
+        });
+    };
+    let left_out = follows(move || {
+        let part = part.get();
+        state.draft_count();
+        let count = state.left_out(&part);
+        (count > 0).then(|| view! { <p class="doubt">{words::exchange::left_out_before(count)}</p> }.into_any())
+    });
+    let next = follows(move || saved.get().map(|name| next(state, year, answer, name)));
+    view! {
+        <h1 tabindex="-1">{words::exchange::hand_in_head(year)}</h1>
+        <p>{words::exchange::HAND_IN_LEAD}</p>
+        <div class="maker">
+            <DepartmentChoice state label=words::exchange::HANDS_IN />
+            <AuthorField state />
+        </div>
+        <section>
+            <h2>{words::exchange::HAND_IN_STATE}</h2>
+            <p class="rest" role="status">
+                {move || answer.with(words::exchange::hand_in_state)}
+            </p>
+            {move || missing(state, &answer.get())}
+            {move || before_saving(state)}
+            {left_out}
+            <p>
+                <button type="button" class="primary" on:click=pressed(save)>
+                    {words::exchange::SAVE_TO_HAND_IN}
+                </button>
+            </p>
+        </section>
+        {next}
+    }
+    .into_any()
+}
+
+/// What is missing, each leading to its field.
+fn missing(state: State, answer: &Answer) -> AnyView {
+    if answer.missing.is_empty() {
+        return view! { <p>{words::exchange::HAND_IN_COMPLETE}</p> }.into_any();
+    }
+    let (cells, plan, pages) = (answer.missing.clone(), state.drafts().plan.clone(), Pages::first());
+    let total = cells.len();
+    let row = move |index: usize| {
+        let found = cells.get(index).map(|cell| {
+            let address = Route::where_entered(&plan, cell).address();
+            view! {
+                <li>
+                    <a href=address>{words::cell::name(&plan, cell)}</a>
+                </li>
+            }
+            .into_any()
+        });
+        found.into_any()
+    };
+    view! {
+        <details>
+            <summary>{words::exchange::counted(words::exchange::HAND_IN_INCOMPLETE, total)}</summary>
+            <ul>{pages.rows(total, row)}</ul>
+            {pages.more(total)}
+        </details>
+    }
+    .into_any()
+}
+
+/// What to do with the file.
+fn next(state: State, year: FiscalYear, answer: Memo<Answer>, name: String) -> AnyView {
+    let file = name.clone();
+    let mail = move || {
+        let (to, maker) = (state.desk().collector.get(), state.desk().maker.get());
+        answer.with(|answer| words::exchange::mail(&to, year, answer, &maker, &file))
+    };
+    view! {
+        <section class="hint">
+            <h2 id=NEXT tabindex="-1">
+                {words::exchange::NEXT}
+            </h2>
+            <p>{words::exchange::saved_to_hand_in(&name)}</p>
+            <p>
+                <label>
+                    {words::exchange::COLLECTOR}
+                    " "
+                    <input
+                        class="field"
+                        type="text"
+                        inputmode="email"
+                        autocomplete="off"
+                        maxlength="200"
+                        prop:value=move || state.desk().collector.get()
+                        on:change=move |event| state.set_collector(&event_target_value(&event))
+                    />
+                </label>
+                " "
+                <a class="button primary" href=mail>
+                    {words::exchange::PREPARE_MAIL}
+                </a>
+            </p>
+            <p>{words::exchange::ATTACH}</p>
+            <p>{words::exchange::AGAIN}</p>
+        </section>
+    }
+    .into_any()
+}

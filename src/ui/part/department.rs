@@ -1,0 +1,47 @@
+//! The choice of the department whose values are entered.
+
+use leptos::prelude::*;
+
+use crate::edits::Maker;
+use crate::plan::is_blank;
+use crate::state::State;
+use crate::words;
+
+/// The department, out of those that answer for some project, and the one that was said before.
+#[component]
+pub fn DepartmentChoice(
+    /// The open plan.
+    state: State,
+    /// The label.
+    label: &'static str,
+) -> impl IntoView {
+    let chosen = move || state.desk().maker.get().department.unwrap_or_default();
+    let known = state.structure().departments();
+    // One that was typed elsewhere is a choice, too.
+    let typed = Some(untrack(chosen)).filter(|typed| !is_blank(typed) && !known.contains(typed));
+    let options = known.into_iter().chain(typed).map(|department| {
+        let value = department.clone();
+        view! {
+            <option value=value.clone() prop:selected=move || chosen() == value>
+                {department}
+            </option>
+        }
+        .into_any()
+    });
+    let choose = move |event| {
+        let text = event_target_value(&event);
+        let maker = state.desk().maker.get_untracked();
+        state.set_maker(Maker { department: Some(text).filter(|text| !text.is_empty()), ..maker });
+    };
+    view! {
+        <label class="department">
+            <span>{label}</span>
+            <select class="field" on:change=choose>
+                <option value="" prop:selected=move || chosen().is_empty()>
+                    {words::screen::ANY_DEPARTMENT}
+                </option>
+                {options.collect_view()}
+            </select>
+        </label>
+    }
+}
