@@ -11,7 +11,7 @@ pub const BACK_TO_READING: &str = "閲覧に戻る";
 /// The bar's name.
 pub const EDIT_BAR: &str = "編集";
 /// What is shown in editing.
-pub const EDITING_DRAFTS: &str = "編集中: このブラウザーの下書きです。公表されている内容ではありません。";
+pub const EDITING_DRAFTS: &str = "編集中: 公表前の下書きです";
 /// Takes the newest step back.
 pub const UNDO: &str = "元に戻す";
 /// Restores it.

@@ -177,8 +177,10 @@ fn group_rows(state: State, grid: Grid, columns: &Columns, group: &Group) -> Any
         <tbody>
             <tr class="entry-group">
                 <th scope="rowgroup" colspan=columns.count().to_string()>
-                    <span>{move || name.get()} " " <span class="quiet">{department}</span></span>
-                    {confirm}
+                    <div>
+                        <span>{move || name.get()} " " <span class="quiet">{department}</span></span>
+                        {confirm}
+                    </div>
                 </th>
             </tr>
             {group.rows.iter().filter_map(|cells| row(state, grid, columns, cells)).collect_view()}
