@@ -95,8 +95,8 @@ for (folder of process.argv.slice(2)) {
   const entry = await slow(context);
   const field = entry.locator("[data-entry]").first();
   row.push(await until(() => entry.goto(`${site}/index.html#/policy/${id}/enter/2027/edit`), field));
-  // Editing begins where it is asked who enters.
-  await entry.waitForFunction(() => document.activeElement?.matches(".maker input"));
+  // Editing begins in the first field.
+  await entry.waitForFunction(() => document.activeElement?.matches("[data-entry]"));
   row.push(await values(entry, 0));
   row.push(...(await takeIn(entry, join(folder, "edits.json"))));
   await entry.goto(`${site}/index.html#/policy/${id}/enter/2027`);

@@ -56,6 +56,10 @@ fn tables(html: &str) -> Option<Vec<Vec<String>>> {
     // The text of an element does not say where its lines end.
     let html = html.replace("<br", "\n<br").replace("<BR", "\n<br").replace("</p>", "\n</p>");
     let document = DomParser::new().ok()?.parse_from_string(&html, SupportedType::TextHtml).ok()?;
+    let hidden = document.query_selector_all("script, style, template").ok()?;
+    (0..hidden.length())
+        .filter_map(|at| hidden.item(at)?.dyn_into::<Element>().ok())
+        .for_each(|element| element.remove());
     let lines = document.query_selector_all("tr").ok()?;
     let mut table: Vec<Vec<String>> = Vec::new();
     // For each column, in how many lines more a cell from above stands.

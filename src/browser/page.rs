@@ -222,6 +222,11 @@ pub fn put_caret_at_end(event: &Event) {
     }
 }
 
+/// Returns the id of the element an event is for; empty where it has none.
+pub fn target_id(event: &Event) -> String {
+    event.target().and_then(|target| target.dyn_into::<Element>().ok()).map(|element| element.id()).unwrap_or_default()
+}
+
 /// Selects what is in the field the event came from.
 pub fn select_all(event: &Event) {
     if let Some(field) = event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok()) {

@@ -16,7 +16,7 @@ test("all of R8 by keyboard alone, all there after a reload", async ({ app, page
   await tabTo(page, edit);
   await page.keyboard.press("Enter");
   await expect(app.bar).toBeVisible();
-  await tabTo(page, app.field(R8[0].field));
+  // Editing begins in the first field.
   for (const { field, typed } of R8) {
     await expect(app.field(field)).toBeFocused();
     await page.keyboard.type(typed);
@@ -60,21 +60,21 @@ test("Enter and ↓ go on, Shift+Enter and ↑ go back, Esc restores", async ({ 
   expect(await edits(app), "only what was meant was kept").toHaveLength(1);
 });
 
-test("the unit and the year before stand beside a field", async ({ app }) => {
+test("the unit and the years before stand beside a field", async ({ app }) => {
   await app.openToEdit("enter");
-  const row = (/** @type {string} */ name) => app.main.locator(".entry-row").filter({ has: app.field(name) });
+  const row = (/** @type {string} */ name) => app.main.getByRole("row").filter({ has: app.field(name) });
   const before = (/** @type {string} */ name) => row(name).locator(".entry-before");
-  await expect(before(actual(K1))).toHaveText("2024年 71");
-  // Not looked for in the whole row: names hold the signs of units, too.
-  await expect(row(actual(K1)).locator(".unit")).toHaveText("件");
-  await expect(row(actual(K3)).locator(".unit")).toHaveText("%");
+  await expect(before(actual(K1))).toHaveText(["71(2024年)"]);
+  const head = (/** @type {string} */ name) => row(name).getByRole("rowheader");
+  await expect(head(actual(K1))).toHaveText(/合計 \u2068?件\u2069?$/);
+  await expect(head(actual(K3))).toHaveText(/割合 \u2068?%\u2069?$/);
   // The labels of amounts say theirs.
-  await expect(row(settlement(P1.name)).locator(".entry-label")).toHaveText("決算額(千円)");
-  await expect(row(settlement(P1.name)).locator(".unit")).toHaveText("");
+  await expect(head(settlement(P1.name))).toHaveText(/^決算額\(千円\)\s*$/);
   await app.enter(actual(K1), "75");
   await app.main.getByRole("link", { name: "R9", exact: true }).click();
   await expect(app.heading).toContainText("令和9(2027)年度");
-  await expect(before(actual(K1, "R9"))).toHaveText("R8 75");
+  await expect(before(actual(K1, "R9"))).toHaveText(["71(2024年)", "75"]);
+  await expect(before(settlement(P1.name).replace("R8", "R9"))).toHaveText(["", "未入力"]);
 });
 
 test("what is no number keeps its text and says so", async ({ app, page }) => {

@@ -101,24 +101,18 @@ test("the links to disagreements end at them, and deciding one moves no other un
   await expect(app.conflict(other)).toBeVisible();
 });
 
-test("editing begun on the screen of entry begins in its first field: who enters, then the first value", async ({ app, page }) => {
+test("editing begun on the screen of entry begins in its first field, by the button or a link that asks for it", async ({ app, page }) => {
+  const first = app.field(actual(INDICATORS[0]));
   await app.open("enter");
   await app.main.getByRole("button", { name: "編集する" }).click();
-  await expect(app.choice("所属(任意)")).toBeFocused();
-  await page.keyboard.type("産業課");
-  await page.keyboard.press("Tab");
-  await expect(app.field("氏名(任意)")).toBeFocused();
-  await page.keyboard.press("Tab");
-  await expect(app.field(actual(INDICATORS[0]))).toBeFocused();
-  await page.keyboard.type("75");
-  await page.keyboard.press("Enter");
-  const { json } = await app.save();
-  expect(json.edits[0].department).toBe("産業課");
-  // Known now, nobody is asked again.
+  await expect(first).toBeFocused();
+  await app.open("sheet");
   await app.reload();
-  await app.main.getByRole("button", { name: "編集する" }).click();
-  await expect(app.choice("所属(任意)")).toHaveCount(0);
-  await expect(app.field(actual(INDICATORS[0]))).toBeFocused();
+  await app.main.getByRole("link", { name: "令和8(2026)年度を入力する" }).click();
+  await app.shows("enter");
+  await expect(app.bar).toBeVisible();
+  await expect(first).toBeFocused();
+  expect(new URL(page.url()).hash, "what was asked for is no address").toBe("#/policy/3-10/enter/2026");
 });
 
 test("Enter leads from field to field, and each is in sight", async ({ app, page }) => {

@@ -65,8 +65,8 @@ test("when what was pressed goes, the focus goes to what came for it", async ({ 
     await app.open("enter");
     await begin.focus();
     await page.keyboard.press("Enter");
-    // On the screen of entry: who enters.
-    await expect(app.choice("所属(任意)")).toBeFocused();
+    // On the screen of entry: its first field.
+    await expect(app.field(actual(K1))).toBeFocused();
     await app.bar.getByRole("button", { name: "閲覧に戻る" }).focus();
     await page.keyboard.press("Enter");
     await expect(edit).toBeFocused();

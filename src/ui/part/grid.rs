@@ -289,7 +289,7 @@ impl Grid {
 
     /// Puts the fields that are selected together on the clipboard; one alone is copied as the text it is.
     pub fn copy(&self, state: State, event: &ev::ClipboardEvent, cuts: bool) {
-        let Some(rows) = self.selected() else { return };
+        let Some(rows) = self.selected().filter(|_| self.is_of_field(event)) else { return };
         let block = state.block_of(&rows);
         if browser::put_on_clipboard(event, &write_block(&block), &write_block_as_html(&block)) {
             event.prevent_default();
@@ -303,7 +303,8 @@ impl Grid {
 
     /// Takes what is pasted into a field: a block goes to as many fields as it has values. One value alone is text for the field.
     pub fn paste(&self, state: State, event: &ev::ClipboardEvent) {
-        let (Some(at), Some(pasted)) = (self.focused_at(), browser::pasted(event)) else { return };
+        let (Some(at), true) = (self.focused_at(), self.is_of_field(event)) else { return };
+        let Some(pasted) = browser::pasted(event) else { return };
         let block = pasted.table.unwrap_or_else(|| read_block(&pasted.text));
         let is_alone = block.iter().map(Vec::len).sum::<usize>() < 2;
         let corner = self.selection.get_untracked().map_or(at, |(a, b)| (a.0.min(b.0), a.1.min(b.1)));
@@ -319,6 +320,11 @@ impl Grid {
         let target = self.rows.with_value(|rows| words::pasting::target(&plan, rows, self.years.get_value()));
         state.paste(&block, &target, corner);
         self.refocus(state);
+    }
+
+    /// Whether an event is for the field that has the focus, and not for one of what is said of its value.
+    fn is_of_field(&self, event: &ev::ClipboardEvent) -> bool {
+        self.focused.get_value().is_some_and(|cell| browser::target_id(event) == field_id(&cell))
     }
 
     /// Moves the focus to the field that had it last, ready to be typed over.

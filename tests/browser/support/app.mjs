@@ -8,6 +8,8 @@ export const SCREENS = {
   overview: { address: "#/", heading: "鎌倉市 施策シート" },
   sheet: { address: "#/policy/3-10", heading: "3-10 商工業" },
   enter: { address: "#/policy/3-10/enter/2026", heading: "3-10 商工業 令和8(2026)年度の入力" },
+  years: { address: "#/policy/3-10/enter", heading: "3-10 商工業 令和8(2026)年度から令和12(2030)年度までの入力" },
+  handIn: { address: "#/hand-in/2026", heading: "令和8(2026)年度の提出" },
   indicator: { address: "#/indicator/3-10-k1", heading: "創業支援等事業計画に基づく創業件数の年間合計" },
   project: { address: "#/project/3-10-p1", heading: "1 商工運営事業" },
   exchange: { address: "#/exchange", heading: "ファイルのやりとり" },
@@ -109,8 +111,9 @@ export class App {
     };
   }
 
-  /** Opens 状態・備考 beside a field. @param {string} name */
+  /** Opens 状態・備考 beside a field; in the table of entry they are open for the row that is in use. @param {string} name */
   async openDetails(name) {
+    if ((await this.page.locator("table.entry").count()) > 0) return this.field(name).focus();
     await this.page
       .locator("summary")
       .filter({ hasText: spaced("状態・備考", `(${name})`) })
@@ -143,6 +146,17 @@ export class App {
 
   async redo() {
     await this.bar.getByRole("button", { name: "やり直す" }).click();
+  }
+
+  /** Pastes into a field, as a spreadsheet's clipboard is. @param {string} name @param {{ text?: string, html?: string }} clipboard */
+  async paste(name, clipboard) {
+    await this.field(name).focus();
+    await this.field(name).evaluate((field, { text, html }) => {
+      const clipboardData = new DataTransfer();
+      if (text !== undefined) clipboardData.setData("text/plain", text);
+      if (html !== undefined) clipboardData.setData("text/html", html);
+      field.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+    }, clipboard);
   }
 
   /** What pressing a button saves: its name and its bytes. @param {import('@playwright/test').Locator} button */

@@ -1,0 +1,109 @@
+/** Handing in: a year entered by keyboard alone, its file, and the mail to whoever collects. */
+
+import { INDICATORS, PROJECTS, actual, budget, settlement } from "./support/sheet.mjs";
+import { expect, test } from "./support/test.mjs";
+
+const [first] = INDICATORS.map((indicator) => actual(indicator));
+
+/** The fifteen values that are open in R8, in the order of the sheet. */
+const OPEN = [
+  ...[75, 2041, 57.4, 45.5, 2.2].map((number, index) => ({ field: actual(INDICATORS[index]), text: String(number) })),
+  ...[
+    [3.1, 1147],
+    [4110, 306997],
+    [1720, 20280],
+    [33, 21037],
+    [41, 9634],
+  ].flatMap(([outcome, amount], index) => [
+    { field: actual(PROJECTS[index].outcome), text: String(outcome) },
+    { field: settlement(PROJECTS[index].name), text: String(amount) },
+  ]),
+];
+
+test("a year by keyboard alone: at most 80 keys for its values, and three presses to hand it in", async ({ app, page }) => {
+  await app.open("overview");
+  await app.main.getByRole("link", { name: "R8の実績を入力する" }).click();
+  await app.shows("enter");
+  let keys = 0;
+  for (const { field, text } of OPEN) {
+    if (!(await app.field(field).evaluate((element) => element === document.activeElement))) {
+      await page.keyboard.press("Alt+ArrowDown");
+      keys += 1;
+    }
+    await expect(app.field(field)).toBeFocused();
+    await page.keyboard.type(text);
+    // The last field leads nowhere: it is left by the key that leads on.
+    await page.keyboard.press("Enter");
+    keys += text.length + 1;
+  }
+  expect(keys).toBeLessThanOrEqual(80);
+  await app.rest("20項目すべてが入力されています。");
+
+  let presses = 0;
+  const press = async (/** @type {import('@playwright/test').Locator} */ what) => {
+    await what.focus();
+    await page.keyboard.press("Enter");
+    presses += 1;
+  };
+  await press(app.bar.getByRole("link", { name: "提出する" }));
+  await app.shows("handIn");
+  await expect(app.main).toContainText("未入力の項目はありません。");
+  const download = page.waitForEvent("download");
+  await press(app.button("提出用のファイルを保存"));
+  expect((await download).suggestedFilename()).toMatch(/^kamakura_3-10_\d{8}-\d{4}\.json$/);
+  await expect(page.getByRole("heading", { name: "次にすること" })).toBeFocused();
+  await expect(app.main.getByRole("link", { name: "メールを用意する" })).toBeVisible();
+  expect(presses + 1, "the mail is one more").toBeLessThanOrEqual(3);
+});
+
+test("pasted, the year is one paste: at most fifteen keys", async ({ app, page }) => {
+  await app.openToEdit("enter");
+  const column = [...OPEN.slice(0, 5).map(({ text }) => text)];
+  for (let index = 5; index < OPEN.length; index += 2) column.push(OPEN[index].text, "", OPEN[index + 1].text);
+  await app.paste(first, { text: `${column.join("\r\n")}\r\n` });
+  await app.said("15件の値を貼り付けました。");
+  await app.rest("20項目すべてが入力されています。");
+  await app.holds(Object.fromEntries(OPEN.slice(0, 1).map(({ field, text }) => [field, text])));
+  await app.holds({ [budget(PROJECTS[0].name)]: "1,250" });
+  await page.keyboard.press("Control+z");
+  await app.rest("20項目のうち、未入力は15項目です。");
+});
+
+test("what is handed in is the department's part; what is open is said before, and leads to its field", async ({ app, page }) => {
+  await app.openToEdit("sheet");
+  await app.enter(`${PROJECTS[3].name} 所管課`, "観光課");
+  await app.open("enter");
+  await app.enter(first, "710");
+  await app.enter(actual(INDICATORS[1]), "二千");
+  await app.enter(settlement(PROJECTS[0].name), "1147");
+  await app.open("handIn");
+  await app.choice("提出する課").selectOption("観光課");
+  await app.field("氏名(任意)").fill("鎌倉 花子");
+  await expect(app.main.getByRole("status")).toHaveText("観光課の8項目のうち、入力済み2、未入力6、確認済み0");
+  await expect(app.main).toContainText("前の年の値と10倍以上違います。");
+  await expect(app.main).toContainText("「二千」は保存していないため、ファイルには入りません。");
+  await app.main.getByText("未入力の項目(入力しないまま提出することもできます): 6か所").click();
+  await app.main.getByRole("link", { name: actual(PROJECTS[3].outcome) }).click();
+  await app.shows("enter");
+  await app.enter(actual(PROJECTS[3].outcome), "35");
+  await app.bar.getByRole("link", { name: "提出する" }).click();
+  await expect(app.main.getByRole("status")).toHaveText("観光課の8項目のうち、入力済み3、未入力5、確認済み0");
+  const { name, bytes } = await app.saved(app.button("提出用のファイルを保存"));
+  expect(name).toContain("観光課");
+  const cells = JSON.parse(bytes.toString("utf8")).edits.map((/** @type {any} */ edit) => edit.cell);
+  expect(cells).toContain("3-10-p4-k1/actual/2026");
+  expect(cells).not.toContain("3-10-p1/settlement/2026");
+  await expect(app.main).toContainText(`「${name}」を保存しました。`);
+  // To whom is kept for the next time.
+  const to = app.field("取りまとめの担当のメールアドレス(任意)");
+  await to.fill("kikaku@city.example.jp");
+  await to.blur();
+  const mail = await app.main.getByRole("link", { name: "メールを用意する" }).getAttribute("href");
+  const said = decodeURIComponent(mail ?? "");
+  expect(said).toMatch(/^mailto:kikaku@city\.example\.jp\?subject=施策シート 令和8\(2026\)年度の提出&body=観光課 鎌倉 花子\r\n/);
+  expect(said).toContain(`添付ファイル: ${name}`);
+  await page.reload();
+  await app.edit();
+  await app.saved(app.button("提出用のファイルを保存"));
+  await expect(to).toHaveValue("kikaku@city.example.jp");
+});
