@@ -79,6 +79,7 @@ test("what is handed in is the department's part; what is open is said before, a
   await app.open("handIn");
   await app.choice("提出する課").selectOption("観光課");
   await app.field("氏名(任意)").fill("鎌倉 花子");
+  await app.field("氏名(任意)").blur();
   await expect(app.main.getByRole("status")).toHaveText("観光課の8項目のうち、入力済み2、未入力6、確認済み0");
   await expect(app.main).toContainText("前の年の値と10倍以上違います。");
   await expect(app.main).toContainText("「二千」は保存していないため、ファイルには入りません。");

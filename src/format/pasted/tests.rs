@@ -98,7 +98,7 @@ fn split(expected: &str) -> (Vec<&str>, Vec<&str>) {
     let mut parts = Vec::new();
     let mut rest = expected;
     while !rest.is_empty() {
-        let end = rest.get(1..).and_then(|behind| next_part(behind)).map_or(rest.len(), |at| at + 1);
+        let end = rest.get(1..).and_then(next_part).map_or(rest.len(), |at| at + 1);
         let (part, behind) = rest.split_at(end);
         parts.push(part.trim());
         rest = behind;

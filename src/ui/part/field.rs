@@ -106,15 +106,12 @@ fn said(state: State, cell: &Cell) -> Vec<(bool, String)> {
 
 /// Handles a key press: move, commit or discard.
 fn press(state: State, grid: Option<Grid>, cell: &Cell, event: &ev::KeyboardEvent, paragraph: bool) {
-    if event.key() == "Escape" {
-        if let Some(grid) = grid {
-            grid.write(false);
-        }
-        state.forget_typing(cell);
-        state.begin_typing(cell);
+    if grid.is_some_and(|grid| grid.key(state, cell, event)) {
         return;
     }
-    if grid.is_some_and(|grid| grid.key(state, cell, event)) {
+    if event.key() == "Escape" {
+        state.forget_typing(cell);
+        state.begin_typing(cell);
         return;
     }
     let forward = match event.key().as_str() {

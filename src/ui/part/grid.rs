@@ -258,6 +258,10 @@ impl Grid {
                 browser::put_caret_at_end(event);
             }
             ("Escape", _) if self.selected().is_some() => self.select(None),
+            ("Escape", _) => {
+                self.write(false);
+                return false;
+            }
             ("Delete" | "Backspace", _) if at_rest && self.selected().is_some() => self.clear(state),
             ("d" | "D", _) if command && is_value && !shift => self.fill(state, cell),
             _ => return false,
