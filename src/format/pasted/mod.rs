@@ -1,9 +1,11 @@
 //! A block of cells as spreadsheets copy it, and where its values belong in a table of fields.
 
+mod html;
 mod place;
 #[cfg(test)]
 mod tests;
 
+pub use html::read_html;
 pub use place::{Left, NotPlaced, Placed, Row, Target, place};
 
 use super::escape::escape_html;

@@ -3,7 +3,7 @@
 use leptos::{ev, prelude::*};
 
 use crate::browser;
-use crate::format::pasted::{read_block, write_block, write_block_as_html};
+use crate::format::pasted::{read_block, read_html, write_block, write_block_as_html};
 use crate::plan::{Aspect, Cell, FiscalYear, YearlyRow};
 use crate::state::State;
 use crate::words;
@@ -309,7 +309,7 @@ impl Grid {
     pub fn paste(&self, state: State, event: &ev::ClipboardEvent) {
         let (Some(at), true) = (self.focused_at(), self.is_of_field(event)) else { return };
         let Some(pasted) = browser::pasted(event) else { return };
-        let block = pasted.table.unwrap_or_else(|| read_block(&pasted.text));
+        let block = read_html(&pasted.html).unwrap_or_else(|| read_block(&pasted.text));
         let is_alone = block.iter().map(Vec::len).sum::<usize>() < 2;
         let corner = self.selection.get_untracked().map_or(at, |(a, b)| (a.0.min(b.0), a.1.min(b.1)));
         if is_alone {
