@@ -30,8 +30,8 @@ use shisaku::words::file::{Extent, snapshot_name};
 use shisaku::words::isolate::{CLOSE, OPEN};
 use shisaku::words::language::{Language, speak};
 use shisaku::words::{
-    arranging, assessment, cell, closing, data, edition, exchange, figure, file, notice, overview, publishing, screen,
-    sheet,
+    arranging, assessment, cell, closing, data, edition, exchange, figure, file, notice, overview, pasting, publishing,
+    screen, sheet,
 };
 
 /// A name that runs from right to left.
@@ -187,6 +187,7 @@ fn sentences(text: &str) -> Vec<(&'static str, String)> {
         ("exchange::save_part_lead", exchange::save_part_lead(text)),
         ("exchange::no_part", exchange::no_part(text)),
         ("exchange::save_part", exchange::save_part(text)),
+        ("exchange::saved_to_hand_in", exchange::saved_to_hand_in(text)),
         ("exchange::quoted", exchange::quoted(text)),
         ("exchange::offer_head", exchange::offer_head(&[text])),
         ("exchange::offer_head", exchange::offer_head(&[text, "b"])),
@@ -253,6 +254,11 @@ fn sentences(text: &str) -> Vec<(&'static str, String)> {
         ("screen::window_title", screen::window_title(text)),
         ("screen::page_title", screen::page_title(text, "鎌倉市 施策シート")),
         ("screen::enter_head", screen::enter_head(text, year())),
+        ("screen::enter_years_head", screen::enter_years_head(text, &plan)),
+        ("screen::memo", screen::memo(text)),
+        ("pasting::unread", pasting::unread("", text, "*数として読めません。")),
+        ("screen::rest", screen::rest(Some(text), 1, 2)),
+        ("sheet::numbered_remark", sheet::numbered_remark(1, text)),
         ("screen::entry_label", screen::entry_label(&plan, &"3-10-p1-k1/actual/2026".parse().unwrap())),
         ("screen::actuals_of", screen::actuals_of(text)),
         ("screen::years_of", screen::years_of(text)),
@@ -298,7 +304,7 @@ fn sentences(text: &str) -> Vec<(&'static str, String)> {
 }
 
 /// What makes no sentence, or only of texts of ours.
-const OTHERS: [&str; 34] = [
+const OTHERS: [&str; 37] = [
     // Kinds of subjects.
     "arranging::add",
     "arranging::added",
@@ -323,6 +329,10 @@ const OTHERS: [&str; 34] = [
     "file::snapshot_name",
     "file::table_name",
     "isolate::isolated",
+    // An address, in which texts are encoded.
+    "exchange::mail",
+    // Names to be compared, which nobody sees.
+    "pasting::target",
     // Of words and sentences of ours.
     "cell::hidden",
     "entry::wrong",
@@ -336,9 +346,12 @@ const OTHERS: [&str; 34] = [
     "notice::not_kept",
     "overview::part_of",
     "overview::sentence",
-    "screen::before",
     "screen::listed",
     "screen::rate_in_table",
+    // A range of years.
+    "screen::all_years",
+    // The name of a field, which is held, and a text beside it.
+    "sheet::in_brackets",
     "sheet::sheet_error",
     "sheet::typed_error",
 ];

@@ -102,6 +102,15 @@ pub fn on_back(mut then: impl FnMut() + 'static) -> Listening {
     })
 }
 
+/// Calls `then` when printing begins, with true, and when it has ended. What follows from it is on the paper: it is done before the
+/// page is laid out.
+pub fn on_print(then: impl FnMut(bool) + Clone + 'static) -> [Listening; 2] {
+    [("beforeprint", true), ("afterprint", false)].map(|(name, begins)| {
+        let mut then = then.clone();
+        listen(name, move |_: Event| then(begins))
+    })
+}
+
 /// Asks for confirmation before leaving. Register it only while data would be lost: some browsers do not cache pages
 /// that have this listener.
 pub fn warn_before_leaving() -> Listening {

@@ -24,8 +24,8 @@ mod zip;
 pub use clipboard::{Pasted, copy, pasted, put_on_clipboard};
 pub use dom::{Node, show_alone};
 pub use events::{
-    KeyPress, Listening, StorageChange, hold_back_conversions, on_back, on_hash_change, on_key, on_left, on_storage,
-    warn_before_leaving,
+    KeyPress, Listening, StorageChange, hold_back_conversions, on_back, on_hash_change, on_key, on_left, on_print,
+    on_storage, warn_before_leaving,
 };
 pub use files::{
     NotOffered, Offered, PickedFile, dropped_files, is_drag_with_files, picked_files, save_png, save_text,

@@ -10,7 +10,7 @@ use crate::ui::page::{
     AnswersPage, EnterPage, ExchangePage, HandInPage, HistoryPage, IndicatorPage, NotFoundPage, OverviewPage,
     PolicyPage, ProjectPage, PublishPage,
 };
-use crate::ui::part::{EditBar, LookingBar, begin_editing, follows, pressed, take_files};
+use crate::ui::part::{EditBar, LookingBar, Printing, begin_editing, follows, pressed, take_files};
 use crate::ui::publishing::whole_publication;
 use crate::ui::route::{Route, Wish};
 use crate::words;
@@ -126,6 +126,8 @@ fn listen_to_keys(state: State) {
         true
     }));
     browser::keep_focus().into_iter().for_each(listen_while_mounted);
+    let printing = Printing::provide();
+    browser::on_print(move |begins| printing.set(begins)).into_iter().for_each(listen_while_mounted);
     // Leaving loses only what could not be kept: while there is something.
     let warning = StoredValue::new_local(None::<Listening>);
     let is_lost = Memo::new(move |_| state.has_unkept());

@@ -5,6 +5,26 @@ use crate::format::sheet::{Done, IssueKind, Part, SheetError, SheetIssue};
 use crate::format::typed::TypedError;
 use crate::plan::{Cell, ReadingKind};
 
+/// On paper, the head of indicators and amounts.
+pub const PAPER_NAME: &str = "指標・金額";
+/// The city's label of a project's name.
+pub const PROJECT_NAME: &str = "事業名";
+
+/// What is said of a value, behind it.
+pub fn in_brackets(text: &str) -> String {
+    format!("({text})")
+}
+
+/// The sign of a remark that stands below the table.
+pub fn remark_sign(number: usize) -> String {
+    format!("※{number}")
+}
+
+/// The remark of a sign.
+pub fn numbered_remark(number: usize, remark: &str) -> String {
+    format!("※{number} {}", isolated(remark))
+}
+
 /// Why a text could not be read as a sheet.
 pub fn sheet_error(error: &SheetError) -> String {
     match error {

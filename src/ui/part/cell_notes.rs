@@ -6,8 +6,8 @@ use crate::browser;
 use crate::edits::{Head, is_correction};
 use crate::plan::{Aspect, Cell, Field as F, Missing, Observation, Value, ValueKind};
 use crate::state::State;
-use crate::ui::part::field::{Field, Width, choose_now, field_id};
-use crate::ui::part::{follows, pressed};
+use crate::ui::part::field::{Field, Width, choose_now};
+use crate::ui::part::{field_id, follows, pressed};
 use crate::words;
 
 /// The notes of a cell; nothing where there is nothing to say.

@@ -7,7 +7,7 @@ use crate::edits::Begun;
 use crate::format::entry::read_value;
 use crate::plan::{Aspect, Cell, Value, ValueKind, doubts};
 use crate::state::State;
-use crate::ui::part::{Grid, follows};
+use crate::ui::part::{Grid, field_id, follows};
 use crate::words;
 
 /// How much room a field takes.
@@ -58,11 +58,6 @@ fn shown(state: State, cell: Cell) -> impl IntoView {
         let shown = state.about(&cell.subject);
         words::cell::value(&shown.plan, &cell, &shown.value(&cell))
     })
-}
-
-/// The id of a cell's field.
-pub fn field_id(cell: &Cell) -> String {
-    format!("f-{}", cell.to_string().replace('/', "-"))
 }
 
 /// The id of what is wrong or doubtful about what a cell's field holds.

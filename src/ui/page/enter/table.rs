@@ -178,7 +178,7 @@ fn group_rows(state: State, grid: Grid, columns: &Columns, group: &Group) -> Any
             <tr class="entry-group">
                 <th scope="rowgroup" colspan=columns.count().to_string()>
                     <div>
-                        <span>{move || name.get()} " " <span class="quiet">{department}</span></span>
+                        <span>{move || name.get()} " " <bdi class="quiet">{department}</bdi></span>
                         {confirm}
                     </div>
                 </th>

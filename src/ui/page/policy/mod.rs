@@ -2,6 +2,7 @@
 
 mod indicator;
 mod more;
+mod paper;
 mod project;
 
 pub use indicator::indicator_facts;
@@ -12,7 +13,7 @@ use leptos::prelude::*;
 use crate::plan::{Cell, Field as F, Plan, Policy, Subject, SubjectId, SubjectKind};
 use crate::state::State;
 use crate::ui::part::{
-    CellNotes, Field, Medium, TO_CONFIRM, Width, add, arrange, contents, excel_link, follows, has_to_confirm,
+    CellNotes, Field, Medium, Printing, TO_CONFIRM, Width, add, arrange, contents, excel_link, follows, has_to_confirm,
     retired_mark, to_confirm,
 };
 use crate::ui::route::{Route, Wish};
@@ -20,6 +21,7 @@ use crate::words;
 
 use indicator::indicator_head;
 use more::more;
+use paper::paper;
 use project::project;
 
 use super::NotFoundPage;
@@ -121,6 +123,12 @@ fn sheet(state: State, plan: &Plan, policy: &Policy) -> impl IntoView + use<> {
             contents(&route, sections.collect())
         })
     };
+    // In the program only while it is printed: nobody reads it on the screen, and every change would make it anew.
+    let (is_printed, is_page) = (Printing::signal(), !Medium::current().is_program());
+    let printed = {
+        let policy = policy.clone();
+        follows(move || (is_page || is_printed.get()).then(|| paper(&state.shown(), &policy)))
+    };
     let table = excel_link(plan, &policy.id).map(|link| view! { <p class="taken">{link}</p> }.into_any());
     view! {
         <h1 tabindex="-1">{title}</h1>
@@ -169,5 +177,6 @@ fn sheet(state: State, plan: &Plan, policy: &Policy) -> impl IntoView + use<> {
             {add(state, SubjectKind::Project, Some(policy.id.clone()))}
         </section>
         {to_confirm(state, subjects)}
+        {printed}
     }
 }

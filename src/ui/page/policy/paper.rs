@@ -1,0 +1,224 @@
+//! The sheet on paper: everything in one ruled table, as the city lays it out on A4. It is there where a page is printed alone.
+
+use std::cell::RefCell;
+
+use leptos::prelude::*;
+
+use crate::edits::{View, is_correction};
+use crate::plan::{
+    Cell, Field as F, FiscalYear, Observation, Plan, Policy, ProjectEntry, SubjectId, Value, YearlyRow, is_blank, runs,
+};
+use crate::words;
+
+/// What stands below the table: the signs in it, and what each means.
+#[derive(Default)]
+struct Notes {
+    remarks: RefCell<Vec<String>>,
+    to_confirm: RefCell<usize>,
+}
+
+/// The table of a policy with its notes.
+pub fn paper(view: &View, policy: &Policy) -> AnyView {
+    let (plan, notes) = (&view.plan, Notes::default());
+    let years: Vec<FiscalYear> = plan.years().collect();
+    let sheet = Paper { view, plan, width: years.len() + 4, notes: &notes };
+    let heads =
+        years.iter().map(|year| view! { <th scope="col" class="value">{words::year::short(*year)}</th> }.into_any());
+    let groups = plan.rows_of(policy, plan.years());
+    let own = groups.iter().filter(|(project, _)| project.is_none()).flat_map(|(_, rows)| rows);
+    let own = own.map(|row| sheet.indicator(row)).collect_view();
+    let initiatives = policy.initiatives.iter().enumerate().map(|(index, id)| {
+        let text = sheet.text(&Cell::plain(id, F::Text));
+        view! { <li>{words::cell::circled(index + 1)} " " {text}</li> }.into_any()
+    });
+    let initiatives = initiatives.collect_view();
+    let projects =
+        groups.iter().filter_map(|(project, rows)| Some(sheet.project(project.as_ref()?, rows))).collect_view();
+    let vision = sheet.text(&Cell::plain(&policy.id, F::Vision));
+    let whole = sheet.width.to_string();
+    let head = |text: &'static str| {
+        view! {
+            <tr class="paper-head">
+                <th colspan=whole.clone()>{text}</th>
+            </tr>
+        }
+        .into_any()
+    };
+    let below = sheet.below();
+    view! {
+        <table class="paper">
+            <thead>
+                <tr>
+                    <th scope="col" colspan="2">
+                        {words::sheet::PAPER_NAME}
+                    </th>
+                    <th scope="col">{words::cell::field(F::Unit)}</th>
+                    <th scope="col" class="value">
+                        {words::cell::field(F::Baseline)}
+                    </th>
+                    {heads.collect_view()}
+                </tr>
+            </thead>
+            <tbody>
+                {head(words::cell::field(F::Vision))} <tr>
+                    <td colspan=whole.clone()>{vision}</td>
+                </tr> {head(words::screen::POLICY_INDICATORS)} {own} {head(words::screen::INITIATIVES)} <tr>
+                    <td colspan=whole.clone()>
+                        <ul>{initiatives}</ul>
+                    </td>
+                </tr>
+            </tbody>
+            {projects}
+        </table>
+        {below}
+    }
+    .into_any()
+}
+
+struct Paper<'a> {
+    view: &'a View,
+    plan: &'a Plan,
+    /// How many columns there are.
+    width: usize,
+    notes: &'a Notes,
+}
+
+impl Paper<'_> {
+    /// What a cell holds, with the signs of what is said of it.
+    fn text(&self, cell: &Option<Cell>) -> String {
+        let Some(cell) = cell else { return String::new() };
+        let mut text = words::cell::value(self.plan, cell, &self.plan.value(cell));
+        if self.plan.open_readings(cell).next().is_some() {
+            *self.notes.to_confirm.borrow_mut() += 1;
+            text.push_str(words::screen::TO_CONFIRM_SIGN);
+        }
+        if is_correction(self.view, cell) {
+            text.push_str(&words::sheet::in_brackets(words::closing::CORRECTION));
+        }
+        let remark = self.plan.remark(cell);
+        if !is_blank(remark) {
+            let mut remarks = self.notes.remarks.borrow_mut();
+            let number = remarks.iter().position(|known| known == remark).unwrap_or(remarks.len());
+            if number == remarks.len() {
+                remarks.push(remark.to_owned());
+            }
+            text.push_str(&words::sheet::remark_sign(number + 1));
+        }
+        text
+    }
+
+    fn plain(&self, id: &SubjectId, field: F) -> String {
+        self.text(&Cell::plain(id, field))
+    }
+
+    /// The values of a row; those beside each other that nobody has entered are one cell.
+    fn values(&self, row: &YearlyRow) -> AnyView {
+        let is_empty = |cell: &Option<Cell>| match cell {
+            Some(cell) => {
+                self.plan.value(cell) == Value::Observation(Observation::NotEntered)
+                    && self.plan.remark(cell).is_empty()
+            }
+            None => false,
+        };
+        let runs = runs(row.iter().map(is_empty));
+        let cells = runs.into_iter().filter_map(|(at, length)| {
+            let text = match row.get(at)? {
+                None => words::arranging::RETIRED.to_owned(),
+                cell => self.text(cell),
+            };
+            let class = if row.get(at).is_some_and(is_empty) { "value missing" } else { "value" };
+            Some(view! { <td class=class colspan=(length > 1).then(|| length.to_string())>{text}</td> }.into_any())
+        });
+        cells.collect_view().into_any()
+    }
+
+    /// The row of an indicator: what it is, and its values.
+    fn indicator(&self, row: &YearlyRow) -> AnyView {
+        let Some(id) = row.iter().flatten().next().map(|cell| cell.subject.clone()) else { return ().into_any() };
+        let indicator = self.plan.indicator(&id);
+        let latest = words::screen::latest_head(indicator.and_then(|indicator| indicator.latest_year));
+        let facts = [
+            (latest, self.plain(&id, F::Latest)),
+            (words::cell::field(F::Direction).to_owned(), self.plain(&id, F::Direction)),
+            (words::cell::field(F::Target).to_owned(), self.plain(&id, F::Target)),
+            (words::cell::field(F::Source).to_owned(), self.plain(&id, F::Source)),
+        ];
+        let facts = facts.map(|(label, text)| view! { <span>{label} " " <b>{text}</b> " "</span> }.into_any());
+        let retired = self.plan.retired(&id).map(|from| words::sheet::in_brackets(&words::year::retired_from(from)));
+        view! {
+            <tr>
+                <th scope="row" colspan="2">
+                    {self.plain(&id, F::Name)}
+                    {retired}
+                    <div class="paper-facts">{facts.into_iter().collect_view()}</div>
+                </th>
+                <td>{self.plain(&id, F::Unit)}</td>
+                <td class="value">{self.plain(&id, F::Baseline)}</td>
+                {self.values(row)}
+            </tr>
+        }
+        .into_any()
+    }
+
+    /// A project: what it is, its indicators, its amounts.
+    fn project(&self, project: &ProjectEntry, rows: &[YearlyRow]) -> AnyView {
+        let id = &project.id;
+        let facts = [F::Initiatives, F::Number, F::Name, F::Department].map(|field| {
+            let label = match field {
+                F::Initiatives => words::screen::INITIATIVES,
+                F::Name => words::sheet::PROJECT_NAME,
+                _ => words::cell::field(field),
+            };
+            view! { <span>{label} " " <b>{self.plain(id, field)}</b> " "</span> }.into_any()
+        });
+        let retired = self.plan.retired(id).map(|from| words::sheet::in_brackets(&words::year::retired_from(from)));
+        let rows = rows.iter().map(|row| match row.iter().flatten().next() {
+            Some(cell) if cell.subject == *id => {
+                let basis = Cell::plain(id, F::BudgetBasis).filter(|cell| {
+                    row.iter().flatten().any(|cell| cell.field() == F::Budget)
+                        && !is_blank(self.plan.text(&cell.subject, F::BudgetBasis))
+                });
+                let basis = basis.map(|cell| words::sheet::in_brackets(&self.text(&Some(cell))));
+                view! {
+                    <tr>
+                        <th scope="row" colspan="4">
+                            {words::cell::field(cell.field())}
+                            {basis}
+                        </th>
+                        {self.values(row)}
+                    </tr>
+                }
+                .into_any()
+            }
+            _ => self.indicator(row),
+        });
+        let rows = rows.collect_view();
+        view! {
+            <tbody class="paper-project">
+                <tr class="paper-head">
+                    <th colspan=self.width.to_string()>
+                        <div class="paper-facts">{facts.into_iter().collect_view()} {retired}</div>
+                    </th>
+                </tr>
+                <tr>
+                    <th scope="row">{words::cell::field(F::Description)}</th>
+                    <td colspan=(self.width - 1).to_string()>{self.plain(id, F::Description)}</td>
+                </tr>
+                {rows}
+            </tbody>
+        }
+        .into_any()
+    }
+
+    /// The notes below the table.
+    fn below(&self) -> AnyView {
+        let count = *self.notes.to_confirm.borrow();
+        let to_confirm = (count > 0).then(|| view! { <p>{words::screen::to_confirm(count)}</p> }.into_any());
+        let remarks = self.notes.remarks.borrow();
+        let remarks = remarks
+            .iter()
+            .enumerate()
+            .map(|(index, remark)| view! { <p>{words::sheet::numbered_remark(index + 1, remark)}</p> }.into_any());
+        view! { <div class="paper-notes">{to_confirm} {remarks.collect_view()}</div> }.into_any()
+    }
+}

@@ -1,0 +1,8 @@
+//! The ids of fields.
+
+use crate::plan::Cell;
+
+/// The id of a cell's field.
+pub fn field_id(cell: &Cell) -> String {
+    format!("f-{}", cell.to_string().replace('/', "-"))
+}
