@@ -19,8 +19,8 @@ use shisaku::edits::{Appearance, Change, Edit, EditError, EditId, Entry, Maker, 
 use shisaku::format::sheet::{Done, IssueKind, SheetIssue};
 use shisaku::format::{Damage, Edition, HistoryEntry, Origin, Publication, Snapshot, read_snapshot};
 use shisaku::plan::{
-    Aspect, Cell, Decimal, FiscalYear, Missing, Observation, Plan, Reference, SubjectId, Timestamp, Value, assess,
-    clean, is_bidi_control,
+    Aspect, Cell, Decimal, FiscalYear, Missing, Observation, Plan, ReadingKind, Reference, SubjectId, Timestamp, Value,
+    assess, clean, is_bidi_control,
 };
 use shisaku::state::{Browser, Mode, Opened, Problem, State};
 use shisaku::ui::Shell;
@@ -259,6 +259,7 @@ fn sentences(text: &str) -> Vec<(&'static str, String)> {
         ("pasting::unread", pasting::unread("", text, "*数として読めません。")),
         ("screen::rest", screen::rest(Some(text), 1, 2)),
         ("sheet::numbered_remark", sheet::numbered_remark(1, text)),
+        ("sheet::reading_memo", sheet::reading_memo(ReadingKind::BudgetBasis, 1, text)),
         ("screen::entry_label", screen::entry_label(&plan, &"3-10-p1-k1/actual/2026".parse().unwrap())),
         ("screen::actuals_of", screen::actuals_of(text)),
         ("screen::years_of", screen::years_of(text)),
@@ -292,6 +293,9 @@ fn sentences(text: &str) -> Vec<(&'static str, String)> {
         IssueKind::FarYear(year()),
         IssueKind::Twice,
         IssueKind::Dash,
+        IssueKind::Status(Observation::NotPublished),
+        IssueKind::Bound,
+        IssueKind::Overflow,
         IssueKind::Initiatives,
         IssueKind::MoreOfInitiative,
         IssueKind::NoColumn,

@@ -4,7 +4,7 @@ use js_sys::{Array, Promise, Uint8Array};
 use wasm_bindgen::JsCast;
 use web_sys::{
     Blob, BlobPropertyBag, CanvasRenderingContext2d, DragEvent, Event, File, FileList, HtmlAnchorElement,
-    HtmlCanvasElement, HtmlImageElement, HtmlInputElement, Url,
+    HtmlCanvasElement, HtmlImageElement, HtmlInputElement, TextDecoder, TextDecoderOptions, Url,
 };
 
 use super::moment::{after, spawn};
@@ -35,6 +35,21 @@ impl PickedFile {
         let buffer = wasm_bindgen_futures::JsFuture::from(self.0.array_buffer()).await.ok()?;
         Some(Uint8Array::new(&buffer).to_vec())
     }
+}
+
+/// Returns the text of a file in one of the encodings in which texts come: UTF-8, UTF-16 with its mark, Shift_JIS. None where it is none
+/// of them.
+pub fn decode(bytes: &[u8]) -> Option<String> {
+    let encodings: &[&str] = match bytes {
+        [0xff, 0xfe, ..] => &["utf-16le"],
+        [0xfe, 0xff, ..] => &["utf-16be"],
+        _ => &["utf-8", "shift_jis"],
+    };
+    encodings.iter().find_map(|encoding| {
+        let strict = TextDecoderOptions::new();
+        strict.set_fatal(true);
+        TextDecoder::new_with_label_and_options(encoding, &strict).ok()?.decode_with_u8_array(bytes).ok()
+    })
 }
 
 /// What became of a file that was offered to download.

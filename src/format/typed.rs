@@ -79,6 +79,44 @@ pub fn read_observation(text: &str, unit: &str) -> Result<Observation, TypedErro
     }
 }
 
+/// The observation in a text as cities write it where a number is not there yet or not yet for good, and the word that says so: 調査中 is
+/// 未公表, 75(見込) is 75 速報. The word says more than the state it becomes: it is a remark.
+pub fn read_status<'a>(text: &'a str, unit: &str) -> Option<(Observation, &'a str)> {
+    const NONE_YET: [&str; 6] = ["調査中", "調整中", "集計中", "確認中", "未確定", "未集計"];
+    const NOT_FOR_GOOD: [&str; 8] = ["見込み", "見込", "暫定値", "暫定", "概数", "推計値", "推計", "見通し"];
+    let is_bracket = |c: char| matches!(c, '(' | ')' | '（' | '）') || c.is_whitespace();
+    let bare = text.trim_matches(is_bracket);
+    if NONE_YET.contains(&bare) {
+        return Some((Observation::NotPublished, bare));
+    }
+    let word = NOT_FOR_GOOD.into_iter().find_map(|word| {
+        let at = bare.find(word)?;
+        bare.get(at..at + word.len())
+    })?;
+    let (before, behind) = bare.split_once(word)?;
+    let number = [before, behind].map(|part| part.trim_matches(is_bracket));
+    let number = number.iter().find(|part| !part.is_empty())?;
+    Some((Observation::Preliminary(read_number_with_unit(number, unit).ok()?), word))
+}
+
+/// The number of a target, and what stands beside it that makes it a bound or no exact one: 80%以上, 約75.
+pub fn read_bound<'a>(text: &'a str, unit: &str) -> Option<(Decimal, &'a str)> {
+    const BEHIND: [&str; 6] = ["以上", "以下", "未満", "程度", "前後", "超"];
+    let text = text.trim();
+    if let Some((number, word)) = BEHIND.into_iter().find_map(|word| Some((text.strip_suffix(word)?, word))) {
+        let at = text.len() - word.len();
+        return Some((read_number_with_unit(number, unit).ok()?, text.get(at..)?));
+    }
+    let number = text.strip_prefix('約').or_else(|| text.strip_prefix("およそ"))?;
+    Some((read_number_with_unit(number, unit).ok()?, text.get(..text.len() - number.len())?))
+}
+
+/// Whether a spreadsheet shows signs for a number that is too wide for its column.
+pub fn is_overflow(text: &str) -> bool {
+    let text = text.trim();
+    text.len() > 1 && text.chars().all(|c| matches!(c, '#' | '＃'))
+}
+
 /// Whether `text` is nothing but a dash: a cell crossed out rather than filled in.
 pub fn is_dash(text: &str) -> bool {
     let text = text.trim();
@@ -127,6 +165,32 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    #[test]
+    fn states_and_bounds_as_cities_write_them() {
+        let status = |text| read_status(text, "件").map(|(observation, word)| (format!("{observation:?}"), word));
+        for (text, word) in [("調査中", "調査中"), ("(集計中)", "集計中"), ("（調整中）", "調整中")]
+        {
+            assert_eq!(status(text), Some(("NotPublished".into(), word)), "{text}");
+        }
+        for (text, word) in
+            [("75(見込)", "見込"), ("75件（暫定値）", "暫定値"), ("概数 75", "概数"), ("75見込み", "見込み")]
+        {
+            let expected = format!("{:?}", Observation::Preliminary(Decimal::from(75)));
+            assert_eq!(status(text), Some((expected, word)), "{text}");
+        }
+        for text in ["75", "見込", "たぶん75", "75(確定)", ""] {
+            assert_eq!(status(text), None, "{text}");
+        }
+        let bound = |text| read_bound(text, "%").map(|(number, word)| (number.to_string(), word));
+        for (text, number, word) in
+            [("80%以上", "80", "以上"), ("５以下", "5", "以下"), ("約75", "75", "約"), ("3.0未満", "3.0", "未満")]
+        {
+            assert_eq!(bound(text), Some((number.into(), word)), "{text}");
+        }
+        assert_eq!((bound("以上"), bound("80"), bound("約")), (None, None, None));
+        assert!(is_overflow("#####") && is_overflow("＃＃") && !is_overflow("#") && !is_overflow("#75"));
+    }
 
     fn printed(text: &str) -> Result<String, TypedError> {
         read_number(text).map(|number| number.to_string())

@@ -227,6 +227,11 @@ impl Cell {
         Cell { aspect, ..self.clone() }
     }
 
+    /// The same of another subject.
+    pub fn with_subject(&self, subject: &SubjectId) -> Cell {
+        Cell { subject: subject.clone(), ..self.clone() }
+    }
+
     /// The kind of value the cell holds.
     pub fn kind(&self) -> ValueKind {
         match self.aspect {

@@ -16,6 +16,7 @@ mod offer;
 mod outgoing;
 mod pasting;
 mod publishing;
+mod sheet;
 mod start;
 pub mod typing;
 mod unfiled;
@@ -35,6 +36,7 @@ pub use offer::{Duty, Offer, OfferedFile, Prefer};
 pub use outgoing::Part;
 pub use pasting::{PastedValue, Pasting};
 pub use publishing::Preview;
+pub use sheet::{ReadSheet, SheetOffer};
 pub use start::{Opened, SEED, open_published, seed};
 pub use typing::Typed;
 
@@ -119,6 +121,8 @@ pub struct Desk {
     pub problems: RwSignal<Vec<Problem>>,
     /// A block that was pasted and waits for a word.
     pub pasting: RwSignal<Option<Arc<Pasting>>>,
+    /// A sheet that was read and waits for a word, or why it is none.
+    pub sheet: RwSignal<Option<ReadSheet>>,
     /// Why a closed year is corrected, in the words of who sits here.
     pub reason: RwSignal<String>,
     /// Where the focus goes, instead of to its heading, when the next screen is shown: a selector.
@@ -169,6 +173,7 @@ impl Desk {
             preview: RwSignal::new(None),
             problems: RwSignal::new(Vec::new()),
             pasting: RwSignal::new(None),
+            sheet: RwSignal::new(None),
             reason: RwSignal::new(String::new()),
             goes_to: StoredValue::new(None),
             news: RwSignal::new(Vec::new()),

@@ -1,6 +1,7 @@
 //! Sentences about reading a sheet: why it is none, what was odd, which values are to be confirmed and why.
 
 use super::isolate::isolated;
+use super::observation;
 use crate::format::sheet::{Done, IssueKind, Part, SheetError, SheetIssue};
 use crate::format::typed::TypedError;
 use crate::plan::{Cell, ReadingKind};
@@ -23,6 +24,57 @@ pub fn remark_sign(number: usize) -> String {
 /// The remark of a sign.
 pub fn numbered_remark(number: usize, remark: &str) -> String {
     format!("※{number} {}", isolated(remark))
+}
+
+/// Takes in another sheet.
+pub const TAKE_IN: &str = "施策シートを取り込む";
+/// How.
+pub const TAKE_IN_LEAD: &str = "市の施策シートの表を、番号の行(例: 3-10 商工業)から最後まで選んでコピーし、下の欄に貼り付けてください。テキストやTSVのファイルも選べます。取り込む前に、読み取った内容を確認できます。";
+/// The field of its text.
+pub const TEXT: &str = "施策シートの文章";
+/// Picks a file of it.
+pub const PICK: &str = "ファイルから読み込む";
+/// Reads it.
+pub const LOOK: &str = "読み取った内容を確認する";
+/// The heading of what it changes.
+pub const OFFER: &str = "読み取った内容";
+/// The values it changes.
+pub const CHANGES: &str = "取り込むと変わる値";
+/// The heads of their table.
+pub const HEADS: [&str; 4] = ["項目", "いまの値", "取り込む値", "読み取りの判断"];
+/// What is odd in it.
+pub const ISSUES: &str = "気になる点";
+/// Takes it.
+pub const TAKE: &str = "取り込む";
+/// Nothing would change.
+pub const NOTHING_NEW: &str = "このシートの内容は、すべて計画にあります。取り込むものはありません。";
+/// The file is text of no known encoding.
+pub const UNREADABLE: &str = "文字として読めないファイルです。Excelでは、シートをコピーして貼り付けるか、「テキスト(タブ区切り)」で保存したファイルを選んでください。";
+
+/// What the sheet brings that the plan does not have.
+pub fn brings(policies: usize, parts: usize, changes: usize) -> String {
+    let new = match (policies, parts) {
+        (0, 0) => String::new(),
+        (0, _) => format!("計画にない指標・主な取組・事業を{parts}件加えます。"),
+        _ => format!("施策を{policies}件、指標・主な取組・事業を{parts}件加えます。"),
+    };
+    format!("{new}値は{changes}か所変わります。まだ何も変わっていません。")
+}
+
+/// Values of years the plan does not have.
+pub fn other_years(count: usize) -> String {
+    format!("この計画にない年度の値が{count}件あります。取り込みません。")
+}
+
+/// The sheet was taken in.
+pub fn taken(count: usize) -> String {
+    format!("施策シートを取り込み、{count}か所を変更しました。「元に戻す」で、まとめて戻せます。")
+}
+
+/// What was decided in reading a value, as a memo beside it.
+pub fn reading_memo(kind: ReadingKind, line: u32, source: &str) -> String {
+    let source = source.trim().replace('\t', " ");
+    format!("取り込み時の読み取り({line}行目「{}」): {}", isolated(&source), reading_reason(kind))
 }
 
 /// Why a text could not be read as a sheet.
@@ -63,6 +115,13 @@ pub fn sheet_issue(issue: &SheetIssue) -> String {
         IssueKind::FarYear(_) => format!("「{text}」はほかの年度から離れすぎています。"),
         IssueKind::Twice => format!("「{text}」の欄は2回目です。先に出てきたほうを使います。"),
         IssueKind::Dash => format!("「{text}」を「該当なし」と読みました。"),
+        IssueKind::Status(observation) => {
+            format!("「{text}」を「{}」と読みました。", observation::in_table(*observation))
+        }
+        IssueKind::Bound => format!("目標値に「{text}」が付いています。"),
+        IssueKind::Overflow => {
+            format!("「{text}」は、列の幅が足りないときにExcelが表示する記号です。元の数値を確かめてください。")
+        }
         IssueKind::Initiatives => format!("「{text}」に、主な取組の番号として読めない文字があります。"),
         IssueKind::UnknownInitiative(number) => format!("主な取組の{number}番は、この施策に見つかりません。"),
         IssueKind::InitiativeLeftOut(number) => format!("主な取組の{number}番の文が見つかりません。"),

@@ -74,6 +74,7 @@ test("a value may be 未公表 or 該当なし, 速報 or 確定, and bear a rem
   await app.holds({ [third]: "該当なし" });
   await app.said(`「${third}」を該当なしにしました(このブラウザーに保存済み)。`);
   await app.enter(third, "58");
+  await app.openDetails(third);
   await app.choice(`${third}の状態`).selectOption({ label: "数値(速報)" });
   await app.holds({ [third]: "58(速報)" });
   await app.enter(`${third}の備考`, "調査の時期を変更");

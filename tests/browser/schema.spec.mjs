@@ -28,6 +28,7 @@ test("everything the page writes is valid", async ({ app }) => {
   await app.undo();
   await app.openDetails(actual(INDICATORS[0]));
   await app.enter(`${actual(INDICATORS[0])}の備考`, "<b>確定</b>");
+  await app.openDetails(actual(INDICATORS[0]));
   await app.enter(`${actual(INDICATORS[0])}の庁内メモ`, "内部");
   await app.open("publish");
   await app.closeYear();

@@ -18,7 +18,7 @@ test("open, read, enter R8, reload, second tab, undo, redo, save, clear, load, u
   test.slow();
   await app.open();
   await app.main.getByRole("link", { name: "R8の実績を入力する" }).click();
-  await app.edit();
+  await app.shows("enter");
   await app.field(R8[0].field).focus();
   for (const { typed } of R8) {
     await page.keyboard.type(typed);

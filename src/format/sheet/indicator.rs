@@ -5,7 +5,7 @@ use super::labels::{self, Label};
 use super::reader::{Awaits, Reader, Section};
 use super::rows::{Row, Token};
 use super::values::ValueLabels;
-use crate::format::typed::{is_dash, read_observation};
+use crate::format::typed::{is_dash, is_overflow, read_observation, read_status};
 use crate::plan::{Aspect, Cell, Field, FiscalYear, Observation, ReadingKind, SubjectId, Value, WrittenYear};
 
 /// More columns than a plan has years: nobody's sheet.
@@ -263,18 +263,23 @@ impl Reader {
     /// Reads an observation into `cell`, a ※ behind it into its remark; whether the cell got a value.
     pub fn observe(&mut self, row: &Row, at: usize, cell: Cell, text: &str, unit: &str) -> bool {
         let (value, note) = split_note(text);
-        let observation = read_observation(value, unit);
         let mut is_read = false;
-        match observation {
-            Ok(Observation::NotEntered) => self.come_near(&cell),
-            Ok(observation) => {
+        match (read_status(value, unit), read_observation(value, unit)) {
+            (Some((observation, word)), _) => {
+                is_read = !self.cells.contains_key(&cell);
+                self.put(row, at, cell.clone(), Value::Observation(observation), value);
+                self.remark(row, at, &cell, word, IssueKind::Status(observation));
+            }
+            (None, Ok(Observation::NotEntered)) => self.come_near(&cell),
+            (None, Ok(observation)) => {
                 if is_dash(value) {
                     self.issue(row, at, value, IssueKind::Dash, Done::ReadInto(cell.clone()));
                 }
                 is_read = !self.cells.contains_key(&cell);
                 self.put(row, at, cell.clone(), Value::Observation(observation), value);
             }
-            Err(error) => self.remark(row, at, &cell, value, IssueKind::Number(error)),
+            (None, Err(_)) if is_overflow(value) => self.issue(row, at, value, IssueKind::Overflow, Done::LeftOut),
+            (None, Err(error)) => self.remark(row, at, &cell, value, IssueKind::Number(error)),
         }
         if !note.is_empty() {
             self.remark(row, at, &cell, note, IssueKind::Note);

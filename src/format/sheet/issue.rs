@@ -1,7 +1,7 @@
 //! What can be wrong with a sheet, as data; `words::sheet` turns it into sentences.
 
 use crate::format::typed::TypedError;
-use crate::plan::{Cell, FiscalYear};
+use crate::plan::{Cell, FiscalYear, Observation};
 
 /// Why a text is no sheet.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,6 +73,12 @@ pub enum IssueKind {
     Twice,
     /// A dash alone, read as 該当なし.
     Dash,
+    /// A word for a number that is not there yet, or not for good, read as this state.
+    Status(Observation),
+    /// A target with what makes it a bound, or no exact one.
+    Bound,
+    /// Signs that a spreadsheet shows for a number too wide for its column.
+    Overflow,
     /// Numbers of initiatives were looked for.
     Initiatives,
     /// The number of an initiative the policy does not have.

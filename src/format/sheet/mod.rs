@@ -12,6 +12,7 @@
 //! | `keep` | putting values, remarks, readings and issues where they belong |
 //! | `indicator`, `values`, `project` | the rows of one block each |
 
+mod import;
 mod indicator;
 mod issue;
 mod keep;
@@ -24,6 +25,7 @@ mod values;
 #[cfg(test)]
 mod tests;
 
+pub use import::{Import, import};
 pub use issue::{Done, IssueKind, Part, SheetError, SheetIssue};
 
 use crate::plan::{Plan, SubjectId};

@@ -5,7 +5,7 @@ use super::issue::IssueKind;
 use super::labels::{self, Label};
 use super::reader::Reader;
 use super::rows::{Row, Token};
-use crate::format::typed::{TypedError, read_number_with_unit, read_observation};
+use crate::format::typed::{TypedError, read_bound, read_number_with_unit, read_observation, read_status};
 use crate::plan::{Cell, Direction, Field, ReadingKind, SubjectId, Target, Value};
 
 /// The labels of a row of values: 目指す方向, 目標値, 出典 in their order. The latest value's stands above them.
@@ -135,10 +135,16 @@ impl Reader {
         let (text, note) = split_note(token.text);
         match read_number_with_unit(text, unit) {
             Ok(number) => self.put(row, token.at, cell.clone(), Value::Target(Target::Number(number)), text),
-            Err(error) => {
-                self.cells.entry(cell.clone()).or_insert(Value::Target(Target::Announced));
-                self.remark(row, token.at, &cell, text, IssueKind::Number(error));
-            }
+            Err(error) => match read_bound(text, unit) {
+                Some((number, word)) => {
+                    self.put(row, token.at, cell.clone(), Value::Target(Target::Number(number)), text);
+                    self.remark(row, token.at, &cell, word, IssueKind::Bound);
+                }
+                None => {
+                    self.cells.entry(cell.clone()).or_insert(Value::Target(Target::Announced));
+                    self.remark(row, token.at, &cell, text, IssueKind::Number(error));
+                }
+            },
         }
         if !note.is_empty() {
             self.remark(row, token.at, &cell, note, IssueKind::Note);
@@ -161,7 +167,7 @@ impl Reader {
 
 /// Whether a value is a source rather than a number, a word for none, or a direction.
 fn is_text(text: &str, unit: &str, is_only: bool) -> bool {
-    if labels::direction(text).is_some() {
+    if labels::direction(text).is_some() || read_status(text, unit).is_some() || read_bound(text, unit).is_some() {
         return false;
     }
     match read_observation(split_note(text).0, unit) {

@@ -14,6 +14,7 @@ use crate::words::notice::SavedFile;
 use super::conflicts::{conflicts, strangers};
 use super::head;
 use super::share::share;
+use super::sheet::take_sheet_in;
 
 /// The screen of files.
 #[component]
@@ -95,6 +96,7 @@ pub fn ExchangePage(
                 <p>{words::exchange::LOAD_LEAD}</p>
                 <FilePicker state />
             </div>
+            {move || state.is_editing().then(|| take_sheet_in(state).into_any())}
             {move || loads(state)}
             {move || {
                 // Once more whenever something was kept.

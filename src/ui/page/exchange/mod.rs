@@ -8,6 +8,7 @@ mod hand_in;
 mod history;
 mod publish;
 mod share;
+mod sheet;
 
 pub use answers::AnswersPage;
 pub use files::ExchangePage;

@@ -1,0 +1,129 @@
+//! Taking in a policy sheet of the city: what it would change is shown, and then becomes one step.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use crate::edits::{Begun, Journal, View};
+use crate::format::sheet::{Import, SheetError, SheetIssue, SheetSetting, import, read_sheet};
+use crate::plan::{Aspect, Cell, ReadingKind, Value};
+use crate::words;
+
+use super::State;
+
+/// A sheet that was read and waits for a word.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SheetOffer {
+    /// What taking it in changes, each with what was held of its cell when the sheet was read.
+    pub changes: Vec<(Begun, Value)>,
+    /// Decisions made in reading it: the cell, why, the line and its text.
+    pub readings: Vec<(Cell, ReadingKind, u32, String)>,
+    /// What was odd in it.
+    pub issues: Vec<SheetIssue>,
+    /// What it brings.
+    pub import: Import,
+    /// What is shown once it is taken in.
+    pub after: Arc<View>,
+}
+
+impl State {
+    /// Reads the text of a sheet and shows what it would change.
+    pub fn offer_sheet(&self, text: &str) {
+        let plan = self.drafts.get_untracked().plan.clone();
+        let setting = SheetSetting { plan_id: plan.id.clone(), former_ids: Vec::new(), city: plan.city.clone() };
+        let offer = read_sheet(text, &setting).map(|read| {
+            let new_id = || self.desk().journal.try_update_untracked(Journal::new_subject).flatten();
+            let import = import(&read.plan, &plan, new_id).unwrap_or_default();
+            let changes = import.changes.iter().map(|(cell, value)| (self.begin(cell), value.clone()));
+            let changes: Vec<(Begun, Value)> = changes.collect();
+            let readings = read.plan.readings.iter().filter_map(|reading| {
+                let cell = reading.cell.with_subject(import.ids.get(&reading.cell.subject)?);
+                Some((cell, reading.kind, reading.line, reading.source.clone()))
+            });
+            let readings = readings.collect();
+            let mut trial = self.desk().journal.get_untracked();
+            let made = trial.set(changes.clone(), &self.desk().maker.get_untracked(), None, self.now());
+            trial.take(made);
+            Arc::new(SheetOffer { changes, readings, issues: read.issues, import, after: trial.view().clone() })
+        });
+        if offer.as_ref().is_ok_and(|offer| offer.changes.is_empty()) {
+            self.say(words::sheet::NOTHING_NEW.to_owned());
+        }
+        self.desk().sheet.set(Some(offer));
+    }
+
+    /// Takes in the sheet that was shown, in one step. What was decided in reading it is noted beside the values, as memos that are never
+    /// published.
+    pub fn take_sheet(&self) {
+        let Some(Ok(offer)) = self.desk().sheet.get_untracked() else { return };
+        let is_changed = |cell: &Cell| offer.changes.iter().any(|(begun, _)| begun.cell == *cell);
+        let memos =
+            offer.readings.iter().filter(|(cell, ..)| is_changed(cell)).filter_map(|(cell, kind, line, source)| {
+                let begun = self.begin(&cell.with_aspect(Aspect::Internal));
+                let text = words::sheet::reading_memo(*kind, *line, source);
+                (begun.was == begun.cell.kind().empty()).then_some((begun, Value::Text(text)))
+            });
+        let mut changes = offer.changes.clone();
+        for memo in memos {
+            // A value may be decided for several reasons: the first is noted.
+            if !changes.iter().any(|(begun, _)| begun.cell == memo.0.cell) {
+                changes.push(memo);
+            }
+        }
+        let count = offer.changes.len();
+        if self.set_all(changes, None) {
+            self.desk().sheet.set(None);
+            self.say_kept(words::sheet::taken(count));
+        }
+    }
+
+    /// Lets the sheet that was shown go.
+    pub fn drop_sheet(&self) {
+        self.desk().sheet.set(None);
+        self.say(words::notice::NOTHING_TAKEN.to_owned());
+    }
+}
+
+/// A sheet that was read, or why it is none.
+pub type ReadSheet = Result<Arc<SheetOffer>, SheetError>;
+
+#[cfg(test)]
+mod tests {
+    use crate::plan::Field;
+    use crate::state::fake::{page, with_pages};
+
+    use super::*;
+
+    const SHEET: &str = include_str!("../../seeds/3-10.txt");
+
+    #[test]
+    fn another_policy_is_taken_in_and_taken_back_in_one_step_with_what_was_decided_noted() {
+        with_pages(|store| {
+            let state = page(store, 1);
+            state.offer_sheet(&SHEET.replace("3-10 商工業", "4-1 観光"));
+            assert_eq!(untrack(|| state.structure()).policies().len(), 1, "nothing changes before a word");
+            let offer = state.desk().sheet.get_untracked().unwrap().unwrap();
+            assert_eq!(offer.after.plan.policies().len(), 2);
+            state.take_sheet();
+            let plan = untrack(|| state.drafts().plan.clone());
+            assert_eq!(plan.policies().len(), 2);
+            assert_eq!(plan.text(&plan.policies()[1].id, Field::Name), "観光");
+            let memos = plan.cells.keys().filter(|cell| cell.aspect == Aspect::Internal).count();
+            assert!(memos > 5, "{memos}");
+            state.undo();
+            assert_eq!(untrack(|| state.drafts().plan.policies().len()), 1);
+            assert_eq!(untrack(|| state.draft_count()), 0, "one step");
+        });
+    }
+
+    #[test]
+    fn a_text_that_is_no_sheet_says_why_and_changes_nothing() {
+        with_pages(|store| {
+            let state = page(store, 1);
+            state.offer_sheet("こんにちは");
+            assert!(matches!(state.desk().sheet.get_untracked(), Some(Err(SheetError::NotASheet { .. }))));
+            state.take_sheet();
+            assert_eq!(untrack(|| state.draft_count()), 0);
+        });
+    }
+}
