@@ -308,7 +308,7 @@ fn sentences(text: &str) -> Vec<(&'static str, String)> {
 }
 
 /// What makes no sentence, or only of texts of ours.
-const OTHERS: [&str; 37] = [
+const OTHERS: [&str; 38] = [
     // Kinds of subjects.
     "arranging::add",
     "arranging::added",
@@ -354,6 +354,8 @@ const OTHERS: [&str; 37] = [
     "screen::rate_in_table",
     // A range of years.
     "screen::all_years",
+    // Of a value and a name, which are held.
+    "screen::reading_question",
     // The name of a field, which is held, and a text beside it.
     "sheet::in_brackets",
     "sheet::sheet_error",

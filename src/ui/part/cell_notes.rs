@@ -93,6 +93,10 @@ fn readings(state: State, cell: Cell) -> impl IntoView {
                     choose_now(state, &cell.with_aspect(Aspect::Confirmation), Value::Confirmation(Some(canonical)));
                 }
             };
+            let question = {
+                let shown = state.about(&cell.subject);
+                words::screen::reading_question(&words::cell::value(&shown.plan, &cell, &shown.value(&cell)), &name)
+            };
             // What the field shows and could not be read is not what would be confirmed.
             let asked = cell.clone();
             let why = open.get().into_iter().map(|(kind, line, source)| {
@@ -107,6 +111,7 @@ fn readings(state: State, cell: Cell) -> impl IntoView {
                     <summary>
                         {words::screen::TO_CONFIRM} <span class="hidden">{format!(": {name}")}</span>
                     </summary>
+                    <p>{question}</p>
                     {why.collect_view()}
                     {move || {
                         (!state.is_unread(&asked))

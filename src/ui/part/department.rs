@@ -5,7 +5,6 @@ use leptos::prelude::*;
 use crate::edits::Maker;
 use crate::plan::is_blank;
 use crate::state::State;
-use crate::words;
 
 /// The department, out of those that answer for some project, and the one that was said before.
 #[component]
@@ -14,6 +13,8 @@ pub fn DepartmentChoice(
     state: State,
     /// The label.
     label: &'static str,
+    /// The choice of none.
+    none: &'static str,
 ) -> impl IntoView {
     let chosen = move || state.desk().maker.get().department.unwrap_or_default();
     let known = state.structure().departments();
@@ -38,7 +39,7 @@ pub fn DepartmentChoice(
             <span>{label}</span>
             <select class="field" on:change=choose>
                 <option value="" prop:selected=move || chosen().is_empty()>
-                    {words::screen::ANY_DEPARTMENT}
+                    {none}
                 </option>
                 {options.collect_view()}
             </select>

@@ -14,6 +14,8 @@ pub const HAND_IN: &str = "提出する";
 pub const HAND_IN_LEAD: &str = "入力した内容を1つのファイルに保存し、取りまとめの担当へ送ります。提出したあとも入力を続けられ、何度でも提出できます。";
 /// The department.
 pub const HANDS_IN: &str = "提出する課";
+/// The choice of no department: everything is handed in.
+pub const ALL_DEPARTMENTS: &str = "選ばない(すべての課)";
 /// Heading of how far the year is filled in.
 pub const HAND_IN_STATE: &str = "入力の状況";
 /// Nothing is left to do.

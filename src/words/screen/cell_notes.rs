@@ -59,6 +59,11 @@ pub fn source_line(line: u32, source: &str) -> String {
     format!("元の文章の{line}行目: {}", fields.join(" | "))
 }
 
+/// Asks about a value that was decided in reading the source.
+pub fn reading_question(value: &str, name: &str) -> String {
+    format!("{name}を「{value}」と読みました。合っていますか。")
+}
+
 /// Confirms a value.
 pub const CONFIRM: &str = "この値で確認済みにする";
 /// People disagree.

@@ -87,7 +87,7 @@ fn entry(state: State, plan: &Plan, policy: &Policy, year: Option<FiscalYear>, r
         follows(move || {
             let editing = || {
                 (
-                    view! { <DepartmentChoice state label=words::screen::ENTERS_FOR /> },
+                    view! { <DepartmentChoice state label=words::screen::ENTERS_FOR none=words::screen::ANY_DEPARTMENT /> },
                     view! {
                         <button
                             type="button"

@@ -58,7 +58,7 @@ pub fn HandInPage(
         <h1 tabindex="-1">{words::exchange::hand_in_head(year)}</h1>
         <p>{words::exchange::HAND_IN_LEAD}</p>
         <div class="maker">
-            <DepartmentChoice state label=words::exchange::HANDS_IN />
+            <DepartmentChoice state label=words::exchange::HANDS_IN none=words::exchange::ALL_DEPARTMENTS />
             <AuthorField state />
         </div>
         <section>

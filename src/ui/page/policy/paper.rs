@@ -6,7 +6,8 @@ use leptos::prelude::*;
 
 use crate::edits::{View, is_correction};
 use crate::plan::{
-    Cell, Field as F, FiscalYear, Observation, Plan, Policy, ProjectEntry, SubjectId, Value, YearlyRow, is_blank, runs,
+    Cell, Field as F, FiscalYear, Observation, Plan, Policy, ProjectEntry, Subject, SubjectId, Value, YearlyRow,
+    is_blank, runs,
 };
 use crate::words;
 
@@ -145,10 +146,16 @@ impl Paper<'_> {
         ];
         let facts = facts.map(|(label, text)| view! { <span>{label} " " <b>{text}</b> " "</span> }.into_any());
         let retired = self.plan.retired(&id).map(|from| words::sheet::in_brackets(&words::year::retired_from(from)));
+        let kind = match self.plan.subject(&id) {
+            Some(Subject::OutcomeIndicator(..)) => words::screen::OUTCOME_INDICATOR,
+            _ => "",
+        };
         view! {
             <tr>
                 <th scope="row" colspan="2">
-                    {self.plain(&id, F::Name)}
+                    {kind}
+                    " "
+                    <b>{self.plain(&id, F::Name)}</b>
                     {retired}
                     <div class="paper-facts">{facts.into_iter().collect_view()}</div>
                 </th>
