@@ -256,6 +256,7 @@ fn sentences(text: &str) -> Vec<(&'static str, String)> {
         ("screen::enter_head", screen::enter_head(text, year())),
         ("screen::enter_years_head", screen::enter_years_head(text, &plan)),
         ("screen::memo", screen::memo(text)),
+        ("pasting::waiting", pasting::waiting(text)),
         ("pasting::unread", pasting::unread("", text, "*数として読めません。")),
         ("screen::rest", screen::rest(Some(text), 1, 2)),
         ("sheet::numbered_remark", sheet::numbered_remark(1, text)),
@@ -308,7 +309,7 @@ fn sentences(text: &str) -> Vec<(&'static str, String)> {
 }
 
 /// What makes no sentence, or only of texts of ours.
-const OTHERS: [&str; 38] = [
+const OTHERS: [&str; 39] = [
     // Kinds of subjects.
     "arranging::add",
     "arranging::added",
@@ -337,6 +338,8 @@ const OTHERS: [&str; 38] = [
     "exchange::mail",
     // Names to be compared, which nobody sees.
     "pasting::target",
+    // A number.
+    "pasting::preliminary",
     // Of words and sentences of ours.
     "cell::hidden",
     "entry::wrong",

@@ -102,8 +102,8 @@ pub fn on_back(mut then: impl FnMut() + 'static) -> Listening {
     })
 }
 
-/// Calls `then` when printing begins, with true, and when it has ended. What follows from it is on the paper: it is done before the
-/// page is laid out.
+/// Calls `then` when printing begins, with true, and when it has ended. What signals lead to is on the paper where the person asked the
+/// browser to print; where a script did, it is not: the page is laid out before the script has returned.
 pub fn on_print(then: impl FnMut(bool) + Clone + 'static) -> [Listening; 2] {
     [("beforeprint", true), ("afterprint", false)].map(|(name, begins)| {
         let mut then = then.clone();

@@ -222,6 +222,12 @@ pub fn put_caret_at_end(event: &Event) {
     }
 }
 
+/// Returns the id of the field of a cell that has the focus.
+pub fn focused_entry() -> Option<String> {
+    let focused = document()?.active_element()?;
+    focused.has_attribute("data-entry").then(|| focused.id())
+}
+
 /// Returns the id of the element an event is for; empty where it has none.
 pub fn target_id(event: &Event) -> String {
     event.target().and_then(|target| target.dyn_into::<Element>().ok()).map(|element| element.id()).unwrap_or_default()

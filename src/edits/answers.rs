@@ -35,7 +35,8 @@ impl Answer {
             self.missing.push(cell);
         } else {
             self.filled += 1;
-            self.confirmed += usize::from(plan.is_confirmed(&cell));
+            // Of several values one was confirmed.
+            self.confirmed += usize::from(plan.is_confirmed(&cell) && !view.is_conflict(&cell));
         }
     }
 }

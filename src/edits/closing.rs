@@ -46,6 +46,12 @@ pub fn is_closed(view: &View, policy: &Policy, year: FiscalYear) -> bool {
     Cell::yearly(&policy.id, Field::Closed, year).is_some_and(|cell| says_closed(&view.value(&cell)))
 }
 
+/// The first fiscal year that is not closed in all of `policies`: the one that is entered. Where all are closed, the last.
+pub fn open_year(view: &View, policies: &[Policy]) -> FiscalYear {
+    let is_open = |year: &FiscalYear| policies.iter().any(|policy| !is_closed(view, policy, *year));
+    view.plan.years().find(is_open).unwrap_or(view.plan.last_year)
+}
+
 /// Returns the edits that closed the year, oldest first; empty if it is open.
 pub fn closings(view: &View, policy: &Policy, year: FiscalYear) -> Vec<Arc<Edit>> {
     let cell = Cell::yearly(&policy.id, Field::Closed, year).filter(|_| is_closed(view, policy, year));

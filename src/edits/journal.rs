@@ -44,6 +44,13 @@ pub struct Begun {
     extra: Map<String, Json>,
 }
 
+impl Begun {
+    /// Whether people disagreed on the cell, and that was on the screen.
+    pub fn decides(&self) -> bool {
+        self.decides
+    }
+}
+
 impl InJson for Begun {
     fn to_json(&self) -> Json {
         let fields = [

@@ -25,7 +25,7 @@ mod short;
 mod steps;
 
 pub use answers::{Answer, answer_of, answers};
-pub use closing::{OpenCells, closings, is_closed, is_correction, needs_reason};
+pub use closing::{OpenCells, closings, is_closed, is_correction, needs_reason, open_year};
 pub use collate::{Collated, Collation, Group, collate};
 pub use compare::{Appearance, Difference, compare};
 pub use edit::{Change, Edit, EditError};

@@ -227,7 +227,7 @@ impl Cell {
         Cell { aspect, ..self.clone() }
     }
 
-    /// The same of another subject.
+    /// Returns the same cell of another subject.
     pub fn with_subject(&self, subject: &SubjectId) -> Cell {
         Cell { subject: subject.clone(), ..self.clone() }
     }

@@ -7,6 +7,7 @@ use std::borrow::Cow;
 
 use icu_normalizer::properties::CanonicalCompositionBorrowed;
 
+use super::digit::half_width;
 use super::text::clean;
 use super::value::is_invisible;
 
@@ -49,6 +50,11 @@ fn plain_letter(c: char) -> char {
 /// Returns what a text looks like: texts nobody can tell apart have one look. It is a key, not to be shown.
 pub fn look(text: &str) -> String {
     composed(&clean(text)).chars().map(|c| ideograph_of(c).unwrap_or(c)).collect()
+}
+
+/// Returns a name as it is compared with how others write it: whatever its width, its spaces, its lines and its letters' case.
+pub fn name_key(name: &str) -> String {
+    look(name).chars().filter(|c| !c.is_whitespace()).flat_map(|c| half_width(c).to_lowercase()).collect()
 }
 
 /// The ideograph that Japanese fonts draw a radical like: ⽅ (from a PDF) like 方.

@@ -38,7 +38,7 @@ pub use doubt::{Doubt, doubts};
 pub use duty::YearlyRow;
 pub use gather::{insert_in_order, map_of, runs, set_of};
 pub use indicator::Indicator;
-pub use look::{Hidden, hidden_differences, look};
+pub use look::{Hidden, hidden_differences, look, name_key};
 pub use money::{ExecutionRate, NoRate, Sum, execution_rate, sum, total};
 pub use place::Place;
 pub use policy::{ForeignParts, Plan, PlanError, Policy, ProjectEntry};

@@ -61,8 +61,9 @@ impl State {
             Part::Department(department) => {
                 let (plan, department) = (self.drafts.get_untracked().plan.clone(), department.clone());
                 let own = self.desk().journal.with_untracked(|journal| journal.own().clone());
+                // What was entered before anybody said who sits here was entered by whoever sits here.
                 let entered = move |cell: &Cell, department: &String| {
-                    own.of_cell(cell).any(|edit| edit.maker.department.as_ref() == Some(department))
+                    own.of_cell(cell).any(|edit| edit.maker.department.as_ref().is_none_or(|said| said == department))
                 };
                 Box::new(move |edit| {
                     let duty = edit.subject().and_then(|subject| plan.is_duty_of(&department, subject));
@@ -79,7 +80,7 @@ impl State {
         let answers = projects.any(|project| plan.is_duty_of(department, &project.id) == Some(true));
         let entered = |edit: &Edit| {
             let own = edit.set().is_some_and(|(cell, ..)| plan.is_duty_of(department, &cell.subject).is_none());
-            own && edit.maker.department.as_deref() == Some(department)
+            own && edit.maker.department.as_deref().is_none_or(|said| said == department)
         };
         answers || self.with_journal(|journal| journal.own().iter().any(|edit| entered(edit)))
     }
@@ -94,7 +95,7 @@ impl State {
         self.offer_part(part);
     }
 
-    /// Offers a part as a file, and notes what stands in it. Returns the file's name where it was offered.
+    /// Offers a part as a file, and notes what stands in it. Returns the file's name where the browser took it.
     pub fn offer_part(&self, part: &Part) -> Option<String> {
         let (name, text) = self.snapshot_file(part);
         let offered = browser::save_text(&name, &text, "application/json");
@@ -121,7 +122,8 @@ impl State {
         let left_out = self.left_out(part);
         let said = [said, words::exchange::left_out_of_part(left_out), words::exchange::unread_left_out(unread)];
         self.say(said.concat());
-        Some(name)
+        // Where it is not known whether it was saved, nothing can be done with it next.
+        (offered == Ok(Offered::Taken)).then_some(name)
     }
 
     /// The part that is handed in: the department's, where one is said that answers for something, else everything.

@@ -6,13 +6,13 @@ use leptos::prelude::*;
 
 use crate::edits::Begun;
 use crate::format::entry::{EntryError, read_value};
-use crate::format::pasted::{Block, Left, Target, place};
-use crate::plan::{Cell, Doubt, Observation, Value, doubts};
+use crate::format::pasted::{Block, Target, Unplaced, place};
+use crate::plan::{Cell, Doubt, Field, Observation, Value, doubts};
 use crate::words;
 
-use super::State;
+use super::{State, Typed};
 
-/// A block that was pasted and waits for a word, for it would replace something, or is not all understood.
+/// A pasted block that awaits confirmation: it would replace something, is doubtful, or is not all understood.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pasting {
     /// What would change.
@@ -20,7 +20,7 @@ pub struct Pasting {
     /// The texts that are no value of their field.
     pub unread: Vec<(Cell, String, EntryError)>,
     /// The texts that have no field.
-    pub left: Vec<Left>,
+    pub unplaced: Vec<Unplaced>,
 }
 
 /// A value of a block that was pasted.
@@ -30,14 +30,16 @@ pub struct PastedValue {
     pub begun: Begun,
     /// The value it would get.
     pub value: Value,
+    /// The text that waits in its field and would give way.
+    pub waits: Option<String>,
     /// What is doubtful about it.
     pub doubts: Vec<Doubt>,
 }
 
 impl PastedValue {
-    /// Whether there is another value already.
+    /// Whether there is another value already, several that people disagree on, or a text that is none yet.
     pub fn replaces(&self) -> bool {
-        self.begun.was != self.begun.cell.kind().empty()
+        self.begun.was != self.begun.cell.kind().empty() || self.begun.decides() || self.waits.is_some()
     }
 }
 
@@ -45,7 +47,19 @@ impl Pasting {
     /// Whether it says all that somebody would want to know before: nothing is replaced, doubtful or left over.
     fn is_plain(&self) -> bool {
         let is_plain = |value: &PastedValue| !value.replaces() && value.doubts.is_empty();
-        self.unread.is_empty() && self.left.is_empty() && self.changes.iter().all(is_plain)
+        self.unread.is_empty() && self.unplaced.is_empty() && self.changes.iter().all(is_plain)
+    }
+}
+
+/// A value for another cell: amounts are never 速報.
+fn as_of(cell: &Cell, value: &Value) -> Value {
+    match value {
+        Value::Observation(Observation::Preliminary(number))
+            if matches!(cell.field(), Field::Budget | Field::Settlement) =>
+        {
+            Value::Observation(Observation::Final(*number))
+        }
+        other => other.clone(),
     }
 }
 
@@ -55,7 +69,7 @@ impl State {
     pub fn paste(&self, block: &Block, target: &Target, at: (usize, usize)) {
         let placed = place(block, target, at);
         let (plan, published) = (self.drafts.get_untracked().plan.clone(), untrack(|| self.published()).plan.clone());
-        let (mut changes, mut unread, mut left) = (Vec::new(), Vec::new(), placed.left);
+        let (mut changes, mut unread, mut unplaced) = (Vec::new(), Vec::new(), placed.unplaced);
         for (cell, text) in placed.values {
             match read_value(&cell, &text, &words::cell::unit(&plan, &cell)) {
                 Ok(value) => changes.push((self.begin(&cell), value)),
@@ -63,15 +77,19 @@ impl State {
             }
         }
         let read = changes.len();
-        changes.retain(|(begun, value)| !value.is_written_like(&begun.was));
+        let waits = |cell: &Cell| untrack(|| self.typed(cell)).filter(Typed::waits).map(|typed| typed.text);
+        changes.retain(|(begun, value)| {
+            !value.is_written_like(&begun.was) || begun.decides() || waits(&begun.cell).is_some()
+        });
         let mut trial = (*plan).clone();
         changes.iter().for_each(|(begun, value)| trial.cells.insert(begun.cell.clone(), value.clone()));
         let changes = changes.into_iter().map(|(begun, value)| {
             let doubts = doubts(&trial, &published, &begun.cell);
-            PastedValue { begun, value, doubts }
+            let waits = waits(&begun.cell);
+            PastedValue { begun, value, waits, doubts }
         });
-        left.sort_by_key(|left| left.line);
-        let pasting = Pasting { changes: changes.collect(), unread, left };
+        unplaced.sort_by_key(|text| text.line);
+        let pasting = Pasting { changes: changes.collect(), unread, unplaced };
         if !pasting.is_plain() {
             self.say(words::pasting::shown(pasting.changes.len()));
             self.desk().pasting.set(Some(Arc::new(pasting)));
@@ -82,14 +100,14 @@ impl State {
         }
     }
 
-    /// Takes the block that was shown.
+    /// Takes the pending paste.
     pub fn apply_paste(&self) {
         if let Some(pasting) = self.desk().pasting.get_untracked() {
             self.take_pasted(&pasting);
         }
     }
 
-    /// Lets the block that was shown go.
+    /// Discards the pending paste.
     pub fn drop_paste(&self) {
         self.desk().pasting.set(None);
         self.say(words::pasting::DROPPED.to_owned());
@@ -106,7 +124,9 @@ impl State {
     /// Gives cells values in one step; texts that wait in their fields give way to them.
     fn set_cells(&self, changes: Vec<(Begun, Value)>) -> bool {
         let cells: Vec<Cell> = changes.iter().map(|(begun, _)| begun.cell.clone()).collect();
-        let is_set = !changes.is_empty() && self.set_all(changes, None);
+        // A text may wait where the value stays as it is.
+        let is_same = changes.iter().all(|(begun, value)| value.is_written_like(&begun.was) && !begun.decides());
+        let is_set = !changes.is_empty() && (self.set_all(changes, None) || is_same);
         if is_set {
             cells.iter().for_each(|cell| self.forget_typing(cell));
         }
@@ -117,7 +137,7 @@ impl State {
     pub fn fill_down(&self, columns: Vec<Vec<Cell>>) {
         let changes = columns.iter().filter_map(|column| column.split_first()).flat_map(|(first, rest)| {
             let value = untrack(|| self.value(first));
-            rest.iter().map(move |cell| (cell.clone(), value.clone()))
+            rest.iter().map(move |cell| (cell.clone(), as_of(cell, &value)))
         });
         let changes = changes.map(|(cell, value)| (self.begin(&cell), value));
         let changes: Vec<_> = changes.filter(|(begun, value)| !value.is_written_like(&begun.was)).collect();
@@ -130,17 +150,19 @@ impl State {
     /// Empties cells.
     pub fn clear_cells(&self, cells: &[Cell]) {
         let changes = cells.iter().map(|cell| (self.begin(cell), cell.kind().empty()));
-        let changes: Vec<_> = changes.filter(|(begun, value)| *value != begun.was).collect();
+        let waits = |cell: &Cell| untrack(|| self.is_unread(cell));
+        let changes: Vec<_> = changes.filter(|(begun, value)| *value != begun.was || waits(&begun.cell)).collect();
         let count = changes.len();
         if self.set_cells(changes) {
             self.say_kept(words::pasting::cleared(count));
         }
     }
 
-    /// Returns cells as spreadsheets read them: numbers plain, without grouping, and words for what has none.
+    /// Returns cells as spreadsheets read them: numbers plain, without grouping, and words for what has none. 速報 stays with its number.
     pub fn block_of(&self, rows: &[Vec<Option<Cell>>]) -> Block {
         let text = |cell: &Cell| match untrack(|| self.value(cell)) {
-            Value::Observation(Observation::Final(number) | Observation::Preliminary(number)) => number.to_string(),
+            Value::Observation(Observation::Final(number)) => number.to_string(),
+            Value::Observation(Observation::Preliminary(number)) => words::pasting::preliminary(&number.to_string()),
             Value::Observation(Observation::NotEntered) => String::new(),
             other => words::cell::value(&untrack(|| self.plan()), cell, &other),
         };
@@ -223,7 +245,7 @@ mod tests {
                 paste(page, text);
                 let pasting = page.desk().pasting.get_untracked().expect(text);
                 assert_eq!(
-                    (pasting.changes.len(), pasting.unread.len(), pasting.left.len()),
+                    (pasting.changes.len(), pasting.unread.len(), pasting.unplaced.len()),
                     (changes, unread, left),
                     "{text}"
                 );
@@ -242,12 +264,22 @@ mod tests {
     }
 
     #[test]
-    fn a_text_that_waits_in_a_field_gives_way_to_what_is_pasted() {
+    fn a_text_that_waits_in_a_field_gives_way_after_it_was_shown() {
         with_pages(|store| {
             let page = page(store, 1);
             enter(page, &cell(FIRST[1]), "二千");
             assert!(untrack(|| page.is_unread(&cell(FIRST[1]))));
             paste(page, "75\n2041");
+            let pasting = page.desk().pasting.get_untracked().unwrap();
+            assert_eq!(pasting.changes[1].waits.as_deref(), Some("二千"));
+            assert!(untrack(|| page.is_unread(&cell(FIRST[1]))), "nothing changes before a word");
+            page.apply_paste();
+            assert!(!untrack(|| page.is_unread(&cell(FIRST[1]))));
+            assert_eq!(values(page), ["75", "2,041", "未入力"]);
+            // Also where the value stays as it is.
+            enter(page, &cell(FIRST[1]), "二千");
+            paste(page, "\n2041");
+            page.apply_paste();
             assert!(!untrack(|| page.is_unread(&cell(FIRST[1]))));
             assert_eq!(values(page), ["75", "2,041", "未入力"]);
         });

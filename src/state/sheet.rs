@@ -1,15 +1,16 @@
 //! Taking in a policy sheet of the city: what it would change is shown, and then becomes one step.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use leptos::prelude::*;
 
 use crate::edits::{Begun, Journal, View};
 use crate::format::sheet::{Import, SheetError, SheetIssue, SheetSetting, import, read_sheet};
-use crate::plan::{Aspect, Cell, ReadingKind, Value};
+use crate::plan::{Aspect, Cell, Field, ReadingKind, Value, set_of};
 use crate::words;
 
-use super::State;
+use super::{Mode, State};
 
 /// A sheet that was read and waits for a word.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,14 +27,29 @@ pub struct SheetOffer {
     pub after: Arc<View>,
 }
 
+impl SheetOffer {
+    /// The values that change, without what only says that a subject is there, and where.
+    pub fn values(&self) -> impl Iterator<Item = &(Begun, Value)> {
+        self.changes.iter().filter(|(begun, _)| !matches!(begun.cell.field(), Field::Role | Field::Place))
+    }
+
+    /// Whether something of the sheet is not taken in.
+    pub fn leaves_out(&self) -> bool {
+        !self.import.other_years.is_empty() || !self.issues.is_empty()
+    }
+}
+
 impl State {
     /// Reads the text of a sheet and shows what it would change.
     pub fn offer_sheet(&self, text: &str) {
         let plan = self.drafts.get_untracked().plan.clone();
         let setting = SheetSetting { plan_id: plan.id.clone(), former_ids: Vec::new(), city: plan.city.clone() };
+        let mut is_refused = false;
         let offer = read_sheet(text, &setting).map(|read| {
             let new_id = || self.desk().journal.try_update_untracked(Journal::new_subject).flatten();
-            let import = import(&read.plan, &plan, new_id).unwrap_or_default();
+            let import = import(&read.plan, &plan, new_id);
+            is_refused = import.is_none();
+            let import = import.unwrap_or_default();
             let changes = import.changes.iter().map(|(cell, value)| (self.begin(cell), value.clone()));
             let changes: Vec<(Begun, Value)> = changes.collect();
             let readings = read.plan.readings.iter().filter_map(|reading| {
@@ -46,8 +62,8 @@ impl State {
             trial.take(made);
             Arc::new(SheetOffer { changes, readings, issues: read.issues, import, after: trial.view().clone() })
         });
-        if offer.as_ref().is_ok_and(|offer| offer.changes.is_empty()) {
-            self.say(words::sheet::NOTHING_NEW.to_owned());
+        if is_refused {
+            return self.say(words::sheet::NO_IDS.to_owned());
         }
         self.desk().sheet.set(Some(offer));
     }
@@ -56,24 +72,22 @@ impl State {
     /// published.
     pub fn take_sheet(&self) {
         let Some(Ok(offer)) = self.desk().sheet.get_untracked() else { return };
-        let is_changed = |cell: &Cell| offer.changes.iter().any(|(begun, _)| begun.cell == *cell);
-        let memos =
-            offer.readings.iter().filter(|(cell, ..)| is_changed(cell)).filter_map(|(cell, kind, line, source)| {
-                let begun = self.begin(&cell.with_aspect(Aspect::Internal));
-                let text = words::sheet::reading_memo(*kind, *line, source);
-                (begun.was == begun.cell.kind().empty()).then_some((begun, Value::Text(text)))
-            });
-        let mut changes = offer.changes.clone();
-        for memo in memos {
-            // A value may be decided for several reasons: the first is noted.
-            if !changes.iter().any(|(begun, _)| begun.cell == memo.0.cell) {
-                changes.push(memo);
-            }
-        }
-        let count = offer.changes.len();
+        let changed = set_of(offer.changes.iter().map(|(begun, _)| begun.cell.clone()));
+        let decided = offer.readings.iter().filter(|(cell, ..)| changed.contains(cell));
+        let memos = decided.filter_map(|(cell, kind, line, source)| {
+            let begun = self.begin(&cell.with_aspect(Aspect::Internal));
+            let text = words::sheet::reading_memo(*kind, *line, source);
+            (begun.was == begun.cell.kind().empty()).then_some((begun, Value::Text(text)))
+        });
+        // A value may be decided for several reasons: the first is noted.
+        let mut noted = BTreeSet::new();
+        let memos = memos.filter(|(begun, _)| noted.insert(begun.cell.clone()));
+        let changes = offer.changes.iter().cloned().chain(memos).collect();
         if self.set_all(changes, None) {
             self.desk().sheet.set(None);
-            self.say_kept(words::sheet::taken(count));
+            // Taking in is editing: what came is shown, and the button that takes it back is there.
+            self.mode.set(Mode::Editing);
+            self.say_kept(words::sheet::taken(offer.values().count()));
         }
     }
 
@@ -89,7 +103,6 @@ pub type ReadSheet = Result<Arc<SheetOffer>, SheetError>;
 
 #[cfg(test)]
 mod tests {
-    use crate::plan::Field;
     use crate::state::fake::{page, with_pages};
 
     use super::*;

@@ -191,12 +191,12 @@ impl State {
         self.desk().typing.with_untracked(|typing| typing.get(cell).is_none_or(|typed| typed.is_untouched(&plan)))
     }
 
-    /// Whether a cell's field has the focus, and nothing was typed into it.
-    pub fn rests_in_a_field(&self) -> bool {
+    /// The cells whose fields show another text than their value.
+    pub fn changed_fields(&self) -> Vec<Cell> {
         let plan = self.drafts.get_untracked().plan.clone();
         self.desk().typing.with_untracked(|typing| {
-            let mut begun = typing.values().filter(|typed| !typed.waits()).peekable();
-            begun.peek().is_some() && begun.all(|typed| typed.is_untouched(&plan))
+            let changed = typing.iter().filter(|(_, typed)| !typed.is_untouched(&plan));
+            changed.map(|(cell, _)| cell.clone()).collect()
         })
     }
 

@@ -10,7 +10,7 @@ use crate::ui::page::{
     AnswersPage, EnterPage, ExchangePage, HandInPage, HistoryPage, IndicatorPage, NotFoundPage, OverviewPage,
     PolicyPage, ProjectPage, PublishPage,
 };
-use crate::ui::part::{EditBar, LookingBar, Printing, begin_editing, follows, pressed, take_files};
+use crate::ui::part::{EditBar, LookingBar, Printing, begin_editing, field_id, follows, pressed, take_files};
 use crate::ui::publishing::whole_publication;
 use crate::ui::route::{Route, Wish};
 use crate::words;
@@ -74,7 +74,8 @@ fn fulfil(state: State, route: &Route, wish: Option<Wish>) {
 
 /// The screens of exchange are about what this browser keeps.
 fn open_storage_for(state: State, route: &Route) {
-    if route.is_exchange() {
+    // Screens of work: what this browser keeps is said there before anybody edits.
+    if route.is_exchange() || matches!(route, Route::Enter(..) | Route::EnterYears(_)) {
         state.open_storage();
     }
 }
@@ -115,7 +116,7 @@ fn listen_to_keys(state: State) {
     listen_while_mounted(browser::on_key(move |press| {
         let looking = state.desk().preview.with_untracked(Option::is_some);
         let editing = state.mode.get_untracked() == Mode::Editing && !looking;
-        if !editing || !press.command || browser::is_typing() && !state.rests_in_a_field() {
+        if !editing || !press.command || browser::is_typing() && !rests_in_a_field(state) {
             return false;
         }
         match (press.key.as_str(), press.shift) {
@@ -135,6 +136,12 @@ fn listen_to_keys(state: State) {
     on_cleanup(move || {
         warning.try_update_value(|warning| *warning = None);
     });
+}
+
+/// Whether a cell's field has the focus, and shows its value.
+fn rests_in_a_field(state: State) -> bool {
+    let is_changed = |id: String| state.changed_fields().iter().any(|cell| field_id(cell) == id);
+    browser::focused_entry().is_some_and(|id| !is_changed(id))
 }
 
 /// The name of a screen.
@@ -163,6 +170,7 @@ pub fn Shell(
     /// The screen.
     route: Signal<Route>,
 ) -> impl IntoView {
+    let printing = Printing::provided();
     // A screen is laid out by the subjects there are: with others it is made anew.
     let screen = follows(move || {
         state.track_structure();
@@ -248,7 +256,7 @@ pub fn Shell(
                 </nav>
                 <div class="head-tools">
                     {edit_button}
-                    <button type="button" on:click=pressed(move |_| print(state))>
+                    <button type="button" on:click=pressed(move |_| print(state, printing))>
                         {words::screen::PRINT}
                     </button>
                 </div>
@@ -326,11 +334,16 @@ fn skip(event: leptos::ev::MouseEvent) {
 /// How long printing waits for drawings that nobody has seen yet, in milliseconds.
 const WAIT_TO_PRINT: i32 = 10_000;
 
-fn print(state: State) {
+fn print(state: State, printing: Option<Printing>) {
     if browser::print_waits() {
         state.say(words::notice::BEFORE_PRINT.to_owned());
     }
+    // Before the browser is asked to print, which lays out the page at once, whatever an event leads to.
+    if let Some(printing) = printing {
+        printing.set(true);
+    }
     leptos::task::spawn_local(async move {
+        browser::pause().await;
         if browser::print(WAIT_TO_PRINT).await.is_err() {
             state.say(words::notice::NO_PRINT.to_owned());
         }

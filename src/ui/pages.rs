@@ -8,7 +8,7 @@ use leptos::mount::mount_to;
 use leptos::prelude::*;
 
 use crate::chart::{FigureOf, Look, Scheme};
-use crate::edits::{View, is_closed, resolve};
+use crate::edits::{View, open_year, resolve};
 use crate::format::{Digest, Edition};
 use crate::plan::{Field, FiscalYear, Plan, Policy, SubjectId, assess};
 use crate::site::{
@@ -307,8 +307,7 @@ fn staff(state: State, of_page: Option<&Policy>, page: &Page) -> AnyView {
         Page::Index | Page::Policy(_) | Page::Figure(_) => Route::Overview,
     };
     let entries = of_page.map(|policy| {
-        // The first that is not closed is the one that is entered.
-        let year = plan.years().find(|year| !is_closed(view, policy, *year)).unwrap_or(plan.last_year);
+        let year = open_year(view, std::slice::from_ref(policy));
         let address = medium.asking(&Route::Enter(policy.id.clone(), year), Wish::Edit);
         (address, format!("{} {}", words::screen::policy_name(plan, &policy.id), words::screen::enter_year(year)))
     });

@@ -1,7 +1,7 @@
 //! Words of pasting a block of cells, and the names by which its lines are known.
 
 use super::isolate::isolated;
-use crate::format::pasted::{Left, NotPlaced, Row, Target};
+use crate::format::pasted::{NotPlaced, Row, Target, Unplaced};
 use crate::plan::{Cell, Field, FiscalYear, Plan, Subject, YearlyRow};
 
 /// The table that is pasted into: its rows by all the names under which they stand in the sheets and workbooks of a city.
@@ -11,6 +11,7 @@ pub fn target(plan: &Plan, rows: &[YearlyRow], years: Vec<FiscalYear>) -> Target
         Row {
             group: first.map(|cell| group_names(plan, cell)).unwrap_or_default(),
             names: first.map(|cell| row_names(plan, cell)).unwrap_or_default(),
+            kinds: first.map(|cell| kinds(plan, cell)).unwrap_or_default(),
             cells: cells.clone(),
         }
     };
@@ -23,31 +24,41 @@ fn group_names(plan: &Plan, cell: &Cell) -> Vec<String> {
         Some(Subject::Project(_, project) | Subject::OutcomeIndicator(_, project, _)) => &project.id,
         _ => return Vec::new(),
     };
-    let [number, name] = [Field::Number, Field::Name].map(|field| plan.text(project, field).to_owned());
-    vec![format!("{number}{name}"), format!("{number}.{name}"), format!("({number}){name}"), name]
+    let [number, name] = [Field::Number, Field::Name].map(|field| plan.text(project, field));
+    match name {
+        "" => Vec::new(),
+        name => {
+            vec![format!("{number}{name}"), format!("{number}.{name}"), format!("({number}){name}"), name.to_owned()]
+        }
+    }
 }
 
-/// An indicator by name, with its unit behind it or what it is before it; an amount by what it is.
+/// An indicator by name, with its unit behind it or what it is before it; an amount by its project and what it is.
 fn row_names(plan: &Plan, cell: &Cell) -> Vec<String> {
-    let amount = |name: &str| ["", "額", "額(千円)", "額（千円）", "額千円"].map(|end| format!("{name}{end}")).to_vec();
-    match cell.field() {
-        Field::Budget => amount("予算"),
-        Field::Settlement => amount("決算"),
-        _ => {
-            let [name, unit] = [Field::Name, Field::Unit].map(|field| plan.text(&cell.subject, field));
-            let mut names = vec![name.to_owned(), format!("{name}{unit}"), format!("{name}({unit})")];
-            let is_alone = match plan.subject(&cell.subject) {
-                Some(Subject::OutcomeIndicator(_, project, _)) => {
-                    names.extend(["成果指標", "成果指標:"].map(|before| format!("{before}{name}")));
-                    project.indicators.len() == 1
-                }
-                _ => false,
-            };
-            if is_alone {
-                names.extend(["成果指標", "実績", "実績値"].map(str::to_owned));
-            }
-            names
+    let [name, unit] = [Field::Name, Field::Unit].map(|field| plan.text(&cell.subject, field));
+    if name.is_empty() {
+        return Vec::new();
+    }
+    if cell.field() != Field::Actual {
+        return kinds(plan, cell).into_iter().map(|kind| format!("{name}{kind}")).collect();
+    }
+    let mut names = vec![name.to_owned(), format!("{name}{unit}"), format!("{name}({unit})")];
+    if matches!(plan.subject(&cell.subject), Some(Subject::OutcomeIndicator(..))) {
+        names.extend(["成果指標", "成果指標:"].map(|before| format!("{before}{name}")));
+    }
+    names
+}
+
+/// What the values of a row are called within its project: its only outcome indicator, its amounts.
+fn kinds(plan: &Plan, cell: &Cell) -> Vec<String> {
+    let amount = |name: &str| ["", "額", "額(千円)", "額千円"].map(|end| format!("{name}{end}")).to_vec();
+    match (cell.field(), plan.subject(&cell.subject)) {
+        (Field::Budget, _) => amount("予算"),
+        (Field::Settlement, _) => amount("決算"),
+        (_, Some(Subject::OutcomeIndicator(_, project, _))) if project.indicators.len() == 1 => {
+            ["成果指標", "指標実績", "実績", "実績値"].map(str::to_owned).to_vec()
         }
+        _ => Vec::new(),
     }
 }
 
@@ -64,7 +75,7 @@ pub const HEADS: [&str; 4] = ["項目", "いまの値", "貼り付ける値", "�
 /// The list of what is not taken.
 pub const NOT_TAKEN: &str = "貼り付けられない内容";
 /// There is a value already.
-pub const REPLACES: &str = "入力済みの値を置き換えます。";
+pub const REPLACES: &str = "入力済みの内容を置き換えます。";
 /// Nothing of it has a value and a field.
 pub const NOTHING: &str = "貼り付ける値がありません。";
 /// Nothing would change.
@@ -80,6 +91,16 @@ pub fn shown(count: usize) -> String {
 /// It was taken.
 pub fn taken(count: usize) -> String {
     format!("{count}件の値を貼り付けました。「元に戻す」で、まとめて戻せます。")
+}
+
+/// A number with its state, as it is typed.
+pub fn preliminary(number: &str) -> String {
+    format!("{number}{}", super::observation::PRELIMINARY)
+}
+
+/// A text that waits in its field, and is no value yet.
+pub fn waiting(text: &str) -> String {
+    format!("「{}」(保存していない文字)", isolated(text))
 }
 
 /// So many fields are selected together.
@@ -98,16 +119,25 @@ pub fn cleared(count: usize) -> String {
 }
 
 /// A text that has no field, and why.
-pub fn left(left: &Left) -> String {
-    let why = match left.why {
+pub fn unplaced(unplaced: &Unplaced) -> String {
+    let why = match unplaced.why {
+        NotPlaced::Name if !unplaced.name.is_empty() => {
+            return format!(
+                "{}行目: 「{}」という項目が、この表にありません。「{}」は貼り付けません。",
+                unplaced.line,
+                isolated(unplaced.name.trim()),
+                isolated(&unplaced.text)
+            );
+        }
         NotPlaced::Name => "この行の名前の項目が、この表にありません。",
         NotPlaced::Year => "どの年度の値か分かりません。年度の見出しも一緒に写すか、値の列だけを写してください。",
         NotPlaced::OtherYear => "この画面では入力しない年度の値です。",
+        NotPlaced::Kind => "列の見出しが、この項目の値(実績・予算額・決算額)のものではありません。",
         NotPlaced::Outside => "表からはみ出します。貼り付ける欄の位置を確かめてください。",
-        NotPlaced::NotKept => "廃止した年度の値です。",
-        NotPlaced::Twice => "同じ項目の値が、前の行にもあります。",
+        NotPlaced::NotKept => "この項目は、その年度には廃止されています。",
+        NotPlaced::Twice => "同じ項目の値が、ほかのところにもあります。",
     };
-    format!("{}行目の「{}」: {why}", left.line, isolated(&left.text))
+    format!("{}行目の「{}」: {why}", unplaced.line, isolated(&unplaced.text))
 }
 
 /// A text that is no value of its field, and why.

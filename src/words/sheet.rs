@@ -8,6 +8,12 @@ use crate::plan::{Cell, ReadingKind};
 
 /// On paper, the head of indicators and amounts.
 pub const PAPER_NAME: &str = "指標・金額";
+/// On paper: what is printed are drafts.
+pub const PAPER_DRAFT: &str = "下書き(公表されている内容ではありません)";
+/// On paper: what an empty cell means.
+pub const PAPER_EMPTY: &str = "空欄は、まだ入力されていない値です。";
+/// Behind a value: people disagree on it.
+pub const DISAGREED: &str = "食い違いあり";
 /// The city's label of a project's name.
 pub const PROJECT_NAME: &str = "事業名";
 
@@ -48,6 +54,12 @@ pub const ISSUES: &str = "気になる点";
 pub const TAKE: &str = "取り込む";
 /// Nothing would change.
 pub const NOTHING_NEW: &str = "このシートの内容は、すべて計画にあります。取り込むものはありません。";
+/// Nothing of it is taken in, and not all of it is there.
+pub const NOTHING_TAKEN: &str = "取り込める値がありません。取り込まない内容は、次のとおりです。";
+/// No more subjects can be added by this page load.
+pub const NO_IDS: &str = "この画面では、これ以上項目を加えられません。ページを開き直してから、もう一度お試しください。";
+/// The file is too large for a sheet.
+pub const TOO_LARGE: &str = "大きすぎるファイルです。施策シートの文章のファイルを選んでください。";
 /// The file is text of no known encoding.
 pub const UNREADABLE: &str = "文字として読めないファイルです。Excelでは、シートをコピーして貼り付けるか、「テキスト(タブ区切り)」で保存したファイルを選んでください。";
 

@@ -11,6 +11,9 @@ const WIDE_AT_MOST: usize = 100;
 /// The most lines that a cell may span.
 const HIGH_AT_MOST: usize = 1_000;
 
+/// The most cells of a block, those that are spanned among them; behind them nothing is spanned.
+const CELLS_AT_MOST: usize = 200_000;
+
 /// Returns the lines of the tables of an HTML text, a text each cell; a cell that spans several is followed by empty ones. None where
 /// there is no table.
 pub fn read_html(html: &str) -> Option<Block> {
@@ -30,6 +33,8 @@ pub fn read_html(html: &str) -> Option<Block> {
 #[derive(Default)]
 struct Table {
     lines: Block,
+    /// How many cells were made.
+    cells: usize,
     /// For each column, in how many lines more a cell from above stands.
     spanned: Vec<usize>,
     cell: Option<OpenCell>,
@@ -46,7 +51,7 @@ struct OpenCell {
 impl Table {
     fn add(&mut self, text: &str) {
         if let Some(cell) = &mut self.cell {
-            cell.text.push_str(&referred(text));
+            cell.text.push_str(&decode_references(text));
         }
     }
 
@@ -73,6 +78,8 @@ impl Table {
         self.skip_spanned();
         let Some(line) = self.lines.last_mut() else { return };
         self.cell = Some(OpenCell { column: line.len(), text: String::new(), tables: 0 });
+        self.cells += wide;
+        let (wide, high) = if self.cells > CELLS_AT_MOST { (1, 1) } else { (wide, high) };
         for _ in 0..wide {
             let at = line.len();
             line.push(String::new());
@@ -90,6 +97,10 @@ impl Table {
         let Some(line) = self.lines.last_mut() else { return };
         while let Some(left) = self.spanned.get_mut(line.len()).filter(|left| **left > 0) {
             *left -= 1;
+            self.cells += 1;
+            if self.cells > CELLS_AT_MOST {
+                return self.spanned.clear();
+            }
             line.push(String::new());
         }
     }
@@ -130,8 +141,12 @@ fn tag<'a>(text: &'a str, table: &mut Table) -> &'a str {
         ("br" | "p" | "div" | "li", _) => table.add(" "),
         ("script" | "style" | "title", false) => {
             // Its text is none of the page: it ends with its own tag.
-            let end = behind.to_ascii_lowercase().find(&format!("</{name}")).unwrap_or(behind.len());
-            return behind.get(end..).unwrap_or_default();
+            let ends = |at: &usize| {
+                let tag = behind.get(at + 2..at + 2 + name.len());
+                tag.is_some_and(|tag| tag.eq_ignore_ascii_case(&name))
+            };
+            let end = behind.match_indices("</").map(|(at, _)| at).find(ends);
+            return end.and_then(|end| behind.get(end..)).unwrap_or_default();
         }
         _ => {}
     }
@@ -171,7 +186,7 @@ fn attribute<'a>(inside: &'a str, wanted: &str) -> Option<&'a str> {
 }
 
 /// A text with its character references as the characters they stand for; one that is not known stays as it is.
-fn referred(text: &str) -> String {
+fn decode_references(text: &str) -> String {
     let mut made = String::with_capacity(text.len());
     let mut parts = text.split('&');
     made.push_str(parts.next().unwrap_or_default());
@@ -258,6 +273,13 @@ mod tests {
     fn a_cell_that_says_it_spans_millions_makes_no_large_block() {
         let block = read_html("<tr><td colspan=99999999 rowspan=99999999>1</td></tr><tr><td>2</td></tr>").unwrap();
         assert_eq!(block.iter().map(Vec::len).collect::<Vec<_>>(), [1, WIDE_AT_MOST + 1]);
+    }
+
+    #[test]
+    fn many_cells_that_span_many_make_no_large_block() {
+        let row = format!("<tr>{}</tr>", "<td colspan=100 rowspan=1000>1</td>".repeat(1_000));
+        let block = read_html(&format!("{row}{}", "<tr><td>2</td></tr>".repeat(1_000))).unwrap();
+        assert!(block.iter().map(Vec::len).sum::<usize>() < CELLS_AT_MOST + 5_000);
     }
 
     #[test]

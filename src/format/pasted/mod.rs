@@ -6,7 +6,7 @@ mod place;
 mod tests;
 
 pub use html::read_html;
-pub use place::{Left, NotPlaced, Placed, Row, Target, place};
+pub use place::{NotPlaced, Placed, Row, Target, Unplaced, place};
 
 use super::escape::escape_html;
 use crate::plan::is_blank;

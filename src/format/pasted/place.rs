@@ -1,10 +1,10 @@
 //! Which fields the values of a copied block are for: by the names and years that stand in it, else by where it is pasted.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Block;
-use crate::format::typed::read_observation;
-use crate::plan::{Cell, FiscalYear, YearlyRow, half_width, is_blank, look};
+use crate::format::typed::{read_observation, read_status};
+use crate::plan::{Cell, Field, FiscalYear, YearlyRow, half_width, is_blank, name_key};
 
 /// The table of fields a block is pasted into.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,8 +22,17 @@ pub struct Row {
     pub group: Vec<String>,
     /// The ways in which people write what it is called.
     pub names: Vec<String>,
+    /// Words for the kind of its values, by which it is known within its group alone: 予算額, 実績.
+    pub kinds: Vec<String>,
     /// Its cells, one a column.
     pub cells: YearlyRow,
+}
+
+impl Row {
+    /// The field its cells are of.
+    fn field(&self) -> Option<Field> {
+        self.cells.iter().flatten().next().map(Cell::field)
+    }
 }
 
 /// Where the texts of a block belong.
@@ -32,16 +41,18 @@ pub struct Placed {
     /// The texts that have a field, in the order of the block.
     pub values: Vec<(Cell, String)>,
     /// The texts that have none.
-    pub left: Vec<Left>,
+    pub unplaced: Vec<Unplaced>,
 }
 
 /// A text of a block that no field was found for.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Left {
+pub struct Unplaced {
     /// Its line in the block, from 1.
     pub line: usize,
     /// The text.
     pub text: String,
+    /// What stands first in its line, where that is no value.
+    pub name: String,
     /// Why it has none.
     pub why: NotPlaced,
 }
@@ -55,11 +66,13 @@ pub enum NotPlaced {
     Year,
     /// Its column is a year that is not entered here.
     OtherYear,
+    /// Its column is of another kind than the row: a target, a budget of an indicator.
+    Kind,
     /// There is no field so far down, or so far to the right.
     Outside,
     /// The subject of the row is not kept in the year.
     NotKept,
-    /// Another line of the block has a value for the same field.
+    /// The block has another value for the same field.
     Twice,
 }
 
@@ -67,23 +80,22 @@ pub enum NotPlaced {
 ///
 /// Where names of rows stand in the block, its lines go to those rows, in whatever order; else line by line downwards from `at`. Where
 /// years stand above its columns, these go to the columns of the years; else column by column to the right. An empty cell says
-/// nothing of its field.
+/// nothing of its field. Whatever looks like a value is placed, or is told to have no place.
 pub fn place(block: &Block, target: &Target, at: (usize, usize)) -> Placed {
     let heads = Heads::of(block, &target.years);
     let names = Names::of(block, target, heads.lines);
-    let mut placing = Placing { target, placed: Placed::default(), taken: BTreeSet::new() };
-    let has_texts_alone = heads.lines < block.len() && columns_of_values(block, heads.lines, 0).count() > 0;
-    // Names that no row has: where they stand in a column of their own beside values, nobody pasted by position.
-    let is_named = names.any || has_texts_alone && has_column_of_texts(block, heads.lines);
-    if is_named {
-        by_name(block, &heads, &names, &mut placing, at)
+    let mut placing = Placing { block, target, placed: Placed::default(), taken: BTreeSet::new() };
+    // Texts in a column of their own beside values are names, known or not: nobody pasted by position.
+    if names.any || has_unknown_names(block, heads.lines) {
+        by_name(block, &heads, &names, &mut placing, at);
     } else {
-        by_position(block, &heads, &mut placing, at)
+        by_position(block, &heads, &mut placing, at);
     }
     placing.placed
 }
 
 struct Placing<'a> {
+    block: &'a Block,
     target: &'a Target,
     placed: Placed,
     taken: BTreeSet<Cell>,
@@ -104,7 +116,9 @@ impl Placing<'_> {
     }
 
     fn leave(&mut self, line: usize, text: &str, why: NotPlaced) {
-        self.placed.left.push(Left { line: line + 1, text: text.trim().to_owned(), why });
+        let mut texts = self.block.get(line).into_iter().flatten().filter(|cell| !is_blank(cell));
+        let name = texts.next().filter(|cell| !is_value(cell)).cloned().unwrap_or_default();
+        self.placed.unplaced.push(Unplaced { line: line + 1, text: text.trim().to_owned(), name, why });
     }
 }
 
@@ -112,8 +126,18 @@ impl Placing<'_> {
 struct Heads {
     /// How many lines of the block are heads.
     lines: usize,
-    /// For each column the year above it, and what else its heads say.
-    columns: Vec<(Option<FiscalYear>, String)>,
+    /// For each column what its heads say.
+    columns: Vec<Column>,
+}
+
+/// What the heads of a column say.
+#[derive(Clone, Copy, Default)]
+struct Column {
+    year: Option<FiscalYear>,
+    /// The kind of its values, where it is one that is entered.
+    kind: Option<Field>,
+    /// Whether it is of a kind that is not entered: 目標値.
+    is_other: bool,
 }
 
 /// Heads stand in the first lines.
@@ -121,200 +145,310 @@ const HEAD_LINES: usize = 4;
 
 impl Heads {
     fn of(block: &Block, own: &[FiscalYear]) -> Heads {
-        let years = |line: &Vec<String>| line.iter().filter(|cell| labelled_year(cell).is_some()).count();
-        let first = block.iter().take(HEAD_LINES).position(|line| years(line) > 0 || are_plain_years(line, own));
-        let Some(first) = first else { return Heads { lines: 0, columns: Vec::new() } };
-        let is_plain = block.get(first).is_some_and(|line| are_plain_years(line, own));
-        // Below years that span several columns stands what each of them is.
-        let is_head = |line: &&Vec<String>| {
-            let filled: Vec<_> = line.iter().filter(|cell| !is_blank(cell)).collect();
-            !filled.is_empty() && filled.iter().all(|cell| !is_valueish(cell) && is_kind(cell))
+        let none = Heads { lines: 0, columns: Vec::new() };
+        // A line of heads holds no values; a title above it may name a year, too.
+        let years = |line: &Vec<String>| match line.iter().any(|cell| is_value(cell) && labelled_year(cell).is_none()) {
+            true => 0,
+            false => line.iter().filter(|cell| labelled_year(cell).is_some()).count(),
         };
-        let below = block.iter().skip(first + 1).take_while(is_head).count();
+        let counted = block.iter().take(HEAD_LINES).enumerate();
+        let counted = counted.map(|(at, line)| {
+            let is_plain = are_plain_years(line, own);
+            (at, is_plain, if is_plain { line.len() } else { years(line) })
+        });
+        let best =
+            counted.filter(|(_, _, years)| *years > 0).reduce(|best, one| if one.2 > best.2 { one } else { best });
+        // Without years, what each column is: of a table for one year.
+        let is_of_kinds = |line: &Vec<String>| {
+            let kinds = line.iter().filter(|cell| kind_of(&name_key(cell)).is_some_and(|(_, rest)| rest.is_empty()));
+            kinds.count() > 1 && !line.iter().any(|cell| is_value(cell))
+        };
+        let of_kinds = || block.iter().take(HEAD_LINES).position(is_of_kinds).map(|at| (at, false, 0));
+        let Some((first, is_plain, _)) = best.or_else(of_kinds) else { return none };
+        // Below years that span several columns stands what each of them is.
+        let is_kinds = |line: &&Vec<String>| {
+            let mut filled = line.iter().filter(|cell| !is_blank(cell)).peekable();
+            filled.peek().is_some()
+                && filled.all(|cell| kind_of(&name_key(cell)).is_some_and(|(_, rest)| rest.is_empty()))
+        };
+        let below = block.iter().skip(first + 1).take_while(is_kinds).count();
         let lines = first + 1 + below;
         let width = block.iter().map(Vec::len).max().unwrap_or(0);
-        let mut columns = Vec::new();
+        let text =
+            |line: usize, column: usize| block.get(line).and_then(|line| line.get(column)).map_or("", String::as_str);
         let mut spanning = None;
-        for column in 0..width {
-            let text = |line: usize| block.get(line).and_then(|line| line.get(column)).map_or("", String::as_str);
-            let head = text(first);
-            let own = labelled_year(head).or_else(|| FiscalYear::read(head).filter(|_| is_plain).map(|read| read.year));
-            if own.is_some() || !is_blank(head) {
-                spanning = own;
+        let columns = (0..width).map(|column| {
+            let head = text(first, column);
+            let plain = FiscalYear::read(head).filter(|_| is_plain).map(|read| (read.year, String::new()));
+            let own = labelled_year(head).or(plain);
+            let kind_alone = kind_of(&name_key(head)).map(|(kind, _)| kind);
+            let is_below = (first + 1..lines).any(|line| !is_blank(text(line, column)));
+            let (year, rest) = match own {
+                Some((year, rest)) => {
+                    spanning = Some(year);
+                    (Some(year), rest)
+                }
+                // Under the year of the column before.
+                None if is_blank(head) && is_below || kind_alone.is_some() => (spanning, name_key(head)),
+                None => {
+                    if !is_blank(head) {
+                        spanning = None;
+                    }
+                    (None, String::new())
+                }
+            };
+            let said: String = rest + &(first + 1..lines).map(|line| name_key(text(line, column))).collect::<String>();
+            match kind_of(&said) {
+                _ if said.is_empty() => Column { year, ..Column::default() },
+                Some((kind, "")) => Column { year, kind: Some(kind), is_other: false },
+                _ => Column { year, kind: None, is_other: true },
             }
-            let kinds = (first..lines).map(|line| key(text(line))).collect::<String>();
-            let year = own.or_else(|| spanning.filter(|_| (first + 1..lines).any(|line| !is_blank(text(line)))));
-            columns.push((year, kinds));
-        }
-        Heads { lines, columns }
+        });
+        Heads { lines, columns: columns.collect() }
     }
 
     fn has_years(&self) -> bool {
-        self.columns.iter().any(|(year, _)| year.is_some())
+        self.columns.iter().any(|column| column.year.is_some())
     }
 
-    /// The kind of value a head speaks of: it ends the name of the row.
-    fn kind(&self, column: usize) -> Option<&'static str> {
-        let (_, text) = self.columns.get(column)?;
-        KINDS.into_iter().find(|kind| text.contains(kind))
+    fn column(&self, at: usize) -> Column {
+        self.columns.get(at).copied().unwrap_or_default()
     }
 }
 
-/// The kinds of values that stand above columns.
-const KINDS: [&str; 3] = ["予算", "決算", "実績"];
-
-fn is_kind(text: &str) -> bool {
-    let text = key(text);
-    KINDS.iter().any(|kind| text.starts_with(kind))
+/// The kind of values a text begins with, and what follows its name.
+fn kind_of(key: &str) -> Option<(Field, &str)> {
+    const KINDS: [(&[&str], Field); 3] = [
+        (&["予算額", "予算"], Field::Budget),
+        (&["決算額", "決算"], Field::Settlement),
+        (&["実績値", "実績"], Field::Actual),
+    ];
+    let found =
+        KINDS.iter().find_map(|(words, field)| Some((*field, words.iter().find_map(|word| key.strip_prefix(word))?)));
+    found
+        .map(|(field, rest)| (field, rest.strip_prefix("(千円)").or_else(|| rest.strip_prefix("千円")).unwrap_or(rest)))
 }
 
-/// The year that a text names, as a head does: not by four digits alone, which may be a value.
-fn labelled_year(text: &str) -> Option<FiscalYear> {
+/// The year that a text begins with, as a head does, and what follows it: not four digits alone, which may be a value.
+fn labelled_year(text: &str) -> Option<(FiscalYear, String)> {
     let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     let ends = text.char_indices().map(|(at, c)| at + c.len_utf8()).rev();
     // The longest: 令和12年度 begins with 令和1.
-    let read = ends.filter_map(|end| text.get(..end)).find_map(|start| Some((start, FiscalYear::read(start)?.year)));
-    read.filter(|(start, _)| !start.chars().all(|c| half_width(c).is_ascii_digit())).map(|(_, year)| year)
+    let (end, year) = ends
+        .filter_map(|end| Some((end, text.get(..end)?)))
+        .find_map(|(end, start)| Some((end, FiscalYear::read(start)?.year)))?;
+    let (start, rest) = text.split_at_checked(end)?;
+    let is_label = !start.chars().all(|c| half_width(c).is_ascii_digit());
+    is_label.then(|| (year, name_key(rest).trim_matches(['(', ')', '度']).to_owned()))
 }
 
 /// Whether a line has nothing but several years in four digits behind its names, one after the other, of which the table has one. They
 /// may be values all the same: 2,026 and 2,027 side by side.
 fn are_plain_years(line: &[String], own: &[FiscalYear]) -> bool {
-    let numbers = line.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty() && is_valueish(cell));
+    let numbers = line.iter().map(|cell| cell.trim()).filter(|cell| is_value(cell));
     let years: Vec<_> = numbers.map(|cell| FiscalYear::read(cell).map(|read| read.year)).collect();
     let follows = |pair: &[Option<FiscalYear>]| matches!(pair, [Some(one), Some(next)] if next.previous() == *one);
     years.len() > 1 && years.windows(2).all(follows) && years.iter().flatten().any(|year| own.contains(year))
 }
 
-/// A text as it is compared: whatever its width and spaces.
-fn key(text: &str) -> String {
-    let plain = look(text);
-    plain.chars().filter(|c| !c.is_whitespace()).flat_map(|c| half_width(c).to_lowercase()).collect()
-}
-
-/// Whether a text is a value, or was meant as one.
-fn is_valueish(text: &str) -> bool {
+/// Whether a text is a value, or was meant as one: a number, whatever stands behind it, a dash, a word for none.
+fn is_value(text: &str) -> bool {
     let text = text.trim();
     let starts = text.trim_start_matches(|c: char| !c.is_alphanumeric()).chars().next().map(half_width);
-    !text.is_empty()
-        && (read_observation(text, "").is_ok()
-            || starts.is_some_and(|c| c.is_ascii_digit()) && text.chars().count() < 20)
+    let is_number = starts.is_some_and(|c| c.is_ascii_digit()) && text.chars().count() < 20;
+    !text.is_empty() && (is_number || read_observation(text, "").is_ok() || read_status(text, "").is_some())
 }
 
-/// The columns from `from` on in which values stand: in more of its filled cells than not.
-fn columns_of_values(block: &Block, heads: usize, from: usize) -> impl Iterator<Item = usize> {
+/// The columns from `from` on in which some value stands. Others hold units, sources and the like.
+fn columns_of_values(block: &Block, heads: usize, from: usize) -> Vec<usize> {
     let width = block.iter().map(Vec::len).max().unwrap_or(0);
-    (from..width).filter(move |column| {
-        let filled = || block.iter().skip(heads).filter_map(|line| line.get(*column)).filter(|cell| !is_blank(cell));
-        let values = filled().filter(|cell| is_valueish(cell)).count();
-        2 * values > filled().count()
-    })
+    let has_value =
+        |column: &usize| block.iter().skip(heads).any(|line| line.get(*column).is_some_and(|cell| is_value(cell)));
+    (from..width).filter(has_value).collect()
 }
 
-/// Whether some column has texts, and no value.
-fn has_column_of_texts(block: &Block, heads: usize) -> bool {
+/// Whether texts stand in a column of their own, and values in another.
+fn has_unknown_names(block: &Block, heads: usize) -> bool {
     let width = block.iter().map(Vec::len).max().unwrap_or(0);
-    (0..width).any(|column| {
-        let mut filled = block.iter().skip(heads).filter_map(|line| line.get(column)).filter(|cell| !is_blank(cell));
-        filled.next().is_some_and(|first| !is_valueish(first)) && filled.all(|cell| !is_valueish(cell))
-    })
+    let values = columns_of_values(block, heads, 0);
+    let is_filled =
+        |column: usize| block.iter().skip(heads).filter_map(|line| line.get(column)).any(|cell| !is_blank(cell));
+    !values.is_empty() && (0..width).any(|column| !values.contains(&column) && is_filled(column))
+}
+
+/// The group that a line is of.
+#[derive(Clone, PartialEq, Eq)]
+enum Group {
+    /// This one.
+    Known(String),
+    /// One that the table does not have.
+    Unknown,
 }
 
 /// The names of groups and rows in the lines of a block.
 struct Names {
-    /// For each line the group and the row that are named in it, by the first rows that have these names.
-    lines: Vec<(Option<String>, Option<String>)>,
+    /// For each line the group that is named in it, and the row: by its name, or by the kind of its values.
+    lines: Vec<(Option<Group>, Option<Named>)>,
+    /// The rows of each name of a group, of a row, and of a kind, by their keys.
+    groups: BTreeMap<String, BTreeSet<usize>>,
+    rows: BTreeMap<String, BTreeSet<usize>>,
+    kinds: BTreeMap<String, BTreeSet<usize>>,
     /// The first column behind all names.
     behind: usize,
     /// Whether any row or group is named.
     any: bool,
 }
 
+/// How a row is named.
+#[derive(Clone)]
+enum Named {
+    Name(String),
+    Kind(String),
+}
+
 impl Names {
     fn of(block: &Block, target: &Target, heads: usize) -> Names {
-        let keys = |names: &[String]| names.iter().map(|name| key(name)).collect::<Vec<_>>();
-        let groups: BTreeSet<String> = target.rows.iter().flat_map(|row| keys(&row.group)).collect();
-        let rows: BTreeSet<String> = target.rows.iter().flat_map(|row| keys(&row.names)).collect();
-        let mut names = Names { lines: Vec::new(), behind: 0, any: false };
-        for (index, line) in block.iter().enumerate() {
-            let mut of_line = (None, None);
-            for (column, cell) in line.iter().enumerate().filter(|(_, cell)| index >= heads && !is_blank(cell)) {
-                let text = key(cell);
-                let (is_group, is_row) = (groups.contains(&text), rows.contains(&text));
-                if is_group || is_row {
-                    names.behind = names.behind.max(column + 1);
-                    names.any = true;
-                }
-                if is_group {
-                    of_line.0 = Some(text.clone());
-                }
-                if is_row {
-                    of_line.1 = Some(text);
+        let keyed = |names: fn(&Row) -> &[String]| {
+            let mut rows: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
+            for (at, row) in target.rows.iter().enumerate() {
+                for key in names(row).iter().map(|name| name_key(name)).filter(|key| !key.is_empty()) {
+                    rows.entry(key).or_default().insert(at);
                 }
             }
-            names.lines.push(of_line);
+            rows
+        };
+        let (groups, rows, kinds) = (keyed(|row| &row.group), keyed(|row| &row.names), keyed(|row| &row.kinds));
+        let keys: Vec<Vec<String>> =
+            block.iter().map(|line| line.iter().map(|cell| name_key(cell)).collect()).collect();
+        let body = || keys.iter().enumerate().skip(heads);
+        let cells = || body().flat_map(|(_, line)| line.iter().enumerate());
+        let of_groups: BTreeSet<usize> =
+            cells().filter(|(_, key)| groups.contains_key(*key)).map(|(column, _)| column).collect();
+        let is_name = |key: &String| groups.contains_key(key) || rows.contains_key(key) || kinds.contains_key(key);
+        let behind = cells().filter(|(_, key)| is_name(key)).map(|(column, _)| column + 1).max().unwrap_or(0);
+        let line = |(index, line): (usize, &Vec<String>)| {
+            if index < heads {
+                return (None, None);
+            }
+            let known = line.iter().find(|key| groups.contains_key(*key)).map(|key| Group::Known(key.clone()));
+            // A text where other lines name their group, and no name of a row: a group that is not here.
+            let is_unknown = |column: &usize| {
+                let text = block.get(index).and_then(|line| line.get(*column)).map_or("", String::as_str);
+                !is_blank(text) && !is_value(text) && line.get(*column).is_some_and(|key| !is_name(key))
+            };
+            let group = known.or_else(|| of_groups.iter().any(is_unknown).then_some(Group::Unknown));
+            let name = line.iter().rev().find(|key| rows.contains_key(*key)).map(|key| Named::Name(key.clone()));
+            let kind = || line.iter().rev().find(|key| kinds.contains_key(*key)).map(|key| Named::Kind(key.clone()));
+            (group, name.or_else(kind))
+        };
+        let lines = keys.iter().enumerate().map(line).collect();
+        Names { lines, groups, rows, kinds, behind, any: behind > 0 }
+    }
+
+    /// The row of a name in the group; outside of groups, too, for lines of the policy may stand below those of a project. A kind is
+    /// known within a group; amounts are where no group is named, too: those of the group it is pasted in and of the ones behind, one
+    /// after the other.
+    fn find(
+        &self,
+        target: &Target,
+        group: Option<&Group>,
+        named: &Named,
+        from: usize,
+        last: Option<usize>,
+    ) -> Option<usize> {
+        let all = match named {
+            Named::Name(key) => self.rows.get(key)?,
+            Named::Kind(key) => self.kinds.get(key)?,
+        };
+        let of_group = match group {
+            Some(Group::Known(key)) => self.groups.get(key),
+            Some(Group::Unknown) | None => None,
+        };
+        let is_behind = |at: &usize| last.is_none_or(|last| last < *at);
+        let is_free = |at: &usize| target.rows.get(*at).is_some_and(|row| row.group.is_empty());
+        match (named, group) {
+            (Named::Name(_), None) => all.iter().find(|at| is_behind(at)).or_else(|| all.first()).copied(),
+            (Named::Name(_), Some(_)) => {
+                let within = || all.iter().filter(|at| of_group.is_some_and(|rows| rows.contains(*at)));
+                within()
+                    .find(|at| is_behind(at))
+                    .or_else(|| within().next())
+                    .or_else(|| all.iter().find(|at| is_free(at)))
+                    .copied()
+            }
+            (Named::Kind(_), Some(_)) => all.iter().find(|at| of_group.is_some_and(|rows| rows.contains(*at))).copied(),
+            (Named::Kind(_), None) => {
+                let is_amount = |at: &usize| {
+                    target
+                        .rows
+                        .get(*at)
+                        .is_some_and(|row| matches!(row.field(), Some(Field::Budget | Field::Settlement)))
+                };
+                all.iter().find(|at| **at >= from && is_behind(at) && is_amount(at)).copied()
+            }
         }
-        names
     }
 }
 
 fn by_name(block: &Block, heads: &Heads, names: &Names, placing: &mut Placing, at: (usize, usize)) {
-    let columns: Vec<usize> = match heads.has_years() {
-        // Whatever stands below a year is meant as a value.
-        true => (names.behind..heads.columns.len())
-            .filter(|at| heads.columns.get(*at).is_some_and(|c| c.0.is_some()))
-            .collect(),
-        false => columns_of_values(block, heads.lines, names.behind).collect(),
-    };
-    let years = placing.target.years.clone();
-    let column_of = |number: usize, column: usize| -> Result<usize, NotPlaced> {
-        match heads.columns.get(column).and_then(|(year, _)| *year) {
-            Some(year) => years.iter().position(|own| *own == year).ok_or(NotPlaced::OtherYear),
-            None if columns.len() == 1 || at.1 + columns.len() <= years.len() => Ok(at.1 + number),
-            None => Err(NotPlaced::Year),
+    let target = placing.target;
+    let columns = columns_of_values(block, heads.lines, names.behind);
+    let span = columns.first().zip(columns.last()).map_or(0, |(first, last)| last - first + 1);
+    let column_of = |column: usize| -> Result<usize, NotPlaced> {
+        match (heads.column(column).year, columns.first()) {
+            (Some(year), _) => target.years.iter().position(|own| *own == year).ok_or(NotPlaced::OtherYear),
+            (None, Some(first)) if heads.lines == 0 && (span == 1 || at.1 + span <= target.years.len()) => {
+                Ok(at.1 + column - first)
+            }
+            (None, _) if !heads.has_years() && heads.column(column).kind.is_some() => Ok(at.1),
+            (None, _) => Err(NotPlaced::Year),
         }
     };
-    let (mut group, mut last): (Option<&str>, Option<usize>) = (None, None);
-    for (index, (line, (named, row))) in block.iter().zip(&names.lines).enumerate().skip(heads.lines) {
-        if named.is_some() {
-            (group, last) = (named.as_deref(), None);
+    // The first row of the group it is pasted in.
+    let own_group = target.rows.get(at.0).map(|row| &row.group);
+    let from = target.rows.iter().position(|row| Some(&row.group) == own_group).unwrap_or(0);
+    let (mut group, mut last): (Option<&Group>, Option<usize>) = (None, None);
+    for (index, (line, (of_line, named))) in block.iter().zip(&names.lines).enumerate().skip(heads.lines) {
+        if of_line.is_some() {
+            (group, last) = (of_line.as_ref(), None);
         }
-        let of_line = row.as_deref().and_then(|name| find_row(placing.target, group, name, last));
-        last = of_line.or(last);
-        for (number, column) in columns.iter().enumerate() {
+        let row = named.as_ref().and_then(|named| names.find(target, group, named, from, last));
+        last = row.or(last);
+        for column in &columns {
             let Some(text) = line.get(*column).filter(|text| !is_blank(text)) else { continue };
+            let head = heads.column(*column);
             // Of a line that names a group alone, its column says which of its values it is.
-            let of_column = || find_row(placing.target, named.as_deref().and(group), heads.kind(*column)?, None);
-            let found = if row.is_some() { of_line } else { named.as_ref().and_then(|_| of_column()) };
+            let of_column = || {
+                let Some(Group::Known(key)) = of_line else { return None };
+                let rows = names.groups.get(key)?;
+                rows.iter()
+                    .find(|at| target.rows.get(**at).and_then(Row::field) == head.kind && head.kind.is_some())
+                    .copied()
+            };
+            let found = if named.is_some() { row } else { of_column() };
+            let field = found.and_then(|at| target.rows.get(at)).and_then(Row::field);
             match found {
-                Some(at) => placing.put(index, text, at, column_of(number, *column)),
+                Some(_) if head.is_other || head.kind.is_some_and(|kind| Some(kind) != field) => {
+                    placing.leave(index, text, NotPlaced::Kind);
+                }
+                Some(at) => placing.put(index, text, at, column_of(*column)),
                 None => placing.leave(index, text, NotPlaced::Name),
             }
         }
     }
 }
 
-/// The row of a name: in the group, behind the last one if there is one such, for the names of amounts come again in every group;
-/// else outside of groups, for lines of the policy may stand below those of a project.
-fn find_row(target: &Target, group: Option<&str>, name: &str, last: Option<usize>) -> Option<usize> {
-    let has = |names: &[String], wanted: &str| names.iter().any(|own| key(own) == wanted);
-    let named = || target.rows.iter().enumerate().filter(|(_, row)| has(&row.names, name));
-    let in_group = || named().filter(|(_, row)| group.is_none_or(|group| has(&row.group, group))).map(|(at, _)| at);
-    in_group()
-        .find(|at| last.is_none_or(|last| last < *at))
-        .or_else(|| in_group().next())
-        .or_else(|| named().find(|(_, row)| row.group.is_empty()).map(|(at, _)| at))
-}
-
 fn by_position(block: &Block, heads: &Heads, placing: &mut Placing, (row, column): (usize, usize)) {
-    let years = placing.target.years.clone();
+    let years = &placing.target.years;
+    let column_of = |number: usize| match heads.column(number).year {
+        _ if heads.column(number).is_other => Err(NotPlaced::Kind),
+        Some(year) => years.iter().position(|own| *own == year).ok_or(NotPlaced::OtherYear),
+        None if heads.has_years() => Err(NotPlaced::Year),
+        None => Ok(column + number),
+    };
     for (index, line) in block.iter().enumerate().skip(heads.lines) {
         for (number, text) in line.iter().enumerate().filter(|(_, text)| !is_blank(text)) {
-            let column = match heads.columns.get(number).and_then(|(year, _)| *year) {
-                Some(year) => years.iter().position(|own| *own == year).ok_or(NotPlaced::OtherYear),
-                None => Ok(column + number),
-            };
-            placing.put(index, text, row + index - heads.lines, column);
+            placing.put(index, text, row + index - heads.lines, column_of(number));
         }
     }
 }

@@ -10,9 +10,11 @@ fn target(years: &[i32]) -> Target {
         let cell = |year: &i32| (*year <= last).then(|| format!("{subject}/{field}/{year}").parse().unwrap());
         years.iter().map(cell).collect()
     };
-    let row = |group: &[&str], names: &[&str], subject: &str, field: &str, last: i32| Row {
-        group: group.iter().map(|text| (*text).to_owned()).collect(),
-        names: names.iter().map(|text| (*text).to_owned()).collect(),
+    let texts = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>();
+    let row = |group: &[&str], names: &[&str], kinds: &[&str], subject: &str, field: &str, last: i32| Row {
+        group: texts(group),
+        names: texts(names),
+        kinds: texts(kinds),
         cells: cells(subject, field, last),
     };
     let (first, second) = (["1 商工運営事業", "商工運営事業"], ["2 商店街振興事業", "商店街振興事業"]);
@@ -20,14 +22,14 @@ fn target(years: &[i32]) -> Target {
     Target {
         years: years.iter().filter_map(|year| FiscalYear::new(*year)).collect(),
         rows: vec![
-            row(&[], &["創業件数の年間合計"], "k1", "actual", 2030),
-            row(&[], &["会員数(商工会議所)"], "k2", "actual", 2030),
-            row(&first, &["評価点の平均値", "実績"], "p1-k1", "actual", 2030),
-            row(&first, &budget, "p1", "budget", 2030),
-            row(&first, &settlement, "p1", "settlement", 2030),
-            row(&second, &["加盟店舗数", "実績"], "p2-k1", "actual", 2026),
-            row(&second, &budget, "p2", "budget", 2026),
-            row(&second, &settlement, "p2", "settlement", 2026),
+            row(&[], &["創業件数の年間合計"], &[], "k1", "actual", 2030),
+            row(&[], &["会員数(商工会議所)"], &[], "k2", "actual", 2030),
+            row(&first, &["評価点の平均値"], &["実績"], "p1-k1", "actual", 2030),
+            row(&first, &[], &budget, "p1", "budget", 2030),
+            row(&first, &[], &settlement, "p1", "settlement", 2030),
+            row(&second, &["加盟店舗数"], &["実績"], "p2-k1", "actual", 2026),
+            row(&second, &[], &budget, "p2", "budget", 2026),
+            row(&second, &[], &settlement, "p2", "settlement", 2026),
         ],
     }
 }
@@ -44,8 +46,8 @@ fn pasted(text: &str, years: &[i32], at: (usize, usize)) -> String {
         };
         format!("{}{field}/{year}={text}", cell.subject)
     };
-    let left = |left: &Left| format!("!{} {} {:?}", left.line, left.text, left.why);
-    placed.values.iter().map(value).chain(placed.left.iter().map(left)).collect::<Vec<_>>().join(" ")
+    let left = |left: &Unplaced| format!("!{} {} {:?}", left.line, left.text, left.why);
+    placed.values.iter().map(value).chain(placed.unplaced.iter().map(left)).collect::<Vec<_>>().join(" ")
 }
 
 const ONE: &[i32] = &[2026];
@@ -164,11 +166,45 @@ fn a_block_with_names_goes_to_the_rows_of_its_names() {
             "p1-b/26=1,250 p1-s/26=1,147 p1-b/27=1,200",
         ),
         ("予算額\t1,250\n予算額\t22,031", ONE, (0, 0), "p1-b/26=1,250 p2-b/26=22,031"),
-        ("予算額\t1\n予算額\t2\n予算額\t3", ONE, (0, 0), "p1-b/26=1 p2-b/26=2 !3 3 Twice"),
+        ("予算額\t1\n予算額\t2\n予算額\t3", ONE, (0, 0), "p1-b/26=1 p2-b/26=2 !3 3 Name"),
+        // Where no project is named, the one it is pasted in comes first.
+        ("予算額\t22,031\n決算額\t20,280", ONE, (6, 0), "p2-b/26=22,031 p2-s/26=20,280"),
+        ("実績\t3.1", ONE, (0, 0), "!1 3.1 Name"),
+        // A project that is not there takes its lines along; the policy's own indicators stand outside of projects.
+        ("商工運営事業\t予算額\t1,250\n知らない事業\t決算額\t1,147", ONE, (0, 0), "p1-b/26=1,250 !2 1,147 Name"),
+        ("商工運営事業\n予算額\t1\n知らない事業\n予算額\t2\n決算額\t3", ONE, (0, 0), "p1-b/26=1 !4 2 Name !5 3 Name"),
+        ("商工運営事業\n予算額\t1\n施策指標\n創業件数の年間合計\t75", ONE, (0, 0), "p1-b/26=1 k1/26=75"),
+        // A name is more than the kind beside it.
+        ("創業件数の年間合計\t実績\t2.2", ONE, (0, 0), "k1/26=2.2"),
+        // What a column is of besides its year has to fit.
+        ("指標\tR8目標値\n創業件数の年間合計\t80", ONE, (0, 0), "!2 80 Kind"),
+        ("指標\tR8目標値\tR8実績値\n創業件数の年間合計\t80\t75", ONE, (0, 0), "k1/26=75 !2 80 Kind"),
+        ("指標\tR8予算額\n創業件数の年間合計\t80", ONE, (0, 0), "!2 80 Kind"),
+        ("事業名\tR8予算額\t決算額\n商工運営事業\t1,250\t1,147", ONE, (0, 0), "p1-b/26=1,250 p1-s/26=1,147"),
+        // Of one year, heads need not name it.
+        (
+            "事業名\t予算額(千円)\t決算額(千円)\n商店街振興事業\t22,031\t21,900",
+            ONE,
+            (0, 0),
+            "p2-b/26=22,031 p2-s/26=21,900",
+        ),
+        // A column of words beside one of numbers keeps its year.
+        (
+            "創業件数の年間合計\t調査中\t76\n会員数(商工会議所)\t未定\t2,050",
+            ALL,
+            (0, 0),
+            "k1/26=調査中 k1/27=76 k2/26=未定 k2/27=2,050",
+        ),
+        ("創業件数の年間合計\t調査中\n会員数(商工会議所)\t2,041", ONE, (0, 0), "k1/26=調査中 k2/26=2,041"),
+        // A title may name a year; a line with values is no head, whatever its name.
+        ("令和8年度 施策シート\n指標\tR8\tR9\n創業件数の年間合計\t75\t79", ALL, (0, 0), "k1/26=75 k1/27=79"),
+        ("R8\t75", ONE, (0, 0), "!1 75 Name"),
+        ("令和8年国勢調査人口\t9\n創業件数の年間合計\t75", ONE, (0, 0), "k1/26=75 !1 9 Name"),
+        ("指標\tR8\t備考\n創業件数の年間合計\t75\t3件増", ONE, (0, 0), "k1/26=75 !2 3件増 Year"),
         ("商店街振興事業\t加盟店舗数\t1,720\t1,730", &[2026, 2027], (0, 0), "p2-k1/26=1,720 !1 1,730 NotKept"),
         ("商工運営事業\n予算額\t1,250\n創業件数の年間合計\t75", ONE, (0, 0), "p1-b/26=1,250 k1/26=75"),
         ("\"創業件数の\n年間合計\"\t75", ONE, (0, 0), "k1/26=75"),
-        ("創業件数の年間合計\t調査中", ONE, (0, 0), ""),
+        ("創業件数の年間合計\t調査中", ONE, (0, 0), "k1/26=調査中"),
         ("指標\tR8\n創業件数の年間合計\t調査中", ONE, (0, 0), "k1/26=調査中"),
         ("創業件数の年間合計\t-\n会員数(商工会議所)\t2,041", ONE, (0, 0), "k1/26=- k2/26=2,041"),
     ] {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::plan::{
-    Cell, Field, InitiativeLink, Place, Plan, Policy, Role, SubjectId, SubjectKind, Value, look, set_of,
+    Cell, Field, InitiativeLink, Place, Plan, Policy, Role, SubjectId, SubjectKind, Target, Value, name_key, set_of,
 };
 
 /// What taking a sheet in changes.
@@ -44,13 +44,14 @@ struct Importing<'a> {
 
 impl Importing<'_> {
     fn policy(&mut self, policy: &Policy) -> Option<()> {
-        let number = policy.id.as_str();
-        let name = key(self.read.text(&policy.id, Field::Name));
-        let has = |known: &&Policy| {
-            let of = |field| self.plan.text(&known.id, field);
-            known.id == policy.id || of(Field::Number) == number || !name.is_empty() && key(of(Field::Name)) == name
-        };
-        let known = self.plan.policies().iter().find(has).map(|known| known.id.clone());
+        let number = number_of(&policy.id);
+        let name = name_key(self.read.text(&policy.id, Field::Name));
+        let of = |known: &Policy, field| self.plan.text(&known.id, field).to_owned();
+        let taken: Vec<&SubjectId> = self.made.ids.values().collect();
+        let free = || self.plan.policies().iter().filter(|known| !taken.contains(&&known.id));
+        let by_number = free().find(|known| of(known, Field::Number) == number || known.id.as_str() == number);
+        let by_name = || free().find(|known| !name.is_empty() && name_key(&of(known, Field::Name)) == name);
+        let known = by_number.or_else(by_name).map(|known| known.id.clone());
         let id = match known {
             Some(id) => id,
             None => {
@@ -77,12 +78,14 @@ impl Importing<'_> {
     fn parts(&mut self, kind: SubjectKind, of: &SubjectId, read: &[SubjectId]) -> Option<()> {
         let role = Role { kind, of: Some(of.clone()) };
         let field = if kind == SubjectKind::Initiative { Field::Text } else { Field::Name };
-        let mut known: Vec<SubjectId> = self.plan.structure.parts(&role).into_iter().cloned().collect();
+        let known = self.plan.structure.parts(&role).into_iter();
+        let mut known: Vec<(String, SubjectId)> =
+            known.map(|id| (name_key(self.plan.text(id, field)), id.clone())).collect();
         for part in read {
-            let name = key(self.read.text(part, field));
-            let at = known.iter().position(|known| key(self.plan.text(known, field)) == name);
+            let name = name_key(self.read.text(part, field));
+            let at = known.iter().position(|(known, _)| *known == name);
             let id = match at {
-                Some(at) => known.remove(at),
+                Some(at) => known.remove(at).1,
                 None => {
                     self.made.new_parts += 1;
                     self.add(role.clone())?
@@ -141,7 +144,9 @@ impl Importing<'_> {
                 }
                 value => (value, self.plan.value(&there)),
             };
-            if !value.is_written_like(&held) {
+            // The label of a target without a value says nothing of it.
+            let is_said = value != Value::Target(Target::Announced) || matches!(held, Value::Target(Target::NotStated));
+            if is_said && !value.is_written_like(&held) {
                 self.change(there, value);
             }
         }
@@ -153,9 +158,13 @@ impl Importing<'_> {
     }
 }
 
-/// A name as it is compared: whatever its spaces and lines.
-fn key(name: &str) -> String {
-    look(name).chars().filter(|c| !c.is_whitespace()).collect()
+/// The number of a policy as it stands in the sheet: the reader tells a second one of the same number apart by what it adds.
+fn number_of(id: &SubjectId) -> &str {
+    let is_count = |count: &str| !count.is_empty() && count.bytes().all(|b| b.is_ascii_digit());
+    match id.as_str().rsplit_once("-d") {
+        Some((number, count)) if is_count(count) => number,
+        _ => id.as_str(),
+    }
 }
 
 #[cfg(test)]
@@ -257,6 +266,32 @@ mod tests {
         };
         assert_eq!(links(new), links(old));
         assert_eq!(imported(&text, &plan).changes, Vec::new(), "it is there already");
+    }
+
+    #[test]
+    fn a_target_that_is_not_in_the_sheet_stays() {
+        let mut plan = crate::state::seed().unwrap().plan;
+        let target: Cell = "3-10-k5/target".parse().unwrap();
+        plan.cells.insert(target.clone(), serde_json::from_str(r#"{"target":{"number":"2.5"}}"#).unwrap());
+        assert_eq!(imported(SHEET, &plan).changes, Vec::new());
+    }
+
+    #[test]
+    fn a_policy_is_known_by_its_number_before_its_name_and_a_second_one_is_another() {
+        let seed = crate::state::seed().unwrap().plan;
+        let plan = with(&seed, &imported(&SHEET.replace("3-10 商工業", "2-1 観光"), &seed));
+        // Of this name there is one; of this number none.
+        let import = imported(&SHEET.replace("3-10 商工業", "3-10 観光"), &plan);
+        assert_eq!(import.new_policies.len(), 0);
+        let name: Cell = "3-10/name".parse().unwrap();
+        assert!(import.changes.iter().any(|(cell, _)| *cell == name), "it is named anew");
+        let twice = imported(&format!("{SHEET}\n{}", SHEET.replace("商工業", "観光業")), &seed);
+        assert_eq!(twice.new_policies.len(), 1);
+        let numbers = twice
+            .changes
+            .iter()
+            .filter(|(cell, _)| cell.field() == Field::Number && twice.new_policies.contains(&cell.subject));
+        assert_eq!(numbers.map(|(_, value)| value.clone()).collect::<Vec<_>>(), [Value::Text("3-10".into())]);
     }
 
     #[test]

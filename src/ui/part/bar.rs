@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use crate::browser;
-use crate::edits::{Maker, View, is_closed};
-use crate::plan::{FiscalYear, as_typed};
+use crate::edits::{Maker, is_closed, open_year};
+use crate::plan::as_typed;
 use crate::state::typing::REASON;
 use crate::state::{Saving, State};
 use crate::ui::part::{FilePicker, field_id, follows, leave_editing, pressed};
@@ -83,7 +83,7 @@ pub fn EditBar(
         let year = match route.get() {
             Route::HandIn(_) => return None,
             Route::Enter(_, year) => year,
-            _ => open_year(&state.drafts()),
+            _ => open_year(&state.drafts(), state.drafts().plan.policies()),
         };
         Some(
             view! {
@@ -176,13 +176,6 @@ pub fn EditBar(
             {reason}
         </section>
     }
-}
-
-/// The first year that is not closed in every policy: the one that is entered.
-fn open_year(view: &View) -> FiscalYear {
-    let plan = &view.plan;
-    let is_open = |year: &FiscalYear| plan.policies().iter().any(|policy| !is_closed(view, policy, *year));
-    plan.years().find(is_open).unwrap_or(plan.last_year)
 }
 
 /// Forgets who sat here, if anybody said it, and leads the next person to where they say who they are.

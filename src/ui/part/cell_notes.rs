@@ -36,7 +36,8 @@ fn marks(state: State, cell: Cell) -> impl IntoView {
         let shown = state.about(&cell.subject);
         let correction = is_correction(&shown, &cell).then_some(words::closing::CORRECTION);
         let editing = state.is_editing();
-        let confirmed = editing && cell.year().is_some() && shown.plan.is_confirmed(&cell);
+        let is_confirmed = shown.plan.is_confirmed(&cell) && !shown.is_conflict(&cell);
+        let confirmed = editing && cell.year().is_some() && is_confirmed;
         let confirmed = confirmed.then_some(words::closing::CONFIRMED);
         let confirmation = shown.plan.value(&cell.with_aspect(Aspect::Confirmation));
         let is_lapsed = matches!(confirmation, Value::Confirmation(Some(_))) && !shown.plan.is_confirmed(&cell);

@@ -107,6 +107,8 @@ fn press(state: State, grid: Option<Grid>, cell: &Cell, event: &ev::KeyboardEven
     if event.key() == "Escape" {
         state.forget_typing(cell);
         state.begin_typing(cell);
+    }
+    if grid.is_some() || event.key() == "Escape" {
         return;
     }
     let forward = match event.key().as_str() {
@@ -167,9 +169,6 @@ fn typed(state: State, cell: Cell, width: Width, notes_apart: bool) -> impl Into
     let begin = move || with(&|cell| state.begin_typing(cell));
     let type_in = move |event| {
         with(&|cell| {
-            if let Some(grid) = grid {
-                grid.write(true);
-            }
             state.type_text(cell, event_target_value(&event));
         });
     };

@@ -1,10 +1,12 @@
 //! A table of fields, entered as a spreadsheet is: which field stands where, and which one a key leads to.
 
+use std::collections::BTreeMap;
+
 use leptos::{ev, prelude::*};
 
 use crate::browser;
 use crate::format::pasted::{read_block, read_html, write_block, write_block_as_html};
-use crate::plan::{Aspect, Cell, FiscalYear, YearlyRow};
+use crate::plan::{Aspect, Cell, FiscalYear, YearlyRow, map_of};
 use crate::state::State;
 use crate::words;
 
@@ -27,12 +29,6 @@ pub enum Direction {
     Left,
     /// To the next column.
     Right,
-}
-
-/// Returns where `cell` stands.
-pub fn position(rows: &Rows, cell: &Cell) -> Option<Position> {
-    let column_in = |row: &YearlyRow| row.iter().position(|one| one.as_ref() == Some(cell));
-    rows.iter().enumerate().find_map(|(row, cells)| Some((row, column_in(cells)?)))
 }
 
 /// Returns the next field in a direction, over places without one.
@@ -70,6 +66,8 @@ pub fn next_wanted<'a>(rows: &'a Rows, from: Option<&Cell>, wanted: impl Fn(&Cel
 #[derive(Clone, Copy)]
 pub struct Grid {
     rows: StoredValue<Rows>,
+    /// Where each cell stands.
+    positions: StoredValue<BTreeMap<Cell, Position>>,
     years: StoredValue<Vec<FiscalYear>>,
     /// The cell of the row in use: the field that had the focus last.
     pub in_use: RwSignal<Option<Cell>>,
@@ -77,7 +75,7 @@ pub struct Grid {
     focused: StoredValue<Option<Cell>>,
     /// The corners of the fields that are selected together; the first is the field with the focus.
     selection: RwSignal<Option<(Position, Position)>>,
-    /// Whether the keys belong to the text of the field: F2 was pressed, or something typed, since it took the focus.
+    /// Whether the keys ← and → belong to the text of the field: since F2, or a press within the text.
     is_writing: StoredValue<bool>,
     /// Whether a button of a pointer is down: the row in use changes when it is released, so that nothing moves away under it.
     is_pressing: StoredValue<bool>,
@@ -88,6 +86,7 @@ impl Grid {
     pub fn new(years: Vec<FiscalYear>) -> Grid {
         Grid {
             rows: StoredValue::new(Vec::new()),
+            positions: StoredValue::new(BTreeMap::new()),
             years: StoredValue::new(years),
             in_use: RwSignal::new(None),
             focused: StoredValue::new(None),
@@ -104,7 +103,15 @@ impl Grid {
 
     /// Takes the rows in the order in which they are shown.
     pub fn set_rows(&self, rows: Rows) {
+        let cells = rows.iter().enumerate().flat_map(|(row, cells)| {
+            cells.iter().enumerate().filter_map(move |(column, cell)| Some((cell.clone()?, (row, column))))
+        });
+        self.positions.set_value(map_of(cells));
         self.rows.set_value(rows);
+    }
+
+    fn position(&self, cell: &Cell) -> Option<Position> {
+        self.positions.with_value(|positions| positions.get(cell).copied())
     }
 
     /// The row of `cell` is in use.
@@ -130,18 +137,34 @@ impl Grid {
     }
 
     /// A button of a pointer goes down on the field of `cell`. With Shift, all fields from the one with the focus are selected, and the
-    /// focus stays.
+    /// focus stays; in the field with the focus it puts the caret into the text.
     pub fn press(&self, state: State, cell: &Cell, event: &ev::PointerEvent) {
         self.is_pressing.set_value(true);
+        if !event.shift_key() && self.focused.with_value(|focused| focused.as_ref() == Some(cell)) {
+            self.write(true);
+        }
         if event.shift_key() {
             event.prevent_default();
             self.select_to(state, cell);
         }
     }
 
-    /// A button of a pointer is released, wherever.
+    /// A button of a pointer is released in the table: the row of the field with the focus is in use.
     pub fn release(&self) {
         self.is_pressing.set_value(false);
+        if let Some(cell) = self.focused.get_value() {
+            self.use_row_of(&cell);
+        }
+    }
+
+    /// The row of a field is in use: it is known by its first cell.
+    fn use_row_of(&self, cell: &Cell) {
+        let first = self
+            .position(cell)
+            .and_then(|(row, _)| self.rows.with_value(|rows| rows.get(row)?.iter().flatten().next().cloned()));
+        if let Some(first) = first {
+            self.use_row(&first);
+        }
     }
 
     /// A pointer comes over the field of `cell`: with its button down, all fields from the one with the focus are selected.
@@ -154,7 +177,7 @@ impl Grid {
     /// Whether the field of `cell` is selected with others; followed.
     pub fn is_selected(&self, cell: &Cell) -> bool {
         let Some((from, to)) = self.selection.get() else { return false };
-        let at = self.rows.with_value(|rows| position(rows, cell));
+        let at = self.position(cell);
         let within = |at: usize, a: usize, b: usize| (a.min(b)..=a.max(b)).contains(&at);
         at.is_some_and(|at| within(at.0, from.0, to.0) && within(at.1, from.1, to.1))
     }
@@ -166,12 +189,11 @@ impl Grid {
     }
 
     fn focused_at(&self) -> Option<Position> {
-        let focused = self.focused.get_value()?;
-        self.rows.with_value(|rows| position(rows, &focused))
+        self.position(&self.focused.get_value()?)
     }
 
     fn select_to(&self, state: State, cell: &Cell) {
-        let to = self.rows.with_value(|rows| position(rows, cell));
+        let to = self.position(cell);
         let corners = self.focused_at().zip(to).filter(|(from, to)| from != to);
         self.select(corners);
         if let Some(corners) = corners {
@@ -188,9 +210,9 @@ impl Grid {
 
     /// Moves the focus from the field of `cell`, or of what is said of it.
     fn go(&self, cell: &Cell, direction: Direction) {
-        let cell = cell.with_aspect(Aspect::Value);
+        let from = self.position(&cell.with_aspect(Aspect::Value));
         let there = self.rows.with_value(|rows| {
-            let (row, column) = next(rows, position(rows, &cell)?, direction)?;
+            let (row, column) = next(rows, from?, direction)?;
             rows.get(row)?.get(column)?.clone()
         });
         if let Some(there) = there {
@@ -213,9 +235,8 @@ impl Grid {
     /// Moves the focus to the next cell behind the last that had it without a value; says so where there is none.
     pub fn go_to_missing(&self, state: State) {
         let (plan, from) = (untrack(|| state.plan()), self.focused.get_value());
-        let missing = |cell: &Cell| plan.value(cell) == cell.kind().empty() && !state.is_unread(cell);
-        let there =
-            self.rows.with_value(|rows| next_wanted(rows, from.as_ref(), |cell| untrack(|| missing(cell))).cloned());
+        let missing = |cell: &Cell| plan.value(cell) == cell.kind().empty();
+        let there = self.rows.with_value(|rows| next_wanted(rows, from.as_ref(), missing).cloned());
         match there {
             Some(cell) => {
                 browser::focus_field_by_id(&field_id(&cell));
@@ -229,7 +250,8 @@ impl Grid {
     pub fn key(&self, state: State, cell: &Cell, event: &ev::KeyboardEvent) -> bool {
         self.is_pressing.set_value(false);
         let is_value = cell.aspect == Aspect::Value;
-        let at_rest = is_value && !self.is_writing.get_value() && state.is_at_rest(cell);
+        let at_rest = is_value && state.is_at_rest(cell);
+        let is_writing = self.is_writing.get_value();
         let is_many = self.years.with_value(|years| years.len() > 1);
         let (command, shift) = (event.ctrl_key() || event.meta_key(), event.shift_key());
         let alone = !(command || event.alt_key() || shift);
@@ -250,9 +272,9 @@ impl Grid {
                 state.commit_typing(cell);
                 self.go_to_missing(state);
             }
-            (_, Some(direction)) if shift && at_rest && !command => self.extend(state, direction),
+            (_, Some(direction)) if shift && at_rest && !is_writing && !command => self.extend(state, direction),
             (_, Some(direction @ (Direction::Up | Direction::Down))) if alone => commits(direction),
-            (_, Some(direction)) if alone && at_rest => commits(direction),
+            (_, Some(direction)) if alone && is_value && !is_writing => commits(direction),
             ("F2", _) if alone && is_value => {
                 self.write(true);
                 browser::put_caret_at_end(event);
@@ -273,16 +295,17 @@ impl Grid {
     fn clear(&self, state: State) {
         let cells: Vec<Cell> = self.selected().into_iter().flatten().flatten().flatten().collect();
         state.clear_cells(&cells);
+        if let Some(cell) = self.focused.get_value() {
+            state.begin_typing(&cell);
+        }
     }
 
     /// Gives the fields that are selected the value of the topmost; one alone gets that of the field above.
     fn fill(&self, state: State, cell: &Cell) {
         state.commit_typing(cell);
         let rows = self.selected().or_else(|| {
-            self.rows.with_value(|rows| {
-                let at = position(rows, cell)?;
-                Some(between(rows, (next(rows, at, Direction::Up)?, at)))
-            })
+            let at = self.position(cell)?;
+            self.rows.with_value(|rows| Some(between(rows, (next(rows, at, Direction::Up)?, at))))
         });
         let Some(rows) = rows else { return };
         let width = rows.first().map_or(0, Vec::len);
@@ -310,7 +333,8 @@ impl Grid {
         let (Some(at), true) = (self.focused_at(), self.is_of_field(event)) else { return };
         let Some(pasted) = browser::pasted(event) else { return };
         let block = read_html(&pasted.html).unwrap_or_else(|| read_block(&pasted.text));
-        let is_alone = block.iter().map(Vec::len).sum::<usize>() < 2;
+        // Empty lines before a value are fields that it does not go into.
+        let is_alone = block.len() < 2 && block.iter().map(Vec::len).sum::<usize>() < 2;
         let corner = self.selection.get_untracked().map_or(at, |(a, b)| (a.0.min(b.0), a.1.min(b.1)));
         if is_alone {
             return;
@@ -378,8 +402,6 @@ mod tests {
         ] {
             assert_eq!(next(&rows, from, direction), expected, "{from:?} {direction:?}");
         }
-        assert_eq!(position(&rows, &"k1/actual/2027".parse().unwrap()), Some((1, 1)));
-        assert_eq!(position(&rows, &"k1/actual/2026".parse().unwrap()), None);
     }
 
     #[test]

@@ -14,14 +14,19 @@ impl Printing {
         printing
     }
 
+    /// Returns the one that was provided.
+    pub fn provided() -> Option<Printing> {
+        use_context()
+    }
+
     /// Notes that printing begins, or has ended.
     pub fn set(self, is_printing: bool) {
         self.0.set(is_printing);
     }
 
-    /// Returns what is followed: whether the page is being printed. Never, where nobody listens.
+    /// Returns a signal that is true while the page is printed; it never is where nobody listens.
     pub fn signal() -> Signal<bool> {
-        match use_context::<Printing>() {
+        match Printing::provided() {
             Some(Printing(signal)) => signal.into(),
             None => Signal::stored(false),
         }

@@ -42,7 +42,7 @@ pub fn left_out_of_part(count: usize) -> String {
 pub fn left_out_before(count: usize) -> String {
     match count {
         0 => String::new(),
-        _ => format!("このブラウザーの変更のうち{count}件は、ほかの課の事業の項目なので入りません。"),
+        _ => format!("このブラウザーの変更のうち{count}件は、ほかの課の項目なので入りません。"),
     }
 }
 

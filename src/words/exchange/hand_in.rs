@@ -68,7 +68,11 @@ pub fn mail(to: &str, of: FiscalYear, answer: &Answer, maker: &Maker, file: &str
     let encoded = |text: &str| utf8_percent_encode(text, NON_ALPHANUMERIC).to_string();
     let subject = format!("施策シート {}", hand_in_head(of));
     let by = if maker.is_known() { format!("{}\r\n", who(&maker.author, &maker.department)) } else { String::new() };
-    let body = format!("{by}{}を提出します。\r\n{}\r\n添付ファイル: {file}\r\n", subject, hand_in_state(answer));
+    let body = format!(
+        "{by}{}の施策シートを提出します。\r\n{}\r\n添付ファイル: {file}\r\n",
+        year::in_sentence(of),
+        hand_in_state(answer)
+    );
     format!("mailto:{}?subject={}&body={}", utf8_percent_encode(to.trim(), KEPT), encoded(&subject), encoded(&body))
 }
 
@@ -94,7 +98,7 @@ mod tests {
         let read = percent_encoding::percent_decode_str(rest).decode_utf8().unwrap();
         assert_eq!(
             read,
-            "施策シート 令和8(2026)年度の提出&body=産業課 鎌倉花子\r\n施策シート 令和8(2026)年度の提出を提出します。\r\n産業課の20項目のうち、入力済み18、未入力2、確認済み5\r\n添付ファイル: a&b.json\r\n"
+            "施策シート 令和8(2026)年度の提出&body=産業課 鎌倉花子\r\n令和8(2026)年度の施策シートを提出します。\r\n産業課の20項目のうち、入力済み18、未入力2、確認済み5\r\n添付ファイル: a&b.json\r\n"
         );
         assert_eq!(rest.matches('&').count(), 1);
     }

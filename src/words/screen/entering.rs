@@ -9,6 +9,9 @@ pub const YEARS: &str = "年度";
 /// How to enter.
 pub const ENTER_HINT: &str =
     "Enterキーで次の欄、Shift+Enterで前の欄へ移り、Escキーで入力前に戻ります。Excelの列や表も、欄に貼り付けられます。";
+/// The keys for several fields.
+pub const ENTER_KEYS: &str =
+    "Shift+矢印キーで選んだ欄は、まとめてコピー(Ctrl+C)、上の値で埋める(Ctrl+D)、空にする(Delete)ことができます。";
 /// In reading, nothing can be entered.
 pub const ENTER_NEEDS_EDITING: &str =
     "入力するには、編集を始めてください。入力した内容は、このブラウザーだけに保存されます。";

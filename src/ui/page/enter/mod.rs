@@ -6,7 +6,7 @@ mod table;
 use leptos::context::Provider;
 use leptos::prelude::*;
 
-use crate::edits::{closings, is_closed};
+use crate::edits::{closings, is_closed, open_year};
 use crate::plan::{Cell, Field as F, FiscalYear, Plan, Policy, Subject, SubjectId, Value, is_blank};
 use crate::state::State;
 use crate::ui::part::{DepartmentChoice, Grid, begin_editing, follows, pressed};
@@ -95,10 +95,9 @@ fn entry(state: State, plan: &Plan, policy: &Policy, year: Option<FiscalYear>, r
                             on:click=pressed(move |_| grid.go_to_missing(state))
                         >
                             {words::screen::NEXT_MISSING}
-                            " "
-                            {words::screen::NEXT_MISSING_KEY}
+                            <span class="entry-hint">" " {words::screen::NEXT_MISSING_KEY}</span>
                         </button>
-                        <p class="quiet entry-hint">{words::screen::ENTER_HINT}</p>
+                        <p class="quiet entry-hint">{words::screen::ENTER_HINT} " " {words::screen::ENTER_KEYS}</p>
                     },
                 )
             };
@@ -119,7 +118,7 @@ fn entry(state: State, plan: &Plan, policy: &Policy, year: Option<FiscalYear>, r
     let closed = year.map(|year| closed_note(state, id.clone(), year));
     let columns = Columns::new(plan, &groups, years);
     let end = follows(move || {
-        let year = year.unwrap_or_else(|| state.structure().first_year);
+        let year = year.unwrap_or_else(|| open_year(&state.drafts(), state.drafts().plan.policies()));
         state.is_editing().then(|| {
             view! {
                 <p class="quiet">{words::screen::CONFIRMING}</p>

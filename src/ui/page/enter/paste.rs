@@ -27,11 +27,12 @@ pub fn paste_preview(state: State, grid: Grid) -> impl IntoView {
 }
 
 fn preview(state: State, grid: Grid, pasting: &std::sync::Arc<Pasting>) -> AnyView {
-    let plan = state.drafts().plan.clone();
+    // Not followed: it is made once, and stays under the hand.
+    let plan = untrack(|| state.drafts()).plan.clone();
     let unread = pasting.unread.iter().map(|(cell, text, why)| {
         words::pasting::unread(&words::cell::name(&plan, cell), text, words::entry::wrong(*why))
     });
-    let not_taken = unread.chain(pasting.left.iter().map(words::pasting::left));
+    let not_taken = unread.chain(pasting.unplaced.iter().map(words::pasting::unplaced));
     let not_taken: Vec<AnyView> = not_taken.map(|text| view! { <li>{text}</li> }.into_any()).collect();
     let not_taken = (!not_taken.is_empty()).then(|| {
         let count = not_taken.len();
@@ -54,7 +55,10 @@ fn preview(state: State, grid: Grid, pasting: &std::sync::Arc<Pasting>) -> AnyVi
                 view! {
                     <tr>
                         <th scope="row">{words::cell::name(&plan, cell)}</th>
-                        <td data-head=before>{words::cell::value(&plan, cell, &change.begun.was)}</td>
+                        <td data-head=before>
+                            {words::cell::value(&plan, cell, &change.begun.was)} " "
+                            {change.waits.as_deref().map(words::pasting::waiting)}
+                        </td>
                         <td data-head=after>
                             <strong>{words::cell::value(&plan, cell, &change.value)}</strong>
                         </td>
@@ -68,7 +72,7 @@ fn preview(state: State, grid: Grid, pasting: &std::sync::Arc<Pasting>) -> AnyVi
         let caption = words::exchange::counted(words::pasting::CHANGES, count);
         Pages::first().table(&caption, "differences", &words::pasting::HEADS, count, row)
     });
-    let end = move |then: fn(&State)| {
+    let on_decision = move |then: fn(&State)| {
         pressed(move |_| {
             then(&state);
             grid.refocus(state);
@@ -76,7 +80,7 @@ fn preview(state: State, grid: Grid, pasting: &std::sync::Arc<Pasting>) -> AnyVi
     };
     let take = (count > 0).then(|| {
         view! {
-            <button type="button" class="primary" on:click=end(State::apply_paste)>
+            <button type="button" class="primary" on:click=on_decision(State::apply_paste)>
                 {words::pasting::PASTE}
             </button>
             " "
@@ -90,7 +94,7 @@ fn preview(state: State, grid: Grid, pasting: &std::sync::Arc<Pasting>) -> AnyVi
             {not_taken}
             <p>
                 {take}
-                <button type="button" on:click=end(State::drop_paste)>
+                <button type="button" on:click=on_decision(State::drop_paste)>
                     {words::pasting::LEAVE}
                 </button>
             </p>

@@ -110,6 +110,7 @@ pub fn entry_table(
             class="entry"
             class:many=is_wide
             aria-label=move || name.get()
+            on:pointerup=move |_| grid.release()
             on:pointercancel=move |_| grid.release()
             on:copy=move |event| grid.copy(state, &event, false)
             on:cut=move |event| grid.copy(state, &event, true)
@@ -226,7 +227,11 @@ fn row(state: State, grid: Grid, columns: &Columns, cells: &YearlyRow) -> Option
             class="entry-row"
             class:in-use=in_use
             on:focusin=move |_| grid.enter_row(&focused)
-            on:click=move |_| grid.use_row(&chosen)
+            on:click=move |event| {
+                if !event.shift_key() {
+                    grid.use_row(&chosen);
+                }
+            }
         >
             <th scope="row" class="entry-label">
                 {label}

@@ -96,7 +96,7 @@ pub fn ExchangePage(
                 <p>{words::exchange::LOAD_LEAD}</p>
                 <FilePicker state />
             </div>
-            {move || state.is_editing().then(|| take_sheet_in(state).into_any())}
+            {take_sheet_in(state)}
             {move || loads(state)}
             {move || {
                 // Once more whenever something was kept.

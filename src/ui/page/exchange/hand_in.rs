@@ -85,7 +85,8 @@ fn missing(state: State, answer: &Answer) -> AnyView {
     if answer.missing.is_empty() {
         return view! { <p>{words::exchange::HAND_IN_COMPLETE}</p> }.into_any();
     }
-    let (cells, plan, pages) = (answer.missing.clone(), state.drafts().plan.clone(), Pages::first());
+    // Not followed: what is opened stays open until something else is missing.
+    let (cells, plan, pages) = (answer.missing.clone(), untrack(|| state.drafts()).plan.clone(), Pages::first());
     let total = cells.len();
     let row = move |index: usize| {
         let found = cells.get(index).map(|cell| {

@@ -3,9 +3,10 @@
 use leptos::prelude::*;
 
 use crate::browser;
-use crate::plan::Field;
+use crate::format::sheet::MAX_BYTES;
 use crate::state::{ReadSheet, SheetOffer, State};
 use crate::ui::part::{Pages, follows, pressed};
+use crate::ui::route::Route;
 use crate::words;
 
 /// The heading of what was read, which takes the focus.
@@ -14,8 +15,8 @@ const OFFER: &str = "sheet-offer";
 /// Behind a press: the field for the text of a sheet, and what it would change.
 pub fn take_sheet_in(state: State) -> impl IntoView {
     let text = RwSignal::new(String::new());
-    let look = move || {
-        state.offer_sheet(&text.get_untracked());
+    let look = move |read: String| {
+        state.offer_sheet(&read);
         browser::in_next_frame(|| {
             browser::reveal(&format!("#{OFFER}"));
         });
@@ -24,11 +25,15 @@ pub fn take_sheet_in(state: State) -> impl IntoView {
         let files = browser::picked_files(&event);
         leptos::task::spawn_local(async move {
             let Some(file) = files.into_iter().next() else { return };
-            match file.read().await.and_then(|bytes| browser::decode(&bytes)) {
-                Some(read) => {
-                    text.set(read);
-                    look();
-                }
+            // UTF-16 takes twice the room of a text.
+            if file.size() > 2 * MAX_BYTES {
+                return state.say(words::sheet::TOO_LARGE.to_owned());
+            }
+            let read = file.read().await.and_then(|bytes| browser::decode(&bytes));
+            // The screen may be left meanwhile.
+            match read.map(|read| (text.try_set(read.clone()), read)) {
+                Some((None, read)) => look(read),
+                Some((Some(_), _)) => {}
                 None => state.say(words::sheet::UNREADABLE.to_owned()),
             }
         });
@@ -52,11 +57,11 @@ pub fn take_sheet_in(state: State) -> impl IntoView {
                 ></textarea>
             </label>
             <p class="buttons">
-                <button type="button" disabled=move || text.with(String::is_empty) on:click=pressed(move |_| look())>
+                <button type="button" disabled=move || text.with(String::is_empty) on:click=pressed(move |_| look(text.get_untracked()))>
                     {words::sheet::LOOK}
                 </button>
                 <label class="file-button">
-                    <input type="file" accept=".txt,.tsv,.csv,text/plain" on:change=pick />
+                    <input type="file" accept=".txt,.tsv,text/plain" on:change=pick />
                     <span>{words::sheet::PICK}</span>
                 </label>
             </p>
@@ -86,18 +91,12 @@ fn offered(state: State, offer: &std::sync::Arc<SheetOffer>, text: RwSignal<Stri
     let other_years = import.other_years.len();
     let other_years =
         (other_years > 0).then(|| view! { <p class="doubt">{words::sheet::other_years(other_years)}</p> }.into_any());
-    let rows: Vec<usize> = (0..offer.changes.len())
-        .filter(|index| {
-            // That something is there, and where, is said by its name.
-            let field = offer.changes.get(*index).map(|(begun, _)| begun.cell.field());
-            !matches!(field, Some(Field::Role | Field::Place))
-        })
-        .collect();
+    let rows: Vec<_> = offer.values().cloned().collect();
     let total = rows.len();
     let row = {
         let offer = offer.clone();
         move |at: usize| {
-            let found = rows.get(at).and_then(|index| offer.changes.get(*index)).map(|(begun, value)| {
+            let found = rows.get(at).map(|(begun, value)| {
                 let (cell, plan) = (&begun.cell, &offer.after.plan);
                 let [_, before, after, read] = words::sheet::HEADS;
                 let why = offer.readings.iter().filter(|(of, ..)| of == cell).map(|(_, kind, line, source)| {
@@ -134,15 +133,24 @@ fn offered(state: State, offer: &std::sync::Arc<SheetOffer>, text: RwSignal<Stri
         .into_any()
     });
     let is_empty = offer.changes.is_empty();
-    let lead = match is_empty {
-        true => words::sheet::NOTHING_NEW.to_owned(),
-        false => words::sheet::brings(import.new_policies.len(), import.new_parts, total),
+    let lead = match (is_empty, offer.leaves_out()) {
+        (true, false) => words::sheet::NOTHING_NEW.to_owned(),
+        (true, true) => words::sheet::NOTHING_TAKEN.to_owned(),
+        (false, _) => words::sheet::brings(import.new_policies.len(), import.new_parts, total),
     };
     let take = (!is_empty).then(|| {
         let take = move |_| {
+            let new = state.desk().sheet.with_untracked(|sheet| match sheet {
+                Some(Ok(offer)) => offer.import.new_policies.first().cloned(),
+                _ => None,
+            });
             state.take_sheet();
             if state.desk().sheet.with_untracked(Option::is_none) {
                 text.set(String::new());
+                // To what is new.
+                if let Some(id) = new {
+                    browser::set_hash(&Route::Policy(id).address());
+                }
             }
         };
         view! {

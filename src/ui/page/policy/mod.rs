@@ -127,7 +127,7 @@ fn sheet(state: State, plan: &Plan, policy: &Policy) -> impl IntoView + use<> {
     let (is_printed, is_page) = (Printing::signal(), !Medium::current().is_program());
     let printed = {
         let policy = policy.clone();
-        follows(move || (is_page || is_printed.get()).then(|| paper(&state.shown(), &policy)))
+        follows(move || (is_page || is_printed.get()).then(|| paper(&state.shown(), &policy, state.is_editing())))
     };
     let table = excel_link(plan, &policy.id).map(|link| view! { <p class="taken">{link}</p> }.into_any());
     view! {

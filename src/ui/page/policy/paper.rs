@@ -1,13 +1,13 @@
 //! The sheet on paper: everything in one ruled table, as the city lays it out on A4. It is there where a page is printed alone.
 
-use std::cell::RefCell;
+use std::cell::{Cell as StdCell, RefCell};
 
 use leptos::prelude::*;
 
 use crate::edits::{View, is_correction};
 use crate::plan::{
     Cell, Field as F, FiscalYear, Observation, Plan, Policy, ProjectEntry, Subject, SubjectId, Value, YearlyRow,
-    is_blank, runs,
+    is_blank,
 };
 use crate::words;
 
@@ -16,10 +16,11 @@ use crate::words;
 struct Notes {
     remarks: RefCell<Vec<String>>,
     to_confirm: RefCell<usize>,
+    has_empty: StdCell<bool>,
 }
 
-/// The table of a policy with its notes.
-pub fn paper(view: &View, policy: &Policy) -> AnyView {
+/// The table of a policy with its notes, and what it is where it shows drafts.
+pub fn paper(view: &View, policy: &Policy, is_draft: bool) -> AnyView {
     let (plan, notes) = (&view.plan, Notes::default());
     let years: Vec<FiscalYear> = plan.years().collect();
     let sheet = Paper { view, plan, width: years.len() + 4, notes: &notes };
@@ -46,8 +47,10 @@ pub fn paper(view: &View, policy: &Policy) -> AnyView {
         .into_any()
     };
     let below = sheet.below();
+    let draft = is_draft.then(|| view! { <caption>{words::sheet::PAPER_DRAFT}</caption> }.into_any());
     view! {
         <table class="paper">
+            {draft}
             <thead>
                 <tr>
                     <th scope="col" colspan="2">
@@ -88,7 +91,15 @@ impl Paper<'_> {
     /// What a cell holds, with the signs of what is said of it.
     fn text(&self, cell: &Option<Cell>) -> String {
         let Some(cell) = cell else { return String::new() };
-        let mut text = words::cell::value(self.plan, cell, &self.plan.value(cell));
+        words::cell::value(self.plan, cell, &self.plan.value(cell)) + &self.signs(cell)
+    }
+
+    /// The signs of what is said of a cell.
+    fn signs(&self, cell: &Cell) -> String {
+        let mut text = String::new();
+        if self.view.is_conflict(cell) {
+            text.push_str(&words::sheet::in_brackets(words::sheet::DISAGREED));
+        }
         if self.plan.open_readings(cell).next().is_some() {
             *self.notes.to_confirm.borrow_mut() += 1;
             text.push_str(words::screen::TO_CONFIRM_SIGN);
@@ -112,23 +123,20 @@ impl Paper<'_> {
         self.text(&Cell::plain(id, field))
     }
 
-    /// The values of a row; those beside each other that nobody has entered are one cell.
+    /// The values of a row. What nobody has entered is empty, to be filled in by hand.
     fn values(&self, row: &YearlyRow) -> AnyView {
-        let is_empty = |cell: &Option<Cell>| match cell {
-            Some(cell) => {
-                self.plan.value(cell) == Value::Observation(Observation::NotEntered)
-                    && self.plan.remark(cell).is_empty()
-            }
-            None => false,
-        };
-        let runs = runs(row.iter().map(is_empty));
-        let cells = runs.into_iter().filter_map(|(at, length)| {
-            let text = match row.get(at)? {
+        let cells = row.iter().map(|cell| {
+            let text = match cell {
                 None => words::arranging::RETIRED.to_owned(),
+                Some(own) if self.plan.value(own) == Value::Observation(Observation::NotEntered) => {
+                    self.notes.has_empty.set(true);
+                    self.signs(own)
+                }
                 cell => self.text(cell),
             };
-            let class = if row.get(at).is_some_and(is_empty) { "value missing" } else { "value" };
-            Some(view! { <td class=class colspan=(length > 1).then(|| length.to_string())>{text}</td> }.into_any())
+            // No text where it is empty: pages and program would write one differently.
+            let text = Some(text).filter(|text| !text.is_empty());
+            view! { <td class="value">{text}</td> }.into_any()
         });
         cells.collect_view().into_any()
     }
@@ -146,21 +154,18 @@ impl Paper<'_> {
         ];
         let facts = facts.map(|(label, text)| view! { <span>{label} " " <b>{text}</b> " "</span> }.into_any());
         let retired = self.plan.retired(&id).map(|from| words::sheet::in_brackets(&words::year::retired_from(from)));
-        let kind = match self.plan.subject(&id) {
-            Some(Subject::OutcomeIndicator(..)) => words::screen::OUTCOME_INDICATOR,
-            _ => "",
-        };
+        let is_outcome = matches!(self.plan.subject(&id), Some(Subject::OutcomeIndicator(..)));
+        let kind = is_outcome.then(|| view! { <span>{words::screen::OUTCOME_INDICATOR} " "</span> }.into_any());
         view! {
             <tr>
                 <th scope="row" colspan="2">
                     {kind}
-                    " "
                     <b>{self.plain(&id, F::Name)}</b>
                     {retired}
                     <div class="paper-facts">{facts.into_iter().collect_view()}</div>
                 </th>
                 <td>{self.plain(&id, F::Unit)}</td>
-                <td class="value">{self.plain(&id, F::Baseline)}</td>
+                {self.values(&vec![Cell::plain(&id, F::Baseline)])}
                 {self.values(row)}
             </tr>
         }
@@ -226,6 +231,7 @@ impl Paper<'_> {
             .iter()
             .enumerate()
             .map(|(index, remark)| view! { <p>{words::sheet::numbered_remark(index + 1, remark)}</p> }.into_any());
-        view! { <div class="paper-notes">{to_confirm} {remarks.collect_view()}</div> }.into_any()
+        let empty = self.notes.has_empty.get().then(|| view! { <p>{words::sheet::PAPER_EMPTY}</p> }.into_any());
+        view! { <div class="paper-notes">{empty} {to_confirm} {remarks.collect_view()}</div> }.into_any()
     }
 }
