@@ -146,12 +146,12 @@ const HEAD_LINES: usize = 4;
 impl Heads {
     fn of(block: &Block, own: &[FiscalYear]) -> Heads {
         let none = Heads { lines: 0, columns: Vec::new() };
-        // A line of heads holds no values; a title above it may name a year, too.
-        let years = |line: &Vec<String>| match line.iter().any(|cell| is_value(cell) && labelled_year(cell).is_none()) {
-            true => 0,
-            false => line.iter().filter(|cell| labelled_year(cell).is_some()).count(),
-        };
-        let counted = block.iter().take(HEAD_LINES).enumerate();
+        // Neither a line of heads nor one above it holds a value. A title may name a year, too.
+        let has_value = |line: &Vec<String>| line.iter().any(|cell| is_value(cell) && labelled_year(cell).is_none());
+        let years = |line: &Vec<String>| line.iter().filter(|cell| labelled_year(cell).is_some()).count();
+        let first_lines =
+            || block.iter().take(HEAD_LINES).take_while(|line| are_plain_years(line, own) || !has_value(line));
+        let counted = first_lines().enumerate();
         let counted = counted.map(|(at, line)| {
             let is_plain = are_plain_years(line, own);
             (at, is_plain, if is_plain { line.len() } else { years(line) })
@@ -161,9 +161,9 @@ impl Heads {
         // Without years, what each column is: of a table for one year.
         let is_of_kinds = |line: &Vec<String>| {
             let kinds = line.iter().filter(|cell| kind_of(&name_key(cell)).is_some_and(|(_, rest)| rest.is_empty()));
-            kinds.count() > 1 && !line.iter().any(|cell| is_value(cell))
+            kinds.count() > 1
         };
-        let of_kinds = || block.iter().take(HEAD_LINES).position(is_of_kinds).map(|at| (at, false, 0));
+        let of_kinds = || first_lines().position(is_of_kinds).map(|at| (at, false, 0));
         let Some((first, is_plain, _)) = best.or_else(of_kinds) else { return none };
         // Below years that span several columns stands what each of them is.
         let is_kinds = |line: &&Vec<String>| {

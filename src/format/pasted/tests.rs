@@ -222,3 +222,50 @@ fn what_is_written_is_read_again() {
     assert_eq!(read_block(&text), trimmed(block.clone()));
     assert_eq!(write_block_as_html(&block[..1].to_vec()), "<table><tr><td>a\tb</td><td>1</td></tr></table>");
 }
+
+/// A block of a few words that are names, heads, kinds, units and values.
+fn blocks() -> impl proptest::strategy::Strategy<Value = Block> {
+    use proptest::prelude::*;
+    const TEXTS: [&str; 16] = [
+        "",
+        "75",
+        "2,041",
+        "-",
+        "調査中",
+        "R8",
+        "R9",
+        "2026",
+        "R8予算額",
+        "決算額",
+        "実績",
+        "件",
+        "創業件数の年間合計",
+        "商工運営事業",
+        "知らない事業",
+        "予算額",
+    ];
+    let cell = prop::sample::select(TEXTS.to_vec()).prop_map(str::to_owned);
+    prop::collection::vec(prop::collection::vec(cell, 0..5), 0..7)
+}
+
+proptest::proptest! {
+    #[test]
+    fn every_number_is_placed_or_told_to_have_no_place_and_no_field_gets_two(block in blocks()) {
+        let placed = place(&block, &target(ALL), (0, 0));
+        let fields: std::collections::BTreeSet<_> = placed.values.iter().map(|(cell, _)| cell).collect();
+        proptest::prop_assert_eq!(fields.len(), placed.values.len());
+        // In a block of values alone nothing is left out.
+        let is_plain = |text: &String| matches!(text.as_str(), "" | "75" | "2,041" | "-");
+        if block.iter().flatten().all(is_plain) {
+            let filled = block.iter().flatten().filter(|text| !text.is_empty()).count();
+            proptest::prop_assert_eq!(placed.values.len() + placed.unplaced.len(), filled);
+        }
+        // Behind all names, every number of a line that is no head is told of.
+        let is_name = |text: &String| !is_plain(text) && !matches!(text.as_str(), "調査中" | "2026" | "件");
+        let behind = block.iter().filter_map(|line| line.iter().rposition(is_name)).map(|at| at + 1).max().unwrap_or(0);
+        let is_number = |text: &&String| matches!(text.as_str(), "75" | "2,041");
+        let numbers = block.iter().flat_map(|line| line.iter().skip(behind)).filter(is_number).count();
+        let told = placed.values.iter().map(|(_, text)| text).chain(placed.unplaced.iter().map(|text| &text.text));
+        proptest::prop_assert!(told.filter(is_number).count() >= numbers);
+    }
+}
