@@ -91,7 +91,7 @@ test("what would be replaced is shown first; it can be let go, and taken back in
   await app.paste(first, { text: "75\r\n2041\r\n" });
   const preview = page.getByRole("region", { name: "貼り付けの確認" });
   await expect(preview.getByRole("heading", { name: "貼り付けの確認" })).toBeFocused();
-  await expect(preview.getByRole("row")).toHaveText([/項目.*いまの値.*貼り付ける値.*注意/, new RegExp(`${INDICATORS[0]}.*70.*75.*入力済みの値を置き換えます。`), new RegExp(`${INDICATORS[1]}.*未入力.*2,041`)]);
+  await expect(preview.getByRole("row")).toHaveText([/項目.*いまの値.*貼り付ける値.*注意/, new RegExp(`${INDICATORS[0]}.*70.*75.*入力済みの内容を置き換えます。`), new RegExp(`${INDICATORS[1]}.*未入力.*2,041`)]);
   await preview.getByRole("button", { name: "やめる" }).click();
   await expect(preview).toHaveCount(0);
   await app.said("貼り付けませんでした。何も変わっていません。");
