@@ -1,6 +1,8 @@
 //! A block of cells as spreadsheets copy it, and where its values belong in a table of fields.
 
+mod heads;
 mod html;
+mod names;
 mod place;
 #[cfg(test)]
 mod tests;

@@ -1,5 +1,6 @@
 //! Entry: a policy's values in one table, of one fiscal year or of all, keyboard first.
 
+mod confirm;
 mod paste;
 mod table;
 

@@ -7,8 +7,10 @@ use leptos::prelude::*;
 
 use crate::plan::{Aspect, Cell, Field as F, FiscalYear, Plan, Policy, SubjectId, Value, ValueKind, YearlyRow, set_of};
 use crate::state::State;
-use crate::ui::part::{CellNotes, Field, FieldNotes, Grid, ObservationFields, Rows, ScrollTable, follows, pressed};
+use crate::ui::part::{CellNotes, Field, FieldNotes, Grid, ObservationFields, Rows, ScrollTable, follows};
 use crate::words;
+
+use super::confirm::{confirm_group, confirm_row};
 
 /// The rows of the policy itself, or of one of its projects.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -334,70 +336,5 @@ fn memo(state: State, cell: Cell) -> impl IntoView {
         let text = words::cell::value(&state.about(&cell.subject).plan, &cell, &value);
         let wanted = editing && value != cell.kind().empty() && cell.kind() == ValueKind::Text;
         wanted.then(|| view! { <span class="remark">{words::screen::memo(&text)}</span> }.into_any())
-    })
-}
-
-/// Whether a cell is filled in and not confirmed yet. What a field shows and could not be read is not what would be confirmed.
-fn is_to_confirm(state: State, cell: &Cell) -> bool {
-    let plan = &state.about(&cell.subject).plan;
-    plan.value(cell) != cell.kind().empty() && !plan.is_confirmed(cell) && !state.is_unread(cell)
-}
-
-/// Confirms what cells hold, in one step.
-fn confirm(state: State, cells: Vec<Cell>) {
-    let changes = cells.into_iter().map(|cell| {
-        let confirmed = Value::Confirmation(Some(state.value(&cell).canonical()));
-        (state.begin(&cell.with_aspect(Aspect::Confirmation)), confirmed)
-    });
-    let changes: Vec<_> = changes.collect();
-    let count = changes.len();
-    if state.set_all(changes, None) {
-        state.say(words::notice::confirmed(count));
-    }
-}
-
-/// Confirms at once all of the group that is filled in and not confirmed yet.
-fn confirm_group(state: State, name: Signal<String>, cells: Vec<Cell>) -> impl IntoView {
-    let open = Memo::new(move |_| cells.iter().filter(|cell| is_to_confirm(state, cell)).cloned().collect::<Vec<_>>());
-    follows(move || {
-        let wanted = state.is_editing() && !open.with(Vec::is_empty);
-        wanted.then(|| {
-            view! {
-                <button
-                    type="button"
-                    class="small"
-                    aria-label=words::closing::confirm_group(&name.get())
-                    on:click=pressed(move |_| confirm(state, open.get_untracked()))
-                >
-                    {words::screen::CONFIRM_ALL}
-                </button>
-            }
-            .into_any()
-        })
-    })
-}
-
-/// Confirms the value of a row.
-fn confirm_row(state: State, cell: Cell) -> impl IntoView {
-    let open = {
-        let cell = cell.clone();
-        Memo::new(move |_| is_to_confirm(state, &cell))
-    };
-    follows(move || {
-        let cell = cell.clone();
-        let name = words::cell::name(&state.about(&cell.subject).plan, &cell);
-        open.get().then(|| {
-            view! {
-                <button
-                    type="button"
-                    class="small"
-                    on:click=pressed(move |_| confirm(state, vec![cell.clone()]))
-                >
-                    {words::screen::CONFIRM}
-                    <span class="hidden">{words::screen::of(&name)}</span>
-                </button>
-            }
-            .into_any()
-        })
     })
 }
