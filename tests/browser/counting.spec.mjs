@@ -39,7 +39,9 @@ test("a value that was entered twice is one change: in the bar, before saving, i
 });
 
 test("after a department's part was saved, only what is not in it waits for a file", async ({ app }) => {
-  await app.openToEdit("enter");
+  await app.openToEdit("exchange");
+  await sits(app, "企画課");
+  await app.open("enter");
   await app.enter(first, "75");
   await sits(app, "産業課");
   await app.open("enter");

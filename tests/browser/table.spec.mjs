@@ -202,7 +202,8 @@ test("a department's own rows come first, and it is said when they are all there
   await app.enter(settlement(PROJECTS[3].name), "21000");
   await app.rest("観光課の8項目は、すべて入力されています。");
   const { json } = await app.save();
-  expect(json.edits.at(-1).department).toBe("観光課");
+  const settled = json.edits.find((/** @type {any} */ edit) => edit.cell === "3-10-p4/settlement/2026");
+  expect(settled.department).toBe("観光課");
   await app.choice("入力する課").selectOption("選ばない(シートの順)");
   await app.rest("20項目のうち、未入力は8項目です。");
 });
