@@ -30,7 +30,7 @@ pub struct Pasted {
     pub html: String,
 }
 
-/// The longest text that is looked at, in bytes: a year of a city's values is a thousandth of it.
+/// The longest text that is read, in bytes: a year of a city's values is a thousandth of it.
 const PASTED_AT_MOST: usize = 4_000_000;
 
 /// Returns what a paste brings. Only the event tells it, which works on plain http, too.
@@ -40,7 +40,8 @@ pub fn pasted(event: &ClipboardEvent) -> Option<Pasted> {
     Some(Pasted { text: read("text/plain"), html: read("text/html") })
 }
 
-/// Puts a text and an HTML text on the clipboard in the place of what would be copied. Answers whether they are there.
+/// Replaces what a copy event puts on the clipboard by a text and an HTML text. Returns whether it succeeded; on failure the browser
+/// copies as it would have.
 pub fn put_on_clipboard(event: &ClipboardEvent, text: &str, html: &str) -> bool {
     let put = |kind: &str, text: &str| event.clipboard_data().is_some_and(|data| data.set_data(kind, text).is_ok());
     put("text/plain", text) && put("text/html", html)

@@ -119,9 +119,9 @@ pub struct Desk {
     pub preview: RwSignal<Option<Arc<View>>>,
     /// Files that could not be read.
     pub problems: RwSignal<Vec<Problem>>,
-    /// A block that was pasted and waits for a word.
+    /// The pending paste, which awaits confirmation.
     pub pasting: RwSignal<Option<Arc<Pasting>>>,
-    /// A sheet that was read and waits for a word, or why it is none.
+    /// The sheet that was read and awaits confirmation, or why it could not be read.
     pub sheet: RwSignal<Option<ReadSheet>>,
     /// Why a closed year is corrected, in the words of who sits here.
     pub reason: RwSignal<String>,

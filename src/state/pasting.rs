@@ -121,7 +121,7 @@ impl State {
         }
     }
 
-    /// Gives cells values in one step; texts that wait in their fields give way to them.
+    /// Sets cells in one step and discards their drafts. Returns whether it succeeded.
     fn set_cells(&self, changes: Vec<(Begun, Value)>) -> bool {
         let cells: Vec<Cell> = changes.iter().map(|(begun, _)| begun.cell.clone()).collect();
         // A text may wait where the value stays as it is.
@@ -133,7 +133,7 @@ impl State {
         is_set
     }
 
-    /// Gives the cells of each column the value of its first (Ctrl+D of spreadsheets).
+    /// Copies the first cell of each column to the others of the column, as Ctrl+D does in spreadsheets.
     pub fn fill_down(&self, columns: Vec<Vec<Cell>>) {
         let changes = columns.iter().filter_map(|column| column.split_first()).flat_map(|(first, rest)| {
             let value = untrack(|| self.value(first));

@@ -12,7 +12,7 @@ use crate::words;
 
 use super::{Mode, State};
 
-/// A sheet that was read and waits for a word.
+/// A sheet that was read and awaits confirmation.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SheetOffer {
     /// What taking it in changes, each with what was held of its cell when the sheet was read.
@@ -91,14 +91,14 @@ impl State {
         }
     }
 
-    /// Lets the sheet that was shown go.
+    /// Discards the sheet that was shown.
     pub fn drop_sheet(&self) {
         self.desk().sheet.set(None);
         self.say(words::notice::NOTHING_TAKEN.to_owned());
     }
 }
 
-/// A sheet that was read, or why it is none.
+/// A sheet that was read, or why it could not be.
 pub type ReadSheet = Result<Arc<SheetOffer>, SheetError>;
 
 #[cfg(test)]

@@ -66,7 +66,7 @@ fn kinds(plan: &Plan, cell: &Cell) -> Vec<String> {
 pub const HEAD: &str = "貼り付けの確認";
 /// Takes it.
 pub const PASTE: &str = "貼り付ける";
-/// Lets it go.
+/// Discards it.
 pub const LEAVE: &str = "やめる";
 /// Its table.
 pub const CHANGES: &str = "貼り付けると変わる値";

@@ -104,7 +104,7 @@ struct Placing<'a> {
 }
 
 impl Placing<'_> {
-    /// Gives a text to the field in a row and column.
+    /// Assigns a text to the field in a row and column.
     fn put(&mut self, line: usize, text: &str, row: usize, column: Result<usize, NotPlaced>) {
         let cell = column.and_then(|column| {
             let cells = &self.target.rows.get(row).ok_or(NotPlaced::Outside)?.cells;

@@ -2,10 +2,13 @@
 
 use std::sync::atomic::Ordering;
 
+use serde_json::{Map, Value as Json};
+
 use crate::browser::KeyValue as _;
 use crate::edits::Maker;
 use crate::format::Origin;
 use crate::format::entry::EntryError;
+use crate::plan::json::InJson as _;
 use crate::state::fake::{enter, page, with_pages};
 use crate::state::keep::Keep;
 use crate::state::{Opened, seed};

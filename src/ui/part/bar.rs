@@ -158,6 +158,7 @@ pub fn EditBar(
                 <button type="button" aria-disabled=is_not(1) on:click=pressed(move |_| state.redo())>
                     {words::screen::REDO}
                 </button>
+                {hand_in}
                 <button type="button" on:click=pressed(move |_| state.save_snapshot())>
                     {words::screen::SAVE_SNAPSHOT}
                 </button>
@@ -165,7 +166,6 @@ pub fn EditBar(
                 <button type="button" on:click=pressed(move |_| leave_editing(state))>
                     {words::screen::BACK_TO_READING}
                 </button>
-                {hand_in}
             </div>
             <p class="bar-state">
                 {saving} " " {room} " "

@@ -251,7 +251,7 @@ impl Grid {
         }
     }
 
-    /// Gives the fields that are selected the value of the topmost; one alone gets that of the field above.
+    /// Copies the topmost selected field of each column down; without a selection, the field above.
     fn fill(&self, state: State, cell: &Cell) {
         state.commit_typing(cell);
         let rows = self.selected().or_else(|| {
