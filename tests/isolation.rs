@@ -17,7 +17,9 @@ use shisaku::browser::{FolderError, NotOffered, Offered};
 use shisaku::chart::{Export, FigureOf, Look, picture};
 use shisaku::edits::{Appearance, Change, Edit, EditError, EditId, Entry, Maker, Replica, resolve};
 use shisaku::format::sheet::{Done, IssueKind, SheetIssue};
-use shisaku::format::{Damage, Edition, HistoryEntry, Origin, Publication, Snapshot, read_snapshot};
+use shisaku::format::{
+    Damage, Edition, HistoryEntry, Origin, Publication, SharedFile, Snapshot, SnapshotError, Trouble, read_snapshot,
+};
 use shisaku::plan::{
     Aspect, Cell, Decimal, FiscalYear, Missing, Observation, Plan, ReadingKind, Reference, SubjectId, Timestamp, Value,
     assess, clean, is_bidi_control,
@@ -30,8 +32,8 @@ use shisaku::words::file::{Extent, snapshot_name};
 use shisaku::words::isolate::{CLOSE, OPEN};
 use shisaku::words::language::{Language, speak};
 use shisaku::words::{
-    arranging, assessment, cell, closing, data, edition, exchange, figure, file, notice, overview, pasting, publishing,
-    screen, sheet,
+    arranging, assessment, cell, closing, data, edition, exchange, figure, file, folder, notice, overview, pasting,
+    publishing, screen, sheet,
 };
 
 /// A name that runs from right to left.
@@ -75,6 +77,14 @@ fn what_is_held_is_told_apart() {
 
 fn id(text: &str) -> SubjectId {
     SubjectId::new(text).unwrap()
+}
+
+fn sender(text: &str) -> Maker {
+    Maker { author: Some(text.to_owned()), department: Some(text.to_owned()) }
+}
+
+fn shared(text: &str) -> SharedFile {
+    SharedFile { name: text.to_owned(), sender: sender(text), changes: 1, ..SharedFile::default() }
 }
 
 fn year() -> FiscalYear {
@@ -200,6 +210,28 @@ fn sentences(text: &str) -> Vec<(&'static str, String)> {
         ("closing::closed_lead", closing::closed_lead(year(), text)),
         ("publishing::not_made", publishing::not_made(text)),
         ("publishing::written", publishing::written(2, 1, 1, Some(text))),
+        ("folder::use_again", folder::use_again(text)),
+        ("folder::asks", folder::asks(text)),
+        ("folder::elsewhere", folder::elsewhere(text)),
+        ("folder::state_short", folder::state_short(Timestamp::default(), &[shared(text)])),
+        ("folder::used", folder::used(text, Some(Timestamp::default()))),
+        ("folder::own", folder::own(Some(&(text.to_owned(), Timestamp::default())), true)),
+        ("folder::whose", folder::whose(&shared(text))),
+        ("folder::whose", folder::whose(&SharedFile { sender: Maker::default(), ..shared(text) })),
+        ("folder::trouble", folder::trouble(text, &Trouble::Gone)),
+        ("folder::trouble", folder::trouble(text, &Trouble::NoRoom)),
+        ("folder::trouble", folder::trouble(text, &Trouble::System(FolderError::Other(text.into())))),
+        ("folder::trouble", folder::trouble(text, &Trouble::Content(SnapshotError::Empty))),
+        ("folder::trouble", folder::trouble(text, &Trouble::Content(SnapshotError::OtherPlan(id("p"))))),
+        ("folder::trouble_with_folder", folder::trouble_with_folder(&Trouble::System(FolderError::Other(text.into())))),
+        ("folder::arrived", folder::arrived(&[(sender(text), 1), (sender(text), 2)])),
+        ("folder::saved_again", folder::saved_again(text, Timestamp::default())),
+        ("folder::save_again_lead", folder::save_again_lead(Some(text))),
+        ("folder::not_saved", folder::not_saved(text, &Trouble::System(FolderError::Other(text.into())))),
+        ("folder::others_work", folder::others_work(text)),
+        ("exchange::prefer_here_lead", exchange::prefer_here_lead(&[(sender(text), 1), (sender(text), 2)])),
+        ("exchange::received_from", exchange::received_from(text, "1")),
+        ("exchange::sending_department", exchange::sending_department(text)),
         ("publishing::folder_failed", publishing::folder_failed(&FolderError::Other(text.into()), 1)),
         ("exchange::change", exchange::change(&plan, &set(None))),
         ("exchange::change", exchange::change(&plan, &set(Some(value())))),
@@ -309,7 +341,7 @@ fn sentences(text: &str) -> Vec<(&'static str, String)> {
 }
 
 /// What makes no sentence, or only of texts of ours.
-const OTHERS: [&str; 39] = [
+const OTHERS: [&str; 42] = [
     // Kinds of subjects.
     "arranging::add",
     "arranging::added",
@@ -331,6 +363,9 @@ const OTHERS: [&str; 39] = [
     // Code: a title alone in its attribute.
     "embed::iframe",
     // File names, which have no sentence around them.
+    "file::is_marked",
+    "file::is_shared_name",
+    "file::shared_name",
     "file::snapshot_name",
     "file::table_name",
     "isolate::isolated",

@@ -93,6 +93,16 @@ pub fn on_left(mut then: impl FnMut() + 'static) -> Listening {
     listen("pagehide", move |_: Event| then())
 }
 
+/// Calls `then` whenever the page is not seen any more: another tab came before it, or the window went.
+pub fn on_hidden(mut then: impl FnMut() + 'static) -> Listening {
+    listen("visibilitychange", move |_: Event| {
+        let document = web_sys::window().and_then(|window| window.document());
+        if document.is_some_and(|document| document.hidden()) {
+            then();
+        }
+    })
+}
+
 /// Registers a listener for `pageshow` from the back/forward cache.
 pub fn on_back(mut then: impl FnMut() + 'static) -> Listening {
     listen("pageshow", move |event: PageTransitionEvent| {

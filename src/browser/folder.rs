@@ -1,7 +1,8 @@
-//! A folder of the person's machine or office, which they chose: read and written in place.
+//! Folders and files of the person's machine or office, which they chose: read and written in place.
 //!
-//! Only some browsers hand out folders ([`has_folders`]). A file is written beside the old one and takes its place when it is
-//! complete.
+//! Only some browsers hand them out, and only to pages with https or on this machine ([`has_folders`]). A file is written beside the
+//! old one and takes its place when it is complete. What was chosen can be kept ([`keep_handle`]); after a restart the browser asks
+//! for permission anew.
 
 use js_sys::{Function, Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
@@ -12,8 +13,12 @@ use web_sys::{
 };
 
 use super::zip::Zip;
+use crate::plan::Timestamp;
 
 const PICKER: &str = "showDirectoryPicker";
+const FILE_PICKER: &str = "showSaveFilePicker";
+/// Where the program's script leaves what keeps handles (IndexedDB).
+const HANDLES: &str = "shisakuHandles";
 
 /// Why a folder could not be read or written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,26 +50,75 @@ pub fn has_folders() -> bool {
     Reflect::get(&js_sys::global(), &PICKER.into()).is_ok_and(|picker| picker.is_function())
 }
 
+/// Whether this browser lets a page write a file again that was chosen once.
+pub fn has_files_to_save() -> bool {
+    Reflect::get(&js_sys::global(), &FILE_PICKER.into()).is_ok_and(|picker| picker.is_function())
+}
+
+/// What tells one state of a file from another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stamp {
+    /// When it was changed, as the system says.
+    pub changed: Timestamp,
+    /// Its length, in bytes.
+    pub bytes: u64,
+}
+
+/// The files that lie directly in a folder.
+pub trait Files {
+    /// Returns their names, and those of folders.
+    fn names(&self) -> impl Future<Output = Result<Vec<String>, FolderError>>;
+    /// Returns the state of a file; `None` where there is none.
+    fn stamp(&self, name: &str) -> impl Future<Output = Result<Option<Stamp>, FolderError>>;
+    /// Returns what is in a file, with its state; `None` where there is none.
+    fn content(&self, name: &str) -> impl Future<Output = Result<Option<(Stamp, Vec<u8>)>, FolderError>>;
+    /// Writes a file whole: until that is done, the old one is there.
+    fn put(&self, name: &str, content: &[u8]) -> impl Future<Output = Result<(), FolderError>>;
+    /// Removes a file, if it is there.
+    fn remove(&self, name: &str) -> impl Future<Output = Result<(), FolderError>>;
+}
+
+impl Files for Folder {
+    async fn names(&self) -> Result<Vec<String>, FolderError> {
+        names_in(&self.0).await
+    }
+
+    async fn stamp(&self, name: &str) -> Result<Option<Stamp>, FolderError> {
+        Ok(self.found(name).await?.as_ref().map(stamp_of))
+    }
+
+    async fn content(&self, name: &str) -> Result<Option<(Stamp, Vec<u8>)>, FolderError> {
+        let Some(file) = self.found(name).await? else { return Ok(None) };
+        Ok(Some((stamp_of(&file), bytes_of(&file).await?)))
+    }
+
+    async fn put(&self, name: &str, content: &[u8]) -> Result<(), FolderError> {
+        self.write(name, content).await
+    }
+
+    async fn remove(&self, name: &str) -> Result<(), FolderError> {
+        none_if_missing(settled(self.0.remove_entry(name)).await).map(|_| ())
+    }
+}
+
 /// A folder that can be read and written.
 #[derive(Clone, Debug)]
 pub struct Folder(FileSystemDirectoryHandle);
 
 impl Folder {
-    /// Asks the person for a folder. Only from something they pressed.
+    /// Asks the person for a folder. Only from something they pressed. `purpose` is what the browser remembers the last place by.
     ///
     /// # Errors
     ///
     /// [`FolderError::NotChosen`] where they dismissed the question; [`FolderError::NotAllowed`] where this browser hands out none.
-    pub async fn choose() -> Result<Folder, FolderError> {
-        let picker = Reflect::get(&js_sys::global(), &PICKER.into()).map_err(|thrown| FolderError::of(&thrown))?;
-        let picker: Function = picker.dyn_into().map_err(|_| FolderError::NotAllowed)?;
-        let options = js_sys::Object::new();
-        for (key, value) in [("mode", "readwrite"), ("id", "shisaku-publication")] {
-            Reflect::set(&options, &key.into(), &value.into()).map_err(|thrown| FolderError::of(&thrown))?;
-        }
-        let asked = picker.call1(&js_sys::global(), &options).map_err(|thrown| FolderError::of(&thrown))?;
-        let chosen = settled(asked.unchecked_into()).await?;
-        Ok(Folder(chosen.unchecked_into()))
+    pub async fn choose(purpose: &str) -> Result<Folder, FolderError> {
+        let options = object([("mode", "readwrite".into()), ("id", purpose.into())])?;
+        Ok(Folder(picked(PICKER, &options).await?.unchecked_into()))
+    }
+
+    /// Returns the folder's name, as the person knows it.
+    pub fn name(&self) -> String {
+        self.0.name()
     }
 
     /// Returns what is in a file; `None` where there is no such file. `path` is relative, with `/` between folders.
@@ -73,11 +127,17 @@ impl Folder {
     ///
     /// Where it cannot be read.
     pub async fn read(&self, path: &str) -> Result<Option<Vec<u8>>, FolderError> {
-        let found = self.file(path, false).await;
-        let Some(handle) = none_if_missing(found)? else { return Ok(None) };
-        let file: File = settled(handle.get_file()).await?.unchecked_into();
-        let buffer = settled(file.array_buffer()).await?;
-        Ok(Some(Uint8Array::new(&buffer).to_vec()))
+        match self.found(path).await? {
+            Some(file) => bytes_of(&file).await.map(Some),
+            None => Ok(None),
+        }
+    }
+
+    /// The file as it is now; `None` where there is none.
+    async fn found(&self, path: &str) -> Result<Option<File>, FolderError> {
+        let Some(handle) = none_if_missing(self.file(path, false).await)? else { return Ok(None) };
+        let file = none_if_missing(settled(handle.get_file()).await)?;
+        Ok(file.map(JsCast::unchecked_into))
     }
 
     /// Writes a file, with the folders it lies in.
@@ -86,12 +146,7 @@ impl Folder {
     ///
     /// Where it cannot be written; a file that was there stays as it was.
     pub async fn write(&self, path: &str, content: &[u8]) -> Result<(), FolderError> {
-        let stream = self.stream(path).await?;
-        let written = match stream.write_with_js_u8_array(&Uint8Array::from(content)) {
-            Ok(writing) => settled(writing).await,
-            Err(thrown) => Err(FolderError::of(&thrown)),
-        };
-        finish(&stream, written).await
+        write_to(&self.file(path, true).await?, content).await
     }
 
     /// Writes a zip, which cannot be added to after that.
@@ -114,23 +169,13 @@ impl Folder {
     /// # Errors
     ///
     /// Where it cannot be read.
-    pub async fn names(&self, path: &str) -> Result<Vec<String>, FolderError> {
+    pub async fn names_at(&self, path: &str) -> Result<Vec<String>, FolderError> {
         let Some(folder) = none_if_missing(self.folder(path, false).await)? else { return Ok(Vec::new()) };
-        let keys: js_sys::AsyncIterator = folder.keys().unchecked_into();
-        let mut names = Vec::new();
-        loop {
-            let next = settled(keys.next().map_err(|thrown| FolderError::of(&thrown))?).await?;
-            let next: js_sys::IteratorNext = next.unchecked_into();
-            match next.value().as_string().filter(|_| !next.done()) {
-                Some(name) => names.push(name),
-                None => return Ok(names),
-            }
-        }
+        names_in(&folder).await
     }
 
     async fn stream(&self, path: &str) -> Result<FileSystemWritableFileStream, FolderError> {
-        let handle = self.file(path, true).await?;
-        Ok(settled(handle.create_writable()).await?.unchecked_into())
+        stream_of(&self.file(path, true).await?).await
     }
 
     async fn file(&self, path: &str, create: bool) -> Result<FileSystemFileHandle, FolderError> {
@@ -153,6 +198,171 @@ impl Folder {
         }
         Ok(folder)
     }
+}
+
+/// A file that was chosen to be saved to, again and again.
+#[derive(Clone, Debug)]
+pub struct SaveFile(FileSystemFileHandle);
+
+impl SaveFile {
+    /// Asks the person where to save, under the suggested `name`. Only from something they pressed.
+    ///
+    /// # Errors
+    ///
+    /// As of [`Folder::choose`].
+    pub async fn choose(name: &str) -> Result<SaveFile, FolderError> {
+        let options = object([("suggestedName", name.into()), ("id", "shisaku-snapshot".into())])?;
+        Ok(SaveFile(picked(FILE_PICKER, &options).await?.unchecked_into()))
+    }
+
+    /// Returns its name.
+    pub fn name(&self) -> String {
+        self.0.name()
+    }
+
+    /// Returns what is in it; `None` where it is gone, or holds nothing yet.
+    ///
+    /// # Errors
+    ///
+    /// Where it cannot be read.
+    pub async fn read(&self) -> Result<Option<Vec<u8>>, FolderError> {
+        let Some(file) = none_if_missing(settled(self.0.get_file()).await)? else { return Ok(None) };
+        let bytes = bytes_of(&file.unchecked_into()).await?;
+        Ok(Some(bytes).filter(|bytes| !bytes.is_empty()))
+    }
+
+    /// Writes it whole.
+    ///
+    /// # Errors
+    ///
+    /// Where it cannot be written; it stays as it was.
+    pub async fn write(&self, content: &[u8]) -> Result<(), FolderError> {
+        write_to(&self.0, content).await
+    }
+}
+
+/// Something the person chose: it can be kept, and has to be permitted anew after a restart.
+pub trait Handle: Sized {
+    /// Its handle.
+    fn handle(&self) -> &JsValue;
+    /// What a kept handle is.
+    fn of_handle(handle: JsValue) -> Self;
+}
+
+impl Handle for Folder {
+    fn handle(&self) -> &JsValue {
+        &self.0
+    }
+    fn of_handle(handle: JsValue) -> Folder {
+        Folder(handle.unchecked_into())
+    }
+}
+
+impl Handle for SaveFile {
+    fn handle(&self) -> &JsValue {
+        &self.0
+    }
+    fn of_handle(handle: JsValue) -> SaveFile {
+        SaveFile(handle.unchecked_into())
+    }
+}
+
+/// Whether it may be read and written now. With `ask` the browser may ask the person: only from something they pressed.
+pub async fn is_permitted(chosen: &impl Handle, ask: bool) -> bool {
+    let name = if ask { "requestPermission" } else { "queryPermission" };
+    let asked = object([("mode", "readwrite".into())]).ok().and_then(|options| call(chosen.handle(), name, &[options]));
+    match asked {
+        // One without the question may always be used.
+        None => true,
+        Some(promise) => settled(promise).await.is_ok_and(|answer| answer.as_string().as_deref() == Some("granted")),
+    }
+}
+
+/// Keeps what was chosen, with a note, under a key of this origin (IndexedDB). Returns whether the browser did.
+pub async fn keep_handle(key: &str, chosen: &impl Handle, note: &str) -> bool {
+    let Ok(record) = object([("handle", chosen.handle().clone()), ("note", note.into())]) else { return false };
+    match call(&handles(), "set", &[key.into(), record]) {
+        Some(promise) => settled(promise).await.is_ok(),
+        None => false,
+    }
+}
+
+/// Returns what was kept under a key, with its note.
+pub async fn kept_handle<H: Handle>(key: &str) -> Option<(H, String)> {
+    let record = settled(call(&handles(), "get", &[key.into()])?).await.ok().filter(JsValue::is_object)?;
+    let of = |name: &str| Reflect::get(&record, &name.into()).ok();
+    let handle = of("handle").filter(JsValue::is_object)?;
+    Some((H::of_handle(handle), of("note").and_then(|note| note.as_string()).unwrap_or_default()))
+}
+
+/// Forgets what was kept under a key.
+pub async fn forget_handle(key: &str) {
+    if let Some(promise) = call(&handles(), "del", &[key.into()]) {
+        // Where it cannot be forgotten, it is offered once more.
+        let _ = settled(promise).await;
+    }
+}
+
+fn handles() -> JsValue {
+    Reflect::get(&js_sys::global(), &HANDLES.into()).unwrap_or_default()
+}
+
+/// Calls a method that returns a promise; `None` where there is none, or it throws.
+fn call(object: &JsValue, name: &str, arguments: &[JsValue]) -> Option<Promise> {
+    let method: Function = Reflect::get(object, &name.into()).ok()?.dyn_into().ok()?;
+    method.apply(object, &arguments.iter().collect()).ok()?.dyn_into().ok()
+}
+
+fn object<const N: usize>(fields: [(&str, JsValue); N]) -> Result<JsValue, FolderError> {
+    let object = js_sys::Object::new();
+    for (key, value) in fields {
+        Reflect::set(&object, &key.into(), &value).map_err(|thrown| FolderError::of(&thrown))?;
+    }
+    Ok(object.into())
+}
+
+/// What the person picks.
+async fn picked(picker: &str, options: &JsValue) -> Result<JsValue, FolderError> {
+    let picker = Reflect::get(&js_sys::global(), &picker.into()).map_err(|thrown| FolderError::of(&thrown))?;
+    let picker: Function = picker.dyn_into().map_err(|_| FolderError::NotAllowed)?;
+    let asked = picker.call1(&js_sys::global(), options).map_err(|thrown| FolderError::of(&thrown))?;
+    settled(asked.unchecked_into()).await
+}
+
+async fn names_in(folder: &FileSystemDirectoryHandle) -> Result<Vec<String>, FolderError> {
+    let keys: js_sys::AsyncIterator = folder.keys().unchecked_into();
+    let mut names = Vec::new();
+    loop {
+        let next = settled(keys.next().map_err(|thrown| FolderError::of(&thrown))?).await?;
+        let next: js_sys::IteratorNext = next.unchecked_into();
+        match next.value().as_string().filter(|_| !next.done()) {
+            Some(name) => names.push(name),
+            None => return Ok(names),
+        }
+    }
+}
+
+fn stamp_of(file: &File) -> Stamp {
+    // Milliseconds since 1970 as a float hold every such moment exactly.
+    Stamp { changed: Timestamp::from_millis(file.last_modified() as i64), bytes: file.size() as u64 }
+}
+
+async fn bytes_of(file: &File) -> Result<Vec<u8>, FolderError> {
+    let buffer = settled(file.array_buffer()).await?;
+    Ok(Uint8Array::new(&buffer).to_vec())
+}
+
+async fn stream_of(handle: &FileSystemFileHandle) -> Result<FileSystemWritableFileStream, FolderError> {
+    Ok(settled(handle.create_writable()).await?.unchecked_into())
+}
+
+async fn write_to(handle: &FileSystemFileHandle, content: &[u8]) -> Result<(), FolderError> {
+    let stream = stream_of(handle).await?;
+    let written = match stream.write_with_js_u8_array(&Uint8Array::from(content)) {
+        Ok(writing) => settled(writing).await,
+        Err(thrown) => Err(FolderError::of(&thrown)),
+    };
+    finish(&stream, written).await
 }
 
 /// Closes a file, which puts it in the place of the old one; where it could not be written, leaves the old one.

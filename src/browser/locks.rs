@@ -33,6 +33,27 @@ pub fn hold_lock(name: &str) -> HeldLock {
     lock
 }
 
+/// Returns the lock `name` once nobody else holds it; at once where there are no locks.
+pub async fn wait_for_lock(name: &str) -> HeldLock {
+    let lock = HeldLock { release: Rc::default(), is_dropped: Rc::default() };
+    let release = lock.release.clone();
+    let granted = Promise::new(&mut |done, _| {
+        let release = release.clone();
+        let until_released = Closure::once_into_js(move |_lock: JsValue| {
+            let held = Promise::new(&mut |released, _| drop(release.replace(Some(released))));
+            // The function settles a promise, which does not throw.
+            let _ = done.call0(&JsValue::UNDEFINED);
+            JsValue::from(held)
+        });
+        if request(name, &Object::new(), &until_released).is_none() {
+            let _ = until_released.unchecked_ref::<Function>().call0(&JsValue::UNDEFINED);
+        }
+    });
+    // It does not reject.
+    let _ = wasm_bindgen_futures::JsFuture::from(granted).await;
+    lock
+}
+
 impl Drop for HeldLock {
     fn drop(&mut self) {
         self.is_dropped.set(true);

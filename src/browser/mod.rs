@@ -24,18 +24,21 @@ mod zip;
 pub use clipboard::{Pasted, copy, pasted, put_on_clipboard};
 pub use dom::{Node, show_alone};
 pub use events::{
-    KeyPress, Listening, StorageChange, hold_back_conversions, on_back, on_hash_change, on_key, on_left, on_print,
-    on_storage, warn_before_leaving,
+    KeyPress, Listening, StorageChange, hold_back_conversions, on_back, on_hash_change, on_hidden, on_key, on_left,
+    on_print, on_storage, warn_before_leaving,
 };
 pub use files::{
     NotOffered, Offered, PickedFile, decode, dropped_files, is_drag_with_files, picked_files, save_png, save_text,
 };
 pub use focus::keep_focus;
-pub use folder::{Folder, FolderError, has_folders};
+pub use folder::{
+    Files, Folder, FolderError, SaveFile, Stamp, forget_handle, has_files_to_save, has_folders, is_permitted,
+    keep_handle, kept_handle,
+};
 pub use frame::tell_height;
 pub use in_view::{InView, in_view};
-pub use locks::{HeldLock, free_locks, has_locks, hold_lock};
-pub use moment::{now, pause, random_bits, spawn};
+pub use locks::{HeldLock, free_locks, has_locks, hold_lock, wait_for_lock};
+pub use moment::{delay, now, pause, random_bits, spawn};
 pub use net::{FetchError, Framing, fetch_published, framing};
 pub use page::{
     base_address, blur_active, detached, focus, focus_field, focus_field_by_id, focused_entry, folder, generator, hash,

@@ -31,8 +31,13 @@ pub fn spawn(task: impl Future<Output = ()> + 'static) {
 
 /// Lets the browser draw and listen, then goes on.
 pub async fn pause() {
+    delay(0).await;
+}
+
+/// Returns after so many milliseconds; later where the browser spares a page that is not seen.
+pub async fn delay(ms: i32) {
     // A timer does not reject.
-    let _ = wasm_bindgen_futures::JsFuture::from(after(0)).await;
+    let _ = wasm_bindgen_futures::JsFuture::from(after(ms)).await;
 }
 
 /// Kept, with nothing, after so many milliseconds.

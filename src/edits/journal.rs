@@ -324,9 +324,41 @@ impl Journal {
         let load = |file: Brought| {
             let id = self.strands.next(&self.replica, None);
             let step = together.clone().unwrap_or_else(|| id.clone());
-            Load { id, step, clock, at, name: file.name, sender: file.sender, edits: file.edits, extra: file.extra }
+            let Brought { name, sender, edits, handed_in, extra } = file;
+            Load { id, step, clock, at, name, sender, edits, handed_in, is_shared: false, extra }
         };
         files.into_iter().map(load).collect()
+    }
+
+    /// A colleague's file of the shared folder as it is now: the load of that name, grown by what is new in it, or a new one, not yet
+    /// [taken in](Journal::take_loads). `None` where it brings nothing new. What the load had and the file lacks stays.
+    pub fn load_shared(&mut self, file: Brought, at: Timestamp) -> Option<Load> {
+        let known = self.loads.values().find(|load| load.is_shared && load.name == file.name).cloned();
+        let Some(mut load) = known else {
+            let [load] = <[Load; 1]>::try_from(self.load(vec![file], at)).ok()?;
+            return (!load.edits.is_empty() || !load.handed_in.is_empty()).then_some(Load { is_shared: true, ..load });
+        };
+        let mut edits = EditSet::of(load.edits.iter().cloned());
+        let new: Vec<Arc<Edit>> = file.edits.into_iter().filter(|edit| edits.insert(edit.clone())).collect();
+        let is_other = load.sender != file.sender || load.handed_in != file.handed_in || load.extra != file.extra;
+        if new.is_empty() && !is_other {
+            return None;
+        }
+        load.edits.extend(new);
+        (load.at, load.sender, load.handed_in, load.extra) = (at, file.sender, file.handed_in, file.extra);
+        Some(load)
+    }
+
+    /// What this browser puts into the shared folder: what [leaves with a file](Journal::to_save), without what came from that
+    /// folder alone.
+    pub fn to_share(&self) -> Vec<Edit> {
+        let taken = self.loads.values().filter(|load| !load.is_shared && self.on.contains(&load.id));
+        let taken = EditSet::of(taken.flat_map(|load| load.edits.iter().cloned()));
+        let sets = [&self.own, &taken, &self.published.edits];
+        let is_ours = |edit: &Edit| sets.iter().any(|set| set.holds(edit));
+        let mut shared = self.to_save_of(&is_ours);
+        shared.retain(is_ours);
+        shared
     }
 
     /// The step that brings every cell to the state it has in the files alone, on top of `loads`.
@@ -407,16 +439,21 @@ impl Journal {
 
     /// Adds files taken in here or by another tab.
     pub fn take_loads(&mut self, loads: Vec<Load>) {
-        let mut added = Vec::new();
+        let (mut added, mut loses) = (Vec::new(), false);
         for load in loads.into_iter().filter(|load| self.loads.get(&load.id) != Some(load)).collect::<Vec<_>>() {
-            self.note_step(&load.step, load.id.clone().into(), load.clock, true);
+            if !load.is_shared {
+                self.note_step(&load.step, load.id.clone().into(), load.clock, true);
+            }
             if load.is_on(&self.own_live) {
                 self.on.insert(load.id.clone());
                 added.extend(load.edits.iter().cloned());
             }
-            if self.loads.insert(load.id.clone(), load).is_some() {
-                return self.count_anew();
-            }
+            let edits = EditSet::of(load.edits.iter().cloned());
+            let before = self.loads.insert(load.id.clone(), load);
+            loses |= before.is_some_and(|before| before.edits.iter().any(|edit| !edits.holds(edit)));
+        }
+        if loses {
+            return self.count_anew();
         }
         self.count(added);
     }

@@ -8,6 +8,7 @@ use crate::plan::json::{Fields, InJson, JsonFault, object};
 use crate::plan::{Timestamp, cleaned};
 
 use super::edit::Edit;
+use super::handed_in::HandedIn;
 use super::id::EditId;
 use super::live::Live;
 use super::maker::Maker;
@@ -29,6 +30,10 @@ pub struct Load {
     pub sender: Maker,
     /// What it brought; shared, for everything that counts here holds them again.
     pub edits: Vec<Arc<Edit>>,
+    /// What it says was handed in.
+    pub handed_in: Vec<HandedIn>,
+    /// Whether it is a colleague's file in the shared folder: it grows as they work, and undo leaves it alone.
+    pub is_shared: bool,
     /// What else the file carried that this release does not know.
     pub extra: Map<String, Json>,
 }
@@ -42,6 +47,8 @@ pub struct Brought {
     pub sender: Maker,
     /// Its edits.
     pub edits: Vec<Arc<Edit>>,
+    /// What it says was handed in.
+    pub handed_in: Vec<HandedIn>,
     /// What else it carries that this release does not know.
     pub extra: Map<String, Json>,
 }
@@ -56,6 +63,8 @@ impl Load {
             ("at", Some(self.at.to_json())),
             ("name", Some(self.name.to_json())),
             ("exportedBy", self.sender.is_known().then(|| self.sender.to_json())),
+            ("handedIn", (!self.handed_in.is_empty()).then(|| self.handed_in.to_json())),
+            ("shared", self.is_shared.then(|| Json::Bool(true))),
             // Apart: its fields may bear the same names.
             ("extra", (!self.extra.is_empty()).then(|| Json::Object(self.extra.clone()))),
         ];
@@ -74,6 +83,8 @@ impl Load {
         let at = fields.take_readable("at").unwrap_or_default();
         let name = cleaned(fields.take_readable("name").unwrap_or_default());
         let sender = fields.take_readable("exportedBy").unwrap_or_default();
+        let handed_in = fields.take_readable("handedIn").unwrap_or_default();
+        let is_shared = fields.take_readable("shared").unwrap_or_default();
         // What earlier releases kept beside it, and what a newer one does.
         let mut all = fields.rest();
         all.extend(extra.and_then(|extra| extra.as_object().cloned()).unwrap_or_default());
@@ -85,6 +96,8 @@ impl Load {
             name,
             sender,
             edits: edits.into_iter().map(Arc::new).collect(),
+            handed_in,
+            is_shared,
             extra: all,
         })
     }

@@ -58,6 +58,7 @@ pub(super) fn read_aside(bytes: &[u8]) -> Result<Package, SnapshotError> {
         plan_ids: Vec::new(),
         plan: None,
         edits: Vec::new(),
+        handed_in: Vec::new(),
         damaged: Vec::new(),
         extra: Map::new(),
     };

@@ -86,7 +86,16 @@ pub(super) fn read_package(json: &[u8]) -> Result<Package, SnapshotError> {
     plan_ids.extend(head.take_or_default::<Vec<SubjectId>>("formerPlanIds")?);
     let (edits, damaged) = head.edits()?;
     let edits = edits.into_iter().map(Arc::new).collect();
-    Ok(Package { exported_at, exported_by, plan_ids, plan: None, edits, damaged, extra: head.carried()? })
+    Ok(Package {
+        exported_at,
+        exported_by,
+        plan_ids,
+        plan: None,
+        edits,
+        handed_in: Vec::new(),
+        damaged,
+        extra: head.carried()?,
+    })
 }
 
 #[cfg(test)]

@@ -114,6 +114,7 @@ pub fn publish(plan: &Arc<Plan>, edits: &EditSet, publication: Publication, at: 
         publication: Some(publication),
         plan: public,
         edits,
+        handed_in: Vec::new(),
         damaged: Vec::new(),
         extra: Map::new(),
     }

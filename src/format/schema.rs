@@ -59,6 +59,7 @@ pub fn snapshot_schema() -> Json {
             "exportedAt": { "$ref": "#/$defs/timestamp" },
             "exportedBy": { "anyOf": [{ "$ref": "#/$defs/maker" }, { "type": "null" }] },
             "publication": { "anyOf": [{ "$ref": "#/$defs/publication" }, { "type": "null" }] },
+            "handedIn": { "type": "array", "items": { "$ref": "#/$defs/handedIn" } },
             "plan": { "$ref": "#/$defs/plan" },
             "edits": { "type": "array", "items": { "$ref": "#/$defs/edit" } },
         },
@@ -70,6 +71,15 @@ pub fn snapshot_schema() -> Json {
             "name": { "type": "string", "pattern": NAME },
             "key": { "type": "string", "anyOf": any_key },
             "fiscalYear": { "type": "integer", "minimum": 1900, "maximum": 2199 },
+            "handedIn": {
+                "type": "object",
+                "required": ["year", "at"],
+                "properties": {
+                    "year": { "$ref": "#/$defs/fiscalYear" },
+                    "department": optional_text(),
+                    "at": { "$ref": "#/$defs/timestamp" },
+                },
+            },
             "maker": {
                 "type": "object",
                 "properties": { "author": optional_text(), "department": optional_text() },

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use serde_json::value::RawValue;
 use serde_json::{Map, Value as Json};
 
-use crate::edits::{Edit, EditError, EditSet, Maker};
+use crate::edits::{Brought, Edit, EditError, EditSet, HandedIn, Maker};
 use crate::plan::json::{Fields, InJson, object, read_json};
 use crate::plan::{Plan, PlanError, SubjectId, Timestamp};
 
@@ -41,6 +41,8 @@ pub struct Snapshot {
     pub plan: Plan,
     /// The edits, in the order of their ids.
     pub edits: Vec<Edit>,
+    /// What it says was handed in.
+    pub handed_in: Vec<HandedIn>,
     /// The edits that were read and are none.
     pub damaged: Vec<Damage>,
     /// What this release does not know, carried along.
@@ -60,6 +62,8 @@ pub struct Package {
     pub plan: Option<Arc<Plan>>,
     /// The edits; shared, for what compares and takes in holds them, too.
     pub edits: Vec<Arc<Edit>>,
+    /// What it says was handed in.
+    pub handed_in: Vec<HandedIn>,
     /// The edits that were read and are none.
     pub damaged: Vec<Damage>,
     /// What this release does not know, carried along.
@@ -87,9 +91,18 @@ impl From<Snapshot> for Package {
             plan_ids: snapshot.plan.ids().cloned().collect(),
             plan: Some(Arc::new(snapshot.plan)),
             edits: snapshot.edits.into_iter().map(Arc::new).collect(),
+            handed_in: snapshot.handed_in,
             damaged: snapshot.damaged,
             extra: snapshot.extra,
         }
+    }
+}
+
+impl Package {
+    /// Returns it as a journal takes it in, under the name of its file.
+    pub fn brought(self, name: String) -> Brought {
+        let Package { exported_by, edits, handed_in, extra, .. } = self;
+        Brought { name, sender: exported_by.unwrap_or_default(), edits, handed_in, extra }
     }
 }
 
@@ -147,6 +160,7 @@ impl Snapshot {
             ("exportedAt", Some(self.exported_at.to_json())),
             ("exportedBy", Some(self.exported_by.to_json())),
             ("publication", self.publication.as_ref().map(InJson::to_json)),
+            ("handedIn", (!self.handed_in.is_empty()).then(|| self.handed_in.to_json())),
             ("plan", Some(self.plan.to_json())),
         ];
         text_of_file(fields, &self.extra, &self.edits)
@@ -187,9 +201,9 @@ pub(super) fn text_of_file<const N: usize>(
 /// What is no snapshot, or whose plan cannot be read. Edits that cannot be read are told in [`Snapshot::damaged`].
 pub fn read_snapshot(bytes: &[u8]) -> Result<Snapshot, SnapshotError> {
     let (package, plan, publication) = read_parts(bytes, Edit::read, plan_of)?;
-    let Package { exported_at, exported_by, edits, damaged, extra, .. } = package;
+    let Package { exported_at, exported_by, edits, handed_in, damaged, extra, .. } = package;
     let edits = edits.into_iter().map(Arc::unwrap_or_clone).collect();
-    Ok(Snapshot { exported_at, exported_by, publication, plan: plan?, edits, damaged, extra })
+    Ok(Snapshot { exported_at, exported_by, publication, plan: plan?, edits, handed_in, damaged, extra })
 }
 
 type Parts<P> = (Package, Result<P, SnapshotError>, Option<Publication>);
@@ -215,8 +229,13 @@ fn read_parts<P: Borrow<Plan>>(
         Err(_) => plan_ids(raw),
     };
     let (edits, damaged) = read_edits_by(head.raw("edits")?, read).ok_or(SnapshotError::Head("edits"))?;
+    let handed_in = head.take_readable("handedIn").unwrap_or_default();
     let (edits, extra) = (edits.into_iter().map(Arc::new).collect(), head.carried()?);
-    Ok((Package { exported_at, exported_by, plan_ids, plan: None, edits, damaged, extra }, plan, publication))
+    Ok((
+        Package { exported_at, exported_by, plan_ids, plan: None, edits, handed_in, damaged, extra },
+        plan,
+        publication,
+    ))
 }
 
 fn plan_of(json: &str) -> Result<Plan, SnapshotError> {
@@ -343,6 +362,13 @@ impl<'a> Head<'a> {
     /// Takes a field that may be missing.
     pub(super) fn take_or_default<T: InJson + Default>(&mut self, field: &'static str) -> Result<T, SnapshotError> {
         if self.0.contains_key(field) { self.take(field) } else { Ok(T::default()) }
+    }
+
+    /// Takes a field if it is there and can be read. Otherwise it is carried along.
+    pub(super) fn take_readable<T: InJson>(&mut self, field: &'static str) -> Option<T> {
+        let value = T::from_json(json_of(self.0.get(field)?.get()).ok()?).ok()?;
+        self.0.remove(field);
+        Some(value)
     }
 
     /// Takes a field as the JSON it is.

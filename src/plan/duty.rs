@@ -30,7 +30,13 @@ impl Plan {
     pub fn is_duty_of(&self, department: &str, subject: &SubjectId) -> Option<bool> {
         let (own, wanted) = (self.department_of(subject), department.trim());
         let known = !is_blank(own) && !is_blank(wanted);
-        known.then(|| one_by_one(own).any(|one| one == wanted) || own.trim() == wanted)
+        known.then(|| Plan::names_department(own, wanted))
+    }
+
+    /// Whether a department is among those that a cell names.
+    pub fn names_department(departments: &str, department: &str) -> bool {
+        let wanted = department.trim();
+        !is_blank(wanted) && (one_by_one(departments).any(|one| one == wanted) || departments.trim() == wanted)
     }
 
     /// Every department that answers for some project.

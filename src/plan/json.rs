@@ -197,6 +197,15 @@ impl InJson for Json {
     }
 }
 
+impl InJson for bool {
+    fn to_json(&self) -> Json {
+        Json::Bool(*self)
+    }
+    fn from_json(json: Json) -> Result<Self, JsonFault> {
+        json.as_bool().ok_or_else(|| JsonFault::new("neither true nor false"))
+    }
+}
+
 impl InJson for String {
     fn to_json(&self) -> Json {
         Json::String(self.clone())

@@ -8,7 +8,7 @@ use crate::browser::{StorageChange, StoreError};
 use crate::edits::{Begun, Edit, Journal, needs_reason};
 use crate::format::snapshot::DRAFTS_AT_MOST;
 use crate::format::write_edits;
-use crate::plan::{Cell, Value};
+use crate::plan::{Cell, Value, as_typed};
 use crate::words;
 
 use super::keep::Kept;
@@ -42,14 +42,24 @@ impl State {
             self.say(words::closing::REASON_MISSING_FOR_CHOICE.to_owned());
             return false;
         }
-        let both = [Some(correction).filter(|_| is_correction), reason.map(str::to_owned)];
-        let both = both.into_iter().flatten().collect::<Vec<_>>().join(" ");
-        let reason = Some(both.as_str()).filter(|text| !text.is_empty());
+        let decides = changes.iter().any(|(begun, _)| begun.decides());
+        let deciding = self.desk().deciding.with_untracked(|reason| as_typed(reason).trim().to_owned());
+        let all = [
+            Some(correction).filter(|_| is_correction),
+            Some(deciding).filter(|reason| decides && !reason.is_empty()),
+            reason.map(str::to_owned),
+        ];
+        let all = all.into_iter().flatten().collect::<Vec<_>>().join(" ");
+        let reason = Some(all.as_str()).filter(|text| !text.is_empty());
         let (maker, at) = (self.desk().maker.get_untracked(), self.now());
         let edits = self.make(|journal| journal.set(changes, &maker, reason, at));
         if is_correction && !edits.is_empty() {
             // It stays in its field for the next; another day it would be somebody else's.
             self.forget_text(super::typing::REASON);
+        }
+        if decides && !edits.is_empty() {
+            // It was said of this decision.
+            self.desk().deciding.set(String::new());
         }
         let kept = self.is_kept();
         let said = match edits.as_slice() {
@@ -207,6 +217,13 @@ impl State {
             return;
         }
         let (Some(key), Some(text)) = (change.key, change.text) else { return };
+        let handed_in = self
+            .desk()
+            .keep
+            .with_value(|keep| keep.as_ref().filter(|keep| keep.is_settings(&key)).map(super::Keep::read_handed_in));
+        if let Some(handed_in) = handed_in {
+            return self.desk().handed_in.set(handed_in);
+        }
         let mut kept = Kept::default();
         self.desk().keep.with_value(|keep| {
             if let Some(keep) = keep {

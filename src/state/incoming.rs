@@ -6,7 +6,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::browser::{self, StoreError};
-use crate::edits::{Begun, Collation, Edit, EditId, Group, Head, Journal, Load, Replica};
+use crate::edits::{Begun, Collation, Edit, EditId, Group, Head, Journal, Load, Maker, Replica};
 use crate::format::snapshot::BYTES_AT_MOST;
 use crate::format::{FileReader, Package, SnapshotError, read_link};
 use crate::plan::{Cell, SubjectId, Value};
@@ -157,6 +157,7 @@ impl State {
             plan_ids: self.structure().ids().cloned().collect(),
             plan: None,
             edits: there.to_save().into_iter().map(Arc::new).collect(),
+            handed_in: Vec::new(),
             damaged: Vec::new(),
             extra: serde_json::Map::new(),
         };
@@ -239,9 +240,9 @@ impl State {
         });
     }
 
-    /// 統合する: takes the offered files in, and what was decided on their disagreements.
-    pub fn merge_offer(&self) {
-        self.take_offer(false);
+    /// 統合する: takes the offered files in, and what was decided on their disagreements. Returns whether some are left to be decided.
+    pub fn merge_offer(&self) -> bool {
+        self.take_offer(false)
     }
 
     /// この内容に置き換える: takes the offered files in and brings every cell to their state, in one step. Where it is not known yet what
@@ -274,8 +275,9 @@ impl State {
         self.desk().problems.set(Vec::new());
     }
 
-    fn take_offer(&self, replace: bool) {
-        let Some(offer) = self.desk().offer.get_untracked() else { return };
+    /// Takes the offer in. Returns whether disagreements it brought are left to be decided.
+    fn take_offer(&self, replace: bool) -> bool {
+        let Some(offer) = self.desk().offer.get_untracked() else { return false };
         if self.desk().journal.with_untracked(|journal| journal.revision() != offer.held) {
             // Another tab has gone on: what it made was not on the screen, and may not be decided unseen.
             let choices = self.desk().choices.get_untracked();
@@ -286,19 +288,22 @@ impl State {
                 self.desk().offer.with_untracked(|now| now.as_deref().and_then(row) == row(&offer))
             };
             self.desk().choices.set(choices.into_iter().filter(|(cell, _)| is_same(cell)).collect());
-            return self.say(words::notice::COMPARED_ANEW.to_owned());
+            self.say(words::notice::COMPARED_ANEW.to_owned());
+            return false;
         }
         let cells = self.desk().choices.with_untracked(|choices| choices.keys().cloned().collect::<Vec<_>>());
         if replace && self.desk().replacing.with_untracked(Option::is_none) {
             // It is decided on what was on the screen.
             self.find_replacing();
-            return self.say(words::notice::REPLACING_SHOWN.to_owned());
+            self.say(words::notice::REPLACING_SHOWN.to_owned());
+            return false;
         }
         let replacing = self.desk().replacing.get_untracked().unwrap_or_default();
         let changed_cells = replacing.iter().map(|difference| difference.cell.clone());
         let touched: Vec<Cell> = if replace { changed_cells.collect() } else { cells };
         if touched.iter().any(|cell| self.lacks_reason(cell)) {
-            return self.say(words::closing::REASON_MISSING_FOR_FILE.to_owned());
+            self.say(words::closing::REASON_MISSING_FOR_FILE.to_owned());
+            return false;
         }
         let reason = self.desk().reason.with_untracked(|reason| reason.trim().to_owned());
         let reason = Some(reason).filter(|text| !text.is_empty());
@@ -314,11 +319,13 @@ impl State {
         let choices = self.desk().choices.get_untracked();
         if loads.is_empty() && choices.is_empty() {
             self.close_offer();
-            return self.say(words::notice::ALREADY_TAKEN.to_owned());
+            self.say(words::notice::ALREADY_TAKEN.to_owned());
+            return false;
         }
         let brings = loads.iter().flat_map(|load| &load.edits).map(|edit| &**edit);
         if let Err(why) = self.has_room_for(carried_by(&loads), brings.chain(&edits)) {
-            return self.say(why.to_owned());
+            self.say(why.to_owned());
+            return false;
         }
         let kept = self.keep_loads(&loads, &edits);
         let (changes, conflicts) = (offer.count(Group::OnlyInFiles), offer.count(Group::Conflict));
@@ -337,11 +344,13 @@ impl State {
         // Taking in is editing: what came is shown, and the button that takes it back is there.
         self.mode.set(Mode::Editing);
         let decided = if replace { 0 } else { self.decide(choices) };
+        let left = conflicts.saturating_sub(decided);
         let said = match replace {
             true => words::notice::replaced(changed),
-            false => words::notice::merged(changes, decided, conflicts.saturating_sub(decided)),
+            false => words::notice::merged(changes, decided, left),
         };
         self.say_kept(said);
+        left > 0
     }
 
     /// Keeps loads and the edits of their step: all of it or nothing, for half of a replacement is neither.
@@ -371,6 +380,22 @@ impl State {
         let changes: Vec<(Begun, Value)> = chosen.map(|(cell, value)| (self.begin(&cell), value)).collect();
         let count = changes.len();
         if count > 0 && self.set_all(changes, None) { count } else { 0 }
+    }
+
+    /// By whom the values of this browser are that people disagree on, with how many.
+    pub fn makers_here(&self) -> Vec<(Maker, usize)> {
+        let drafts = self.drafts.get();
+        let own = self.desk().journal.with(|journal| journal.own().clone());
+        let mut makers: Vec<(Maker, usize)> = Vec::new();
+        for (_, state) in drafts.conflicts() {
+            let head = state.heads().iter().find_map(|head| head.edit().filter(|edit| own.holds(edit)));
+            let Some(edit) = head else { continue };
+            match makers.iter_mut().find(|(maker, _)| *maker == edit.maker) {
+                Some((_, count)) => *count += 1,
+                None => makers.push((edit.maker.clone(), 1)),
+            }
+        }
+        makers
     }
 
     /// Decides every open disagreement here at once.

@@ -8,7 +8,7 @@
 //! | `shisaku/2/<site>/<plan>/typing/<page load>` | what stands in fields and is no value yet |
 //! | `shisaku/2/<site>/<plan>/packed/<key>` | what would stand under `<key>`, packed ([`pack`]): files taken in (`loads/<id>`), and folded logs and records of saved files (`edits/<fold>/<piece>`, `filed/<fold>`) |
 //! | `shisaku/2/<site>/<plan>/room/<page load>` | for a moment, to find out whether there is room |
-//! | `shisaku/2/<site>/settings` | author and department, and where files are handed in (`collector`) |
+//! | `shisaku/2/<site>/settings` | author and department, where files are handed in (`collector`), and what was (`handedIn`) |
 //! | `shisaku/2/<site>/settings/unread/<number>` | settings that could not be read, before others were written |
 //! | `shisaku/1/<plan>/…`, `shisaku/1/settings` | what releases before this form kept: read, never written or removed |
 //!
@@ -23,7 +23,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Map, Value as Json};
 
 use crate::browser::{Store, StoreError};
-use crate::edits::{Edit, EditSet, Filed, Load, Maker, cells_changed};
+use crate::edits::{Edit, EditSet, Filed, HandedIn, Load, Maker, cells_changed};
 use crate::format::{Aside, pack, read_edits, read_load, unpack, write_edits, write_load};
 use crate::plan::json::{Fields, InJson, object, read_json};
 use crate::plan::{Plan, SubjectId, cleaned, set_of};
@@ -59,6 +59,8 @@ pub struct Kept {
 
 /// The setting of the mail address of whoever collects.
 const COLLECTOR: &str = "collector";
+/// The setting of what was handed in.
+const HANDED_IN: &str = "handedIn";
 /// The characters that stand for themselves in a site's name.
 const PLAIN: &AsciiSet = &NON_ALPHANUMERIC.remove(b'.').remove(b'_').remove(b'-');
 
@@ -427,6 +429,16 @@ impl Keep {
         format!("{}fold", self.prefix())
     }
 
+    /// The key of the shared folder among kept handles, and the name of the lock of the tab that looks after it.
+    pub fn folder_key(&self) -> String {
+        format!("{}folder", self.prefix())
+    }
+
+    /// The key of the file that is saved again and again among kept handles.
+    pub fn save_file_key(&self) -> String {
+        format!("{}save-file", self.prefix())
+    }
+
     /// Reads the user's name and department.
     pub fn read_settings(&self) -> Maker {
         let of_key = |key: &str| Some(settings_of(&self.store.get(key)?)?.0);
@@ -435,9 +447,28 @@ impl Keep {
 
     /// Reads the mail address of whoever collects; empty where nobody said it.
     pub fn read_collector(&self) -> String {
-        let settings = self.store.get(&self.settings_key());
-        let rest = settings.and_then(|text| Some(settings_of(&text)?.1)).unwrap_or_default();
-        rest.get(COLLECTOR).and_then(Json::as_str).map(str::to_owned).unwrap_or_default()
+        self.setting(COLLECTOR).unwrap_or_default()
+    }
+
+    /// Reads what was handed in from this browser.
+    pub fn read_handed_in(&self) -> Vec<HandedIn> {
+        self.setting(HANDED_IN).unwrap_or_default()
+    }
+
+    fn setting<T: InJson>(&self, name: &str) -> Option<T> {
+        let (_, rest) = settings_of(&self.store.get(&self.settings_key())?)?;
+        T::from_json(rest.get(name)?.clone()).ok()
+    }
+
+    /// Writes what was handed in from this browser, preserving all other settings.
+    pub fn write_handed_in(&self, all: &[HandedIn]) -> Result<(), StoreError> {
+        let json = Json::Array(all.iter().map(InJson::to_json).collect());
+        self.change_settings(&self.read_settings(), |rest| drop(rest.insert(HANDED_IN.into(), json)))
+    }
+
+    /// Whether a key holds the settings.
+    pub fn is_settings(&self, key: &str) -> bool {
+        key == self.settings_key()
     }
 
     /// Writes the mail address of whoever collects, preserving all other settings.

@@ -95,6 +95,7 @@ fn file(count: usize, length: usize) -> Package {
         plan_ids: vec![SubjectId::new("kamakura-3-10").unwrap()],
         plan: None,
         edits: (0..count).filter_map(|number| edit(number).ok()).map(Arc::new).collect(),
+        handed_in: Vec::new(),
         damaged: Vec::new(),
         // What a newer release's head holds; with white space it would be many times as long.
         extra: serde_json::from_str(&format!(r#"{{"later":{}{}{}}}"#, "[".repeat(100), length, "]".repeat(100)))
@@ -135,7 +136,7 @@ fn do_it(state: State, work: &Work) {
             state.offer_packages(vec![offered(file(*count, *length))], Vec::new());
             match replace {
                 true => state.replace_with_offer(),
-                false => state.merge_offer(),
+                false => drop(state.merge_offer()),
             }
         }
         Work::Full { .. } => {}

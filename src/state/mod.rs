@@ -7,6 +7,7 @@ mod arranging;
 mod commit;
 #[cfg(test)]
 mod fake;
+mod folder;
 mod incoming;
 pub mod keep;
 #[cfg(test)]
@@ -14,6 +15,7 @@ mod laws;
 mod memos;
 mod offer;
 mod outgoing;
+mod overwrite;
 mod pasting;
 mod publishing;
 mod sheet;
@@ -27,10 +29,11 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::browser::{self, Lasting, StoreError};
-use crate::edits::{Begun, Difference, EditSet, Filed, Journal, Maker, Published, Replica, View};
+use crate::edits::{Begun, Difference, EditSet, Filed, HandedIn, Journal, Maker, Published, Replica, View};
 use crate::format::{Aside, Edition, Origin, Publication, Snapshot};
 use crate::plan::{Cell, Plan, Structure, SubjectId, Timestamp, Value};
 
+pub use folder::{FolderState, UsedFolder};
 pub use incoming::{FILES_AT_MOST, Problem, Progress, Stage};
 pub use offer::{Duty, Offer, OfferedFile, Prefer};
 pub use outgoing::Part;
@@ -97,6 +100,12 @@ pub struct Desk {
     pub maker: RwSignal<Maker>,
     /// The mail address of whoever collects, as far as it was said.
     pub collector: RwSignal<String>,
+    /// What was handed in from this browser.
+    pub handed_in: RwSignal<Vec<HandedIn>>,
+    /// The shared folder.
+    pub folder: RwSignal<FolderState>,
+    /// The name of the file that 上書き保存 writes, where one was chosen.
+    pub save_file: RwSignal<Option<String>>,
     /// Whether edits are kept.
     pub saving: RwSignal<Saving>,
     /// Whether the browser will keep its storage.
@@ -125,6 +134,8 @@ pub struct Desk {
     pub sheet: RwSignal<Option<ReadSheet>>,
     /// Why a closed year is corrected, in the words of who sits here.
     pub reason: RwSignal<String>,
+    /// Why a disagreement is decided as it is, in the words of who decides, if they say.
+    pub deciding: RwSignal<String>,
     /// Where the focus goes, instead of to its heading, when the next screen is shown: a selector.
     pub goes_to: StoredValue<Option<String>>,
     /// Notices about restored or saved fields, shown until dismissed.
@@ -150,6 +161,8 @@ pub struct Desk {
     keep: StoredValue<Option<Keep>>,
     /// What this page load published last: when, and what was said about it.
     last_published: StoredValue<Option<(Timestamp, Option<Publication>)>>,
+    /// Counts the folders that were chosen: the last is looked after.
+    folder_number: StoredValue<u32>,
     /// Whether what this browser keeps was brought in.
     is_opened: StoredValue<bool>,
     host: StoredValue<Arc<dyn Host>>,
@@ -161,6 +174,9 @@ impl Desk {
             journal: RwSignal::new(journal),
             maker: RwSignal::new(Maker::default()),
             collector: RwSignal::new(String::new()),
+            handed_in: RwSignal::new(Vec::new()),
+            folder: RwSignal::new(FolderState::default()),
+            save_file: RwSignal::new(None),
             saving: RwSignal::new(Saving::Idle),
             lasting: RwSignal::new(Lasting::default()),
             is_room_short: RwSignal::new(false),
@@ -175,6 +191,7 @@ impl Desk {
             pasting: RwSignal::new(None),
             sheet: RwSignal::new(None),
             reason: RwSignal::new(String::new()),
+            deciding: RwSignal::new(String::new()),
             goes_to: StoredValue::new(None),
             news: RwSignal::new(Vec::new()),
             other_sites: RwSignal::new(Vec::new()),
@@ -189,6 +206,7 @@ impl Desk {
             own_filed: StoredValue::new(Filed::default()),
             keep: StoredValue::new(keep),
             last_published: StoredValue::new(None),
+            folder_number: StoredValue::new(0),
             is_opened: StoredValue::new(false),
             host: StoredValue::new(host),
         }

@@ -129,9 +129,8 @@ impl Offer {
 /// The files as a journal loads them.
 pub(super) fn brought(files: &[OfferedFile]) -> Vec<Brought> {
     let brought = |file: &OfferedFile| {
-        let (edits, extra) = (file.package.edits.clone(), file.package.extra.clone());
-        let sender = file.package.exported_by.clone().unwrap_or_default();
-        Brought { name: file.name.clone(), sender, edits, extra }
+        let (name, package) = (file.name.clone(), file.package.clone());
+        package.brought(name)
     };
     files.iter().map(brought).collect()
 }

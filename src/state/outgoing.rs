@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use leptos::prelude::*;
 
 use crate::browser::{self, Offered};
-use crate::edits::{Edit, EditSet, Filed, Journal, Maker, cells_changed};
+use crate::edits::{Edit, EditSet, Filed, HandedIn, Journal, Maker, cells_changed};
 use crate::format::{Link, Snapshot, write_link};
-use crate::plan::{Cell, SubjectId, Timestamp, as_typed, set_of};
+use crate::plan::{Cell, FiscalYear, SubjectId, Timestamp, as_typed, set_of};
 use crate::words;
 use crate::words::file::Extent;
 use crate::words::notice::SavedFile;
@@ -28,6 +28,11 @@ pub enum Part {
 impl State {
     /// A part of this browser's plan as a file: its name and text.
     pub fn snapshot_file(&self, part: &Part) -> (String, String) {
+        self.file_that_says(part, Vec::new())
+    }
+
+    /// The same, of a file that says what is handed in with it.
+    fn file_that_says(&self, part: &Part, handed_in: Vec<HandedIn>) -> (String, String) {
         let (maker, at) = (self.desk().maker.get_untracked(), self.now());
         self.desk().journal.with_untracked(|journal| {
             let plan = (*journal.published().plan).clone();
@@ -41,7 +46,9 @@ impl State {
             let edits = journal.to_save_of(&self.wanted(part));
             let extra = journal.extra();
             let damaged = Vec::new();
-            (name, Snapshot { exported_at: at, exported_by, publication: None, plan, edits, damaged, extra }.to_json())
+            let snapshot =
+                Snapshot { exported_at: at, exported_by, publication: None, plan, edits, handed_in, damaged, extra };
+            (name, snapshot.to_json())
         })
     }
 
@@ -92,12 +99,48 @@ impl State {
 
     /// Offers a part as a file, and notes what stands in it.
     pub fn save_part(&self, part: &Part) {
-        self.offer_part(part);
+        self.offer_part(part, Vec::new());
+    }
+
+    /// The year's answers as they are handed in now.
+    fn handing_in(&self, year: FiscalYear) -> HandedIn {
+        let department = match untrack(|| self.part_to_hand_in()) {
+            Part::Department(department) => Some(department),
+            Part::All | Part::Cells(_) => None,
+        };
+        HandedIn { year, department, at: self.now() }
+    }
+
+    /// Offers the file that is handed in for a year. Returns its name where the browser took it.
+    pub fn offer_to_hand_in(&self, year: FiscalYear) -> Option<String> {
+        let handed_in = self.handing_in(year);
+        let name = self.offer_part(&untrack(|| self.part_to_hand_in()), vec![handed_in.clone()])?;
+        self.note_handed_in(handed_in);
+        Some(name)
+    }
+
+    /// Hands a year's answers in through the shared folder, where this browser's file says so from now on.
+    pub fn hand_in_to_folder(&self, year: FiscalYear) {
+        let handed_in = self.handing_in(year);
+        self.note_handed_in(handed_in);
+    }
+
+    /// Notes what was handed in; of a department and year, the last time.
+    fn note_handed_in(&self, handed_in: HandedIn) {
+        let is_same = |one: &HandedIn| one.year == handed_in.year && one.department == handed_in.department;
+        let mut all = self.desk().handed_in.get_untracked();
+        all.retain(|one| !is_same(one));
+        all.push(handed_in);
+        let kept = self.with_keep(|keep| keep.write_handed_in(&all));
+        self.desk().handed_in.set(all);
+        if let Err(error) = kept {
+            self.say(words::notice::not_kept(error));
+        }
     }
 
     /// Offers a part as a file, and notes what stands in it. Returns the file's name where the browser took it.
-    pub fn offer_part(&self, part: &Part) -> Option<String> {
-        let (name, text) = self.snapshot_file(part);
+    fn offer_part(&self, part: &Part, handed_in: Vec<HandedIn>) -> Option<String> {
+        let (name, text) = self.file_that_says(part, handed_in);
         let offered = browser::save_text(&name, &text, "application/json");
         let said = words::notice::saved(SavedFile::Snapshot, &name, offered);
         if offered.is_err() {
@@ -107,16 +150,7 @@ impl State {
         // What may not have been saved is not counted as saved.
         if offered == Ok(Offered::Taken) {
             let wanted = self.wanted(part);
-            // What another page load noted is noted.
-            let filed = self
-                .desk()
-                .journal
-                .with_untracked(|journal| Filed::of(&journal.to_save_of(&wanted)).beyond(journal.filed()));
-            self.desk().own_filed.update_value(|own| own.merge(&filed));
-            let own = self.desk().own_filed.get_value();
-            // Where this cannot be kept, the reminder comes once more than needed.
-            let _reminded_again_at_worst = self.with_keep(|keep| keep.set_filed(&own));
-            self.desk().journal.update(|journal| journal.note_filed(&filed));
+            self.note_filed(&self.desk().journal.with_untracked(|journal| journal.to_save_of(&wanted)));
         }
         let unread = untrack(|| self.unread_cells().len());
         let left_out = self.left_out(part);
@@ -124,6 +158,20 @@ impl State {
         self.say(said.concat());
         // Where it is not known whether it was saved, nothing can be done with it next.
         (offered == Ok(Offered::Taken)).then_some(name)
+    }
+
+    /// Notes which edits stand in a saved file.
+    pub(super) fn note_filed(&self, edits: &[Edit]) {
+        // What another page load noted is noted.
+        let filed = self.desk().journal.with_untracked(|journal| Filed::of(edits).beyond(journal.filed()));
+        if filed.is_empty() {
+            return;
+        }
+        self.desk().own_filed.update_value(|own| own.merge(&filed));
+        let own = self.desk().own_filed.get_value();
+        // Where this cannot be kept, the reminder comes once more than needed.
+        let _reminded_again_at_worst = self.with_keep(|keep| keep.set_filed(&own));
+        self.desk().journal.update(|journal| journal.note_filed(&filed));
     }
 
     /// The part that is handed in: the department's, where one is said that answers for something, else everything.

@@ -99,6 +99,7 @@ impl State {
         self.desk().keep.set_value(Some(keep.clone()));
         self.desk().maker.set(keep.read_settings());
         self.desk().collector.set(keep.read_collector());
+        self.desk().handed_in.set(keep.read_handed_in());
         let typing = self.take_kept(keep.read());
         self.desk().other_sites.set(keep.other_sites());
         browser::on_storage(move |change| state.take_storage_change(change)).for_good();
@@ -107,6 +108,8 @@ impl State {
         self.take_over_gone(&keep, typing, before.as_deref());
         fold_gone(&keep);
         self.note_room();
+        self.find_folder();
+        self.find_save_file();
     }
 
     /// Holds this page load's lock while the page is shown. A page that is left gives it up, for a page that holds one is

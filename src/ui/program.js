@@ -1,5 +1,6 @@
 // The program's own script: what wasm-bindgen wrote, what speaks when the program has stopped, and what makes a zip.
 import { Zip, ZipDeflate } from "fflate";
+import { createStore, del, get, set } from "idb-keyval";
 import init from "PROGRAM";
 import "./rescue.js";
 import "./untranslated.js";
@@ -27,6 +28,18 @@ globalThis.shisakuZip = (at) => {
       return new Blob(parts, { type: "application/zip" });
     },
   };
+};
+
+// Opened when the first handle is asked for: who reads stores nothing.
+const handles = () => (store ??= createStore("shisaku", "handles"));
+/** @type {ReturnType<typeof createStore> | undefined} */
+let store;
+
+/** Folders and files the person chose, kept by key (browser/folder.rs): what localStorage cannot hold. */
+globalThis.shisakuHandles = {
+  get: (/** @type {string} */ key) => get(key, handles()),
+  set: (/** @type {string} */ key, /** @type {unknown} */ record) => set(key, record, handles()),
+  del: (/** @type {string} */ key) => del(key, handles()),
 };
 
 /** What `start.js` starts. */

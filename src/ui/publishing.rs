@@ -233,7 +233,7 @@ async fn written(
     progress: RwSignal<Option<Progress>>,
     done: &mut Written,
 ) -> Result<(), Failed> {
-    let folder = Folder::choose().await?;
+    let folder = Folder::choose("shisaku-publication").await?;
     let before = folder.read(words::file::PUBLISHED).await?;
     if let Some(before) = before.as_deref().and_then(|bytes| read_snapshot(bytes).ok()) {
         if !snapshot.plan.ids().any(|id| *id == before.plan.id) {
@@ -269,7 +269,7 @@ async fn written(
     // An address that was published is not deleted: a page that is gone says so.
     let mut gone = Vec::new();
     for kind in Page::FOLDERS {
-        for name in folder.names(kind).await? {
+        for name in folder.names_at(kind).await? {
             let path = format!("{kind}/{name}");
             let Some(page) = Page::of_path(&path).filter(|page| !making.publishing.has(page)) else { continue };
             let (file, old) =

@@ -37,6 +37,25 @@ pub fn snapshot_name(plan: &Plan, department: Option<&str>, extent: Extent, at: 
     format!("{sheet}{department}_{moment}{extent}.json")
 }
 
+/// The name of a browser's file in the shared folder: `shisaku_産業課_1f0c93ab.json`. It stays while the department does.
+pub fn shared_name(department: Option<&str>, mark: &str) -> String {
+    let department = department.map(in_file_name).filter(|name| !name.is_empty());
+    format!("{SHARED}{}_{mark}.json", department.unwrap_or_else(|| "所属なし".to_owned()))
+}
+
+/// Returns whether a file of the shared folder is one of ours, whoever's.
+pub fn is_shared_name(name: &str) -> bool {
+    name.starts_with(SHARED) && name.ends_with(".json")
+}
+
+/// Returns whether a file of the shared folder bears this mark.
+pub fn is_marked(name: &str, mark: &str) -> bool {
+    is_shared_name(name) && !mark.is_empty() && name.ends_with(&format!("_{mark}.json"))
+}
+
+/// How the names of files in the shared folder begin.
+const SHARED: &str = "shisaku_";
+
 /// A day in the name of a file: `20260401`.
 pub fn date_in_name(at: Timestamp) -> String {
     let time = at.in_japan();

@@ -13,6 +13,7 @@ pub mod entry;
 pub mod exchange;
 pub mod figure;
 pub mod file;
+pub mod folder;
 pub mod isolate;
 pub mod language;
 pub mod notice;

@@ -84,6 +84,7 @@ fn text(plan: &Arc<Plan>, file: usize, own_cells: bool) -> String {
         publication: None,
         plan,
         edits,
+        handed_in: Vec::new(),
         damaged: Vec::new(),
         extra: serde_json::Map::new(),
     }

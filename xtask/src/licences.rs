@@ -11,12 +11,13 @@ use serde_json::Value;
 
 use crate::{charts, cmd, npm, place};
 
-/// Texts of the npm packages in our scripts: in charts.js, and what makes zips in the program's.
+/// Texts of the npm packages in our scripts: in charts.js, and what makes zips and keeps handles in the program's.
 const PACKAGES: &[(&str, &[&str])] = &[
     ("echarts", &["LICENSE", "NOTICE", "licenses/LICENSE-d3"]),
     ("zrender", &["LICENSE"]),
     ("tslib", &["LICENSE.txt"]),
     ("fflate", &["LICENSE"]),
+    ("idb-keyval", &["LICENCE"]),
 ];
 
 /// Writes the texts into a folder.

@@ -6,7 +6,7 @@ use crate::browser;
 use crate::edits::{Maker, is_closed, open_year};
 use crate::plan::as_typed;
 use crate::state::typing::REASON;
-use crate::state::{Saving, State};
+use crate::state::{FolderState, Saving, State};
 use crate::ui::part::{FilePicker, field_id, follows, leave_editing, pressed};
 use crate::ui::route::Route;
 use crate::words;
@@ -38,6 +38,21 @@ pub fn EditBar(
     let room = follows(move || {
         let is_short = state.desk().is_room_short.get();
         is_short.then(|| view! { <span class="saving failed">{words::screen::ROOM_SHORT}</span> }.into_any())
+    });
+    let folder = follows(move || {
+        let said = match state.desk().folder.get() {
+            FolderState::Unused => return None,
+            FolderState::Asks(_) => words::folder::ASKS_SHORT.to_owned(),
+            FolderState::Elsewhere(_) => words::folder::ELSEWHERE_SHORT.to_owned(),
+            FolderState::Used(used) => match (&used.trouble, used.at) {
+                (None, None) => words::folder::BEGINNING.to_owned(),
+                (None, Some(at)) if used.others.iter().all(|file| file.trouble.is_none()) => {
+                    words::folder::state_short(at, &used.others)
+                }
+                _ => words::folder::TROUBLE_SHORT.to_owned(),
+            },
+        };
+        Some(view! { <a href=Route::Exchange.address()>{said}</a> }.into_any())
     });
     let conflicts = follows(move || {
         let count = state.drafts().conflicts().count();
@@ -79,16 +94,25 @@ pub fn EditBar(
         }
         .into_any()
     });
-    let hand_in = follows(move || {
+    // Whoever sits in a department that answers for nothing collects.
+    let collects = Memo::new(move |_| {
+        let department = state.desk().maker.get().department;
+        department.is_some_and(|department| !state.has_part(&department))
+    });
+    let main = follows(move || {
         let year = match route.get() {
-            Route::HandIn(_) => return None,
+            Route::HandIn(_) | Route::Answers => return None,
             Route::Enter(_, year) => year,
             _ => open_year(&state.drafts(), state.drafts().plan.policies()),
         };
+        let (address, label) = match collects.get() {
+            true => (Route::Answers.address(), words::exchange::COLLECT),
+            false => (Route::HandIn(year).address(), words::exchange::HAND_IN),
+        };
         Some(
             view! {
-                <a class="button primary" href=Route::HandIn(year).address()>
-                    {words::exchange::HAND_IN}
+                <a class="button primary" href=address>
+                    {label}
                 </a>
             }
             .into_any(),
@@ -158,7 +182,7 @@ pub fn EditBar(
                 <button type="button" aria-disabled=is_not(1) on:click=pressed(move |_| state.redo())>
                     {words::screen::REDO}
                 </button>
-                {hand_in}
+                {main}
                 <button type="button" on:click=pressed(move |_| state.save_snapshot())>
                     {words::screen::SAVE_SNAPSHOT}
                 </button>
@@ -171,7 +195,7 @@ pub fn EditBar(
                 {saving} " " {room} " "
                 <span class="unfiled" class:remind=move || state.wants_file()>
                     {move || unfiled(state)}
-                </span> " " {conflicts} " " {unread} " " {sitting}
+                </span> " " {folder} " " {conflicts} " " {unread} " " {sitting}
             </p>
             {reason}
         </section>

@@ -1,13 +1,18 @@
 //! Who has answered.
 
+use crate::edits::Received;
 use crate::plan::{Cell, FiscalYear, Plan};
+use crate::words::file::moment;
 use crate::words::isolate::isolated;
 use crate::words::{cell, year};
 
+/// Leads to the screen, for whoever collects.
+pub const COLLECT: &str = "取りまとめる";
 /// Explains the screen.
-pub const ANSWERS_LEAD: &str = "年度の実績・予算額・決算額が、所管課ごとにどこまで入力されているかを表示します。";
+pub const ANSWERS_LEAD: &str =
+    "年度の実績・予算額・決算額が、所管課ごとにどこまで入力され、どの課から届いているかを表示します。";
 /// Heads of the table.
-pub const ANSWER_HEADS: [&str; 5] = ["所管課", "入力済み", "確認済み", "食い違い", "未入力"];
+pub const ANSWER_HEADS: [&str; 6] = ["所管課", "入力済み", "確認済み", "食い違い", "未入力", "届いたもの"];
 /// The policy's own indicators, whose department the sheet does not say.
 pub const NO_DEPARTMENT: &str = "施策指標(所管課の記載なし)";
 /// Heading of the list.
@@ -18,6 +23,30 @@ pub const COPY_MISSING: &str = "未入力の一覧をコピー";
 pub const NOTHING_MISSING: &str = "未入力の項目はありません。";
 /// Which year.
 pub const YEAR: &str = "年度";
+
+/// Nothing has come.
+pub const NOTHING_RECEIVED: &str = "まだ届いていません";
+/// A department that the plan does not name.
+pub const NOT_IN_PLAN: &str = "所管する事業なし";
+
+/// What has come from a department: when it handed in, or that it did not.
+pub fn received(of: &Received) -> String {
+    let changes = format!("変更{}件", of.changes);
+    match of.handed_in {
+        Some(at) => format!("{}に提出済み({changes})", moment(at)),
+        None => format!("{}に届いた{changes}(提出はまだ)", moment(of.at)),
+    }
+}
+
+/// The same, with the department's name.
+pub fn received_from(department: &str, received: &str) -> String {
+    format!("{}は{received}", isolated(department))
+}
+
+/// A department that has sent something, by its name.
+pub fn sending_department(department: &str) -> String {
+    if department.trim().is_empty() { "所属の記載なし".to_owned() } else { isolated(department).into_owned() }
+}
 
 /// So many of so many.
 pub fn of_all(count: usize, of: usize) -> String {

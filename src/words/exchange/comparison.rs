@@ -1,10 +1,11 @@
 //! The comparison of files with what is here, and disagreements.
 
 use super::quoted;
-use crate::edits::Group;
+use crate::edits::{Group, Maker};
 use crate::format::Damage;
 use crate::words::file;
 use crate::words::isolate::isolated;
+use crate::words::screen::who;
 
 /// The offer's heading.
 pub fn offer_head(names: &[&str]) -> String {
@@ -75,6 +76,19 @@ pub fn unknown_duty(count: usize) -> String {
 pub const KEEP_BOTH: &str = "決めない(両方残す)";
 /// 手元を優先.
 pub const PREFER_HERE: &str = "手元を優先";
+/// Whose values that prefers, where they were entered here.
+pub fn prefer_here_lead(makers: &[(Maker, usize)]) -> String {
+    let one = |(maker, count): &(Maker, usize)| format!("{} {count}件", who(&maker.author, &maker.department));
+    let whose = makers.iter().map(one).collect::<Vec<_>>().join("、");
+    match makers {
+        [] => "「手元を優先」で残る、このブラウザーで入力した値はありません。".to_owned(),
+        _ => format!("「手元を優先」で残るのは、このブラウザーで入力した値です({whose})。"),
+    }
+}
+/// Whose values that prefers, where files are compared.
+pub const PREFER_HERE_BEFORE: &str = "「手元を優先」で残るのは、いまこのブラウザーに表示されている値です。";
+/// Why it is decided so.
+pub const DECIDING: &str = "決めた理由(任意。次に決めるものに付きます)";
 
 /// このファイルを優先.
 pub fn prefer_file(name: &str) -> String {

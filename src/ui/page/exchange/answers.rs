@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use crate::edits::{Answer, answers};
-use crate::plan::Cell;
+use crate::edits::{Answer, Received, answers};
+use crate::plan::{Cell, Plan};
 use crate::state::State;
 use crate::ui::part::{ScrollTable, chosen_year, copy, follows, pressed, year_choice};
 use crate::ui::route::Route;
@@ -23,8 +23,9 @@ pub fn AnswersPage(
     let chosen = RwSignal::new(0);
     let year = Memo::new(move |_| chosen_year(state, chosen));
     let found = Memo::new(move |_| answers(&state.drafts(), year.get()));
+    let received = Memo::new(move |_| state.with_journal(|journal| journal.received(year.get())));
     let table = follows(move || {
-        let rows = found.get().into_iter().map(|answer| row(&answer));
+        let rows = rows(&found.get(), &received.get());
         let heads = words::exchange::ANSWER_HEADS.map(|head| view! { <th scope="col">{head}</th> }.into_any());
         view! {
             <ScrollTable name=words::exchange::ANSWERS.to_owned()>
@@ -33,7 +34,7 @@ pub fn AnswersPage(
                     <thead>
                         <tr>{heads.collect_view()}</tr>
                     </thead>
-                    <tbody>{rows.collect_view()}</tbody>
+                    <tbody>{rows}</tbody>
                 </table>
             </ScrollTable>
         }
@@ -77,8 +78,42 @@ fn department(name: &str) -> String {
     if name.is_empty() { words::exchange::NO_DEPARTMENT.to_owned() } else { name.to_owned() }
 }
 
-fn row(answer: &Answer) -> AnyView {
+/// A row for each department that answers for something, with what has come from it, then those that sent something besides.
+fn rows(found: &[Answer], received: &[Received]) -> Vec<AnyView> {
+    let is_of = |answer: &Answer, one: &Received| Plan::names_department(&answer.department, &one.department);
+    let others = received.iter().filter(|one| !found.iter().any(|answer| is_of(answer, one))).map(other);
+    let rows = found.iter().map(|answer| {
+        let of = received.iter().filter(|one| is_of(answer, one)).map(|one| {
+            let said = words::exchange::received(one);
+            // A cell may name several departments: which one it is has to be said.
+            let is_alone = answer.department.trim() == one.department.trim();
+            if is_alone { said } else { words::exchange::received_from(&one.department, &said) }
+        });
+        row(answer, &of.collect::<Vec<_>>())
+    });
+    rows.chain(others).collect()
+}
+
+/// A department that has sent something and answers for no project.
+fn other(received: &Received) -> AnyView {
+    view! {
+        <tr>
+            <th scope="row">{words::exchange::sending_department(&received.department)}</th>
+            <td colspan="4">{words::exchange::NOT_IN_PLAN}</td>
+            <td>{words::exchange::received(received)}</td>
+        </tr>
+    }
+    .into_any()
+}
+
+fn row(answer: &Answer, received: &[String]) -> AnyView {
     let of_all = |count: usize| words::exchange::of_all(count, answer.total);
+    let received = match received {
+        // The policies' own indicators come with the departments that enter them.
+        [] if answer.department.is_empty() => None,
+        [] => Some(words::exchange::NOTHING_RECEIVED.to_owned()),
+        all => Some(all.join("、")),
+    };
     view! {
         <tr>
             <th scope="row">{department(&answer.department)}</th>
@@ -86,6 +121,7 @@ fn row(answer: &Answer) -> AnyView {
             <td class="number">{of_all(answer.confirmed)}</td>
             <td class="number">{answer.conflicting.to_string()}</td>
             <td class="number">{answer.missing.len().to_string()}</td>
+            <td>{received}</td>
         </tr>
     }
     .into_any()

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use crate::plan::{Cell, set_of};
 use crate::state::{Prefer, State};
-use crate::ui::part::{CONFLICTS, CellNotes, Pages, begin_editing, follows, pressed};
+use crate::ui::part::{CONFLICTS, CellNotes, Pages, begin_editing, deciding_field, follows, pressed};
 use crate::words;
 
 /// Every disagreement, to be decided one by one or at once. What is decided stays where it was until the screen is left.
@@ -23,6 +23,7 @@ pub fn conflicts(state: State) -> impl IntoView {
         _ if left.get() == 0 => view! { <p>{words::exchange::ALL_DECIDED}</p> }.into_any(),
         true => view! {
             <p>{words::exchange::CONFLICTS_LEAD}</p>
+            {deciding_field(state)}
             <div class="buttons" role="group" aria-label=words::exchange::DECIDE_ALL>
                 <span>{words::exchange::DECIDE_ALL}</span>
                 <button type="button" class="small" on:click=pressed(move |_| state.decide_all(&Prefer::Here))>
@@ -32,6 +33,7 @@ pub fn conflicts(state: State) -> impl IntoView {
                     {words::exchange::PREFER_NEWEST}
                 </button>
             </div>
+            <p class="quiet">{words::exchange::prefer_here_lead(&state.makers_here())}</p>
         }
         .into_any(),
         false => view! {

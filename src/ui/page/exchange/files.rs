@@ -13,6 +13,7 @@ use crate::words::notice::SavedFile;
 
 use super::conflicts::{conflicts, strangers};
 use super::head;
+use super::office::{office, save_again};
 use super::share::share;
 use super::sheet::take_sheet_in;
 
@@ -67,6 +68,8 @@ pub fn ExchangePage(
         {head(words::screen::EXCHANGE, &Route::Exchange)}
         <p>{words::exchange::EXCHANGE_LEAD}</p>
         <OfferView state />
+        {conflicts(state)}
+        {office(state)}
         <section>
             <h2>{words::exchange::SAVE_HEAD}</h2>
             <p>{move || words::exchange::save_lead(state.draft_count(), state.unfiled().0)}</p>
@@ -88,6 +91,7 @@ pub fn ExchangePage(
                 " "
                 <span class="quiet">{words::exchange::SAVE_ALL_LEAD}</span>
             </p>
+            {save_again(state)}
             {share(state)}
         </section>
         <section>
@@ -105,7 +109,6 @@ pub fn ExchangePage(
                 used.map(|used| view! { <p class="quiet">{words::screen::room_used(used)}</p> }.into_any())
             }}
         </section>
-        {conflicts(state)}
         {move || strangers(state)}
         {move || other_sites(state)}
         {move || aside(state)}

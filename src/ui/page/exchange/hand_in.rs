@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::browser;
 use crate::edits::{Answer, answer_of};
 use crate::plan::FiscalYear;
-use crate::state::{Part, State};
+use crate::state::{FolderState, Part, State};
 use crate::ui::page::NotFoundPage;
 use crate::ui::part::{AuthorField, DepartmentChoice, Pages, follows, pressed};
 use crate::ui::route::Route;
@@ -42,11 +42,28 @@ pub fn HandInPage(
         saved.set(None);
     });
     let save = move |_| {
-        saved.set(state.offer_part(&part.get_untracked()));
+        saved.set(state.offer_to_hand_in(year));
         browser::in_next_frame(|| {
             browser::reveal(&format!("#{NEXT}"));
         });
     };
+    let has_folder =
+        Memo::new(move |_| matches!(state.desk().folder.get(), FolderState::Used(_) | FolderState::Elsewhere(_)));
+    let by_folder = follows(move || {
+        has_folder.get().then(|| {
+            let said = follows(move || by_folder_said(state, year, &part.get()));
+            view! {
+                <p>
+                    <button type="button" class="primary" on:click=pressed(move |_| state.hand_in_to_folder(year))>
+                        {words::folder::HAND_IN}
+                    </button>
+                </p>
+                <p class="quiet">{words::folder::HAND_IN_LEAD}</p>
+                <p role="status">{said}</p>
+            }
+            .into_any()
+        })
+    });
     let left_out = follows(move || {
         let part = part.get();
         state.draft_count();
@@ -69,8 +86,9 @@ pub fn HandInPage(
             {move || missing(state, &answer.get())}
             {move || before_saving(state)}
             {left_out}
+            {by_folder}
             <p>
-                <button type="button" class="primary" on:click=pressed(save)>
+                <button type="button" class:primary=move || !has_folder.get() on:click=pressed(save)>
                     {words::exchange::SAVE_TO_HAND_IN}
                 </button>
             </p>
@@ -78,6 +96,21 @@ pub fn HandInPage(
         {next}
     }
     .into_any()
+}
+
+/// When a part was handed in through the shared folder, and whether that stands there.
+fn by_folder_said(state: State, year: FiscalYear, part: &Part) -> Option<String> {
+    let department = match part {
+        Part::Department(department) => Some(department),
+        Part::All | Part::Cells(_) => None,
+    };
+    let all = state.desk().handed_in.get();
+    let last = all.iter().rfind(|one| one.year == year && one.department.as_ref() == department)?;
+    let written = match state.desk().folder.get() {
+        FolderState::Used(used) => used.own.map(|(_, at)| at),
+        _ => None,
+    };
+    Some(words::folder::handed_in(last.at, written.is_some_and(|at| at >= last.at)))
 }
 
 /// What is missing, each leading to its field.

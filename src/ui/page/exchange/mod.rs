@@ -6,6 +6,7 @@ mod conflicts;
 mod files;
 mod hand_in;
 mod history;
+mod office;
 mod publish;
 mod share;
 mod sheet;

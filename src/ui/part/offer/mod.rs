@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use crate::browser;
 use crate::edits::{Edit, Group};
 use crate::state::{Offer, OfferedFile, Part, Prefer, Progress, Stage, State};
-use crate::ui::part::{differences, follows, pressed};
+use crate::ui::part::{CONFLICTS, deciding_field, differences, follows, pressed};
 use crate::ui::route::Route;
 use crate::words;
 
@@ -36,7 +36,7 @@ pub fn OfferView(
                     {sentences.collect_view()}
                     <button
                         type="button"
-                        on:click=pressed(move |_| decide(state, |state| state.desk().problems.set(Vec::new())))
+                        on:click=pressed(move |_| decide(state, forget_problems))
                     >
                         {words::screen::CLOSE}
                     </button>
@@ -69,11 +69,12 @@ fn show_waiting(state: State) {
     });
 }
 
-/// Does what a button says. The button goes with the offer: the focus goes to the screen's heading instead of nowhere.
-fn decide(state: State, by: fn(&State)) {
-    by(&state);
-    browser::in_next_frame(|| {
-        browser::focus("h1");
+/// Does what a button says; `by` returns whether disagreements are left to be decided. The button goes with the offer: the focus
+/// goes to them, or to the screen's heading.
+fn decide(state: State, by: fn(&State) -> bool) {
+    let heading = if by(&state) { format!("#{CONFLICTS}") } else { "h1".to_owned() };
+    browser::in_next_frame(move || {
+        browser::focus(&heading);
     });
 }
 
@@ -176,7 +177,7 @@ fn offered(state: State, offer: Arc<Offer>) -> impl IntoView {
                 <button type="button" on:click=pressed(move |_| replace(state, is_open))>
                     {words::screen::REPLACE}
                 </button>
-                <button type="button" on:click=pressed(move |_| decide(state, State::drop_offer))>
+                <button type="button" on:click=pressed(move |_| decide(state, drop_offer))>
                     {words::screen::DROP}
                 </button>
                 <button type="button" on:click=pressed(move |_| look(state))>
@@ -190,11 +191,26 @@ fn offered(state: State, offer: Arc<Offer>) -> impl IntoView {
     }
 }
 
+/// Takes what is wrong with files off the screen.
+fn forget_problems(state: &State) -> bool {
+    state.desk().problems.set(Vec::new());
+    false
+}
+
+/// Lets the offer go.
+fn drop_offer(state: &State) -> bool {
+    state.drop_offer();
+    false
+}
+
 /// Replaces; of a large offer, first shows what that would change.
 fn replace(state: State, is_open: RwSignal<bool>) {
     let is_known = state.desk().replacing.with_untracked(Option::is_some);
     if is_known {
-        return decide(state, State::replace_with_offer);
+        return decide(state, |state| {
+            state.replace_with_offer();
+            false
+        });
     }
     state.replace_with_offer();
     is_open.set(true);
@@ -234,6 +250,8 @@ fn bulk(state: State, offer: &Offer) -> AnyView {
             {files.collect_view()}
             {button(words::exchange::KEEP_BOTH.to_owned(), Prefer::Both)}
         </div>
+        <p class="quiet">{words::exchange::PREFER_HERE_BEFORE}</p>
+        {deciding_field(state)}
     }
     .into_any()
 }

@@ -1,0 +1,82 @@
+//! What was handed in (提出), and what has come from whom.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value as Json};
+
+use crate::plan::json::{Fields, InJson, JsonFault, object, through_json};
+use crate::plan::{FiscalYear, Timestamp, cleaned};
+
+use super::journal::Journal;
+use super::live::cells_changed;
+use super::set::EditSet;
+
+/// Somebody's word that a department's answers of a year are as complete as they will be for now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HandedIn {
+    /// The fiscal year.
+    pub year: FiscalYear,
+    /// The department; none where it was all of the plan's.
+    pub department: Option<String>,
+    /// When.
+    pub at: Timestamp,
+}
+
+impl InJson for HandedIn {
+    fn to_json(&self) -> Json {
+        let fields = [
+            ("year", Some(self.year.to_json())),
+            ("department", self.department.as_ref().map(InJson::to_json)),
+            ("at", Some(self.at.to_json())),
+        ];
+        object(fields, &Map::new())
+    }
+
+    fn from_json(json: Json) -> Result<Self, JsonFault> {
+        let mut fields = Fields::of(json)?;
+        let department = fields.take_or_default::<Option<String>>("department")?.map(cleaned);
+        Ok(HandedIn { year: fields.take("year")?, department, at: fields.take("at")? })
+    }
+}
+
+through_json!(HandedIn);
+
+/// What has come from one department about a year, by files that are switched on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Received {
+    /// The department, as it calls itself; empty where it does not.
+    pub department: String,
+    /// When it last handed the year in.
+    pub handed_in: Option<Timestamp>,
+    /// When its last file was taken in.
+    pub at: Timestamp,
+    /// In how many of the year's cells its files change something.
+    pub changes: usize,
+}
+
+impl Journal {
+    /// Returns what has come about a year, by department.
+    pub fn received(&self, year: FiscalYear) -> Vec<Received> {
+        let mut by_department: BTreeMap<String, (Received, EditSet)> = BTreeMap::new();
+        for (load, _) in self.loads().into_iter().filter(|(_, on)| *on) {
+            let sender = load.sender.department.clone().unwrap_or_default();
+            let handed_in = load.handed_in.iter().filter(|one| one.year == year);
+            let handed_in =
+                handed_in.map(|one| (one.department.clone().unwrap_or_else(|| sender.clone()), Some(one.at)));
+            for (department, moment) in [(sender.clone(), None)].into_iter().chain(handed_in) {
+                let received = Received { department: department.clone(), handed_in: None, at: load.at, changes: 0 };
+                let (received, edits) =
+                    by_department.entry(department).or_insert_with(|| (received, EditSet::default()));
+                received.at = received.at.max(load.at);
+                received.handed_in = received.handed_in.max(moment);
+                let of_year =
+                    load.edits.iter().filter(|edit| edit.cell().is_some_and(|cell| cell.year() == Some(year)));
+                edits.union(&EditSet::of(of_year.cloned()));
+            }
+        }
+        let counted = by_department
+            .into_values()
+            .map(|(received, edits)| Received { changes: cells_changed(&edits), ..received });
+        counted.filter(|received| received.changes > 0 || received.handed_in.is_some()).collect()
+    }
+}

@@ -1,0 +1,304 @@
+//! The shared folder of an office: each browser writes a file of its own there, and reads the others'.
+//!
+//! A file has one writer, the browser whose mark is in its name, so that nobody's work is overwritten; what the files hold joins by
+//! union, as files that are mailed do. Nothing depends on clocks or on the order in which files are read. What others wrote is kept
+//! in this browser, too (a [`Load`](crate::edits::Load) that grows), so that a folder that is out of reach takes nothing away.
+
+#[cfg(test)]
+mod tests;
+mod watch;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use crate::browser::{Files, FolderError, Stamp};
+use crate::edits::{Edit, EditSet, HandedIn, Maker, cells_changed};
+use crate::format::snapshot::BYTES_AT_MOST;
+use crate::format::{FileReader, Package, SharedFile, Snapshot, SnapshotError, Trouble};
+use crate::plan::{SubjectId, Timestamp, set_of};
+use crate::words;
+
+use super::State;
+
+/// How the shared folder stands.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum FolderState {
+    /// None is used.
+    #[default]
+    Unused,
+    /// The one of this name was used before; the browser wants permission anew.
+    Asks(String),
+    /// Another tab of this browser looks after the one of this name.
+    Elsewhere(String),
+    /// It is looked after here.
+    Used(UsedFolder),
+}
+
+/// A folder that is looked after here.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct UsedFolder {
+    /// Its name.
+    pub name: String,
+    /// When everything in it was last read.
+    pub at: Option<Timestamp>,
+    /// Whether the browser will find it again after a restart.
+    pub is_kept: bool,
+    /// The name of this browser's file, and when it was written.
+    pub own: Option<(String, Timestamp)>,
+    /// Whether everything from here stands in it.
+    pub is_current: bool,
+    /// The others' files, by name.
+    pub others: Vec<SharedFile>,
+    /// What is in the way of the folder, or of this browser's file.
+    pub trouble: Option<Trouble>,
+}
+
+/// What is known of a folder that is looked after: read again is only what is another file than before.
+#[derive(Debug, Default)]
+pub struct Exchange {
+    /// What this browser's files are known by.
+    mark: String,
+    others: BTreeMap<String, (Option<Stamp>, SharedFile)>,
+    written: Option<Written>,
+}
+
+/// This browser's file, as it was written last.
+#[derive(Debug)]
+struct Written {
+    name: String,
+    stamp: Stamp,
+    at: Timestamp,
+    /// Of the journal when it was found that all of it stands there.
+    revision: u64,
+    edits: EditSet,
+    maker: Maker,
+    handed_in: Vec<HandedIn>,
+}
+
+impl Exchange {
+    /// Begins with a folder of which only the mark of this browser's files is known.
+    pub fn new(mark: String) -> Exchange {
+        Exchange { mark, ..Exchange::default() }
+    }
+
+    fn is_own(&self, name: &str) -> bool {
+        words::file::is_marked(name, &self.mark)
+    }
+}
+
+impl State {
+    /// Reads what is new in the folder, and writes what is new here. `fresh` makes a mark, in case somebody else writes under ours.
+    ///
+    /// Where a file cannot be read or written that is noted with it, and it is tried again the next time.
+    pub async fn exchange(&self, folder: &impl Files, known: &mut Exchange, fresh: impl Fn() -> String) {
+        let names = match folder.names().await {
+            Ok(names) => names.into_iter().filter(|name| words::file::is_shared_name(name)),
+            Err(error) => return self.note_exchange(known, Some(Trouble::System(error)), false),
+        };
+        let (own, others): (Vec<String>, Vec<String>) = names.partition(|name| known.is_own(name));
+        let (mut reader, mut arrived) = (FileReader::default(), Vec::new());
+        for name in &others {
+            arrived.extend(self.read_other(folder, known, &mut reader, name).await);
+        }
+        let there = set_of(others);
+        for (name, (stamp, file)) in &mut known.others {
+            if !there.contains(name) && file.trouble.as_ref() != Some(&Trouble::Gone) {
+                (*stamp, file.trouble) = (None, Some(Trouble::Gone));
+            }
+        }
+        let trouble = match self.look_at_own(folder, known, &own, fresh).await {
+            Ok(came) => {
+                arrived.extend(came);
+                self.write_own(folder, known, &own).await.err()
+            }
+            Err(error) => Some(error),
+        };
+        if !arrived.is_empty() {
+            self.say(words::folder::arrived(&arrived));
+        }
+        self.note_exchange(known, trouble.map(Trouble::System), true);
+    }
+
+    /// Reads a colleague's file if it is another than before. Returns what came with it: from whom, and in how many cells.
+    async fn read_other(
+        &self,
+        folder: &impl Files,
+        known: &mut Exchange,
+        reader: &mut FileReader,
+        name: &str,
+    ) -> Option<(Maker, usize)> {
+        let before = known.others.get(name);
+        let stamp = folder.stamp(name).await;
+        // One that could not be read is tried again, whatever its stamp says.
+        if before.is_some_and(|(was, file)| file.trouble.is_none() && stamp.as_ref().ok() == Some(was)) {
+            return None;
+        }
+        let unread = || SharedFile { name: name.to_owned(), ..SharedFile::default() };
+        let mut file = before.map_or_else(unread, |(_, file)| file.clone());
+        let (stamp, read) = match folder.content(name).await {
+            Err(error) => (None, Err(Trouble::System(error))),
+            Ok(None) => (None, Err(Trouble::Gone)),
+            Ok(Some((stamp, bytes))) => (Some(stamp), read(reader, &bytes, self)),
+        };
+        let mut came = None;
+        file.trouble = match read.and_then(|package| {
+            file.sender = package.exported_by.clone().unwrap_or_default();
+            file.saved_at = Some(package.exported_at);
+            file.changes = cells_changed(&EditSet::of(package.edits.iter().cloned()));
+            self.take_shared(name, package)
+        }) {
+            Ok(changes) => {
+                came = (changes > 0).then(|| (file.sender.clone(), changes));
+                None
+            }
+            Err(trouble) => Some(trouble),
+        };
+        known.others.insert(name.to_owned(), (stamp, file));
+        came
+    }
+
+    /// Takes in what is new in a colleague's file. Returns in how many cells that is.
+    fn take_shared(&self, name: &str, package: Package) -> Result<usize, Trouble> {
+        let (at, mut load) = (self.now(), None);
+        let held = self.desk().journal.with_untracked(|journal| journal.edits().clone());
+        self.desk()
+            .journal
+            .update_untracked(|journal| load = journal.load_shared(package.brought(name.to_owned()), at));
+        let Some(load) = load else { return Ok(0) };
+        let new: Vec<Arc<Edit>> = load.edits.iter().filter(|edit| !held.holds(edit)).cloned().collect();
+        if self.has_room_for(0, new.iter().map(|edit| &**edit)).is_err() {
+            return Err(Trouble::NoRoom);
+        }
+        let kept = self.with_keep(|keep| keep.add_load(&load));
+        if kept.is_err() {
+            self.note_saving(kept, new.len());
+        }
+        self.desk().journal.update(|journal| journal.take_loads(vec![load]));
+        self.leave_unkept();
+        Ok(cells_changed(&EditSet::of(new)))
+    }
+
+    /// Looks at what stands under our mark, unless we wrote it last. Where that holds work that this browser does not have (it was
+    /// cleared, or copied to another computer), it is another's from now on: ours gets a fresh mark. Returns what came with it.
+    async fn look_at_own(
+        &self,
+        folder: &impl Files,
+        known: &mut Exchange,
+        own: &[String],
+        fresh: impl Fn() -> String,
+    ) -> Result<Vec<(Maker, usize)>, FolderError> {
+        let mut reader = FileReader::default();
+        let mut is_others = false;
+        for name in own {
+            let stamp = folder.stamp(name).await?;
+            let written = known.written.as_ref().filter(|written| written.name == *name);
+            if written.is_some_and(|written| Some(written.stamp) == stamp) {
+                continue;
+            }
+            known.written = None;
+            // What cannot be read is no work any more: it is written anew.
+            let content = folder.content(name).await?;
+            let package = content.and_then(|(_, bytes)| read(&mut reader, &bytes, self).ok());
+            is_others |= package.is_some_and(|package| self.has_unknown(&package.edits));
+        }
+        if !is_others {
+            return Ok(Vec::new());
+        }
+        known.mark = fresh();
+        let mut arrived = Vec::new();
+        for name in own {
+            arrived.extend(self.read_other(folder, known, &mut reader, name).await);
+        }
+        Ok(arrived)
+    }
+
+    /// Whether any of these edits is not held here, switched on or off.
+    pub(super) fn has_unknown(&self, edits: &[Arc<Edit>]) -> bool {
+        self.desk().journal.with_untracked(|journal| {
+            let loads = journal.loads();
+            let loaded = EditSet::of(loads.iter().flat_map(|(load, _)| load.edits.iter().cloned()));
+            let held = [journal.own(), &loaded, &journal.published().edits];
+            edits.iter().any(|edit| !held.iter().any(|set| set.holds(edit)))
+        })
+    }
+
+    /// Writes this browser's file, if there is something and it does not stand there yet, and removes those it had under other names.
+    async fn write_own(&self, folder: &impl Files, known: &mut Exchange, own: &[String]) -> Result<(), FolderError> {
+        let (maker, handed_in) = (self.desk().maker.get_untracked(), self.desk().handed_in.get_untracked());
+        let revision = self.desk().journal.with_untracked(|journal| journal.revision());
+        let is_said = |written: &Written| written.maker == maker && written.handed_in == handed_in;
+        let is_there = |written: &Written| own.contains(&written.name) && is_said(written);
+        if known.written.as_ref().is_some_and(|written| is_there(written) && written.revision == revision) {
+            return Ok(());
+        }
+        let edits = self.desk().journal.with_untracked(|journal| journal.to_share());
+        let set = EditSet::of(edits.iter().cloned());
+        if let Some(written) = known.written.as_mut().filter(|written| is_there(written))
+            && written.edits.len() == set.len()
+            && set.iter().all(|edit| written.edits.holds(edit))
+        {
+            written.revision = revision;
+            return Ok(());
+        }
+        if set.is_empty() && handed_in.is_empty() && own.is_empty() {
+            return Ok(());
+        }
+        let name = words::file::shared_name(maker.department.as_deref(), &known.mark);
+        let at = self.now();
+        let snapshot = self.desk().journal.with_untracked(|journal| Snapshot {
+            exported_at: at,
+            exported_by: Some(maker.clone()).filter(Maker::is_known),
+            publication: None,
+            plan: (*journal.published().plan).clone(),
+            edits,
+            handed_in: handed_in.clone(),
+            damaged: Vec::new(),
+            extra: journal.extra(),
+        });
+        let text = snapshot.to_json();
+        folder.put(&name, text.as_bytes()).await?;
+        // It is read back. Where something else stands there, it is looked at the next time.
+        if let Some((stamp, _)) = folder.content(&name).await?.filter(|(_, read)| read == text.as_bytes()) {
+            known.written = Some(Written { name: name.clone(), stamp, at, revision, edits: set, maker, handed_in });
+            self.note_filed(&snapshot.edits);
+        }
+        for old in own.iter().filter(|old| **old != name && known.is_own(old)) {
+            folder.remove(old).await?;
+        }
+        Ok(())
+    }
+
+    /// Shows how the folder stands.
+    fn note_exchange(&self, known: &Exchange, trouble: Option<Trouble>, is_read: bool) {
+        let revision = self.desk().journal.with_untracked(|journal| journal.revision());
+        let at = self.now();
+        self.desk().folder.update(|state| {
+            let FolderState::Used(used) = state else { return };
+            if is_read {
+                used.at = Some(at);
+            }
+            used.own = known.written.as_ref().map(|written| (written.name.clone(), written.at));
+            used.is_current = known.written.as_ref().is_none_or(|written| written.revision == revision);
+            used.others = known.others.values().map(|(_, file)| file.clone()).collect();
+            used.trouble = trouble;
+        });
+    }
+}
+
+/// Reads a file of this plan.
+fn read(reader: &mut FileReader, bytes: &[u8], state: &State) -> Result<Package, Trouble> {
+    if bytes.len() > BYTES_AT_MOST {
+        return Err(Trouble::Content(SnapshotError::TooLarge(bytes.len())));
+    }
+    let package = reader.read(bytes).map_err(Trouble::Content)?;
+    let plan = &state.drafts.get_untracked().plan;
+    let own: Vec<&SubjectId> = plan.ids().collect();
+    match package.plan_ids.first() {
+        Some(other) if !package.plan_ids.iter().any(|id| own.contains(&id)) => {
+            Err(Trouble::Content(SnapshotError::OtherPlan(other.clone())))
+        }
+        _ => Ok(package),
+    }
+}

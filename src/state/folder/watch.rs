@@ -1,0 +1,131 @@
+//! Choosing the shared folder, finding it again, and looking after it while the page is open.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use leptos::prelude::*;
+
+use crate::browser::{self, Folder, HeldLock};
+use crate::format::Trouble;
+use crate::state::State;
+use crate::words;
+
+use super::{Exchange, FolderState, UsedFolder};
+
+/// What browsers remember the last chosen place by.
+const PURPOSE: &str = "shisaku-office";
+/// How long it is until the folder is looked at again, in milliseconds.
+const PAUSE: i32 = 2_000;
+
+impl State {
+    /// 共有フォルダーを使う: asks for a folder, and looks after it from now on. Only from something that was pressed.
+    pub async fn use_folder(self) {
+        match Folder::choose(PURPOSE).await {
+            Ok(folder) => {
+                let mark = fresh_mark();
+                let is_kept = match self.folder_key() {
+                    Some(key) => browser::keep_handle(&key, &folder, &mark).await,
+                    None => false,
+                };
+                self.look_after(folder, mark, is_kept);
+            }
+            Err(browser::FolderError::NotChosen) => {}
+            Err(error) => self.say(words::folder::trouble_with_folder(&Trouble::System(error))),
+        }
+    }
+
+    /// Finds the folder again that was used before, when storage is opened.
+    pub(in crate::state) fn find_folder(&self) {
+        let (state, Some(key)) = (*self, self.folder_key()) else { return };
+        if !browser::has_folders() {
+            return;
+        }
+        browser::spawn(async move {
+            let Some((folder, mark)) = browser::kept_handle::<Folder>(&key).await else { return };
+            match browser::is_permitted(&folder, false).await {
+                true => state.look_after(folder, mark, true),
+                false => state.desk().folder.set(FolderState::Asks(folder.name())),
+            }
+        });
+    }
+
+    /// Asks for permission to use the folder again that was used before. Only from something that was pressed.
+    pub async fn use_folder_again(self) {
+        let Some(key) = self.folder_key() else { return };
+        let Some((folder, mark)) = browser::kept_handle::<Folder>(&key).await else { return self.use_folder().await };
+        match browser::is_permitted(&folder, true).await {
+            true => self.look_after(folder, mark, true),
+            false => self.say(words::folder::NOT_PERMITTED.to_owned()),
+        }
+    }
+
+    /// 使うのをやめる: what came from it stays here, and its files stay there.
+    pub async fn leave_folder(self) {
+        self.desk().folder.set(FolderState::Unused);
+        if let Some(key) = self.folder_key() {
+            browser::forget_handle(&key).await;
+        }
+        self.say(words::folder::LEFT.to_owned());
+    }
+
+    fn folder_key(&self) -> Option<String> {
+        self.desk().keep.with_value(|keep| keep.as_ref().map(super::super::Keep::folder_key))
+    }
+
+    /// Looks after a folder until it is left: in one tab of this browser at a time, in the one that is seen.
+    fn look_after(self, folder: Folder, mark: String, is_kept: bool) {
+        let Some(key) = self.folder_key() else { return };
+        let name = folder.name();
+        // A folder that is chosen anew takes the place of the one before.
+        let number = self.desk().folder_number.try_update_value(|number| {
+            *number += 1;
+            *number
+        });
+        let is_this = move || {
+            self.desk().folder_number.try_get_value() == number
+                && self.desk().folder.try_with_untracked(|state| *state != FolderState::Unused) == Some(true)
+        };
+        self.desk().folder.set(FolderState::Elsewhere(name.clone()));
+        let lock: Rc<RefCell<Option<HeldLock>>> = Rc::default();
+        let is_hidden = Rc::new(Cell::new(false));
+        let hidden = is_hidden.clone();
+        let hiding = browser::on_hidden(move || hidden.set(true));
+        // A page that holds a lock is not kept for coming back.
+        let given_up = lock.clone();
+        let leaving = browser::on_left(move || drop(given_up.take()));
+        browser::spawn(async move {
+            let (mut known, mut mark) = (Exchange::new(mark.clone()), mark);
+            while is_this() {
+                if lock.borrow().is_none() {
+                    lock.replace(Some(browser::wait_for_lock(&key).await));
+                    if !is_this() {
+                        break;
+                    }
+                    let used = UsedFolder { name: name.clone(), is_kept, ..UsedFolder::default() };
+                    self.desk().folder.set(FolderState::Used(used));
+                }
+                self.exchange(&folder, &mut known, fresh_mark).await;
+                if known.mark != mark && is_kept {
+                    mark.clone_from(&known.mark);
+                    // Where it is not kept, it is found out again that the old mark is another's.
+                    let _found_out_again_at_worst = browser::keep_handle(&key, &folder, &mark).await;
+                }
+                if is_hidden.take() {
+                    // Another tab that waits gets it; where none does, this one goes on.
+                    drop(lock.take());
+                    if is_this() {
+                        self.desk().folder.set(FolderState::Elsewhere(name.clone()));
+                    }
+                    continue;
+                }
+                browser::delay(PAUSE).await;
+            }
+            drop((lock, hiding, leaving));
+        });
+    }
+}
+
+/// A mark for this browser's files.
+fn fresh_mark() -> String {
+    format!("{:08x}", browser::random_bits() as u32)
+}

@@ -1,0 +1,81 @@
+//! 上書き保存: the same snapshot file is written again and again, without a copy each time.
+
+use leptos::prelude::*;
+
+use crate::browser::{self, FolderError, SaveFile};
+use crate::format::{Trouble, read_file};
+use crate::words;
+
+use super::{OfferedFile, Part, State};
+
+impl State {
+    /// Finds the file again that was written before, when storage is opened.
+    pub(super) fn find_save_file(&self) {
+        let (state, Some(key)) = (*self, self.save_file_key()) else { return };
+        browser::spawn(async move {
+            if let Some((file, _)) = browser::kept_handle::<SaveFile>(&key).await {
+                state.desk().save_file.set(Some(file.name()));
+            }
+        });
+    }
+
+    /// 上書き保存: writes everything into the file that was chosen, or asks for one. Only from something that was pressed.
+    ///
+    /// Where somebody else's work stands in it that is not here, it is not written, and compared instead.
+    pub async fn save_again(self) {
+        let kept = match self.save_file_key() {
+            Some(key) => browser::kept_handle::<SaveFile>(&key).await,
+            None => None,
+        };
+        match kept {
+            Some((file, _)) if browser::is_permitted(&file, true).await => self.write_over(&file).await,
+            Some(_) => self.say(words::folder::NOT_PERMITTED.to_owned()),
+            None => self.save_elsewhere().await,
+        }
+    }
+
+    /// 別のファイルに保存: asks for the file to write from now on. Only from something that was pressed.
+    pub async fn save_elsewhere(self) {
+        let (name, _) = self.snapshot_file(&Part::All);
+        match SaveFile::choose(&name).await {
+            Ok(file) => {
+                if let Some(key) = self.save_file_key() {
+                    // Where it is not kept, it is asked for the next time.
+                    let _asked_again_at_worst = browser::keep_handle(&key, &file, "").await;
+                }
+                self.desk().save_file.set(Some(file.name()));
+                self.write_over(&file).await;
+            }
+            Err(FolderError::NotChosen) => {}
+            Err(error) => self.say(words::folder::not_saved("", &Trouble::System(error))),
+        }
+    }
+
+    async fn write_over(&self, file: &SaveFile) {
+        let (name, trouble) = (file.name(), |error| Trouble::System(error));
+        let there = match file.read().await {
+            Ok(there) => there.map(|bytes| read_file(&bytes)),
+            Err(error) => return self.say(words::folder::not_saved(&name, &trouble(error))),
+        };
+        match there {
+            Some(Err(error)) => return self.say(words::folder::not_saved(&name, &Trouble::Content(error))),
+            Some(Ok(package)) if self.has_unknown(&package.edits) => {
+                self.offer_packages(vec![OfferedFile { name: name.clone(), package }], Vec::new());
+                return self.say(words::folder::others_work(&name));
+            }
+            Some(Ok(_)) | None => {}
+        }
+        let (_, text) = self.snapshot_file(&Part::All);
+        match file.write(text.as_bytes()).await {
+            Ok(()) => {
+                self.note_filed(&self.desk().journal.with_untracked(|journal| journal.to_save()));
+                self.say(words::folder::saved_again(&name, self.now()));
+            }
+            Err(error) => self.say(words::folder::not_saved(&name, &trouble(error))),
+        }
+    }
+
+    fn save_file_key(&self) -> Option<String> {
+        self.desk().keep.with_value(|keep| keep.as_ref().map(super::Keep::save_file_key))
+    }
+}

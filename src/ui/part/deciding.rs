@@ -1,0 +1,25 @@
+//! Why a disagreement is decided as it is: a field that may stay empty.
+
+use leptos::prelude::*;
+
+use crate::state::State;
+use crate::words;
+
+/// The field of the reason that goes with the next decision.
+pub fn deciding_field(state: State) -> AnyView {
+    view! {
+        <label class="deciding">
+            <span>{words::exchange::DECIDING}</span>
+            " "
+            <input
+                class="field wide"
+                type="text"
+                autocomplete="off"
+                maxlength="500"
+                prop:value=move || state.desk().deciding.get()
+                on:input=move |event| state.desk().deciding.set(event_target_value(&event))
+            />
+        </label>
+    }
+    .into_any()
+}

@@ -1,0 +1,226 @@
+/** The shared folder of an office: browsers that write their own file there and read the others'. */
+
+import { mkdtemp, readFile, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { PAGE } from "./addresses.mjs";
+import { App } from "./support/app.mjs";
+import { expect, test } from "./support/test.mjs";
+import { INDICATORS, actual } from "./support/sheet.mjs";
+
+const K1 = INDICATORS[0];
+
+/** Puts a folder of the browser's own storage into the picker's place: the same handles as a real one gives. @param {import("@playwright/test").Page} page */
+const pickOpfs = (page) =>
+  page.addInitScript(() => {
+    // @ts-expect-error: the picker's place.
+    window.showDirectoryPicker = async () => (await navigator.storage.getDirectory()).getDirectoryHandle("課の共有", { create: true });
+    // @ts-expect-error: the picker's place.
+    window.showSaveFilePicker = async () => (await navigator.storage.getDirectory()).getFileHandle("控え.json", { create: true });
+  });
+
+/**
+ * Puts a real folder into the picker's place, for browsers that share nothing else: Node reads and writes behind the page.
+ * `torn.is` makes writes half visible for a while, as some network drives do.
+ * @param {import("@playwright/test").BrowserContext} context @param {string} folder @param {{ is: boolean }} torn
+ */
+async function pickReal(context, folder, torn) {
+  await context.exposeFunction("realNames", () => readdir(folder));
+  await context.exposeFunction("realRead", async (/** @type {string} */ name) => {
+    const path = join(folder, name);
+    try {
+      const [found, text] = [await stat(path), await readFile(path, "utf8")];
+      return { text, changed: Math.trunc(found.mtimeMs) };
+    } catch {
+      return undefined;
+    }
+  });
+  await context.exposeFunction("realWrite", async (/** @type {string} */ name, /** @type {string} */ text) => {
+    if (torn.is) await writeFile(join(folder, name), text.slice(0, text.length / 2));
+    await writeFile(join(folder, `${name}.crswap`), text);
+    await rename(join(folder, `${name}.crswap`), join(folder, name));
+  });
+  await context.exposeFunction("realRemove", (/** @type {string} */ name) => rm(join(folder, name), { force: true }));
+  await context.addInitScript(() => {
+    const real = /** @type {any} */ (window);
+    const missing = () => new DOMException("missing", "NotFoundError");
+    const file = (/** @type {string} */ name) => ({
+      kind: "file",
+      name,
+      getFile: async () => {
+        const found = await real.realRead(name);
+        if (!found) throw missing();
+        return new File([found.text], name, { lastModified: found.changed });
+      },
+      createWritable: async () => {
+        let text = "";
+        return {
+          write: async (/** @type {Uint8Array<ArrayBuffer>} */ part) => void (text += new TextDecoder().decode(part)),
+          close: () => real.realWrite(name, text),
+          abort: async () => undefined,
+        };
+      },
+    });
+    real.showDirectoryPicker = async () => ({
+      kind: "directory",
+      name: "課の共有",
+      keys: async function* () {
+        yield* await real.realNames();
+      },
+      getFileHandle: async (/** @type {string} */ name, /** @type {{ create?: boolean }} */ options) => {
+        if (!options?.create && !(await real.realRead(name))) throw missing();
+        return file(name);
+      },
+      removeEntry: (/** @type {string} */ name) => real.realRemove(name),
+    });
+  });
+}
+
+/** Opens the screen of files as somebody of a department, and uses the folder. @param {App} app @param {string} department */
+async function use(app, department) {
+  await app.openToEdit("exchange");
+  await app.choice("所属(任意)").fill(department);
+  await app.choice("所属(任意)").blur();
+  await app.button("共有フォルダーを使う").click();
+  await expect(app.page.getByText("共有フォルダー「課の共有」を使っています。")).toBeVisible();
+}
+
+test("in a folder of the browser's own handles: written whole, found again after a restart, and left", async ({ app, page }) => {
+  await pickOpfs(page);
+  await use(app, "産業課");
+  await expect(page.getByText("自分の入力はまだないため、自分のファイルはありません。")).toBeVisible();
+  await page.goto("./#/policy/3-10/enter/2026/edit");
+  await app.enter(actual(K1), "75");
+  const files = () =>
+    page.evaluate(async () => {
+      const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle("課の共有");
+      const found = [];
+      // @ts-expect-error: not in the library's types.
+      for await (const [name, handle] of folder.entries()) found.push([name, await (await handle.getFile()).text()]);
+      return found;
+    });
+  await expect.poll(async () => (await files()).map(([name, text]) => [name.replace(/[0-9a-f]{8}/, "*"), JSON.parse(text).edits.length])).toEqual([
+    ["shisaku_産業課_*.json", 1],
+  ]);
+  await expect(app.bar.getByText("ファイルに保存していない変更はありません")).toBeVisible();
+
+  // What a colleague's browser writes appears while the page is open.
+  const [[, own]] = await files();
+  const snapshot = JSON.parse(own);
+  snapshot.exportedBy = { department: "商工課" };
+  snapshot.edits = [{ id: "o-1", step: "o-1", clock: 9, at: "2026-06-01T00:00:00.000Z", cell: "3-10-k2/actual/2026", value: { final: "5" }, seen: [] }];
+  await page.evaluate(async (text) => {
+    const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle("課の共有");
+    const stream = await (await folder.getFileHandle("shisaku_商工課_0badcafe.json", { create: true })).createWritable();
+    await stream.write(text);
+    await stream.close();
+  }, JSON.stringify(snapshot));
+  await app.said("共有フォルダーから、商工課の変更1件が届きました。");
+  await expect(app.field(actual(INDICATORS[1]))).toHaveValue("5");
+  await expect(app.bar.getByRole("link", { name: /^共有フォルダー: \d+時\d\d分まで・商工課の分$/ })).toBeVisible();
+
+  await page.reload();
+  await page.goto("./#/exchange/edit");
+  await expect(page.getByText("共有フォルダー「課の共有」を使っています。")).toBeVisible();
+  await expect(page.getByRole("row", { name: /^商工課 .* 1件 取り込み済み$/ })).toBeVisible();
+  await app.button("共有フォルダーの使用をやめる").click();
+  await expect(app.button("共有フォルダーを使う")).toBeVisible();
+  expect((await files()).length, "its files stay").toBe(2);
+  await page.reload();
+  await expect(app.button("共有フォルダーを使う")).toBeVisible();
+});
+
+test("one tab looks after it; the one that is seen", async ({ app, context, page }) => {
+  await pickOpfs(page);
+  await use(app, "産業課");
+  const second = await context.newPage();
+  await pickOpfs(second);
+  await second.goto(`${PAGE}#/exchange/edit`);
+  await expect(second.getByText(/は、このブラウザーの別のタブで見ています。/)).toBeVisible();
+  await page.close();
+  await expect(second.getByText("共有フォルダー「課の共有」を使っています。")).toBeVisible();
+});
+
+test("the same file is saved again; not over work that is not here", async ({ app, page }) => {
+  await pickOpfs(page);
+  await app.openToEdit("exchange");
+  await page.goto("./#/policy/3-10/enter/2026/edit");
+  await app.enter(actual(K1), "75");
+  await page.goto("./#/exchange/edit");
+  await app.button("上書き保存").click();
+  await app.said(/^「控え\.json」に上書き保存しました/);
+  const text = () => page.evaluate(async () => (await (await (await navigator.storage.getDirectory()).getFileHandle("控え.json")).getFile()).text());
+  expect(JSON.parse(await text()).edits).toHaveLength(1);
+  await expect(app.bar.getByText("ファイルに保存していない変更はありません")).toBeVisible();
+  await page.reload();
+  await expect(page.getByText("「控え.json」を、いまの内容に書き換えます。")).toBeVisible();
+  // Somebody else's edit stands in it now.
+  const others = (await text()).replace(/"edits": \[/, '"edits": [{"id":"o-1","step":"o-1","clock":9,"at":"2026-06-01T00:00:00.000Z","cell":"3-10-k2/actual/2026","value":{"final":"5"},"seen":[]},');
+  await page.evaluate(async (text) => {
+    const stream = await (await (await navigator.storage.getDirectory()).getFileHandle("控え.json")).createWritable();
+    await stream.write(text);
+    await stream.close();
+  }, others);
+  await app.button("上書き保存").click();
+  await app.said(/には、ここにない変更があるため、書き換えませんでした/);
+  expect(await text()).toBe(others);
+  await app.button("統合する").click();
+  await app.button("上書き保存").click();
+  await app.said(/^「控え\.json」に上書き保存しました/);
+  expect(JSON.parse(await text()).edits).toHaveLength(2);
+});
+
+test("without https or in another browser it says where it can be used", async ({ app, page }) => {
+  await page.addInitScript(() => {
+    // @ts-expect-error: as in a browser without it.
+    delete window.showDirectoryPicker;
+  });
+  await app.openToEdit("exchange");
+  await expect(page.getByText("このブラウザーでは共有フォルダーを使えません。")).toBeVisible();
+  await expect(app.button("共有フォルダーを使う")).toHaveCount(0);
+});
+
+test("three people in browsers that share a real folder, one killed: all is there, and a disagreement stands", async ({ newContext }) => {
+  const folder = await mkdtemp(join(tmpdir(), "shisaku-office-"));
+  const torn = { is: false };
+  const open = async (/** @type {string} */ department) => {
+    const context = await newContext();
+    await pickReal(context, folder, torn);
+    const app = new App(await context.newPage());
+    await use(app, department);
+    await app.open("enter");
+    return { app, context };
+  };
+  const [first, second, third] = [await open("産業課"), await open("観光課"), await open("企画課")];
+  const field = actual(K1);
+  await first.app.enter(field, "75");
+  for (const { app } of [second, third]) await expect(app.field(field)).toHaveValue("75");
+  // Two enter another value at once, while files are half there.
+  torn.is = true;
+  await Promise.all([first.app.enter(field, "76"), second.app.enter(field, "77")]);
+  for (const { app } of [first, second, third]) await expect(app.bar.getByText("入力の食い違い 1件")).toBeVisible();
+  // One decides, and is gone before it can be written; what was called saved stands in the browser's storage.
+  await second.app.enter(field, "78");
+  await second.app.said(/78にしました/);
+  await second.app.page.close({ runBeforeUnload: false });
+  torn.is = false;
+  const again = new App(await second.context.newPage());
+  await use(again, "観光課");
+  for (const { app } of [first, third]) {
+    await expect(app.bar.getByText("入力の食い違い")).toHaveCount(0);
+    await expect(app.field(field)).toHaveValue("78");
+  }
+  const names = (await readdir(folder)).filter((name) => name.endsWith(".json"));
+  // A folder that was chosen again has another mark: what stood under the first is one's own, and stays.
+  expect(new Set(names.map((name) => name.replace(/[0-9a-f]{8}/, "*")))).toEqual(new Set(["shisaku_産業課_*.json", "shisaku_観光課_*.json"]));
+
+  // Handed in through the folder: whoever collects sees it.
+  await first.app.page.goto("./#/hand-in/2026");
+  await first.app.button("共有フォルダーに提出する").click();
+  await expect(first.app.page.getByText(/に提出しました。共有フォルダーに入りました。$/)).toBeVisible();
+  await expect(third.app.bar.getByRole("link", { name: "取りまとめる" })).toBeVisible();
+  await third.app.bar.getByRole("link", { name: "取りまとめる" }).click();
+  await expect(third.app.page.getByRole("row", { name: /^産業課 .* 令和\d+年\d+月\d+日 \d+時\d+分に提出済み\(変更\d+件\)$/ })).toBeVisible();
+  await expect(third.app.page.getByRole("row", { name: /^観光課 所管する事業なし .*\(提出はまだ\)$/ })).toBeVisible();
+  await rm(folder, { recursive: true });
+});
