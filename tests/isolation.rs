@@ -160,6 +160,8 @@ fn sentences(text: &str) -> Vec<(&'static str, String)> {
         edition: text.into(),
         names: vec![text.to_owned(), text.to_owned()],
         unnamed: 1,
+        added: vec![text.to_owned()],
+        retired: vec![text.to_owned()],
         ..HistoryEntry::default()
     };
     let edition = |origin| Edition { origin, at, publication: Some(about.clone()), left_out: 2 };

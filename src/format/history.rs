@@ -6,7 +6,7 @@ use serde_json::{Map, Value as Json};
 
 use crate::edits::Difference;
 use crate::plan::json::{Fields, InJson, JsonFault, object};
-use crate::plan::{Field, Plan, Subject, SubjectId, Timestamp};
+use crate::plan::{Field, Plan, Subject, SubjectId, Timestamp, Value};
 
 /// What is said of one publication.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -23,6 +23,10 @@ pub struct HistoryEntry {
     pub names: Vec<String>,
     /// How many more of them are not named.
     pub unnamed: u64,
+    /// The names of those that are new.
+    pub added: Vec<String>,
+    /// The names of those that are retired (廃止) and were not before.
+    pub retired: Vec<String>,
     /// What this release does not know, carried along.
     pub extra: Map<String, Json>,
 }
@@ -50,13 +54,28 @@ impl HistoryEntry {
         let changed: Vec<&SubjectId> =
             differences.iter().filter(|one| one.is_seen_by_residents()).map(|one| owner(&one.cell.subject)).collect();
         let subjects: BTreeSet<&SubjectId> = changed.iter().copied().collect();
-        let names =
-            plan.structure.subject_ids().filter(|id| subjects.contains(id)).map(|id| plan.text(id, Field::Name));
-        let names: Vec<&str> = names.filter(|name| !name.is_empty()).collect();
+        let named = |wanted: &dyn Fn(&SubjectId) -> bool| -> Vec<&str> {
+            let names = plan.structure.subject_ids().filter(|id| wanted(id)).map(|id| plan.text(id, Field::Name));
+            names.filter(|name| !name.is_empty()).collect()
+        };
+        let shortened = |names: Vec<&str>| -> Vec<String> {
+            names.into_iter().take(Self::NAMES_AT_MOST).map(|name| cut(name, Self::NAME_AT_MOST)).collect()
+        };
+        let begins = |field: Field| -> BTreeSet<&SubjectId> {
+            let is_empty = |value: &Value| *value == field.kind().empty();
+            let begins = |one: &&Difference| {
+                one.cell.field() == field && is_empty(&one.before.value) && !is_empty(&one.after.value)
+            };
+            differences.iter().filter(begins).map(|one| &one.cell.subject).collect()
+        };
+        let (added, retired) = (begins(Field::Role), begins(Field::Retired));
+        let names = named(&|id| subjects.contains(id));
         HistoryEntry {
             changes: count(changed.len()),
             unnamed: count(subjects.len().saturating_sub(names.len().min(Self::NAMES_AT_MOST))),
-            names: names.into_iter().take(Self::NAMES_AT_MOST).map(|name| cut(name, Self::NAME_AT_MOST)).collect(),
+            names: shortened(names),
+            added: shortened(named(&|id| added.contains(id))),
+            retired: shortened(named(&|id| retired.contains(id))),
             ..HistoryEntry::default()
         }
     }
@@ -80,6 +99,8 @@ impl InJson for HistoryEntry {
             ("changes", Some(self.changes.to_json())),
             ("names", Some(self.names.to_json())),
             ("unnamed", Some(self.unnamed.to_json())),
+            ("added", (!self.added.is_empty()).then(|| self.added.to_json())),
+            ("retired", (!self.retired.is_empty()).then(|| self.retired.to_json())),
         ];
         object(fields, &self.extra)
     }
@@ -87,14 +108,20 @@ impl InJson for HistoryEntry {
         let mut fields = Fields::of(json)?;
         let mut text = |field, at_most| cut(&fields.take_lossy::<String>(field).unwrap_or_default(), at_most);
         let (edition, note) = (text("edition", Self::NAME_AT_MOST), text("note", Self::NOTE_AT_MOST));
-        let names: Vec<Json> = fields.take_lossy("names").unwrap_or_default();
-        let names = names.into_iter().filter_map(|name| String::from_json(name).ok());
+        let mut names = |field| -> Vec<String> {
+            let names: Vec<Json> = fields.take_lossy(field).unwrap_or_default();
+            let names = names.into_iter().filter_map(|name| String::from_json(name).ok());
+            names.take(Self::NAMES_AT_MOST).map(|name| cut(&name, Self::NAME_AT_MOST)).collect()
+        };
+        let (names, added, retired) = (names("names"), names("added"), names("retired"));
         Ok(HistoryEntry {
             at: fields.take("at")?,
             edition,
             note,
             changes: fields.take_lossy("changes").unwrap_or_default(),
-            names: names.take(Self::NAMES_AT_MOST).map(|name| cut(&name, Self::NAME_AT_MOST)).collect(),
+            names,
+            added,
+            retired,
             unnamed: fields.take_lossy("unnamed").unwrap_or_default(),
             extra: fields.rest(),
         })
@@ -191,6 +218,25 @@ mod tests {
         assert_eq!(entry.names, names);
         let closed = changes(&[("3-10/closed/2026", json!({ "text": "令和9年6月1日" }))]);
         assert_eq!((closed.changes, closed.names.len()), (0, 0));
+    }
+
+    #[test]
+    fn what_is_new_and_what_is_retired_is_named_apart() {
+        let entry = changes(&[
+            ("n1/role", json!({ "role": { "kind": "indicator", "of": "3-10" } })),
+            ("n1/name", json!({ "text": "空き店舗の数" })),
+            ("3-10-p5/retired", json!({ "year": 2028 })),
+        ]);
+        assert_eq!(entry.added, ["空き店舗の数"]);
+        assert_eq!(entry.retired, ["伝統鎌倉彫振興事業"]);
+        let text = crate::words::data::feed_text(&entry);
+        assert!(
+            text.contains(
+                "新しい施策・指標・事業: 「空き店舗の数」\n廃止された施策・指標・事業: 「伝統鎌倉彫振興事業」"
+            ),
+            "{text}"
+        );
+        assert_eq!(read(json!([entry.to_json()])).entries, [entry]);
     }
 
     fn read(json: Json) -> History {

@@ -123,6 +123,8 @@ pub fn snapshot_schema() -> Json {
                         "items": { "type": "string", "maxLength": HistoryEntry::NAME_AT_MOST },
                     },
                     "unnamed": { "type": "integer", "minimum": 0 },
+                    "added": { "type": "array", "items": { "type": "string" } },
+                    "retired": { "type": "array", "items": { "type": "string" } },
                 },
             },
             "plan": {

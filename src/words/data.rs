@@ -41,10 +41,18 @@ pub fn feed_text(entry: &HistoryEntry) -> String {
         0 => "値や説明に変更はありません。".to_owned(),
         count => format!("値や説明が{count}件変わりました。"),
     };
-    let names: Vec<String> = entry.names.iter().map(|name| format!("「{}」", isolated(name))).collect();
+    let quoted =
+        |names: &[String]| -> String { names.iter().map(|name| format!("「{}」", isolated(name))).collect() };
     let unnamed = if entry.unnamed > 0 { format!("ほか{}件", entry.unnamed) } else { String::new() };
-    let whose = (!names.is_empty()).then(|| format!("変わった施策・指標・事業: {}{unnamed}", names.concat()));
-    note.into_iter().chain([changes]).chain(whose).collect::<Vec<_>>().join("\n")
+    let of = |what: &str, names: &[String], rest: &str| {
+        (!names.is_empty()).then(|| format!("{what}: {}{rest}", quoted(names)))
+    };
+    let lists = [
+        of("新しい施策・指標・事業", &entry.added, ""),
+        of("廃止された施策・指標・事業", &entry.retired, ""),
+        of("変わった施策・指標・事業", &entry.names, &unnamed),
+    ];
+    note.into_iter().chain([changes]).chain(lists.into_iter().flatten()).collect::<Vec<_>>().join("\n")
 }
 
 /// What a row is of.
