@@ -195,6 +195,8 @@ fn sentences(text: &str) -> Vec<(&'static str, String)> {
         ("edition::shown", edition::shown(&published)),
         ("edition::shown", edition::shown(&edition(Origin::EmbeddedForSilence))),
         ("exchange::sitting", exchange::sitting(&some, &some)),
+        ("screen::who_or_sender", screen::who_or_sender(&Maker::default(), Some(&sender(text)))),
+        ("screen::who_made", screen::who_made(&set(None).edit, Some(&sender(text)))),
         ("exchange::unread", exchange::unread(text)),
         ("exchange::save_part_lead", exchange::save_part_lead(text)),
         ("exchange::no_part", exchange::no_part(text)),
@@ -456,6 +458,9 @@ fn takers() -> BTreeSet<String> {
         "&Indicator",
         "Error",
         "&Publication",
+        "Maker",
+        "SharedFile",
+        "Trouble",
     ];
     let mut found = BTreeSet::new();
     let files = |folder: &Path| -> Vec<PathBuf> {

@@ -108,7 +108,7 @@ test("in a folder of the browser's own handles: written whole, found again after
   const [[, own]] = await files();
   const snapshot = JSON.parse(own);
   snapshot.exportedBy = { department: "商工課" };
-  snapshot.edits = [{ id: "o-1", step: "o-1", clock: 9, at: "2026-06-01T00:00:00.000Z", cell: "3-10-k2/actual/2026", value: { final: "5" }, seen: [] }];
+  snapshot.edits = [{ id: "o-1", step: "o-1", clock: 9, at: "2026-06-01T00:00:00.000Z", cell: "3-10-k2/actual/2026", value: { observation: { final: "5" } }, seen: [] }];
   await page.evaluate(async (text) => {
     const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle("課の共有");
     const stream = await (await folder.getFileHandle("shisaku_商工課_0badcafe.json", { create: true })).createWritable();
@@ -155,7 +155,7 @@ test("the same file is saved again; not over work that is not here", async ({ ap
   await page.reload();
   await expect(page.getByText("「控え.json」を、いまの内容に書き換えます。")).toBeVisible();
   // Somebody else's edit stands in it now.
-  const others = (await text()).replace(/"edits": \[/, '"edits": [{"id":"o-1","step":"o-1","clock":9,"at":"2026-06-01T00:00:00.000Z","cell":"3-10-k2/actual/2026","value":{"final":"5"},"seen":[]},');
+  const others = (await text()).replace(/"edits": \[/, '"edits": [{"id":"o-1","step":"o-1","clock":9,"at":"2026-06-01T00:00:00.000Z","cell":"3-10-k2/actual/2026","value":{"observation":{"final":"5"}},"seen":[]},');
   await page.evaluate(async (text) => {
     const stream = await (await (await navigator.storage.getDirectory()).getFileHandle("控え.json")).createWritable();
     await stream.write(text);
