@@ -214,6 +214,7 @@ fn sentences(text: &str) -> Vec<(&'static str, String)> {
         ("closing::closed_lead", closing::closed_lead(year(), text)),
         ("publishing::not_made", publishing::not_made(text)),
         ("publishing::written", publishing::written(2, 1, 1, Some(text))),
+        ("file::why", file::why(&SnapshotError::Damaged(Box::new(damage.clone())))),
         ("folder::use_again", folder::use_again(text)),
         ("folder::asks", folder::asks(text)),
         ("folder::elsewhere", folder::elsewhere(text)),

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use leptos::prelude::*;
 
 use crate::browser::{self, Offered};
-use crate::edits::{Edit, EditSet, Filed, HandedIn, Journal, Maker, cells_changed};
+use crate::edits::{Edit, EditSet, Filed, HandedIn, Journal, Maker, Received, cells_changed};
 use crate::format::{Link, Snapshot, write_link};
 use crate::plan::{Cell, FiscalYear, SubjectId, Timestamp, as_typed, set_of};
 use crate::words;
@@ -123,6 +123,20 @@ impl State {
     pub fn hand_in_to_folder(&self, year: FiscalYear) {
         let handed_in = self.handing_in(year);
         self.note_handed_in(handed_in);
+    }
+
+    /// What has come about a year, by department, with what was handed in from this browser.
+    pub fn received(&self, year: FiscalYear) -> Vec<Received> {
+        let mut all = self.with_journal(|journal| journal.received(year));
+        let own = self.desk().maker.get().department.unwrap_or_default();
+        for handed_in in self.desk().handed_in.get().into_iter().filter(|one| one.year == year) {
+            let (department, at) = (handed_in.department.unwrap_or_else(|| own.clone()), handed_in.at);
+            match all.iter_mut().find(|one| one.department == department) {
+                Some(one) => one.handed_in = one.handed_in.max(Some(at)),
+                None => all.push(Received { department, handed_in: Some(at), at, changes: 0 }),
+            }
+        }
+        all
     }
 
     /// Notes what was handed in; of a department and year, the last time.

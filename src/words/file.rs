@@ -103,12 +103,13 @@ pub fn date(at: Timestamp) -> String {
 pub fn problem(name: &str, error: Option<&SnapshotError>) -> String {
     let what = match error {
         None => "ファイルを開けませんでした。移動や削除をされていないかご確認ください。".to_owned(),
-        Some(error) => sentence(error),
+        Some(error) => why(error),
     };
     format!("「{}」は読み込めません。{what}いまの内容は何も変わっていません。", isolated(name))
 }
 
-fn sentence(error: &SnapshotError) -> String {
+/// What is wrong with a file, in a sentence.
+pub fn why(error: &SnapshotError) -> String {
     let damaged = "ファイルが壊れているか、途中で書き換えられています。";
     match error {
         SnapshotError::TooLarge(bytes) => {

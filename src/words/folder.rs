@@ -4,7 +4,7 @@ use crate::browser::FolderError;
 use crate::edits::Maker;
 use crate::format::{SharedFile, SnapshotError, Trouble};
 use crate::plan::Timestamp;
-use crate::words::file::{moment, problem};
+use crate::words::file::{moment, why};
 use crate::words::isolate::isolated;
 use crate::words::screen::who;
 
@@ -31,7 +31,7 @@ pub const NEEDS_BROWSER: &str = "このブラウザーでは共有フォルダ�
 /// The browser will not find it again.
 pub const NOT_KEPT: &str = "ブラウザーがフォルダーを覚えられないため、次に開いたときは、もう一度選んでください。";
 /// Heads of the table of files.
-pub const HEADS: [&str; 4] = ["だれの分", "いつまで", "変更", "状態"];
+pub const HEADS: [&str; 4] = ["だれの分", "状態", "いつまで", "変更"];
 /// Its name.
 pub const FILES: &str = "届いているファイル";
 /// Nobody else has written.
@@ -133,12 +133,10 @@ pub fn trouble(name: &str, trouble: &Trouble) -> String {
         Trouble::Content(SnapshotError::OtherPlan(_)) => {
             format!("「{name}」は別の計画の施策シートのため、取り込みません。")
         }
-        Trouble::Content(error) => {
-            format!(
-                "書き込みの途中か、壊れています。届いていた内容は残り、数秒ごとに読み直します。{}",
-                problem(&name, Some(error))
-            )
+        Trouble::Content(SnapshotError::Json { .. } | SnapshotError::Empty) => {
+            format!("「{name}」は書き込みの途中か、壊れています。届いていた内容は残り、数秒ごとに読み直します。")
         }
+        Trouble::Content(error) => format!("「{name}」を読めません。{}届いていた内容は残ります。", why(error)),
         Trouble::System(error) => format!("「{name}」を読めません({})。数秒ごとに読み直します。", system(error)),
     }
 }
@@ -178,7 +176,7 @@ pub fn arrived(from: &[(Maker, usize)]) -> String {
 /// Hands in through the folder.
 pub const HAND_IN: &str = "共有フォルダーに提出する";
 /// What that does.
-pub const HAND_IN_LEAD: &str = "共有フォルダーの自分のファイルに、提出したことを書き込みます。取りまとめの担当の「回答状況」に、提出済みと表示されます。メールで送る必要はありません。";
+pub const HAND_IN_LEAD: &str = "共有フォルダーの自分のファイルに、提出したことを書き込みます。取りまとめの担当の「回答の状況」に、提出済みと表示されます。メールで送る必要はありません。";
 
 /// It was handed in; `is_there` once that stands in the folder.
 pub fn handed_in(at: Timestamp, is_there: bool) -> String {

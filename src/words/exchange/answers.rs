@@ -31,10 +31,11 @@ pub const NOT_IN_PLAN: &str = "所管する事業なし";
 
 /// What has come from a department: when it handed in, or that it did not.
 pub fn received(of: &Received) -> String {
-    let changes = format!("変更{}件", of.changes);
-    match of.handed_in {
-        Some(at) => format!("{}に提出済み({changes})", moment(at)),
-        None => format!("{}に届いた{changes}(提出はまだ)", moment(of.at)),
+    match (of.handed_in, of.changes) {
+        // What was handed in here did not come in a file.
+        (Some(at), 0) => format!("{}に提出済み", moment(at)),
+        (Some(at), count) => format!("{}に提出済み(変更{count}件)", moment(at)),
+        (None, count) => format!("{}に届いた変更{count}件(提出はまだ)", moment(of.at)),
     }
 }
 

@@ -23,7 +23,7 @@ pub fn AnswersPage(
     let chosen = RwSignal::new(0);
     let year = Memo::new(move |_| chosen_year(state, chosen));
     let found = Memo::new(move |_| answers(&state.drafts(), year.get()));
-    let received = Memo::new(move |_| state.with_journal(|journal| journal.received(year.get())));
+    let received = Memo::new(move |_| state.received(year.get()));
     let table = follows(move || {
         let rows = rows(&found.get(), &received.get());
         let heads = words::exchange::ANSWER_HEADS.map(|head| view! { <th scope="col">{head}</th> }.into_any());
