@@ -214,7 +214,6 @@ fn sentences(text: &str) -> Vec<(&'static str, String)> {
         ("closing::closed_lead", closing::closed_lead(year(), text)),
         ("publishing::not_made", publishing::not_made(text)),
         ("publishing::written", publishing::written(2, 1, 1, Some(text))),
-        ("file::why", file::why(&SnapshotError::Damaged(Box::new(damage.clone())))),
         ("folder::use_again", folder::use_again(text)),
         ("folder::asks", folder::asks(text)),
         ("folder::elsewhere", folder::elsewhere(text)),
@@ -346,7 +345,7 @@ fn sentences(text: &str) -> Vec<(&'static str, String)> {
 }
 
 /// What makes no sentence, or only of texts of ours.
-const OTHERS: [&str; 42] = [
+const OTHERS: [&str; 43] = [
     // Kinds of subjects.
     "arranging::add",
     "arranging::added",
@@ -374,6 +373,8 @@ const OTHERS: [&str; 42] = [
     "file::snapshot_name",
     "file::table_name",
     "isolate::isolated",
+    // What is wrong with a file, without its name.
+    "file::why",
     // An address, in which texts are encoded.
     "exchange::mail",
     // Names to be compared, which nobody sees.
