@@ -346,6 +346,26 @@ fn who_writes_under_the_mark_of_another_gets_a_mark_of_their_own() {
 }
 
 #[test]
+fn two_that_write_under_one_mark_at_once_find_out_whenever_it_happens() {
+    for (first, second) in (0..12).flat_map(|first| (0..12).map(move |second| (first, second))) {
+        with_pages(|_| {
+            let shelf = Shelf::default();
+            let mut people = [1, 2].map(|number| Person::keeping(number, Arc::default(), "same".into()));
+            people.iter().for_each(|person| person.state.set_maker(Maker::default()));
+            people[0].enter(0, 71);
+            people[1].enter(1, 72);
+            (0..second).for_each(|_| people[1].step(&shelf));
+            (0..first).for_each(|_| people[0].step(&shelf));
+            people[1].exchange(&shelf);
+            settle(&mut people, &shelf);
+            for person in &people {
+                assert_eq!([person.shown(0), person.shown(1)], ["71", "72"], "{first} {second}");
+            }
+        });
+    }
+}
+
+#[test]
 fn a_cleared_browser_finds_its_own_work_in_the_folder() {
     with_pages(|_| {
         let (shelf, mut before) = (Shelf::default(), Person::new(1));
