@@ -56,7 +56,8 @@ fn head_of(plan: &Plan, edition: &Edition, digest: &Digest, page: &Page) -> Head
         dataset: dataset(plan, edition, page, &title, &description),
         site_name,
     };
-    Head { title, description, alternates, metadata }
+    let edition = (!is_alone).then(|| words::edition::on_paper(plan, edition, false));
+    Head { title, description, edition, alternates, metadata }
 }
 
 /// Returns the page that a page is a part of: that of an indicator or project for its figure, else itself.

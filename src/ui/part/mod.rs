@@ -55,6 +55,6 @@ pub use medium::{Medium, PageDrawings, excel_link, href};
 pub use offer::OfferView;
 pub use pages::Pages;
 pub use positions::Rows;
-pub use printing::Printing;
+pub use printing::{Printing, print};
 pub use table::ScrollTable;
 pub use to_confirm::{TO_CONFIRM, has_to_confirm, to_confirm};
