@@ -10,7 +10,9 @@ use crate::ui::page::{
     AnswersPage, EnterPage, ExchangePage, HandInPage, HistoryPage, IndicatorPage, NotFoundPage, OverviewPage,
     PolicyPage, ProjectPage, PublishPage,
 };
-use crate::ui::part::{EditBar, LookingBar, Printing, begin_editing, field_id, follows, pressed, print, take_files};
+use crate::ui::part::{
+    EditBar, LookingBar, Printing, begin_editing, field_id, follows, help_link, pressed, print, take_files,
+};
 use crate::ui::publishing::whole_publication;
 use crate::ui::route::{Route, Wish};
 use crate::words;
@@ -282,6 +284,7 @@ pub fn Shell(
                         false => words::edition::shown(&state.edition()),
                     }}
                 </p>
+                <p class="links">{help_link(false)}</p>
             </footer>
             <Said state />
         </div>

@@ -18,7 +18,7 @@ use crate::site::{
 use crate::state::{Opened, State};
 use crate::ui::embed_address::EmbedAddress;
 use crate::ui::page::{IndicatorPage, OverviewPage, PolicyPage, ProjectPage, date_of};
-use crate::ui::part::{Figure, Judged, Medium, PageDrawings, href};
+use crate::ui::part::{Figure, Judged, Medium, PageDrawings, help_link, href};
 use crate::ui::route::{Route, Wish};
 use crate::words;
 
@@ -290,6 +290,7 @@ pub fn PageFrame(
             <footer class="foot">
                 <p>{words::edition::shown(&state.edition())}</p>
                 {licence}
+                <p class="links">{help_link(false)}</p>
             </footer>
         </div>
     }

@@ -51,7 +51,7 @@ pub use follows::{follows, pressed};
 pub use grid::Grid;
 pub use headline::headline;
 pub use maker_fields::{AuthorField, MakerFields};
-pub use medium::{Medium, PageDrawings, excel_link, href};
+pub use medium::{Medium, PageDrawings, excel_link, help_link, href};
 pub use offer::OfferView;
 pub use pages::Pages;
 pub use positions::Rows;
