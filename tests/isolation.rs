@@ -26,6 +26,7 @@ use shisaku::plan::{
 };
 use shisaku::state::{Browser, Mode, Opened, Problem, State};
 use shisaku::ui::Shell;
+use shisaku::ui::part::Printing;
 use shisaku::ui::route::Route;
 use shisaku::words::figure::{Amount, Distance, Said};
 use shisaku::words::file::{Extent, snapshot_name};
@@ -192,6 +193,7 @@ fn sentences(text: &str) -> Vec<(&'static str, String)> {
         ("edition::date", edition::date(&published)),
         ("edition::drafts_date", edition::drafts_date(&published)),
         ("edition::drafts_edition", edition::drafts_edition(&published)),
+        ("edition::on_paper", edition::on_paper(&plan, &published, true)),
         ("edition::shown", edition::shown(&published)),
         ("edition::shown", edition::shown(&edition(Origin::EmbeddedForSilence))),
         ("exchange::sitting", exchange::sitting(&some, &some)),
@@ -202,6 +204,9 @@ fn sentences(text: &str) -> Vec<(&'static str, String)> {
         ("exchange::no_part", exchange::no_part(text)),
         ("exchange::save_part", exchange::save_part(text)),
         ("exchange::saved_to_hand_in", exchange::saved_to_hand_in(text)),
+        ("exchange::answer_head", exchange::answer_head(&plan, year())),
+        ("exchange::answer_name", exchange::answer_name(&plan, &of)),
+        ("exchange::answer_fact", exchange::answer_fact(exchange::ENTERED_BY, text)),
         ("exchange::quoted", exchange::quoted(text)),
         ("exchange::offer_head", exchange::offer_head(&[text])),
         ("exchange::offer_head", exchange::offer_head(&[text, "b"])),
@@ -677,6 +682,7 @@ fn routes() -> Vec<Route> {
         Route::Indicator(id("3-10-k1")),
         Route::Indicator(id("3-10-p1-k1")),
         Route::Project(id("3-10-p1")),
+        Route::HandIn(year()),
         Route::Exchange,
         Route::Answers,
         Route::History,
@@ -700,6 +706,7 @@ fn every_screen_holds_what_runs_from_right_to_left() {
                 state.type_text(&cell, NAME.into());
                 state.commit_typing(&cell);
                 state.say(notice::saved(notice::SavedFile::Snapshot, NAME, Ok(Offered::Taken)));
+                Printing::provide().set(Some(Timestamp::default()));
                 let route = Signal::derive(move || shown.clone());
                 let _read = route.get();
                 view! { <Shell state route /> }.to_html()

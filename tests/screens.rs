@@ -3,11 +3,13 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "the helpers of a test may panic as the test does")]
 
 use leptos::prelude::*;
+use shisaku::edits::Maker;
 use shisaku::format::FormFault;
-use shisaku::plan::{FiscalYear, SubjectId};
+use shisaku::plan::{Cell, FiscalYear, SubjectId, Value};
 use shisaku::state::typing::{ADDRESS, LICENCE_URL};
 use shisaku::state::{Mode, State, of_snapshot, seed};
 use shisaku::ui::Shell;
+use shisaku::ui::part::Printing;
 use shisaku::ui::route::Route;
 use shisaku::words;
 
@@ -34,6 +36,7 @@ fn routes() -> Vec<Route> {
         Route::Indicator(id("3-10-k1")),
         Route::Indicator(id("3-10-p1-k1")),
         Route::Project(id("3-10-p2")),
+        Route::HandIn(year),
         Route::Exchange,
         Route::Answers,
         Route::History,
@@ -221,6 +224,97 @@ fn what_is_wrong_with_an_address_is_said_and_nothing_is_published_with_it() {
         }
         assert_eq!(button(&html).contains("disabled"), is_wrong, "{typed}");
     }
+}
+
+/// The texts of the rows of a table, those of the cells of each apart.
+fn rows(html: &str, class: &str) -> Vec<Vec<String>> {
+    let table = html.split(&format!("<table class=\"{class}\"")).nth(1).unwrap().split("</table>").next().unwrap();
+    let text = |cell: &str| -> String {
+        let pieces = cell.split('<').enumerate();
+        pieces
+            .map(|(at, piece)| if at == 0 { piece } else { piece.split_once('>').map_or("", |(_, text)| text) })
+            .collect()
+    };
+    let cells = |row: &str| -> Vec<String> {
+        let pieces = ["<td", "<th"].iter().fold(row.to_owned(), |row, tag| row.replace(tag, "\u{1}<"));
+        pieces.split('\u{1}').skip(1).map(|cell| text(cell).trim().to_owned()).collect()
+    };
+    table.split("<tr").skip(1).map(cells).collect()
+}
+
+#[test]
+fn printed_handing_in_is_the_departments_answer_with_room_for_stamps() {
+    let year = FiscalYear::new(2026).unwrap();
+    let shown = |is_printing: bool| {
+        Owner::new().with(|| {
+            let mut file = seed().unwrap();
+            let department = "3-10-p5/department".parse().unwrap();
+            file.plan.cells.insert(department, Value::Text("観光課".into()));
+            let of_k1 = "3-10-k1/actual/2026/remark".parse().unwrap();
+            file.plan.cells.insert(of_k1, Value::Text("年度末の値".into()));
+            let value = |text: &str| serde_json::from_str(&format!(r#"{{"observation":{text}}}"#)).unwrap();
+            for (key, text) in [
+                ("3-10-k1/actual/2026", r#"{"final":"710"}"#),
+                ("3-10-k2/actual/2026", r#"{"preliminary":"2041"}"#),
+                ("3-10-k3/actual/2026", r#""notPublished""#),
+                // Of another department.
+                ("3-10-p5/settlement/2026", r#"{"final":"99999999"}"#),
+            ] {
+                file.plan.cells.insert(key.parse().unwrap(), value(text));
+            }
+            let state: State = of_snapshot(&file).unwrap();
+            state.mode.set(Mode::Editing);
+            let maker = Maker { author: Some("鎌倉 花子".into()), department: Some("産業課".into()) };
+            state.desk().maker.set(maker);
+            // What could not be read, once of each.
+            for key in ["3-10-p1/settlement/2026", "3-10-p5-k1/actual/2026"] {
+                let cell: Cell = key.parse().unwrap();
+                state.type_text(&cell, "二千".to_owned());
+                state.commit_typing(&cell);
+            }
+            Printing::provide().set(is_printing.then(|| "2027-05-10T01:00:00.000Z".parse().unwrap()));
+            let route = Signal::derive(move || Route::HandIn(year));
+            view! { <Shell state route /> }.to_html()
+        })
+    };
+    assert!(!shown(false).contains("paper"), "nobody reads it on the screen");
+    let html = shown(true);
+    let rows = rows(&html, "paper answer");
+    let row = |name: &str| -> Vec<&str> {
+        let found: Vec<&Vec<String>> = rows.iter().filter(|row| row[0] == name).collect();
+        assert!(!found.is_empty(), "{name}: {rows:#?}");
+        found[0].iter().map(String::as_str).collect()
+    };
+    assert_eq!(rows[0], ["指標・金額", "単位", "前の年の値", "R8", "状態", "備考"]);
+    assert_eq!(rows[1], ["3-10 商工業"]);
+    let k1 = "創業支援等事業計画に基づく創業件数の年間合計";
+    assert_eq!(row(k1), [k1, "件", "71(2024年)", "710", "確定", "年度末の値"]);
+    let k2 = "鎌倉商工会議所の会員数";
+    assert_eq!(row(k2)[3..5], ["2,041", "速報"]);
+    let k3 = "ワークライフバランス(仕事と生活のバランス)がとれている市民の割合";
+    assert_eq!(row(k3)[3..5], ["", "未公表"]);
+    assert_eq!(row("予算額"), ["予算額", "千円", "", "1,250", "確定、要確認", ""]);
+    assert_eq!(row("決算額")[3..5], ["", "未入力"]);
+    // Its own projects and the policy's indicators, and nobody else's.
+    assert_eq!(rows.iter().filter(|row| row.len() == 6).count(), 1 + 5 + 4 * 3);
+    let paper = html.split("class=\"paper-answer\"").nth(1).unwrap().split("</main>").next().unwrap();
+    for said in [
+        "鎌倉市 施策シート 令和8(2026)年度の回答",
+        "産業課の17項目のうち、入力済み7、未入力10、確認済み0",
+        "入力した人: 鎌倉 花子",
+        "印刷した日: 令和9年5月10日",
+        "課長",
+        "未入力の項目(10項目):",
+        "商工運営事業 R8 決算額(千円)",
+    ] {
+        assert!(paper.contains(said), "{said}: {paper}");
+    }
+    let notes = paper.split("class=\"paper-notes\"").nth(1).unwrap();
+    assert_eq!(notes.matches("<li>").count(), 1, "{notes}");
+    assert!(
+        notes.contains("「二千」は保存していないため、ファイルには入りません。")
+            && !paper.contains("伝統鎌倉彫振興事業")
+    );
 }
 
 #[test]

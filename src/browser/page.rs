@@ -145,6 +145,14 @@ pub fn set_theme(theme: Option<&str>) {
     }
 }
 
+/// Notes which edition is shown, for the foot of each printed page (`style.css`).
+pub fn set_edition(edition: &str) {
+    if let Some(root) = document().and_then(|document| document.document_element()) {
+        // Throws only for an invalid name.
+        let _ = root.set_attribute("data-edition", edition);
+    }
+}
+
 /// Says which language the page is in, to whoever reads it out.
 pub fn set_language(language: &str) {
     if let Some(root) = document().and_then(|document| document.document_element()) {

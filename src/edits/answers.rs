@@ -1,6 +1,6 @@
 //! Who has answered for a fiscal year.
 
-use crate::plan::{Cell, FiscalYear, Policy};
+use crate::plan::{Cell, FiscalYear, Plan, Policy, ProjectEntry};
 
 use super::resolve::View;
 
@@ -59,21 +59,43 @@ pub fn answers(view: &View, year: FiscalYear) -> Vec<Answer> {
     answers
 }
 
-/// The answer of one department, with the policies' own indicators of every policy in which it answers for a project; of all cells
-/// where no department is said, or it answers for nothing.
-pub fn answer_of(view: &View, year: FiscalYear, department: Option<&str>) -> Answer {
-    let plan = &view.plan;
+/// Cells by the project they belong to; what belongs to the policy itself has none.
+pub type ByProject<'a> = Vec<(Option<&'a ProjectEntry>, Vec<Cell>)>;
+
+/// The cells that a department is asked for in a fiscal year.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Asked<'a> {
+    /// The department; empty where it answers for nothing, or none is said: then all cells are asked for.
+    pub department: &'a str,
+    /// By policy, in the sheet's order.
+    pub policies: Vec<(&'a Policy, ByProject<'a>)>,
+}
+
+/// The cells that one department is asked for: those of its projects, and the policies' own indicators of every policy in which it
+/// answers for a project. All cells where no department is said, or it answers for nothing.
+pub fn asked_of<'a>(plan: &'a Plan, year: FiscalYear, department: Option<&'a str>) -> Asked<'a> {
     let answers_for = |cell: &Cell| department.and_then(|department| plan.is_duty_of(department, &cell.subject));
-    let of_policy = |policy: &Policy| {
-        let cells: Vec<Cell> = plan.cells_of(policy, year).into_iter().flat_map(|(_, cells)| cells).collect();
-        let is_own = cells.iter().any(|cell| answers_for(cell) == Some(true));
-        (is_own, cells)
-    };
-    let policies: Vec<(bool, Vec<Cell>)> = plan.policies().iter().map(of_policy).collect();
-    let has_own = policies.iter().any(|(is_own, _)| *is_own);
-    let cells = policies.into_iter().filter(|(is_own, _)| *is_own || !has_own).flat_map(|(_, cells)| cells);
-    let mut answer = Answer::of(department.filter(|_| has_own).unwrap_or_default());
-    cells.filter(|cell| !has_own || answers_for(cell) != Some(false)).for_each(|cell| answer.add(view, cell));
+    let of_policy = |policy: &'a Policy| (policy, plan.cells_of(policy, year));
+    let mut policies: Vec<_> = plan.policies().iter().map(of_policy).collect();
+    let is_own =
+        |groups: &ByProject| groups.iter().flat_map(|(_, cells)| cells).any(|cell| answers_for(cell) == Some(true));
+    let has_own = policies.iter().any(|(_, groups)| is_own(groups));
+    if has_own {
+        policies.retain(|(_, groups)| is_own(groups));
+        for (_, groups) in &mut policies {
+            groups.iter_mut().for_each(|(_, cells)| cells.retain(|cell| answers_for(cell) != Some(false)));
+            groups.retain(|(_, cells)| !cells.is_empty());
+        }
+    }
+    Asked { department: department.filter(|_| has_own).unwrap_or_default(), policies }
+}
+
+/// How far a department has filled in what it is asked for ([`asked_of`]).
+pub fn answer_of(view: &View, year: FiscalYear, department: Option<&str>) -> Answer {
+    let asked = asked_of(&view.plan, year, department);
+    let mut answer = Answer::of(asked.department);
+    let cells = asked.policies.into_iter().flat_map(|(_, groups)| groups).flat_map(|(_, cells)| cells);
+    cells.for_each(|cell| answer.add(view, cell));
     answer
 }
 

@@ -25,7 +25,7 @@ mod set;
 mod short;
 mod steps;
 
-pub use answers::{Answer, answer_of, answers};
+pub use answers::{Answer, Asked, answer_of, answers, asked_of};
 pub use closing::{OpenCells, closings, is_closed, is_correction, needs_reason, open_year};
 pub use collate::{Collated, Collation, Group, collate};
 pub use compare::{Appearance, Difference, compare};

@@ -10,6 +10,8 @@ pub struct Head {
     pub title: String,
     /// What it is, in one sentence or two.
     pub description: String,
+    /// The edition, for the foot of each page of paper; a figure alone is no page of its own there.
+    pub edition: Option<String>,
     /// The same as data, each with its type and address, relative to the publication.
     pub alternates: Vec<(&'static str, String)>,
     /// What it says to machines.
@@ -17,7 +19,7 @@ pub struct Head {
 }
 
 /// What made a page, and in which form: the number is raised by every release that renders pages otherwise.
-pub const GENERATOR: &str = "Shisaku pages 2";
+pub const GENERATOR: &str = "Shisaku pages 3";
 
 /// Returns a page as an HTML document: `body` is what a screen shows, in its one form ([`super::normalised`]). It names files of
 /// the release by names that stay, so that it is readable under a newer one.
@@ -34,19 +36,28 @@ pub fn document(page: &Page, head: &Head, body: &str) -> String {
     let said = format!(
         "<meta name=\"description\" content=\"{description}\">\n<meta name=\"generator\" content=\"{GENERATOR}\">\n{alternates}{metadata}"
     );
-    frame(up, &title, &said, &format!("{start}<script src=\"{up}page.js\" defer></script>\n"), body)
+    let edition = head.edition.as_deref().map(|edition| format!(" data-edition=\"{}\"", escape_html(edition)));
+    frame(
+        up,
+        &edition.unwrap_or_default(),
+        &title,
+        &said,
+        &format!("{start}<script src=\"{up}page.js\" defer></script>\n"),
+        body,
+    )
 }
 
 /// Returns the document of a page that was published formerly: the same whenever it is made.
 pub fn document_of_gone(page: &Page, title: &str, body: &str) -> String {
-    frame(page.up(), &escape_html(title), "<meta name=\"robots\" content=\"noindex\">\n", "", body)
+    frame(page.up(), "", &escape_html(title), "<meta name=\"robots\" content=\"noindex\">\n", "", body)
 }
 
-/// What is the same in all documents: `said` of the page follows its title, `scripts` the stylesheet.
-fn frame(up: &str, title: &str, said: &str, scripts: &str, body: &str) -> String {
+/// What is the same in all documents: `edition` is an attribute of all of it, `said` of the page follows its title, `scripts` the
+/// stylesheet.
+fn frame(up: &str, edition: &str, title: &str, said: &str, scripts: &str, body: &str) -> String {
     format!(
         r#"<!doctype html>
-<html lang="ja">
+<html lang="ja"{edition}>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -72,6 +83,7 @@ mod tests {
         let head = Head {
             title: "<b>&".into(),
             description: "\"港\"".into(),
+            edition: Some("\"版\"".into()),
             alternates: vec![("text/csv", "data/k1.csv".into())],
             metadata: Metadata {
                 digest: crate::format::Digest::of_file(b"{}"),
@@ -85,6 +97,7 @@ mod tests {
         let html = document(&page, &head, "<p>abc</p>");
         assert!(html.contains("<title>&lt;b&gt;&amp;</title>") && html.contains("content=\"&quot;港&quot;\""));
         assert!(html.contains("<link rel=\"alternate\" type=\"text/csv\" href=\"../data/k1.csv\">"));
+        assert!(html.contains("<html lang=\"ja\" data-edition=\"&quot;版&quot;\">"));
         assert!(html.contains("href=\"../style.css\"") && html.contains("\n<p>abc</p>\n"), "{html}");
     }
 }

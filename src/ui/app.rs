@@ -10,7 +10,9 @@ use crate::ui::page::{
     AnswersPage, EnterPage, ExchangePage, HandInPage, HistoryPage, IndicatorPage, NotFoundPage, OverviewPage,
     PolicyPage, ProjectPage, PublishPage,
 };
-use crate::ui::part::{EditBar, LookingBar, Printing, begin_editing, field_id, follows, pressed, take_files};
+use crate::ui::part::{
+    EditBar, LookingBar, Printing, begin_editing, field_id, follows, help_link, pressed, print, take_files,
+};
 use crate::ui::publishing::whole_publication;
 use crate::ui::route::{Route, Wish};
 use crate::words;
@@ -34,6 +36,13 @@ pub fn App(
             browser::replace_hash(&Route::Exchange.address());
             state.offer_link(&payload);
         }
+    });
+    Effect::new(move || {
+        // The answer of a department is made of its drafts, whatever is shown otherwise.
+        let is_of_drafts = state.is_editing()
+            || state.desk().preview.with(Option::is_some)
+            || route.with(|route| matches!(route, Route::HandIn(_)));
+        browser::set_edition(&words::edition::on_paper(&state.published().plan, &state.edition(), is_of_drafts));
     });
     browser::hold_back_conversions();
     listen_to_keys(state);
@@ -128,7 +137,8 @@ fn listen_to_keys(state: State) {
     }));
     browser::keep_focus().into_iter().for_each(listen_while_mounted);
     let printing = Printing::provide();
-    browser::on_print(move |begins| printing.set(begins)).into_iter().for_each(listen_while_mounted);
+    let note = move |begins: bool| printing.set(begins.then(|| state.now()));
+    browser::on_print(note).into_iter().for_each(listen_while_mounted);
     // Leaving loses only what could not be kept: while there is something.
     let warning = StoredValue::new_local(None::<Listening>);
     let is_lost = Memo::new(move |_| state.has_unkept());
@@ -274,6 +284,7 @@ pub fn Shell(
                         false => words::edition::shown(&state.edition()),
                     }}
                 </p>
+                <p class="links">{help_link(false)}</p>
             </footer>
             <Said state />
         </div>
@@ -329,23 +340,4 @@ fn skip(event: leptos::ev::MouseEvent) {
     // The address names the screen; a jump within it may not change it.
     event.prevent_default();
     browser::focus("#main");
-}
-
-/// How long printing waits for drawings that nobody has seen yet, in milliseconds.
-const WAIT_TO_PRINT: i32 = 10_000;
-
-fn print(state: State, printing: Option<Printing>) {
-    if browser::print_waits() {
-        state.say(words::notice::BEFORE_PRINT.to_owned());
-    }
-    // Before the browser is asked to print, which lays out the page at once, whatever an event leads to.
-    if let Some(printing) = printing {
-        printing.set(true);
-    }
-    leptos::task::spawn_local(async move {
-        browser::pause().await;
-        if browser::print(WAIT_TO_PRINT).await.is_err() {
-            state.say(words::notice::NO_PRINT.to_owned());
-        }
-    });
 }

@@ -18,7 +18,7 @@ use crate::site::{
 use crate::state::{Opened, State};
 use crate::ui::embed_address::EmbedAddress;
 use crate::ui::page::{IndicatorPage, OverviewPage, PolicyPage, ProjectPage, date_of};
-use crate::ui::part::{Figure, Judged, Medium, PageDrawings, href};
+use crate::ui::part::{Figure, Judged, Medium, PageDrawings, help_link, href};
 use crate::ui::route::{Route, Wish};
 use crate::words;
 
@@ -56,7 +56,8 @@ fn head_of(plan: &Plan, edition: &Edition, digest: &Digest, page: &Page) -> Head
         dataset: dataset(plan, edition, page, &title, &description),
         site_name,
     };
-    Head { title, description, alternates, metadata }
+    let edition = (!is_alone).then(|| words::edition::on_paper(plan, edition, false));
+    Head { title, description, edition, alternates, metadata }
 }
 
 /// Returns the page that a page is a part of: that of an indicator or project for its figure, else itself.
@@ -289,6 +290,7 @@ pub fn PageFrame(
             <footer class="foot">
                 <p>{words::edition::shown(&state.edition())}</p>
                 {licence}
+                <p class="links">{help_link(false)}</p>
             </footer>
         </div>
     }

@@ -2,8 +2,9 @@
 
 use super::isolate::isolated;
 use super::language::is_english;
-use super::{embed, file};
+use super::{embed, file, overview};
 use crate::format::{Edition, Origin, Publication, is_date};
+use crate::plan::Plan;
 
 /// The date of what is published, as the city says it.
 pub fn date_of(edition: &Edition) -> String {
@@ -52,12 +53,34 @@ pub fn shown(edition: &Edition) -> String {
         (Origin::Published, None) => format!("{date}時点の公表内容を表示しています。"),
         _ => format!("{why}このページに組み込まれた{date}時点の内容を表示しています。"),
     };
-    let contact = stated(edition, |p| &p.contact).map(|contact| format!("お問い合わせ: {}", isolated(contact)));
-    let left_out = match edition.left_out {
+    format!("{said}{}{}", left_out(edition), contact(edition).unwrap_or_default())
+}
+
+/// Whom to ask.
+fn contact(edition: &Edition) -> Option<String> {
+    stated(edition, |publication| &publication.contact).map(|contact| format!("お問い合わせ: {}", isolated(contact)))
+}
+
+fn left_out(edition: &Edition) -> String {
+    match edition.left_out {
         0 => String::new(),
         count => format!("公表用のファイルのうち{count}件は、壊れているか新しい版のもののため、表示していません。"),
+    }
+}
+
+/// Which edition is printed, in one line at the foot of each page of paper; with the drafts of this browser, or without.
+pub fn on_paper(plan: &Plan, edition: &Edition, is_of_drafts: bool) -> String {
+    let date = date_of(edition);
+    let date = isolated(&date);
+    let said = match (edition.origin, stated(edition, |p| &p.edition)) {
+        (Origin::Published, Some(name)) => format!("{}({date}時点の公表内容)", isolated(name)),
+        (Origin::Published, None) => format!("{date}時点の公表内容"),
+        _ => format!("ページに組み込まれた{date}時点の内容"),
     };
-    format!("{said}{left_out}{}", contact.unwrap_or_default())
+    let drafts = if is_of_drafts { "に下書きを重ねたもの" } else { "" };
+    let rest = [Some(left_out(edition)).filter(|text| !text.is_empty()), contact(edition)];
+    let rest: String = rest.into_iter().flatten().map(|text| format!(" {text}")).collect();
+    format!("{} {said}{drafts}{rest}", overview::head(plan))
 }
 
 #[cfg(test)]

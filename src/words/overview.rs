@@ -8,6 +8,12 @@ use crate::plan::{Decimal, Field, FiscalYear, Observation, Plan, SubjectId, Sum,
 
 /// What the page is.
 pub const LEAD: &str = "市の施策ごとに、指標の推移と、事業の予算・決算をまとめています。";
+/// What the page is, what can be seen on it, and how to read on: for whoever comes for the first time. Before it:
+pub const ABOUT_HEAD: &str = "このページについて";
+/// The same of a page that shows one policy.
+pub const ABOUT: &str = "市のまちづくりが目標にどこまで近づいたかをお知らせするページです。指標ごとの数値と「改善」「後退」などの判定、事業の予算と決算を見られます。指標や事業の名前を押すとグラフと数値の出典が、「シートを見る」を押すと施策の全体が開きます。";
+/// The same of a page that lists several policies.
+pub const ABOUT_SEVERAL: &str = "市のまちづくりが目標にどこまで近づいたかをお知らせするページです。施策ごとに、指標が「改善」したか「後退」したかを数えています。施策の名前を押すと、指標の推移と、事業の予算・決算が開きます。";
 /// The year up to which indicators are judged.
 pub const UNTIL_YEAR: &str = "対象の年度";
 /// Leads from a page to where these are chosen.

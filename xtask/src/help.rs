@@ -15,6 +15,7 @@ Everything else is set up on first use, each thing announced; nothing is install
     cargo xtask prove     the long versions of the tests
     cargo xtask gallery   every drawing in every state on one page
     cargo xtask pages     the plan as plain pages and data, readable without any script
+    cargo xtask pictures  put pictures of the page into the help for staff (dist/help.html)
     cargo xtask bench     how fast pages and program are, by Lighthouse and under a slowed processor
     cargo xtask sample    a made-up city of many policies, for measuring
 
@@ -76,6 +77,15 @@ and JSON, feed.xml, and where the plan names its address sitemap.xml, into a fol
 
     --plan FILE    the pages of this plan.json (default: the built-in plan)
     --to FOLDER    where (default: target/xtask/publication)";
+
+/// `cargo xtask pictures --help`.
+pub const PICTURES: &str = "\
+cargo xtask pictures: put pictures of the page into the help for staff
+
+Opens dist/ as it is in Chromium, works in it as a clerk would, and puts what is seen into help.html and help/. A build has the
+help without pictures, as it needs no browser: run this after it, before dist/ is copied to the host.
+
+    --to FOLDER    where (default: dist)";
 
 /// `cargo xtask sample --help`.
 pub const SAMPLE: &str = "\

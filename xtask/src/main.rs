@@ -12,6 +12,7 @@ mod help;
 mod licences;
 mod npm;
 mod pages;
+mod pictures;
 mod place;
 mod prove;
 mod release;
@@ -72,6 +73,7 @@ fn dispatch() -> Result<Outcome> {
         "sizes" => sizes::command(&mut args),
         "gallery" => gallery::command(&mut args),
         "pages" => pages::command(&mut args),
+        "pictures" => pictures::command(&mut args),
         "sample" => sample::command(&mut args),
         "bench" => bench::command(&mut args),
         "prove" => prove::command(&mut args),

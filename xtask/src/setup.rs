@@ -62,12 +62,14 @@ pub fn for_browser_tests() -> Result<PathBuf> {
 }
 
 /// What the page is tested with besides: program and Debian's package. Two web servers, what makes the certificate of the
-/// benchmark, a browser of text alone, two browsers of other engines, and the display that one of them needs.
-const PROGRAMS: [(&str, &str); 8] = [
+/// benchmark, a browser of text alone, what reads a printed page's text, two browsers of other engines, and the display that one of
+/// them needs.
+const PROGRAMS: [(&str, &str); 9] = [
     ("nginx", "nginx"),
     ("apache2", "apache2-bin"),
     ("openssl", "openssl"),
     ("w3m", "w3m"),
+    ("pdftotext", "poppler-utils"),
     ("firefox-esr", "firefox-esr"),
     ("WebKitWebDriver", "webkit2gtk-driver"),
     ("xvfb-run", "xvfb"),

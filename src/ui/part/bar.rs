@@ -7,7 +7,7 @@ use crate::edits::{Maker, is_closed, open_year};
 use crate::plan::as_typed;
 use crate::state::typing::REASON;
 use crate::state::{FolderState, Saving, State};
-use crate::ui::part::{FilePicker, field_id, follows, leave_editing, pressed};
+use crate::ui::part::{FilePicker, field_id, follows, help_link, leave_editing, pressed};
 use crate::ui::route::Route;
 use crate::words;
 
@@ -190,6 +190,7 @@ pub fn EditBar(
                 <button type="button" on:click=pressed(move |_| leave_editing(state))>
                     {words::screen::BACK_TO_READING}
                 </button>
+                {help_link(true)}
             </div>
             <p class="bar-state">
                 {saving} " " {room} " "

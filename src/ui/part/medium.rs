@@ -85,3 +85,22 @@ pub fn excel_link(plan: &Plan, policy: &SubjectId) -> Option<AnyView> {
         .into_any(),
     )
 }
+
+/// The address of the help, a file of the release beside the first page.
+const HELP: &str = "help.html";
+
+/// A link to the help; in a tab of its own where something is being worked on.
+pub fn help_link(is_apart: bool) -> AnyView {
+    let address = match Medium::current() {
+        Medium::Program => HELP.to_owned(),
+        Medium::Page(here) => format!("{}{HELP}", here.up()),
+    };
+    let (target, class) = if is_apart { (Some("_blank"), Some("button")) } else { (None, None) };
+    view! {
+        <a href=address target=target class=class>
+            {words::screen::HELP}
+            {is_apart.then(|| view! { <span class="hidden">{words::screen::NEW_TAB}</span> }.into_any())}
+        </a>
+    }
+    .into_any()
+}

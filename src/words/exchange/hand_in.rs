@@ -3,10 +3,10 @@
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::edits::{Answer, Maker};
-use crate::plan::FiscalYear;
+use crate::plan::{Field, FiscalYear, Missing, Observation, Plan, Timestamp};
 use crate::words::isolate::isolated;
 use crate::words::screen::who;
-use crate::words::year;
+use crate::words::{cell, file, observation, overview, sheet, year};
 
 /// Leads to handing in.
 pub const HAND_IN: &str = "提出する";
@@ -35,6 +35,67 @@ pub const ATTACH: &str =
     "メールの画面が開いたら、保存したファイルを添付して送ってください。ファイルは自動では添付されません。";
 /// What happens when it is handed in again.
 pub const AGAIN: &str = "あとから直したときは、もう一度提出してください。取りまとめでは、前の提出に重ねて取り込まれ、同じ変更が二重になることはありません。";
+
+/// What printing the screen is for.
+pub const PRINT_ANSWER_LEAD: &str = "押印や控えのために、この課の回答をA4の表に印刷できます。";
+/// On paper: the heads of the answer's table before the year that is answered for, and behind it.
+pub const ANSWER_BEFORE: [&str; 3] = [sheet::PAPER_NAME, "単位", "前の年の値"];
+/// See [`ANSWER_BEFORE`].
+pub const ANSWER_BEHIND: [&str; 2] = ["状態", "備考"];
+/// On paper: who puts their stamp under the answer.
+pub const STAMPS: [&str; 3] = ["課長", "係長", "担当"];
+/// On paper: the name of their table.
+pub const STAMPS_NAME: &str = "押印欄";
+/// On paper: before who entered it.
+pub const ENTERED_BY: &str = "入力した人";
+/// On paper: before the day.
+pub const PRINTED_ON: &str = "印刷した日";
+
+/// On paper: what it is.
+pub fn answer_head(plan: &Plan, of: FiscalYear) -> String {
+    format!("{} {}の回答", overview::head(plan), year::in_sentence(of))
+}
+
+/// On paper: what the values of a row are of. The unit has a column of its own.
+pub fn answer_name(plan: &Plan, of: &crate::plan::Cell) -> String {
+    match of.field() {
+        Field::Budget => crate::words::figure::BUDGET.to_string(),
+        Field::Settlement => crate::words::figure::SETTLEMENT.to_string(),
+        _ => cell::subject(plan, of),
+    }
+}
+
+/// On paper: the value of the year before, with its year, which is of the calendar where the sheet prints it so.
+pub fn value_before(observed: Observation, of: FiscalYear, is_printed: bool) -> String {
+    let year = if is_printed { year::printed(of) } else { year::short(of) };
+    format!("{}({year})", observation::in_table(observed))
+}
+
+/// On paper: whether a value is there, and how certain it is.
+pub fn answer_state(observed: Observation) -> &'static str {
+    match observed {
+        Observation::Final(_) => "確定",
+        Observation::Preliminary(_) => "速報",
+        Observation::NotEntered => observation::missing(Missing::NotEntered),
+        Observation::NotPublished => observation::missing(Missing::NotPublished),
+        Observation::NotApplicable => observation::missing(Missing::NotApplicable),
+    }
+}
+
+/// On paper: a fact about the answer.
+pub fn answer_fact(label: &str, text: &str) -> String {
+    format!("{label}: {}", isolated(text))
+}
+
+/// On paper: before the names of what is missing.
+pub fn missing_on_paper(count: usize) -> String {
+    format!("未入力の項目({count}項目):")
+}
+
+/// On paper: the day.
+pub fn printed_on(at: Timestamp) -> String {
+    answer_fact(PRINTED_ON, &file::date(at))
+}
 
 /// The heading.
 pub fn hand_in_head(of: FiscalYear) -> String {

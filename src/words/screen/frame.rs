@@ -17,6 +17,10 @@ pub const EXCHANGE: &str = "ファイルのやりとり";
 pub const FOR_STAFF: &str = "職員の方";
 /// The list of a long page's sections.
 pub const CONTENTS: &str = "目次";
+/// Leads to the help, a page of its own beside this one.
+pub const HELP: &str = "使い方";
+/// Behind what opens a tab.
+pub const NEW_TAB: &str = "(新しいタブ)";
 /// Prints.
 pub const PRINT: &str = "印刷";
 /// Shown until the plan is there.

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::browser;
 use crate::edits::{EditSet, Load, cells_changed};
 use crate::format::write_aside;
+use crate::plan::Cell;
 use crate::state::{Part, State};
 use crate::ui::part::{FilePicker, MakerFields, OfferView, Pages, follows, pressed, take_files};
 use crate::ui::route::Route;
@@ -115,14 +116,19 @@ pub fn ExchangePage(
     }
 }
 
-/// Fields whose text could not be read, and drafts that may be slips of the hand, with where they are entered.
-pub(super) fn before_saving(state: State) -> impl IntoView {
+/// Fields whose text could not be read, and drafts that may be slips of the hand, each with why.
+pub(super) fn to_look_at(state: State) -> Vec<(Cell, String)> {
     let unread = state.unread_cells().into_iter().filter_map(move |cell| {
         let text = state.typed(&cell)?.text;
         Some((cell, words::exchange::unread(&text)))
     });
     let doubtful = state.doubtful().into_iter().map(|(cell, doubt)| (cell, words::entry::doubt(doubt).to_owned()));
-    let found: Vec<_> = unread.chain(doubtful).collect();
+    unread.chain(doubtful).collect()
+}
+
+/// The same as a list, with where they are entered.
+pub(super) fn before_saving(state: State) -> impl IntoView {
+    let found = to_look_at(state);
     (!found.is_empty()).then(|| {
         let (total, plan, pages) = (found.len(), state.drafts().plan.clone(), Pages::first());
         let row = move |index: usize| {

@@ -7,10 +7,11 @@ use crate::edits::{Answer, answer_of};
 use crate::plan::FiscalYear;
 use crate::state::{FolderState, Part, State};
 use crate::ui::page::NotFoundPage;
-use crate::ui::part::{AuthorField, DepartmentChoice, Pages, follows, pressed};
+use crate::ui::part::{AuthorField, DepartmentChoice, Pages, Printing, follows, pressed, print};
 use crate::ui::route::Route;
 use crate::words;
 
+use super::answer_paper::answer_paper;
 use super::files::before_saving;
 
 /// The heading of what to do next, which takes the focus.
@@ -28,13 +29,7 @@ pub fn HandInPage(
         return view! { <NotFoundPage path=Route::HandIn(year).address() /> }.into_any();
     }
     let part = Memo::new(move |_| state.part_to_hand_in());
-    let answer = Memo::new(move |_| {
-        let department = part.with(|part| match part {
-            Part::Department(department) => Some(department.clone()),
-            _ => None,
-        });
-        answer_of(&state.drafts(), year, department.as_deref())
-    });
+    let answer = Memo::new(move |_| part.with(|part| answer_of(&state.drafts(), year, answer_department(part))));
     let saved = RwSignal::new(None::<String>);
     // The file is of the department that was chosen when it was saved.
     Effect::new(move || {
@@ -70,6 +65,10 @@ pub fn HandInPage(
         let count = state.left_out(&part);
         (count > 0).then(|| view! { <p class="doubt">{words::exchange::left_out_before(count)}</p> }.into_any())
     });
+    // Only while it is printed: nobody reads it on the screen.
+    let (printing, since) = (Printing::provided(), Printing::signal());
+    let printed =
+        follows(move || since.get().map(|at| part.with(|part| answer_paper(state, year, answer_department(part), at))));
     let next = follows(move || saved.get().map(|name| next(state, year, answer, name)));
     view! {
         <h1 tabindex="-1">{words::exchange::hand_in_head(year)}</h1>
@@ -92,25 +91,37 @@ pub fn HandInPage(
                     {words::exchange::SAVE_TO_HAND_IN}
                 </button>
             </p>
+            <p>
+                {words::exchange::PRINT_ANSWER_LEAD} " "
+                <button type="button" on:click=pressed(move |_| print(state, printing))>
+                    {words::screen::PRINT}
+                </button>
+            </p>
         </section>
         {next}
+        {printed}
     }
     .into_any()
 }
 
 /// When a part was handed in through the shared folder, and whether that stands there.
 fn by_folder_said(state: State, year: FiscalYear, part: &Part) -> Option<String> {
-    let department = match part {
-        Part::Department(department) => Some(department),
-        Part::All | Part::Cells(_) => None,
-    };
+    let department = answer_department(part);
     let all = state.desk().handed_in.get();
-    let last = all.iter().rfind(|one| one.year == year && one.department.as_ref() == department)?;
+    let last = all.iter().rfind(|one| one.year == year && one.department.as_deref() == department)?;
     let written = match state.desk().folder.get() {
         FolderState::Used(used) => used.own.map(|(_, at)| at),
         _ => None,
     };
     Some(words::folder::handed_in(last.at, written.is_some_and(|at| at >= last.at)))
+}
+
+/// The department whose answer a part is; none where it is everybody's.
+fn answer_department(part: &Part) -> Option<&str> {
+    match part {
+        Part::Department(department) => Some(department),
+        _ => None,
+    }
 }
 
 /// What is missing, each leading to its field.

@@ -1,5 +1,6 @@
 //! Exchange: what goes between colleagues. One screen a file; a line of links leads from one to the next.
 
+mod answer_paper;
 mod answers;
 mod closings;
 mod conflicts;

@@ -13,7 +13,7 @@ use leptos::prelude::*;
 
 use crate::plan::{FiscalYear, Plan, Policy, SubjectId, SubjectKind};
 use crate::state::State;
-use crate::ui::part::{Medium, add, chosen_year, year_choice};
+use crate::ui::part::{Medium, add, chosen_year, follows, year_choice};
 use crate::ui::route::Route;
 use crate::words;
 
@@ -55,19 +55,38 @@ pub fn OverviewPage(
         }
         .into_any(),
     };
+    // One policy has it below its first numbers.
+    let about = (only.is_none() && wanted.is_none()).then(|| about(state, words::overview::ABOUT_SEVERAL));
     let of_all = only.is_none().then(|| {
         view! {
             <h1 tabindex="-1">{move || words::overview::head(&state.plan())}</h1>
-            <p class="lead">{words::overview::LEAD}</p>
         }
         .into_any()
     });
     view! {
         {of_all}
+        {about}
         {screen}
         {only.is_none().then(|| add(state, SubjectKind::Policy, None).into_any())}
     }
     .into_any()
+}
+
+/// What the page is, for whoever reads it for the first time.
+fn about(state: State, said: &'static str) -> AnyView {
+    let shown = follows(move || {
+        (!state.is_editing()).then(|| {
+            view! {
+                <p class="about">
+                    <strong>{words::overview::ABOUT_HEAD}</strong>
+                    " "
+                    {said}
+                </p>
+            }
+            .into_any()
+        })
+    });
+    view! { {shown} }.into_any()
 }
 
 /// The newest fiscal year in which some actual is a number; the plan's first where there is none.

@@ -15,6 +15,7 @@ use crate::ui::part::{
 use crate::ui::route::{Route, Wish};
 use crate::words;
 
+use super::about;
 use super::changes::changes;
 use super::chosen::{Chosen, money_of_all, series};
 use super::exports::exports;
@@ -61,6 +62,7 @@ pub fn policy_overview(state: State, policy: &Policy, year: RwSignal<usize>, her
             <p class="sentence" role="status">
                 {sentence}
             </p>
+            {(level == 2).then(|| about(state, words::overview::ABOUT))}
             {choices}
             {move || links(state, &beside, &here, chosen)}
             {move || changes(state, &changed, chosen, level + 1)}

@@ -124,10 +124,12 @@ fn sheet(state: State, plan: &Plan, policy: &Policy) -> impl IntoView + use<> {
         })
     };
     // In the program only while it is printed: nobody reads it on the screen, and every change would make it anew.
-    let (is_printed, is_page) = (Printing::signal(), !Medium::current().is_program());
+    let (printed_since, is_page) = (Printing::signal(), !Medium::current().is_program());
     let printed = {
         let policy = policy.clone();
-        follows(move || (is_page || is_printed.get()).then(|| paper(&state.shown(), &policy, state.is_editing())))
+        follows(move || {
+            (is_page || printed_since.get().is_some()).then(|| paper(&state.shown(), &policy, state.is_editing()))
+        })
     };
     let table = excel_link(plan, &policy.id).map(|link| view! { <p class="taken">{link}</p> }.into_any());
     view! {
