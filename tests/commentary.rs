@@ -90,7 +90,7 @@ fn the_sheet_shows_a_projects_with_it_and_the_policys_at_its_end() {
         "施策として進んだ。",
     ];
     assert!(places(sheet, &order).is_sorted());
-    assert!(sheet.contains(&format!("<a href=\"#commentary\">{NAME}</a>")));
+    assert!(sheet.contains(&format!("<a href=\"#commentary\">施策全体の{NAME}</a>")));
     let other = &pages["projects/3-10-p2.html"];
     assert!(!other.contains(NAME) && !other.contains("成果と課題"), "blanks are nothing");
 }
@@ -172,6 +172,6 @@ fn in_editing_a_button_says_in_words_what_is_written_and_no_field_is_there_befor
     assert_eq!(buttons(Route::Project(id("3-10-p1"))), [years.clone()]);
     let sheet = buttons(Route::Policy(policy.clone()));
     assert_eq!((sheet.len(), &sheet[0], &sheet[1]), (6, &years, &none));
-    assert_eq!(sheet[5], format!("{NAME}: R8に記入あり"), "the policy's own at the end");
+    assert_eq!(sheet[5], format!("施策全体の{NAME}: R8に記入あり"), "the policy's own at the end");
     assert!(!html(&two_years(), Route::Enter(policy, r8), Mode::Reading).contains(NAME));
 }

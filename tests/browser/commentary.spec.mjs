@@ -207,7 +207,7 @@ test("published, they are read without a script, on paper and in the data", asyn
   await page.goto(`${baseURL}projects/3-10-p2.html`);
   await expect(page.getByText("今後の方向")).toHaveCount(0);
   await page.goto(`${baseURL}sheets/3-10.html`);
-  await page.getByRole("link", { name: NAME, exact: true }).click();
+  await page.getByRole("link", { name: `施策全体の${NAME}`, exact: true }).click();
   await expect(page.getByText("施策として進んだ。").filter({ visible: true })).toHaveCount(1);
   await page.emulateMedia({ media: "print" });
   const row = page.locator("main > .paper").getByRole("row").filter({ hasText: "R8 成果と課題" });

@@ -17,8 +17,8 @@ pub fn has_commentary(state: State, id: &SubjectId) -> bool {
     state.is_editing() || !commentary(&state.about(id), id).is_empty()
 }
 
-/// The commentary of a policy or project as a section of its screen.
-pub fn commentary_section(state: State, plan: &Plan, id: &SubjectId) -> AnyView {
+/// The commentary of a policy or project as a section of its screen, called `title`.
+pub fn commentary_section(state: State, plan: &Plan, id: &SubjectId, title: &'static str) -> AnyView {
     let is_shown = {
         let id = id.clone();
         Memo::new(move |_| has_commentary(state, &id))
@@ -29,9 +29,9 @@ pub fn commentary_section(state: State, plan: &Plan, id: &SubjectId) -> AnyView 
             view! {
                 <section>
                     <h2 id=COMMENTARY tabindex="-1">
-                        {words::screen::COMMENTARY}
+                        {title}
                     </h2>
-                    {commentary_of(state, &id, years.clone(), 3)}
+                    {commentary_of(state, &id, years.clone(), title, 3)}
                 </section>
             }
             .into_any()
@@ -42,15 +42,15 @@ pub fn commentary_section(state: State, plan: &Plan, id: &SubjectId) -> AnyView 
 
 /// The commentary of a policy or project below other facts of it; `level` is that of the headings of years.
 pub fn commentary_block(state: State, plan: &Plan, id: &SubjectId, level: u8) -> AnyView {
-    commentary_of(state, id, plan.years().collect(), level)
+    commentary_of(state, id, plan.years().collect(), words::screen::COMMENTARY, level)
 }
 
-fn commentary_of(state: State, id: &SubjectId, years: Vec<FiscalYear>, level: u8) -> AnyView {
+fn commentary_of(state: State, id: &SubjectId, years: Vec<FiscalYear>, title: &'static str, level: u8) -> AnyView {
     let id = id.clone();
     let shown = follows(move || {
         if state.is_editing() {
             let editor = CommentaryEditor::new(state, &id, years.clone());
-            let (button, fields) = (editor.button(words::screen::COMMENTARY), editor.fields());
+            let (button, fields) = (editor.button(title), editor.fields());
             return Some(view! { <div class="commentary-editor">{button} {fields}</div> }.into_any());
         }
         let told = commentary(&state.about(&id), &id);
@@ -100,18 +100,22 @@ pub struct CommentaryEditor {
     state: State,
     id: SubjectId,
     years: Vec<FiscalYear>,
-    is_pressed: RwSignal<bool>,
-    /// Whether the fields are shown: the button was pressed, or a field holds a text that waits for somebody.
+    /// Whether the button showed or hid them last; `None` before it was pressed.
+    asked: RwSignal<Option<bool>>,
+    /// Whether the fields are shown: they were asked for, or one holds a text that waits for somebody. Those stay when it has become a value.
     is_open: Memo<bool>,
 }
 
 impl CommentaryEditor {
     /// The fields of `years`, not shown yet.
     pub fn new(state: State, id: &SubjectId, years: Vec<FiscalYear>) -> CommentaryEditor {
-        let is_pressed = RwSignal::new(false);
+        let asked = RwSignal::new(None::<bool>);
         let cells: Vec<Cell> = years.iter().flat_map(|year| cells_of(id, *year)).collect();
-        let is_open = Memo::new(move |_| is_pressed.get() || cells.iter().any(|cell| state.is_unread(cell)));
-        CommentaryEditor { state, id: id.clone(), years, is_pressed, is_open }
+        let is_open = Memo::new(move |was_open: Option<&bool>| {
+            let asked = asked.get();
+            cells.iter().any(|cell| state.is_unread(cell)) || asked.unwrap_or(was_open == Some(&true))
+        });
+        CommentaryEditor { state, id: id.clone(), years, asked, is_open }
     }
 
     /// Whether the fields are shown; followed.
@@ -125,7 +129,7 @@ impl CommentaryEditor {
 
     /// The button that shows the fields, with `label` and what is written.
     pub fn button(&self, label: &'static str) -> AnyView {
-        let CommentaryEditor { state, is_pressed, is_open, .. } = *self;
+        let CommentaryEditor { state, asked, is_open, .. } = *self;
         let (written, name) = {
             let (id, years, of) = (self.id.clone(), self.years.clone(), self.id.clone());
             (
@@ -140,7 +144,7 @@ impl CommentaryEditor {
                 class="small"
                 aria-expanded=move || is_open.get().to_string()
                 aria-controls=move || is_open.get().then(|| place.clone())
-                on:click=pressed(move |_| is_pressed.set(!is_open.get_untracked()))
+                on:click=pressed(move |_| asked.set(Some(!is_open.get_untracked())))
             >
                 {label}
                 {written}

@@ -78,7 +78,7 @@ pub fn ProjectPage(
             <h2>{words::screen::VALUES}</h2>
             {project_table(state, &plan, entry)}
         </section>
-        {commentary_section(state, &plan, &entry.id)}
+        {commentary_section(state, &plan, &entry.id, words::screen::COMMENTARY)}
         {to_confirm(state, subjects)}
     }
     .into_any()
