@@ -169,7 +169,7 @@ fn in_editing_a_button_says_in_words_what_is_written_and_no_field_is_there_befor
     assert_eq!(buttons(Route::Enter(policy.clone(), r9))[1], format!("{NAME}: 今後の方向のみ記入あり"));
     let years = format!("{NAME}: R8・R9に記入あり");
     assert_eq!(buttons(Route::EnterYears(policy.clone()))[1], years);
-    assert_eq!(buttons(Route::Project(id("3-10-p1"))), [years.clone()]);
+    assert_eq!(buttons(Route::Project(id("3-10-p1"))), std::slice::from_ref(&years));
     let sheet = buttons(Route::Policy(policy.clone()));
     assert_eq!((sheet.len(), &sheet[0], &sheet[1]), (6, &years, &none));
     assert_eq!(sheet[5], format!("施策全体の{NAME}: R8に記入あり"), "the policy's own at the end");
