@@ -529,6 +529,9 @@ fn hostile() -> Snapshot {
     }
     cells.insert("3-10-k2/actual/2027/remark".into(), json!({ "text": NAME }));
     cells.insert("3-10/closed/2027".into(), json!({ "text": NAME }));
+    for key in ["3-10/review/2026", "3-10-p1/outlook/2026", "3-10-p1/outlook/2026/remark"] {
+        cells.insert(key.into(), json!({ "text": format!("{NAME} 1\n{NAME}") }));
+    }
     for reading in file["plan"]["readings"].as_array_mut().unwrap() {
         reading["source"] = json!(format!("{NAME}\t\t{NAME}"));
     }
@@ -547,6 +550,8 @@ fn hostile() -> Snapshot {
         edit(5, "3-10-k2/source", text("דה")),
         edit(6, "3-10-k1/actual/2027/internal", text(NAME)),
         edit(7, "9-99-k1/name", text(NAME)),
+        edit(8, "3-10-p1/review/2026", text(NAME)),
+        edit(9, "3-10-p1/review/2026", text("דה")),
     ]);
     snapshot(&file)
 }

@@ -15,7 +15,7 @@ pub struct Answer {
     pub filled: usize,
     /// How many of those somebody has confirmed as they are now (確認済み).
     pub confirmed: usize,
-    /// How many people disagree on.
+    /// How many people disagree on, and how many parts of the commentary.
     pub conflicting: usize,
     /// Those that say nothing yet, in the sheet's order.
     pub missing: Vec<Cell>,
@@ -29,8 +29,12 @@ impl Answer {
 
     fn add(&mut self, view: &View, cell: Cell) {
         let plan = &view.plan;
-        self.total += 1;
         self.conflicting += usize::from(view.is_conflict(&cell));
+        // Nobody is asked for it, nor to confirm it.
+        if cell.field().is_commentary() {
+            return;
+        }
+        self.total += 1;
         if plan.value(&cell) == cell.kind().empty() {
             self.missing.push(cell);
         } else {
@@ -41,12 +45,16 @@ impl Answer {
     }
 }
 
+/// The cells of a policy's commentary that people disagree on.
+fn disputed_commentary(view: &View, policy: &Policy, year: FiscalYear) -> impl Iterator<Item = Cell> {
+    view.plan.commentary_of_all(policy, year).into_iter().filter(|cell| view.is_conflict(cell))
+}
+
 /// The answers of every department, in the order the sheet names them.
 pub fn answers(view: &View, year: FiscalYear) -> Vec<Answer> {
     let plan = &view.plan;
     let mut answers: Vec<Answer> = Vec::new();
-    let cells = plan.policies().iter().flat_map(|policy| plan.cells_of(policy, year)).flat_map(|(_, cells)| cells);
-    for cell in cells {
+    let mut add = |cell: Cell| {
         let department = plan.department_of(&cell.subject);
         let index = answers.iter().position(|answer| answer.department == department).unwrap_or_else(|| {
             answers.push(Answer::of(department));
@@ -55,6 +63,10 @@ pub fn answers(view: &View, year: FiscalYear) -> Vec<Answer> {
         if let Some(answer) = answers.get_mut(index) {
             answer.add(view, cell);
         }
+    };
+    for policy in plan.policies() {
+        plan.cells_of(policy, year).into_iter().flat_map(|(_, cells)| cells).for_each(&mut add);
+        disputed_commentary(view, policy, year).for_each(&mut add);
     }
     answers
 }
@@ -94,8 +106,13 @@ pub fn asked_of<'a>(plan: &'a Plan, year: FiscalYear, department: Option<&'a str
 pub fn answer_of(view: &View, year: FiscalYear, department: Option<&str>) -> Answer {
     let asked = asked_of(&view.plan, year, department);
     let mut answer = Answer::of(asked.department);
-    let cells = asked.policies.into_iter().flat_map(|(_, groups)| groups).flat_map(|(_, cells)| cells);
-    cells.for_each(|cell| answer.add(view, cell));
+    let is_asked = |cell: &Cell| {
+        asked.department.is_empty() || view.plan.is_duty_of(asked.department, &cell.subject) != Some(false)
+    };
+    for (policy, groups) in &asked.policies {
+        groups.iter().flat_map(|(_, cells)| cells).for_each(|cell| answer.add(view, cell.clone()));
+        disputed_commentary(view, policy, year).filter(is_asked).for_each(|cell| answer.add(view, cell));
+    }
     answer
 }
 
@@ -116,6 +133,25 @@ mod tests {
             found.iter().map(|a| (a.department.as_str(), a.total, a.filled, a.missing.len())).collect();
         assert_eq!(counts, [("", 5, 0, 5), ("産業課", 15, 5, 10)]);
         assert!(found.iter().all(|answer| answer.confirmed == 0 && answer.conflicting == 0));
+    }
+
+    #[test]
+    fn commentary_is_not_missing_and_is_counted_where_people_disagree_on_it() {
+        let year = FiscalYear::new(2026).unwrap();
+        let mut here = crate::edits::fake::of_seed();
+        let text = |text: &str| crate::plan::Value::Text(text.into());
+        let before = answers(here.view(), year);
+        for cell in ["3-10-p1/review/2026", "3-10/outlook/2026"] {
+            crate::edits::fake::set(&mut here, cell, text("進んだ"));
+        }
+        assert_eq!(answers(here.view(), year), before);
+        let published = crate::edits::Published { plan: here.published().plan.clone(), edits: EditSet::default() };
+        let mut other = crate::edits::Journal::new(published, crate::edits::Replica::known(2));
+        crate::edits::fake::set(&mut other, "3-10-p1/review/2026", text("遅れた"));
+        here.take(other.own().iter().cloned().collect::<Vec<_>>());
+        let counts: Vec<_> = answers(here.view(), year).iter().map(|a| (a.total, a.conflicting)).collect();
+        assert_eq!(counts, [(5, 0), (15, 1)]);
+        assert_eq!(answer_of(here.view(), year, Some("産業課")).conflicting, 1);
     }
 
     #[test]

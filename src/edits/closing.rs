@@ -20,7 +20,10 @@ pub(super) fn closes(plan: &Plan, cell: &Cell) -> Vec<Cell> {
         return Vec::new();
     };
     let policy = plan.structure.policy(&cell.subject);
-    let cells = policy.into_iter().flat_map(|policy| plan.cells_of(policy, year)).flat_map(|(_, cells)| cells);
+    let cells = policy.into_iter().flat_map(|policy| {
+        let asked_for = plan.cells_of(policy, year).into_iter().flat_map(|(_, cells)| cells);
+        asked_for.chain(plan.commentary_of_all(policy, year))
+    });
     cells.flat_map(|cell| [cell.with_aspect(Aspect::Remark), cell]).collect()
 }
 
@@ -78,8 +81,10 @@ impl OpenCells {
     /// Counts them.
     pub fn of(view: &View, policy: &Policy, year: FiscalYear) -> OpenCells {
         let plan = &view.plan;
+        // Commentary is not asked for, and needs no confirmation; whoever disagrees on it has to decide all the same.
+        let disputed = plan.commentary_of_all(policy, year).iter().filter(|cell| view.is_conflict(cell)).count();
         plan.cells_of(policy, year).into_iter().flat_map(|(_, cells)| cells).fold(
-            OpenCells::default(),
+            OpenCells { disputed, ..OpenCells::default() },
             |mut open, cell| {
                 let is_missing = plan.value(&cell) == cell.kind().empty();
                 open.missing += usize::from(is_missing);
@@ -153,6 +158,33 @@ mod tests {
         assert_eq!(open(&here).disputed, 1);
         set(&mut here, "1-k1/actual/2027", number("1"));
         assert_eq!(open(&here).missing, entered.missing, "another year");
+    }
+
+    #[test]
+    fn commentary_keeps_no_year_open_and_what_is_written_after_closing_is_a_correction() {
+        let mut here = journal(1);
+        let year = FiscalYear::new(2026).unwrap();
+        let open =
+            |journal: &crate::edits::Journal| OpenCells::of(journal.view(), &journal.view().plan.policies()[0], year);
+        let text = |text: &str| Value::Text(text.into());
+        let (review, outlook) = ("1/review/2026".parse().unwrap(), "1/outlook/2026".parse().unwrap());
+        let before = open(&here);
+        assert_eq!(before, OpenCells { missing: 2, ..OpenCells::default() }, "of the two indicators alone");
+        set(&mut here, "1/review/2026", text("進んだ"));
+        assert_eq!(open(&here), before, "nor is anybody asked to confirm it");
+        let mut other = journal(2);
+        set(&mut other, "1/review/2026", text("遅れた"));
+        here.take(other.own().iter().cloned().collect::<Vec<_>>());
+        assert_eq!(open(&here), OpenCells { disputed: 1, ..before });
+        set(&mut here, "1/review/2026", text("少し進んだ"));
+        set(&mut here, "1/closed/2026", closed());
+        let view = here.view();
+        assert!(needs_reason(view, &review) && !is_correction(view, &review) && !is_correction(view, &outlook));
+        set(&mut here, "1/outlook/2026", text("続ける"));
+        assert!(is_correction(here.view(), &outlook) && !is_correction(here.view(), &review));
+        let short = EditSet::of(told_in_short(&here.published().plan, here.edits()));
+        let readers = crate::edits::resolve(&here.published().plan, &short);
+        assert!(is_correction(&readers, &outlook) && !is_correction(&readers, &review));
     }
 
     #[test]

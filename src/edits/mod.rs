@@ -7,6 +7,7 @@
 mod answers;
 mod closing;
 mod collate;
+mod commentary;
 mod compare;
 mod edit;
 mod filed;
@@ -28,6 +29,7 @@ mod steps;
 pub use answers::{Answer, Asked, answer_of, answers, asked_of};
 pub use closing::{OpenCells, closings, is_closed, is_correction, needs_reason, open_year};
 pub use collate::{Collated, Collation, Group, collate};
+pub use commentary::commentary;
 pub use compare::{Appearance, Difference, compare};
 pub use edit::{Change, Edit, EditError};
 pub use filed::Filed;

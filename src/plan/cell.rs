@@ -56,6 +56,10 @@ pub enum Field {
     Budget,
     /// 決算額 of a fiscal year, in 千円.
     Settlement,
+    /// 成果と課題 of a fiscal year of a policy or project; optional.
+    Review,
+    /// 今後の方向 of a fiscal year of a policy or project; optional.
+    Outlook,
     /// 締め of a fiscal year of a policy: what was said in closing it; empty while it is open.
     Closed,
     /// What the subject is, and what it belongs to: that it exists.
@@ -68,7 +72,7 @@ pub enum Field {
 
 impl Field {
     /// Every field, in the order the sheet shows them.
-    pub const ALL: [Field; 24] = [
+    pub const ALL: [Field; 26] = [
         Field::Name,
         Field::Vision,
         Field::Text,
@@ -89,11 +93,16 @@ impl Field {
         Field::BudgetBasis,
         Field::Budget,
         Field::Settlement,
+        Field::Review,
+        Field::Outlook,
         Field::Closed,
         Field::Role,
         Field::Place,
         Field::Retired,
     ];
+
+    /// The fields of a year's commentary, in the order they are read.
+    pub const COMMENTARY: [Field; 2] = [Field::Review, Field::Outlook];
 
     /// The field's name in keys and files.
     pub fn as_str(self) -> &'static str {
@@ -118,6 +127,8 @@ impl Field {
             Field::BudgetBasis => "budget-basis",
             Field::Budget => "budget",
             Field::Settlement => "settlement",
+            Field::Review => "review",
+            Field::Outlook => "outlook",
             Field::Closed => "closed",
             Field::Role => "role",
             Field::Place => "place",
@@ -127,7 +138,12 @@ impl Field {
 
     /// Whether the field has a value for each fiscal year.
     pub fn is_yearly(self) -> bool {
-        matches!(self, Field::Actual | Field::Budget | Field::Settlement | Field::Closed)
+        matches!(self, Field::Actual | Field::Budget | Field::Settlement | Field::Closed) || self.is_commentary()
+    }
+
+    /// Whether the field is a part of a year's commentary: what people write about a policy or project, where they do.
+    pub fn is_commentary(self) -> bool {
+        Field::COMMENTARY.contains(&self)
     }
 
     /// Whether the field says which subjects there are and in which order, rather than anything about one.
@@ -147,6 +163,8 @@ impl Field {
             | Field::Department
             | Field::Description
             | Field::BudgetBasis
+            | Field::Review
+            | Field::Outlook
             | Field::Closed => ValueKind::Text,
             Field::Latest | Field::Baseline | Field::Actual | Field::Budget | Field::Settlement => {
                 ValueKind::Observation
@@ -322,6 +340,8 @@ mod tests {
             "3-10-k1/direction/confirmation",
             "3-10-k1/actual/2026/internal",
             "3-10/closed/2026",
+            "3-10-p1/review/2026",
+            "3-10/outlook/2030/remark",
             "3-10-k1/role",
             "3-10-k1/place",
             "3-10-p1/retired",
@@ -347,6 +367,7 @@ mod tests {
             ("3-10-k1/colour", CellError::Field),
             ("3-10-k1/actual", CellError::Year),
             ("3-10-k1/actual/R8", CellError::Year),
+            ("3-10-p1/review", CellError::Year),
             ("3-10-k1/actual/+026", CellError::Year),
             ("3-10-k1/name/2026", CellError::Aspect),
             ("3-10-k1/name/remark/more", CellError::Aspect),

@@ -81,6 +81,19 @@ impl Plan {
         let groups = self.rows_of(policy, std::iter::once(year)).into_iter();
         groups.map(|(project, rows)| (project, rows.into_iter().flatten().flatten().collect())).collect()
     }
+
+    /// The cells of a policy's or project's commentary of a fiscal year, 成果と課題 and 今後の方向; none where it is not kept. Nobody is
+    /// asked for them: they are not among [`Plan::cells_of`].
+    pub fn commentary(&self, id: &SubjectId, year: FiscalYear) -> Vec<Cell> {
+        let fields = Field::COMMENTARY.into_iter().filter(|_| self.is_kept(id, year));
+        fields.filter_map(|field| Cell::yearly(id, field, year)).collect()
+    }
+
+    /// The cells of the commentary of a policy and its projects of a fiscal year, in the sheet's order.
+    pub fn commentary_of_all(&self, policy: &Policy, year: FiscalYear) -> Vec<Cell> {
+        let projects = policy.projects.iter().map(|project| &project.id);
+        std::iter::once(&policy.id).chain(projects).flat_map(|id| self.commentary(id, year)).collect()
+    }
 }
 
 #[cfg(test)]
@@ -118,5 +131,19 @@ mod tests {
         let cells = plan.cells_of(&plan.policies()[0], FiscalYear::new(2026).unwrap());
         let keys: Vec<String> = cells.iter().flat_map(|(_, cells)| cells).map(Cell::to_string).collect();
         assert_eq!(keys, ["1-k1/actual/2026", "1-p1-k1/actual/2026", "1-p1/budget/2026", "1-p1/settlement/2026"]);
+    }
+
+    #[test]
+    fn commentary_is_of_the_policy_and_its_projects_while_they_are_kept() {
+        let mut plan = plan("");
+        let keys = |plan: &Plan, year| {
+            let cells = plan.commentary_of_all(&plan.policies()[0], FiscalYear::new(year).unwrap());
+            cells.iter().map(Cell::to_string).collect::<Vec<_>>()
+        };
+        let all = ["1/review/2027", "1/outlook/2027", "1-p1/review/2027", "1-p1/outlook/2027"];
+        assert_eq!(keys(&plan, 2027), all);
+        plan.cells.insert("1-p1/retired".parse().unwrap(), crate::plan::Value::Year(FiscalYear::new(2027)));
+        assert_eq!(keys(&plan, 2027), all[..2]);
+        assert_eq!(keys(&plan, 2026).len(), 4);
     }
 }

@@ -1,6 +1,7 @@
-//! Open data: all values as one table and as one of each indicator, indicators with what is said of them, and a
-//! description of both (Frictionless Data Package, version 1: <https://specs.frictionlessdata.io/data-package/>).
+//! Open data: all values as one table and as one of each indicator, indicators with what is said of them, what people wrote about
+//! policies and projects, and a description of the tables (Frictionless Data Package, version 1: <https://specs.frictionlessdata.io/data-package/>).
 
+mod commentary;
 mod indicators;
 mod package;
 mod rows;
@@ -10,6 +11,7 @@ use crate::format::{Edition, write_csv};
 use crate::plan::{Plan, Policy, SubjectId};
 
 use super::File;
+pub use commentary::has_commentary;
 use rows::{Row, rows_of_indicator, rows_of_policy, rows_of_project};
 
 /// Returns the files of the folder `data/`.
@@ -22,6 +24,9 @@ pub fn data_files(view: &View, edition: &Edition) -> Vec<File> {
         file("indicators.json", indicators::indicators(view, edition)),
         file("values.csv", csv(rows.iter().flat_map(|(_, rows)| rows).map(Row::fields))),
     ];
+    // There, too, while nothing is written: a file that was published is not deleted, and what was taken out of it has to go.
+    files.push(file("commentary.csv", commentary::table(view)));
+    files.push(file("commentary.json", commentary::list(view, edition)));
     files.extend(ids(plan).map(|id| file(&file_name(id), csv(rows_of_indicator(view, id).iter().map(Row::fields)))));
     files.extend(
         rows.iter().map(|(policy, rows)| File { path: excel_path(&policy.id), content: for_excel(rows.iter()) }),

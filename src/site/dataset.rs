@@ -2,11 +2,12 @@
 
 use serde_json::{Map, Value as Json, json};
 
+use crate::edits::View;
 use crate::format::Edition;
 use crate::plan::{Plan, SubjectId};
 use crate::words;
 
-use super::{Page, excel_path};
+use super::{Page, excel_path, has_commentary};
 
 /// The longest description of one's own, in characters: search engines take 5,000 at most.
 const DESCRIPTION_AT_MOST: usize = 4_000;
@@ -20,12 +21,16 @@ pub struct DataFile {
     pub path: String,
 }
 
-/// Returns the files that hold the data of a page.
-pub fn data_of(page: &Page) -> Vec<DataFile> {
+/// Returns the files that hold the data of a page; those of commentary where anything is written.
+pub fn data_of(view: &View, page: &Page) -> Vec<DataFile> {
     let file = |kind, path| DataFile { kind, path };
     match page {
         Page::Index => {
-            vec![file("text/csv", "data/values.csv".into()), file("application/json", "data/indicators.json".into())]
+            let (csv, json) = ("text/csv", "application/json");
+            let values = [file(csv, "data/values.csv".into()), file(json, "data/indicators.json".into())];
+            let commentary = [file(csv, "data/commentary.csv".into()), file(json, "data/commentary.json".into())];
+            let has_commentary = has_commentary(view);
+            values.into_iter().chain(commentary.into_iter().filter(|_| has_commentary)).collect()
         }
         Page::Policy(id) | Page::Sheet(id) => vec![file("text/csv", excel_path(id))],
         Page::Indicator(id) => vec![file("text/csv", format!("data/{id}.csv"))],
@@ -35,7 +40,8 @@ pub fn data_of(page: &Page) -> Vec<DataFile> {
 
 /// Returns the data of the index, a policy or an indicator as a `Dataset`; `None` for other pages. `name` and `description` are those of
 /// the page.
-pub fn dataset(plan: &Plan, edition: &Edition, page: &Page, name: &str, description: &str) -> Option<Json> {
+pub fn dataset(view: &View, edition: &Edition, page: &Page, name: &str, description: &str) -> Option<Json> {
+    let plan: &Plan = &view.plan;
     let of: Option<&SubjectId> = match page {
         Page::Index => None,
         Page::Policy(id) | Page::Indicator(id) => Some(id),
@@ -44,7 +50,7 @@ pub fn dataset(plan: &Plan, edition: &Edition, page: &Page, name: &str, descript
     let publication = edition.publication.as_ref();
     let address = publication.and_then(|publication| publication.address.as_ref());
     let description: String = description.chars().take(DESCRIPTION_AT_MOST).collect();
-    let distribution = data_of(page).into_iter().map(|file| {
+    let distribution = data_of(view, page).into_iter().map(|file| {
         let url = address.map_or_else(|| format!("{}{}", page.up(), file.path), |address| address.of(&file.path));
         json!({ "@type": "DataDownload", "encodingFormat": file.kind, "contentUrl": url })
     });
@@ -89,6 +95,8 @@ fn creator(plan: &Plan, of: Option<&SubjectId>) -> Option<Json> {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use crate::format::{Origin, Publication};
     use crate::plan::json::InJson as _;
     use crate::state::seed;
@@ -98,7 +106,7 @@ mod tests {
     fn of(page: Page, publication: Option<Publication>) -> Option<Json> {
         let seed = seed().unwrap();
         let edition = Edition { origin: Origin::Published, at: seed.exported_at, publication, left_out: 0 };
-        dataset(&seed.plan, &edition, &page, "名前", "説明。")
+        dataset(&View::of(Arc::new(seed.plan)), &edition, &page, "名前", "説明。")
     }
 
     #[test]

@@ -23,7 +23,8 @@ use crate::ui::route::{Route, Wish};
 use crate::words;
 
 /// Returns what the head of a page says; `digest` is that of the `plan.json` it is made from.
-fn head_of(plan: &Plan, edition: &Edition, digest: &Digest, page: &Page) -> Head {
+fn head_of(view: &View, edition: &Edition, digest: &Digest, page: &Page) -> Head {
+    let plan: &Plan = &view.plan;
     let (name, description) = match page {
         Page::Index => (String::new(), words::overview::LEAD.to_owned()),
         Page::Policy(id) | Page::Sheet(id) => {
@@ -45,7 +46,7 @@ fn head_of(plan: &Plan, edition: &Edition, digest: &Digest, page: &Page) -> Head
     let title = words::screen::page_title(&name, &site_name);
     let is_alone = matches!(page, Page::Figure(_));
     let feed = (!is_alone).then(|| ("application/atom+xml", FEED_PATH.to_owned()));
-    let alternates = data_of(page).into_iter().map(|file| (file.kind, file.path)).chain(feed).collect();
+    let alternates = data_of(view, page).into_iter().map(|file| (file.kind, file.path)).chain(feed).collect();
     let publication = edition.publication.as_ref();
     let address = publication.and_then(|publication| publication.address.as_ref());
     let licence = publication.and_then(|publication| publication.licence.as_ref());
@@ -53,7 +54,7 @@ fn head_of(plan: &Plan, edition: &Edition, digest: &Digest, page: &Page) -> Head
         digest: digest.clone(),
         canonical: address.map(|address| whole(plan, page).url(address)),
         licence: licence.and_then(|licence| licence.url.clone()),
-        dataset: dataset(plan, edition, page, &title, &description),
+        dataset: dataset(view, edition, page, &title, &description),
         site_name,
     };
     let edition = (!is_alone).then(|| words::edition::on_paper(plan, edition, false));
@@ -119,7 +120,7 @@ impl Publishing {
             let html = document_of_gone(page, words::publishing::GONE, &body);
             return Ok(File { path: page.path(), content: html.into_bytes() });
         }
-        let html = document(page, &head_of(&self.view().plan, &self.edition, &self.digest, page), &body);
+        let html = document(page, &head_of(self.view(), &self.edition, &self.digest, page), &body);
         Ok(File { path: page.path(), content: html.into_bytes() })
     }
 

@@ -46,6 +46,8 @@ pub fn field(field: Field) -> &'static str {
         Field::BudgetBasis => "予算額の種類",
         Field::Budget => "予算額(千円)",
         Field::Settlement => "決算額(千円)",
+        Field::Review => "成果と課題",
+        Field::Outlook => "今後の方向",
         Field::Closed => "締め",
         Field::Role => "項目の種類",
         Field::Place => "並び順",
@@ -225,6 +227,9 @@ mod tests {
             ("3-10-p1/budget/2026", "商工運営事業 R8 予算額(千円)"),
             ("3-10-p5/settlement/2030", "伝統鎌倉彫振興事業 R12 決算額(千円)"),
             ("3-10-k2/actual/2026/remark", "鎌倉商工会議所の会員数 R8 実績の備考"),
+            ("3-10-p1/review/2026", "商工運営事業 R8 成果と課題"),
+            ("3-10-p1/outlook/2026", "商工運営事業 R8 今後の方向"),
+            ("3-10/review/2026", "商工業 R8 成果と課題"),
             ("3-10-i2/text", "主な取組②"),
             ("9-99-k1/actual/2026", "この計画にない項目(9-99-k1) R8 実績"),
         ] {

@@ -90,7 +90,8 @@ for (const { name, folder, has } of PUBLICATIONS) {
       expect(described.resourceNames.length).toBeGreaterThan(10);
       for (const resource of described.resources) {
         const rows = await resource.read({ keyed: true });
-        expect(rows.length, resource.name).toBeGreaterThan(2);
+        // Nobody has written anything yet.
+        expect(rows.length, resource.name).toBeGreaterThanOrEqual(resource.name === "commentary" ? 0 : 3);
         const headers = resource.headers;
         expect(headers, resource.name).toEqual(resource.schema.fieldNames);
       }

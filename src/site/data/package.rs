@@ -6,8 +6,8 @@ use crate::format::{Edition, Licence};
 use crate::plan::{Field, Plan};
 use crate::words;
 
-use super::rows::COLUMNS;
-use super::{file_name, ids, json};
+use super::rows::{COLUMNS, Column};
+use super::{commentary, file_name, ids, json};
 
 /// A Data Package.
 #[derive(Serialize)]
@@ -62,10 +62,12 @@ struct SchemaField {
 
 pub fn description(plan: &Plan, edition: &Edition) -> Vec<u8> {
     let publication = edition.publication.as_ref();
-    let all = resource("values".into(), words::data::ALL_VALUES.to_owned(), "values.csv".into());
+    let all = resource("values".into(), words::data::ALL_VALUES.to_owned(), "values.csv".into(), &COLUMNS);
+    let title = words::screen::COMMENTARY.to_owned();
+    let commentary = resource("commentary".into(), title, "commentary.csv".into(), &commentary::COLUMNS);
     let of_indicators = ids(plan).map(|id| {
         let name = format!("indicator-{id}").to_lowercase();
-        resource(name, plan.text(id, Field::Name).to_owned(), file_name(id))
+        resource(name, plan.text(id, Field::Name).to_owned(), file_name(id), &COLUMNS)
     });
     json(&Package {
         profile: "tabular-data-package",
@@ -78,7 +80,7 @@ pub fn description(plan: &Plan, edition: &Edition) -> Vec<u8> {
             .and_then(license)
             .into_iter()
             .collect(),
-        resources: std::iter::once(all).chain(of_indicators).collect(),
+        resources: [all, commentary].into_iter().chain(of_indicators).collect(),
     })
 }
 
@@ -93,8 +95,8 @@ fn license(licence: &Licence) -> Option<License> {
     (name.is_some() || path.is_some()).then_some(License { name, path, title })
 }
 
-fn resource(name: String, title: String, path: String) -> Resource {
-    let fields = COLUMNS.iter().map(|column| SchemaField { name: column.head, kind: column.kind }).collect();
+fn resource(name: String, title: String, path: String, columns: &[Column]) -> Resource {
+    let fields = columns.iter().map(|column| SchemaField { name: column.head, kind: column.kind }).collect();
     Resource {
         profile: "tabular-data-resource",
         name,

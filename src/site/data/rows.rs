@@ -112,19 +112,24 @@ pub fn rows_of_project<'a>(view: &'a View, id: &'a SubjectId) -> Vec<Row<'a>> {
     rows.collect()
 }
 
+/// What has to be known of a cell besides its value.
+pub fn notes(view: &View, cell: &Cell) -> Vec<String> {
+    let remark = view.plan.remark(cell);
+    let notes = [
+        (!remark.is_empty()).then(|| remark.to_owned()),
+        is_correction(view, cell).then(|| words::closing::CORRECTION.to_owned()),
+        view.is_conflict(cell).then(|| words::figure::CONFLICT.to_string()),
+        view.has_newer(cell).then(|| words::figure::NEWER.to_string()),
+    ];
+    notes.into_iter().flatten().collect()
+}
+
 impl<'a> Row<'a> {
     /// The row of a cell, as far as every kind of row has the same.
     fn of(view: &'a View, id: &'a SubjectId, field: Field, yearly: Option<FiscalYear>) -> Row<'a> {
         let plan: &Plan = &view.plan;
         let cell = yearly.map_or_else(|| Cell::plain(id, field), |year| Cell::yearly(id, field, year));
-        let mut notes = Vec::new();
-        if let Some(cell) = &cell {
-            let remark = plan.remark(cell);
-            notes.extend((!remark.is_empty()).then(|| remark.to_owned()));
-            notes.extend(is_correction(view, cell).then(|| words::closing::CORRECTION.to_owned()));
-            notes.extend(view.is_conflict(cell).then(|| words::figure::CONFLICT.to_string()));
-            notes.extend(view.has_newer(cell).then(|| words::figure::NEWER.to_string()));
-        }
+        let mut notes = cell.map(|cell| notes(view, &cell)).unwrap_or_default();
         let retired = plan.retired(id).filter(|from| yearly.is_none_or(|year| year >= *from));
         notes.extend(retired.map(words::year::retired_from));
         let policy = plan.policy_of(id).map(|policy| words::screen::policy_name(plan, &policy.id));

@@ -1,5 +1,6 @@
 //! Screens, one a file. Each has one `h1`, which takes the focus when the screen changes.
 
+mod commentary;
 mod enter;
 mod exchange;
 mod indicator;

@@ -10,6 +10,7 @@ use crate::ui::route::Route;
 use crate::words;
 
 use super::NotFoundPage;
+use super::commentary::commentary_section;
 use super::indicator::date_of;
 use super::policy::{indicator_facts, project_facts};
 use super::years::project_table;
@@ -77,6 +78,7 @@ pub fn ProjectPage(
             <h2>{words::screen::VALUES}</h2>
             {project_table(state, &plan, entry)}
         </section>
+        {commentary_section(state, &plan, &entry.id, words::screen::COMMENTARY)}
         {to_confirm(state, subjects)}
     }
     .into_any()

@@ -126,7 +126,8 @@ fn press(state: State, grid: Option<Grid>, cell: &Cell, event: &ev::KeyboardEven
 
 fn typed(state: State, cell: Cell, width: Width, notes_apart: bool) -> impl IntoView {
     let (id, notes) = (field_id(&cell), notes_id(&cell));
-    let grid = Grid::around();
+    // The keys of a spreadsheet would take lines and arrows away from a text of several lines.
+    let grid = Grid::around().filter(|_| width != Width::Paragraph);
     let kept = StoredValue::new(cell.clone());
     // A field that is taken off the page while it has the focus loses both at once: its text is kept all the same.
     let with = move |then: &dyn Fn(&Cell)| {

@@ -3,6 +3,7 @@
 //! Names of buttons are an interface: people script against them, and users of screen readers learn them.
 
 mod cell_notes;
+mod commentary;
 mod editing;
 mod entering;
 mod figure;
@@ -12,6 +13,7 @@ mod sheet;
 mod who;
 
 pub use cell_notes::*;
+pub use commentary::*;
 pub use editing::*;
 pub use entering::*;
 pub use figure::*;

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 
 use crate::plan::{Aspect, Cell, Field as F, FiscalYear, Plan, Policy, SubjectId, Value, ValueKind, YearlyRow, set_of};
 use crate::state::State;
+use crate::ui::page::commentary::CommentaryEditor;
 use crate::ui::part::{CellNotes, Field, FieldNotes, Grid, ObservationFields, Rows, ScrollTable, follows};
 use crate::words;
 
@@ -15,16 +16,29 @@ use super::confirm::{confirm_group, confirm_row};
 /// The rows of the policy itself, or of one of its projects.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Group {
+    /// The policy.
+    policy: SubjectId,
     /// The project; none for the policy's own indicators.
     project: Option<SubjectId>,
     rows: Rows,
 }
 
 impl Group {
-    /// All of a policy with a cell for each year, in the sheet's order.
+    /// All of a policy with a cell for each year, in the sheet's order. The policy's own group comes first, also where it has no
+    /// indicators: it has its commentary.
     pub fn all_of(plan: &Plan, policy: &Policy, years: &[FiscalYear]) -> Vec<Group> {
+        let group = |project: Option<SubjectId>, rows| Group { policy: policy.id.clone(), project, rows };
         let groups = plan.rows_of(policy, years.iter().copied()).into_iter();
-        groups.map(|(project, rows)| Group { project: project.map(|project| project.id.clone()), rows }).collect()
+        let groups = groups.map(|(project, rows)| group(project.map(|project| project.id.clone()), rows));
+        let groups: Vec<Group> = groups.collect();
+        let is_kept = years.iter().any(|year| plan.is_kept(&policy.id, *year));
+        let has_own = groups.iter().any(|group| group.project.is_none());
+        (is_kept && !has_own).then(|| group(None, Vec::new())).into_iter().chain(groups).collect()
+    }
+
+    /// The project, or the policy.
+    fn subject(&self) -> &SubjectId {
+        self.project.as_ref().unwrap_or(&self.policy)
     }
 
     /// Its cells, row by row.
@@ -40,7 +54,8 @@ impl Group {
 
     fn name(&self, plan: &Plan) -> String {
         let name = self.project.as_ref().map(|id| words::screen::project_name(plan, id));
-        name.unwrap_or_else(|| words::screen::POLICY_INDICATORS.to_owned())
+        let own = if self.rows.is_empty() { words::screen::WHOLE_POLICY } else { words::screen::POLICY_INDICATORS };
+        name.unwrap_or_else(|| own.to_owned())
     }
 }
 
@@ -168,28 +183,55 @@ fn head(columns: &Columns) -> impl IntoView + use<> {
 fn group_rows(state: State, grid: Grid, columns: &Columns, group: &Group) -> AnyView {
     let name = {
         let group = group.clone();
-        Signal::derive(move || {
-            let id = group.project.as_ref().or_else(|| group.cells().next().map(|cell| &cell.subject));
-            id.map(|id| group.name(&state.about(id).plan)).unwrap_or_default()
-        })
+        Signal::derive(move || group.name(&state.about(group.subject()).plan))
     };
     let department =
         group.project.clone().map(|id| follows(move || state.about(&id).plan.text(&id, F::Department).to_owned()));
     let confirm = confirm_group(state, name, group.cells().cloned().collect());
+    let (button, commentary) = commentary(state, columns, group);
     view! {
         <tbody>
             <tr class="entry-group">
                 <th scope="rowgroup" colspan=columns.count().to_string()>
                     <div>
                         <span>{move || name.get()} " " <bdi class="quiet">{department}</bdi></span>
-                        {confirm}
+                        <span class="entry-group-tools">{confirm} {button}</span>
                     </div>
                 </th>
             </tr>
+            {commentary}
             {group.rows.iter().filter_map(|cells| row(state, grid, columns, cells)).collect_view()}
         </tbody>
     }
     .into_any()
+}
+
+/// What people write about the group's policy or project: the button in its head, and the row below that it opens.
+fn commentary(state: State, columns: &Columns, group: &Group) -> (AnyView, AnyView) {
+    let editor = CommentaryEditor::new(state, group.subject(), columns.entered.clone());
+    let label = match group.project {
+        Some(_) => words::screen::COMMENTARY,
+        None => words::screen::COMMENTARY_OF_POLICY,
+    };
+    let span = columns.count().to_string();
+    let (button, fields) = {
+        let opened = editor.clone();
+        (
+            follows(move || state.is_editing().then(|| opened.button(label))),
+            follows(move || {
+                (state.is_editing() && editor.is_open()).then(|| {
+                    let fields = editor.fields();
+                    view! {
+                        <tr class="entry-commentary">
+                            <td colspan=span.clone()>{fields}</td>
+                        </tr>
+                    }
+                    .into_any()
+                })
+            }),
+        )
+    };
+    (view! { {button} }.into_any(), view! { {fields} }.into_any())
 }
 
 fn row(state: State, grid: Grid, columns: &Columns, cells: &YearlyRow) -> Option<AnyView> {

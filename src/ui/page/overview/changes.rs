@@ -10,8 +10,8 @@ use crate::ui::route::Route;
 use crate::words;
 
 use super::chosen::{Chosen, series};
-use super::heading::heading;
 use super::section::{CHANGES, section_id};
+use crate::ui::part::heading;
 
 /// How many changes are shown before the others are asked for, unless more verdicts on indicators have changed.
 const SHOWN_CHANGES: usize = 3;

@@ -10,7 +10,7 @@ use crate::ui::route::Route;
 use crate::words;
 
 use super::chosen::{Chosen, series};
-use super::heading::heading;
+use crate::ui::part::heading;
 
 /// The indicators side by side and as one table.
 pub fn indicators(state: State, policy: &Policy, chosen: Chosen, level: u8) -> AnyView {

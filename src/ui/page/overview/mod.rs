@@ -3,7 +3,6 @@
 mod changes;
 mod chosen;
 mod exports;
-mod heading;
 mod indicators;
 mod policy;
 mod projects;

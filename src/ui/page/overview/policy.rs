@@ -19,10 +19,10 @@ use super::about;
 use super::changes::changes;
 use super::chosen::{Chosen, money_of_all, series};
 use super::exports::exports;
-use super::heading::heading;
 use super::indicators::indicators;
 use super::projects::projects;
 use super::section::{CHANGES, INDICATORS, MONEY, section_id};
+use crate::ui::part::heading;
 
 pub fn policy_overview(state: State, policy: &Policy, year: RwSignal<usize>, here: Route, level: u8) -> AnyView {
     let chosen = Chosen { year, initiative: RwSignal::new(0), order: RwSignal::new(0), as_table: RwSignal::new(false) };

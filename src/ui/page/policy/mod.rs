@@ -25,6 +25,7 @@ use paper::paper;
 use project::project;
 
 use super::NotFoundPage;
+use super::commentary::{COMMENTARY, commentary_section, has_commentary};
 use super::years::actuals_table;
 
 /// The ids of the sheet's sections.
@@ -116,10 +117,12 @@ fn sheet(state: State, plan: &Plan, policy: &Policy) -> impl IntoView + use<> {
             (INITIATIVES, words::screen::INITIATIVES),
             (PROJECTS, words::screen::PROJECTS),
         ];
-        let has_more = Memo::new(move |_| has_to_confirm(state, &subjects));
+        let (has_more, id) = (Memo::new(move |_| has_to_confirm(state, &subjects)), policy.id.clone());
+        let has_commentary = Memo::new(move |_| has_commentary(state, &id));
         follows(move || {
+            let commentary = has_commentary.get().then_some((COMMENTARY, words::screen::COMMENTARY_OF_POLICY));
             let more = has_more.get().then_some((TO_CONFIRM, words::screen::TO_CONFIRM_HEAD));
-            let sections = sections.into_iter().chain(more).map(|(id, title)| (id.to_owned(), title));
+            let sections = sections.into_iter().chain(commentary).chain(more).map(|(id, title)| (id.to_owned(), title));
             contents(&route, sections.collect())
         })
     };
@@ -178,6 +181,7 @@ fn sheet(state: State, plan: &Plan, policy: &Policy) -> impl IntoView + use<> {
             {projects.collect_view()}
             {add(state, SubjectKind::Project, Some(policy.id.clone()))}
         </section>
+        {commentary_section(state, plan, &policy.id, words::screen::COMMENTARY_OF_POLICY)}
         {to_confirm(state, subjects)}
         {printed}
     }

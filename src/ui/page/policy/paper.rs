@@ -4,11 +4,12 @@ use std::cell::{Cell as StdCell, RefCell};
 
 use leptos::prelude::*;
 
-use crate::edits::{View, is_correction};
+use crate::edits::{View, commentary, is_correction};
 use crate::plan::{
     Cell, Field as F, FiscalYear, Observation, Plan, Policy, ProjectEntry, Subject, SubjectId, Value, YearlyRow,
     is_blank,
 };
+use crate::ui::page::commentary::lines;
 use crate::words;
 
 /// What stands below the table: the signs in it, and what each means.
@@ -46,6 +47,8 @@ pub fn paper(view: &View, policy: &Policy, is_draft: bool) -> AnyView {
         }
         .into_any()
     };
+    let commentary = sheet.commentary(&policy.id);
+    let commentary = commentary.map(|rows| (head(words::screen::COMMENTARY_OF_POLICY), rows).into_any());
     let below = sheet.below();
     let draft = is_draft.then(|| view! { <caption>{words::sheet::PAPER_DRAFT}</caption> }.into_any());
     view! {
@@ -71,6 +74,7 @@ pub fn paper(view: &View, policy: &Policy, is_draft: bool) -> AnyView {
                         <ul>{initiatives}</ul>
                     </td>
                 </tr>
+                {commentary}
             </tbody>
             {projects}
         </table>
@@ -217,9 +221,30 @@ impl Paper<'_> {
                     <td colspan=(self.width - 1).to_string()>{self.plain(id, F::Description)}</td>
                 </tr>
                 {rows}
+                {self.commentary(id)}
             </tbody>
         }
         .into_any()
+    }
+
+    /// A row for each text of a policy's or project's commentary, the newest year first; nothing where nothing is written.
+    fn commentary(&self, id: &SubjectId) -> Option<AnyView> {
+        let cells = commentary(self.view, id)
+            .into_iter()
+            .flat_map(|(year, cells)| cells.into_iter().map(move |cell| (year, cell)));
+        let rows = cells.map(|(year, cell)| {
+            let label = words::screen::commentary_label(year, cell.field());
+            let text = self.text(&Some(cell));
+            view! {
+                <tr>
+                    <th scope="row">{label}</th>
+                    <td colspan=(self.width - 1).to_string()>{lines(&text)}</td>
+                </tr>
+            }
+            .into_any()
+        });
+        let rows: Vec<AnyView> = rows.collect();
+        (!rows.is_empty()).then(|| rows.into_any())
     }
 
     /// The notes below the table.

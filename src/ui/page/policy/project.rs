@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::plan::{Cell, Field as F, Plan, ProjectEntry, SubjectId, SubjectKind};
 use crate::state::State;
+use crate::ui::page::commentary::commentary_block;
 use crate::ui::page::years::project_table;
 use crate::ui::part::{CellNotes, Field, Width, add, arrange, follows, retired_mark};
 use crate::ui::route::Route;
@@ -57,6 +58,7 @@ pub fn project(state: State, plan: &Plan, entry: &ProjectEntry) -> AnyView {
                 .collect_view()}
             {add(state, SubjectKind::Indicator, Some(id.clone()))}
             {project_table(state, plan, entry)}
+            {commentary_block(state, plan, &id, 4)}
             {arrange(state, &id, F::Name)}
             {more(state, &id, Route::Project(id.clone()))}
         </section>

@@ -1,4 +1,4 @@
-//! Headings whose level depends on where the overview stands.
+//! Headings whose level depends on where they stand.
 
 use leptos::prelude::*;
 
