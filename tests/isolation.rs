@@ -33,8 +33,8 @@ use shisaku::words::file::{Extent, snapshot_name};
 use shisaku::words::isolate::{CLOSE, OPEN};
 use shisaku::words::language::{Language, speak};
 use shisaku::words::{
-    arranging, assessment, cell, closing, data, edition, exchange, figure, file, folder, notice, overview, pasting,
-    publishing, screen, sheet,
+    arranging, assessment, cell, closing, data, edition, entry as entry_words, exchange, figure, file, folder, notice,
+    overview, pasting, publishing, screen, sheet,
 };
 
 /// A name that runs from right to left.
@@ -219,6 +219,22 @@ fn sentences(text: &str) -> Vec<(&'static str, String)> {
         ("closing::closed_lead", closing::closed_lead(year(), text)),
         ("publishing::not_made", publishing::not_made(text)),
         ("publishing::written", publishing::written(2, 1, 1, Some(text))),
+        ("notice::now_is", notice::now_is(&plan, &of, &value())),
+        ("entry::reason_noted", entry_words::reason_noted(text)),
+        (
+            "exchange::cell_change",
+            exchange::cell_change(
+                &plan,
+                &Entry {
+                    edit: Arc::new(Edit {
+                        reason: Some(text.into()),
+                        maker: sender(text),
+                        ..(*set(None).edit).clone()
+                    }),
+                    ..set(None)
+                },
+            ),
+        ),
         ("folder::use_again", folder::use_again(text)),
         ("folder::asks", folder::asks(text)),
         ("folder::elsewhere", folder::elsewhere(text)),

@@ -33,8 +33,17 @@ pub struct Entry {
 
 /// Every edit that counts here, newest first.
 pub fn history(journal: &Journal) -> Vec<Entry> {
+    told(journal, journal.edits().iter().collect())
+}
+
+/// Every edit of one cell that counts here, newest first.
+pub fn history_of(journal: &Journal, cell: &Cell) -> Vec<Entry> {
+    told(journal, journal.edits().of_cell(cell).collect())
+}
+
+/// These edits, newest first: for each cell in them, all of the cell's.
+fn told(journal: &Journal, mut edits: Vec<&Arc<Edit>>) -> Vec<Entry> {
     let (all, live, sources) = (journal.edits(), journal.live(), Sources::of(journal));
-    let mut edits: Vec<&Arc<Edit>> = all.iter().collect();
     edits.sort_by(|a, b| b.order().cmp(&a.order()));
     let mut by_cell: BTreeMap<&Cell, Vec<&Arc<Edit>>> = BTreeMap::new();
     for edit in &edits {

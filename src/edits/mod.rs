@@ -35,7 +35,7 @@ pub use edit::{Change, Edit, EditError};
 pub use filed::Filed;
 pub use foreign::Foreign;
 pub use handed_in::{HandedIn, Received};
-pub use history::{Entry, history};
+pub use history::{Entry, history, history_of};
 pub use id::{EditId, Replica};
 pub use journal::{Begun, Journal, Published};
 pub use live::{Live, cells_changed};

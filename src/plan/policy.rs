@@ -188,7 +188,16 @@ impl Plan {
 
     /// The remark on a cell; empty where there is none.
     pub fn remark(&self, cell: &Cell) -> &str {
-        match self.cells.get(&cell.with_aspect(Aspect::Remark)) {
+        self.beside(cell, Aspect::Remark)
+    }
+
+    /// The memo on a cell (庁内メモ); empty where there is none.
+    pub fn memo(&self, cell: &Cell) -> &str {
+        self.beside(cell, Aspect::Internal)
+    }
+
+    fn beside(&self, cell: &Cell, aspect: Aspect) -> &str {
+        match self.cells.get(&cell.with_aspect(aspect)) {
             Some(Value::Text(text)) => text,
             _ => "",
         }

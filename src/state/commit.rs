@@ -8,7 +8,7 @@ use crate::browser::{StorageChange, StoreError};
 use crate::edits::{Begun, Edit, Journal, needs_reason};
 use crate::format::snapshot::DRAFTS_AT_MOST;
 use crate::format::write_edits;
-use crate::plan::{Cell, Value, as_typed};
+use crate::plan::{Cell, Value, as_typed, set_of};
 use crate::words;
 
 use super::keep::Kept;
@@ -78,14 +78,31 @@ impl State {
     pub fn undo(&self) {
         let (maker, at) = (self.desk().maker.get_untracked(), self.now());
         let made = self.make(|journal| journal.undo(&maker, at));
-        self.say_kept(if made.is_empty() { words::notice::NOTHING_TO_UNDO } else { words::notice::UNDONE }.to_owned());
+        self.say_taken_back(&made, words::notice::UNDONE, words::notice::NOTHING_TO_UNDO);
     }
 
     /// Restores what was taken back last.
     pub fn redo(&self) {
         let (maker, at) = (self.desk().maker.get_untracked(), self.now());
         let made = self.make(|journal| journal.redo(&maker, at));
-        self.say_kept(if made.is_empty() { words::notice::NOTHING_TO_REDO } else { words::notice::REDONE }.to_owned());
+        self.say_taken_back(&made, words::notice::REDONE, words::notice::NOTHING_TO_REDO);
+    }
+
+    /// Says that a step was taken back or restored, and which cells that changed.
+    fn say_taken_back(&self, made: &[Edit], done: &str, nothing: &str) {
+        if made.is_empty() {
+            return self.say_kept(nothing.to_owned());
+        }
+        let cells = self
+            .desk()
+            .journal
+            .with_untracked(|journal| set_of(made.iter().flat_map(|edit| journal.edits().cells_of(edit))));
+        let view = self.drafts.get_untracked();
+        let which = match cells.first().filter(|_| cells.len() == 1) {
+            Some(cell) => words::notice::now_is(&view.plan, cell, &view.value(cell)),
+            None => words::notice::changed_places(cells.len()),
+        };
+        self.say_kept(format!("{done}{which}"));
     }
 
     /// Whether there is something to undo, and something to redo.

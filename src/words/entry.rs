@@ -1,9 +1,19 @@
 //! Words in and around fields.
 
+use super::isolate::isolated;
 use super::{number, observation};
 use crate::format::entry::{EntryError, NoValue};
 use crate::format::typed::TypedError;
 use crate::plan::{Cell, Direction, Doubt, Observation, Plan, Target, Value};
+
+/// Below a doubtful value: the reason can be noted.
+pub const REASON_WANTED: &str =
+    "注意のある値です。正しければ、理由を備考か庁内メモに書いておくと、取りまとめの担当に伝わります。";
+
+/// Behind a doubt: the reason that was noted.
+pub fn reason_noted(note: &str) -> String {
+    format!("(メモ: {})", isolated(note))
+}
 
 /// A cell's value as its field shows it, to be typed over.
 pub fn field_text(plan: &Plan, cell: &Cell, value: &Value) -> String {

@@ -29,6 +29,14 @@ const KEPT: &str = "(このブラウザーに保存済み)";
 
 /// A step was taken back.
 pub const UNDONE: &str = "元に戻しました。";
+/// Behind that: the one value it changed, as it is now.
+pub fn now_is(plan: &Plan, of: &Cell, value: &Value) -> String {
+    format!("{}は、{}です。", cell::name(plan, of), cell::value(plan, of, value))
+}
+/// Behind that: how many cells it changed; nothing where none is known.
+pub fn changed_places(count: usize) -> String {
+    if count == 0 { String::new() } else { format!("変わったのは{count}か所です。") }
+}
 /// There is no step to take back.
 pub const NOTHING_TO_UNDO: &str = "元に戻す変更はありません。";
 /// A step was restored.

@@ -3,7 +3,9 @@
 use super::HISTORY;
 use crate::edits::{Change, Entry};
 use crate::plan::{Plan, Timestamp};
+use crate::words::file::moment;
 use crate::words::isolate::isolated;
+use crate::words::screen::who_or_sender;
 use crate::words::{cell, file};
 
 /// Explains the screen.
@@ -42,6 +44,22 @@ pub fn change(plan: &Plan, entry: &Entry) -> String {
         Change::Retract { .. } => format!("{}か所の変更を元に戻した", entry.takes_back.len()),
         Change::Foreign(_) => "新しい版で入力された内容".into(),
     }
+}
+
+/// The history of one cell, in the row of its field.
+pub fn cell_history(count: usize) -> String {
+    format!("この値の履歴({count}件)")
+}
+/// Where all of it is.
+pub const WHOLE_HISTORY: &str = "すべての変更の履歴";
+
+/// One change of a cell: when, who, what, and why if that was said.
+pub fn cell_change(plan: &Plan, entry: &Entry) -> String {
+    let edit = &entry.edit;
+    let who = who_or_sender(&edit.maker, entry.sender.as_ref());
+    let reason = edit.reason.as_ref().map(|reason| format!("(理由: {})", isolated(reason))).unwrap_or_default();
+    let back = if entry.is_live { "" } else { "(元に戻した変更)" };
+    format!("{} {who}: {}{reason}{back}", moment(edit.at), change(plan, entry))
 }
 
 /// Which cells an entry speaks of.

@@ -5,10 +5,15 @@
 
 use leptos::prelude::*;
 
-use crate::plan::{Aspect, Cell, Field as F, FiscalYear, Plan, Policy, SubjectId, Value, ValueKind, YearlyRow, set_of};
+use crate::plan::{
+    Aspect, Cell, Field as F, FiscalYear, Plan, Policy, SubjectId, Value, ValueKind, YearlyRow, doubts, is_blank,
+    set_of,
+};
 use crate::state::State;
 use crate::ui::page::commentary::CommentaryEditor;
-use crate::ui::part::{CellNotes, Field, FieldNotes, Grid, ObservationFields, Rows, ScrollTable, follows};
+use crate::ui::part::{
+    CellNotes, Field, FieldNotes, Grid, ObservationFields, Rows, ScrollTable, cell_history, follows,
+};
 use crate::words;
 
 use super::confirm::{confirm_group, confirm_row};
@@ -290,7 +295,7 @@ fn row(state: State, grid: Grid, columns: &Columns, cells: &YearlyRow) -> Option
     let span = columns.count().to_string();
     let more = columns.has_states().then(|| {
         follows(move || {
-            let (cell, own) = (first.clone(), first.clone());
+            let [cell, own, doubted, told] = [(); 4].map(|()| first.clone());
             in_use.get().then(|| {
                 view! {
                     <tr class="entry-more">
@@ -298,6 +303,8 @@ fn row(state: State, grid: Grid, columns: &Columns, cells: &YearlyRow) -> Option
                             <div>
                                 <ObservationFields state cell=cell.clone() /> {confirm_row(state, own)}
                             </div>
+                            {reason_wanted(state, doubted)}
+                            {cell_history(state, told)}
                         </td>
                     </tr>
                 }
@@ -306,6 +313,17 @@ fn row(state: State, grid: Grid, columns: &Columns, cells: &YearlyRow) -> Option
         })
     });
     Some((row, more).into_any())
+}
+
+/// Where a value is doubtful: that the reason can be noted, until it is.
+fn reason_wanted(state: State, cell: Cell) -> impl IntoView {
+    follows(move || {
+        let plan = &state.about(&cell.subject).plan;
+        let is_noted = !is_blank(plan.remark(&cell)) || !is_blank(plan.memo(&cell));
+        let is_doubtful = !doubts(plan, &state.published().plan, &cell).is_empty();
+        let wanted = state.is_editing() && is_doubtful && !is_noted;
+        wanted.then(|| view! { <p class="doubt">{words::entry::REASON_WANTED}</p> }.into_any())
+    })
 }
 
 /// A cell's field; where there is no column for what is said of it, with that.

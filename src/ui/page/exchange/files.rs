@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::browser;
 use crate::edits::{EditSet, Load, cells_changed};
 use crate::format::write_aside;
-use crate::plan::Cell;
+use crate::plan::{Cell, is_blank};
 use crate::state::{Part, State};
 use crate::ui::part::{FilePicker, MakerFields, OfferView, Pages, follows, pressed, take_files};
 use crate::ui::route::Route;
@@ -122,7 +122,12 @@ pub(super) fn to_look_at(state: State) -> Vec<(Cell, String)> {
         let text = state.typed(&cell)?.text;
         Some((cell, words::exchange::unread(&text)))
     });
-    let doubtful = state.doubtful().into_iter().map(|(cell, doubt)| (cell, words::entry::doubt(doubt).to_owned()));
+    let plan = state.drafts().plan.clone();
+    let doubtful = state.doubtful().into_iter().map(|(cell, doubt)| {
+        let notes = [plan.remark(&cell), plan.memo(&cell)].into_iter().filter(|note| !is_blank(note));
+        let notes: String = notes.map(words::entry::reason_noted).collect();
+        (cell, format!("{}{notes}", words::entry::doubt(doubt)))
+    });
     unread.chain(doubtful).collect()
 }
 
