@@ -205,13 +205,15 @@ test("printed before anything is drawn, a figure has its table, in the program, 
   });
   await app.open("project");
   await printed();
-  // Once it is drawn, paper has the drawing.
+  // Once it is drawn, paper has both.
   letGo();
   await drawing(app, P1.name).scrollIntoViewIfNeeded();
   await expect(drawing(app, P1.name).locator("svg path").first()).toBeAttached();
   await page.emulateMedia({ media: "print" });
-  await expect(table).toHaveCount(0);
+  await expect(table).toHaveCount(1);
+  await expect(drawing(app, P1.name).locator("svg")).toBeVisible();
   await page.emulateMedia({ media: "screen" });
+  await expect(table).toHaveCount(0);
 
   // While the script is on its way.
   await page.route("**/charts-*.js", () => {});

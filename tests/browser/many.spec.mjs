@@ -135,8 +135,8 @@ test("who has answered, and what is missing as a text to send", async ({ app, pa
   await app.said("2か所を確認済みにしました。");
   await app.open("answers");
   const row = (/** @type {string} */ head) => app.main.getByRole("row").filter({ hasText: head });
-  await expect(row("産業課").getByRole("cell")).toHaveText(["6 / 15", "2 / 15", "0", "9"]);
-  await expect(row("施策指標").getByRole("cell")).toHaveText(["1 / 5", "0 / 5", "0", "4"]);
+  await expect(row("産業課").getByRole("cell")).toHaveText(["6 / 15", "2 / 15", "0", "9", "まだ届いていません"]);
+  await expect(row("施策指標").getByRole("cell")).toHaveText(["1 / 5", "0 / 5", "0", "4", ""]);
   const missing = page.getByRole("textbox", { name: "未入力の項目" });
   await expect(missing).toHaveValue(/^令和8\(2026\)年度の未入力の項目\n\n【施策指標/);
   await expect(missing).toHaveValue(new RegExp(`・${second}`));

@@ -49,9 +49,33 @@ test("the row in use opens state, remark and memo, and no other", async ({ app, 
     await page.keyboard.press("Tab");
     await expect(next).toBeFocused();
   }
+  // Enter leads on from a list of choices as from a text.
+  await app.choice(`${second}の状態`).focus();
+  await page.keyboard.press("Enter");
+  await expect(app.field(`${second}の備考`)).toBeFocused();
   // A row that is clicked beside its field is in use, too.
   await app.main.getByRole("rowheader", { name: K1 }).click();
   await expect(app.field(`${first}の庁内メモ`)).toBeVisible();
+});
+
+test("a row tells the history of its value, and asks for the reason of a doubt until it is noted", async ({ app, page }) => {
+  await app.openToEdit("enter");
+  await app.enter(first, "75");
+  await app.enter(first, "710");
+  await app.field(first).focus();
+  const asked = page.getByText("正しければ、理由を備考か庁内メモに書いておくと");
+  await expect(asked).toBeVisible();
+  await page.getByText("この値の履歴(2件)").click();
+  await expect(page.getByRole("listitem").filter({ hasText: "氏名の記載なし: 75 → 710" })).toBeVisible();
+  await expect(page.getByRole("listitem").filter({ hasText: "氏名の記載なし: 未入力 → 75" })).toBeVisible();
+  await app.field(`${first}の庁内メモ`).fill("大型の支援事業があったため");
+  await app.field(`${first}の庁内メモ`).press("Enter");
+  await app.field(first).focus();
+  await expect(asked).toHaveCount(0);
+  await app.open("handIn");
+  await expect(app.main).toContainText("前の年の値と10倍以上違います。(メモ: 大型の支援事業があったため)");
+  await app.undo();
+  await app.said(`元に戻しました。${first}の庁内メモは、`);
 });
 
 test("all years in one table: keys lead in four directions, F2 and typing into the text", async ({ app, page }) => {

@@ -6,7 +6,7 @@ use crate::browser;
 use crate::edits::{Head, is_correction};
 use crate::plan::{Aspect, Cell, Field as F, Missing, Observation, Value, ValueKind};
 use crate::state::State;
-use crate::ui::part::field::{Field, Width, choose_now};
+use crate::ui::part::field::{Field, Width, choose_now, leave_by_enter};
 use crate::ui::part::{field_id, follows, pressed};
 use crate::words;
 
@@ -320,7 +320,13 @@ pub fn ObservationFields(
     view! {
         <label class="state-field">
             <span>{words::screen::ENTRY_STATE}</span>
-            <select class="field" aria-label=label on:change=choose>
+            <select
+                class="field"
+                data-entry=""
+                aria-label=label
+                on:change=choose
+                on:keydown=move |event| leave_by_enter(&event)
+            >
             {offered.clone()("notEntered", words::screen::NOT_ENTERED)}
             {move || {
                 has_number()

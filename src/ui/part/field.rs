@@ -261,9 +261,17 @@ fn choice(state: State, cell: Cell) -> impl IntoView {
             aria-label=name
             on:focus=move |_| begin()
             on:change=choose
+            on:keydown=move |event| leave_by_enter(&event)
         >
             {options.collect_view()}
         </select>
+    }
+}
+
+/// Enter leads on from a list of choices as it does from a text, Shift+Enter back.
+pub fn leave_by_enter(event: &ev::KeyboardEvent) {
+    if event.key() == "Enter" && browser::focus_field(event, if event.shift_key() { -1 } else { 1 }) {
+        event.prevent_default();
     }
 }
 
