@@ -134,7 +134,7 @@ pub fn trouble(name: &str, trouble: &Trouble) -> String {
             format!("「{name}」は別の計画の施策シートのため、取り込みません。")
         }
         Trouble::Content(SnapshotError::Json { .. } | SnapshotError::Empty) => {
-            format!("「{name}」は書き込みの途中か、壊れています。届いていた内容は残り、数秒ごとに読み直します。")
+            format!("「{name}」は書き込みの途中か、壊れています。届いていた内容は残り、書き直されると読み直します。")
         }
         Trouble::Content(error) => format!("「{name}」を読めません。{}届いていた内容は残ります。", why(error)),
         Trouble::System(error) => format!("「{name}」を読めません({})。数秒ごとに読み直します。", system(error)),

@@ -131,8 +131,9 @@ impl State {
     ) -> Option<(Maker, usize)> {
         let before = known.others.get(name);
         let stamp = folder.stamp(name).await;
-        // One that could not be read is tried again, whatever its stamp says.
-        if before.is_some_and(|(was, file)| file.trouble.is_none() && stamp.as_ref().ok() == Some(was)) {
+        // One that could not be opened has none, and is tried again; what was read and is damaged, or has no room here, is not
+        // another before it is written anew.
+        if before.is_some_and(|(was, _)| was.is_some() && stamp.as_ref().ok() == Some(was)) {
             return None;
         }
         let unread = || SharedFile { name: name.to_owned(), ..SharedFile::default() };
