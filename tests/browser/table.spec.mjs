@@ -50,9 +50,9 @@ test("the row in use opens state, remark and memo, and no other", async ({ app, 
     await expect(next).toBeFocused();
   }
   // Enter leads on from a list of choices as from a text.
-  await app.choice(`${second}の状態`).focus();
+  await app.choice(`${third}の状態`).focus();
   await page.keyboard.press("Enter");
-  await expect(app.field(`${second}の備考`)).toBeFocused();
+  await expect(app.field(`${third}の備考`)).toBeFocused();
   // A row that is clicked beside its field is in use, too.
   await app.main.getByRole("rowheader", { name: K1 }).click();
   await expect(app.field(`${first}の庁内メモ`)).toBeVisible();
