@@ -20,38 +20,46 @@ pub struct HeldLock {
 
 /// Requests the lock `name` and holds it until the returned value is dropped or the page is unloaded.
 pub fn hold_lock(name: &str) -> HeldLock {
+    // Without locks no page folds what another wrote (`free_locks`), so there is nothing to protect.
+    hold_then(name, || ()).0
+}
+
+/// Returns the lock `name` once nobody else holds it; at once where there are no locks.
+pub async fn wait_for_lock(name: &str) -> HeldLock {
+    let mut lock = None;
+    let granted = Promise::new(&mut |done, _| {
+        let then = {
+            let done = done.clone();
+            move || {
+                // The function settles a promise, which does not throw.
+                let _ = done.call0(&JsValue::UNDEFINED);
+            }
+        };
+        let (held, is_asked) = hold_then(name, then);
+        if !is_asked {
+            let _ = done.call0(&JsValue::UNDEFINED);
+        }
+        lock = Some(held);
+    });
+    // It does not reject.
+    let _ = wasm_bindgen_futures::JsFuture::from(granted).await;
+    lock.unwrap_or(HeldLock { release: Rc::default(), is_dropped: Rc::default() })
+}
+
+/// Requests the lock `name`, and calls `then` when it is held. Returns whether there are locks, too.
+fn hold_then(name: &str, then: impl FnOnce() + 'static) -> (HeldLock, bool) {
     let lock = HeldLock { release: Rc::default(), is_dropped: Rc::default() };
     let (release, is_dropped) = (lock.release.clone(), lock.is_dropped.clone());
     let until_released = Closure::once_into_js(move |_lock: JsValue| {
         if is_dropped.get() {
             return JsValue::UNDEFINED;
         }
-        Promise::new(&mut |done, _| drop(release.replace(Some(done)))).into()
+        let held = Promise::new(&mut |done, _| drop(release.replace(Some(done))));
+        then();
+        held.into()
     });
-    // Without locks no page folds what another wrote (`free_locks`), so there is nothing to protect.
-    let _ = request(name, &Object::new(), &until_released);
-    lock
-}
-
-/// Returns the lock `name` once nobody else holds it; at once where there are no locks.
-pub async fn wait_for_lock(name: &str) -> HeldLock {
-    let lock = HeldLock { release: Rc::default(), is_dropped: Rc::default() };
-    let release = lock.release.clone();
-    let granted = Promise::new(&mut |done, _| {
-        let release = release.clone();
-        let until_released = Closure::once_into_js(move |_lock: JsValue| {
-            let held = Promise::new(&mut |released, _| drop(release.replace(Some(released))));
-            // The function settles a promise, which does not throw.
-            let _ = done.call0(&JsValue::UNDEFINED);
-            JsValue::from(held)
-        });
-        if request(name, &Object::new(), &until_released).is_none() {
-            let _ = until_released.unchecked_ref::<Function>().call0(&JsValue::UNDEFINED);
-        }
-    });
-    // It does not reject.
-    let _ = wasm_bindgen_futures::JsFuture::from(granted).await;
-    lock
+    let is_asked = request(name, &Object::new(), &until_released).is_some();
+    (lock, is_asked)
 }
 
 impl Drop for HeldLock {

@@ -6,10 +6,10 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::browser::{self, StoreError};
-use crate::edits::{Begun, Collation, Edit, EditId, Group, Head, Journal, Load, Maker, Replica};
+use crate::edits::{Begun, CellState, Collation, Edit, EditId, EditSet, Group, Head, Journal, Load, Maker, Replica};
 use crate::format::snapshot::BYTES_AT_MOST;
 use crate::format::{FileReader, Package, SnapshotError, read_link};
-use crate::plan::{Cell, SubjectId, Value};
+use crate::plan::{Cell, Value};
 use crate::words;
 
 use super::offer::{brought, newest};
@@ -175,19 +175,21 @@ impl State {
 
     /// The files of this plan; the others are problems.
     fn of_this_plan(&self, files: Vec<OfferedFile>, problems: &mut Vec<Problem>) -> Vec<OfferedFile> {
-        let own: Vec<SubjectId> = self.structure().ids().cloned().collect();
         let mut good = Vec::new();
         for file in files {
-            let ids = &file.package.plan_ids;
-            match ids.first() {
-                Some(other) if !ids.iter().any(|id| own.contains(id)) => {
-                    let error = Some(SnapshotError::OtherPlan(other.clone()));
-                    problems.push(Problem { name: file.name, error });
-                }
-                _ => good.push(file),
+            match self.other_plan(&file.package) {
+                Some(error) => problems.push(Problem { name: file.name, error: Some(error) }),
+                None => good.push(file),
             }
         }
         good
+    }
+
+    /// What is wrong with a file of another plan than the one that is open; `None` for one of this plan.
+    pub(super) fn other_plan(&self, package: &Package) -> Option<SnapshotError> {
+        let (structure, ids) = (self.structure(), &package.plan_ids);
+        let is_own = ids.iter().any(|id| structure.ids().any(|own| own == id));
+        ids.first().filter(|_| !is_own).cloned().map(SnapshotError::OtherPlan)
     }
 
     /// Puts an offer on the screen, and what is wrong with files that could not be read.
@@ -388,8 +390,7 @@ impl State {
         let own = self.desk().journal.with(|journal| journal.own().clone());
         let mut makers: Vec<(Maker, usize)> = Vec::new();
         for (_, state) in drafts.conflicts() {
-            let head = state.heads().iter().find_map(|head| head.edit().filter(|edit| own.holds(edit)));
-            let Some(edit) = head else { continue };
+            let Some(edit) = own_head(state, &own).and_then(Head::edit) else { continue };
             match makers.iter_mut().find(|(maker, _)| *maker == edit.maker) {
                 Some((_, count)) => *count += 1,
                 None => makers.push((edit.maker.clone(), 1)),
@@ -404,12 +405,7 @@ impl State {
         let own = self.desk().journal.with_untracked(|journal| journal.own().clone());
         let chosen = drafts.conflicts().filter_map(|(cell, state)| {
             let value = match prefer {
-                Prefer::Here => state
-                    .heads()
-                    .iter()
-                    .find(|head| head.edit().is_some_and(|edit| own.holds(edit)))
-                    .and_then(Head::value)
-                    .cloned(),
+                Prefer::Here => own_head(state, &own).and_then(Head::value).cloned(),
                 Prefer::Newest => newest(state.heads()),
                 Prefer::File(_) | Prefer::Both => None,
             };
@@ -438,6 +434,11 @@ impl State {
             self.say_kept(if on { words::notice::SWITCHED_ON } else { words::notice::SWITCHED_OFF }.to_owned());
         }
     }
+}
+
+/// What was entered here of those that people disagree on.
+fn own_head<'a>(state: &'a CellState, own: &EditSet) -> Option<&'a Head> {
+    state.heads().iter().find(|head| head.edit().is_some_and(|edit| own.holds(edit)))
 }
 
 /// Cells that are compared before the page goes on.

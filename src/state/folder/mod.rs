@@ -15,9 +15,8 @@ use leptos::prelude::*;
 
 use crate::browser::{Files, FolderError, Stamp};
 use crate::edits::{Edit, EditSet, HandedIn, Maker, cells_changed};
-use crate::format::snapshot::BYTES_AT_MOST;
-use crate::format::{FileReader, Package, SharedFile, Snapshot, SnapshotError, Trouble};
-use crate::plan::{SubjectId, Timestamp, set_of};
+use crate::format::{FileReader, Package, SharedFile, Snapshot, Trouble};
+use crate::plan::{Timestamp, set_of};
 use crate::words;
 
 use super::State;
@@ -163,12 +162,14 @@ impl State {
     /// Takes in what is new in a colleague's file. Returns in how many cells that is.
     fn take_shared(&self, name: &str, package: Package) -> Result<usize, Trouble> {
         let (at, mut load) = (self.now(), None);
-        let held = self.desk().journal.with_untracked(|journal| journal.edits().clone());
         self.desk()
             .journal
             .update_untracked(|journal| load = journal.load_shared(package.brought(name.to_owned()), at));
         let Some(load) = load else { return Ok(0) };
-        let new: Vec<Arc<Edit>> = load.edits.iter().filter(|edit| !held.holds(edit)).cloned().collect();
+        let new: Vec<Arc<Edit>> = self
+            .desk()
+            .journal
+            .with_untracked(|journal| load.edits.iter().filter(|edit| !journal.edits().holds(edit)).cloned().collect());
         if self.has_room_for(0, new.iter().map(|edit| &**edit)).is_err() {
             return Err(Trouble::NoRoom);
         }
@@ -290,16 +291,9 @@ impl State {
 
 /// Reads a file of this plan.
 fn read(reader: &mut FileReader, bytes: &[u8], state: &State) -> Result<Package, Trouble> {
-    if bytes.len() > BYTES_AT_MOST {
-        return Err(Trouble::Content(SnapshotError::TooLarge(bytes.len())));
-    }
     let package = reader.read(bytes).map_err(Trouble::Content)?;
-    let plan = &state.drafts.get_untracked().plan;
-    let own: Vec<&SubjectId> = plan.ids().collect();
-    match package.plan_ids.first() {
-        Some(other) if !package.plan_ids.iter().any(|id| own.contains(&id)) => {
-            Err(Trouble::Content(SnapshotError::OtherPlan(other.clone())))
-        }
-        _ => Ok(package),
+    match state.other_plan(&package) {
+        Some(error) => Err(Trouble::Content(error)),
+        None => Ok(package),
     }
 }

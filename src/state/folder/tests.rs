@@ -11,7 +11,7 @@ use proptest::prelude::*;
 
 use crate::browser::{FolderError, Stamp};
 use crate::edits::{Edit, HandedIn, Maker};
-use crate::format::{Snapshot, Trouble, read_snapshot};
+use crate::format::{Snapshot, SnapshotError, Trouble, read_snapshot};
 use crate::plan::{Cell, FiscalYear, Observation, Timestamp, Value};
 use crate::state::fake::{Fake, enter, page_of, with_pages};
 

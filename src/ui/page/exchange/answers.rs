@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::edits::{Answer, Received, answers};
 use crate::plan::{Cell, Plan};
 use crate::state::State;
-use crate::ui::part::{ScrollTable, chosen_year, copy, follows, pressed, year_choice};
+use crate::ui::part::{chosen_year, copy, follows, listing, pressed, year_choice};
 use crate::ui::route::Route;
 use crate::words;
 
@@ -26,19 +26,8 @@ pub fn AnswersPage(
     let received = Memo::new(move |_| state.received(year.get()));
     let table = follows(move || {
         let rows = rows(&found.get(), &received.get());
-        let heads = words::exchange::ANSWER_HEADS.map(|head| view! { <th scope="col">{head}</th> }.into_any());
-        view! {
-            <ScrollTable name=words::exchange::ANSWERS.to_owned()>
-                <table class="answers">
-                    <caption>{words::year::in_sentence(year.get())}</caption>
-                    <thead>
-                        <tr>{heads.collect_view()}</tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </ScrollTable>
-        }
-        .into_any()
+        let caption = words::year::in_sentence(year.get());
+        listing(words::exchange::ANSWERS, caption, words::exchange::ANSWER_HEADS, rows)
     });
     let text = Memo::new(move |_| {
         let missing = found.get().into_iter().filter(|answer| !answer.missing.is_empty());

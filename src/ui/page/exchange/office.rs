@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::browser;
 use crate::format::SharedFile;
 use crate::state::{FolderState, State, UsedFolder};
-use crate::ui::part::{ScrollTable, follows, pressed};
+use crate::ui::part::{follows, listing, pressed};
 use crate::words;
 
 /// The id of its heading, where the bar's link leads.
@@ -95,20 +95,8 @@ fn in_use(used: &UsedFolder) -> AnyView {
     let files = if used.others.is_empty() {
         view! { <p>{words::folder::NOBODY}</p> }.into_any()
     } else {
-        let heads = words::folder::HEADS.map(|head| view! { <th scope="col">{head}</th> }.into_any());
-        let rows = used.others.iter().map(row).collect_view();
-        view! {
-            <ScrollTable name=words::folder::FILES.to_owned()>
-                <table class="answers">
-                    <caption>{words::folder::FILES}</caption>
-                    <thead>
-                        <tr>{heads.collect_view()}</tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </ScrollTable>
-        }
-        .into_any()
+        let rows = used.others.iter().map(row).collect();
+        listing(words::folder::FILES, words::folder::FILES.to_owned(), words::folder::HEADS, rows)
     };
     view! {
         {trouble}
