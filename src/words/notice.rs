@@ -192,9 +192,13 @@ pub fn conflicts_before_publishing(count: usize) -> String {
     super::exchange::conflicts_first(count)
 }
 
-/// Values were confirmed.
-pub fn confirmed(count: usize) -> String {
-    format!("{count}か所を確認済みにしました。")
+/// Values were confirmed; `left` are 要確認, and were not.
+pub fn confirmed(count: usize, left: usize) -> String {
+    let left = match left {
+        0 => String::new(),
+        left => format!("要確認の{left}か所は、「要確認」を押して1つずつ確認してください。"),
+    };
+    format!("{count}か所を確認済みにしました。{left}")
 }
 
 /// A file replaced what was here.

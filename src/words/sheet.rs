@@ -183,6 +183,16 @@ pub fn reading_label(kind: ReadingKind) -> &'static str {
     }
 }
 
+/// Caption of the part of the city's table a value was read from.
+pub fn place_in_source(line: u32) -> String {
+    format!("元の施策シートでの位置({line}行目)")
+}
+
+/// For screen readers, behind what is asked about in that table.
+pub const HERE: &str = "(ここ)";
+/// In that table, where nothing stands in the source.
+pub const NOTHING_THERE: &str = "空欄";
+
 /// Why a value is marked 要確認, in one sentence.
 pub fn reading_reason(kind: ReadingKind) -> &'static str {
     match kind {

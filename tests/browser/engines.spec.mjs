@@ -36,11 +36,28 @@ const cutOff = () =>
     })
     .map((text) => text.textContent);
 
+/**
+ * Opens a browser for a test, and closes it after; where the test fails, what the page said is kept with it.
+ *
+ * @param {typeof Firefox | typeof WebKit} kind @param {(engine: Firefox | WebKit) => Promise<void>} then
+ */
+async function within(kind, then) {
+  const engine = await kind.open();
+  try {
+    await then(engine);
+    expect(engine.faults).toEqual([]);
+  } catch (fault) {
+    await test.info().attach("page", { body: await engine.told() });
+    throw fault;
+  } finally {
+    await engine.close();
+  }
+}
+
 for (const [name, kind] of Object.entries(ENGINES)) {
   test(`${name}: open, enter by keyboard, reload, save, clear, load, undo, embed`, async () => {
     test.slow();
-    const engine = await kind.open();
-    try {
+    await within(kind, async (engine) => {
       await engine.goto(PAGE);
       await engine.press("summary", "職員の方");
       await engine.press("a", `${POLICY} R8の実績を入力する`);
@@ -91,16 +108,12 @@ for (const [name, kind] of Object.entries(ENGINES)) {
       await engine.enter(await engine.element(() => document.querySelector("iframe")));
       await engine.shows("figure", K1);
       await engine.shows("main", /71\s*件/);
-      expect(engine.faults).toEqual([]);
-    } finally {
-      await engine.close();
-    }
+    });
   });
 
   test(`${name}: no page is wider than its window, no letter of a drawing is cut off, what is folded opens by keyboard`, async () => {
     test.slow();
-    const engine = await kind.open();
-    try {
+    await within(kind, async (engine) => {
       for (const path of PAGES) {
         await engine.goto(`${PAGE}${path}`);
         for (const width of [1280, 375]) {
@@ -120,9 +133,6 @@ for (const [name, kind] of Object.entries(ENGINES)) {
         await engine.shows("h1", heading);
         await expect.poll(() => engine.evaluate(tooWide), screen).toEqual([]);
       }
-      expect(engine.faults).toEqual([]);
-    } finally {
-      await engine.close();
-    }
+    });
   });
 }

@@ -11,7 +11,9 @@
 //! | `reader` | the state while reading, and the rows that say where in the sheet we are |
 //! | `keep` | putting values, remarks, readings and issues where they belong |
 //! | `indicator`, `values`, `project` | the rows of one block each |
+//! | `excerpt` | the other way: where in the city's table a reading stands |
 
+mod excerpt;
 mod import;
 mod indicator;
 mod issue;
@@ -25,6 +27,7 @@ mod values;
 #[cfg(test)]
 mod tests;
 
+pub use excerpt::{Asked, Excerpt, Head, excerpt};
 pub use import::{Import, import};
 pub use issue::{Done, IssueKind, Part, SheetError, SheetIssue};
 

@@ -4,11 +4,11 @@ use proptest::prelude::*;
 
 use super::*;
 
-const SOURCE: &str = include_str!("../../../seeds/3-10.txt");
+pub const SOURCE: &str = include_str!("../../../seeds/3-10.txt");
 const FULL: &str = include_str!("../../../tests/fixtures/sheets/full.txt");
 const ODD: &str = include_str!("../../../tests/fixtures/sheets/odd.txt");
 
-fn read(text: &str) -> Result<SheetReading, SheetError> {
+pub fn read(text: &str) -> Result<SheetReading, SheetError> {
     read_sheet(
         text,
         &SheetSetting {

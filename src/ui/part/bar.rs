@@ -84,9 +84,10 @@ pub fn EditBar(
     let sitting = follows(move || {
         let maker = state.desk().maker.get();
         let is_known = maker.is_known();
-        let said = is_known.then(|| words::exchange::sitting(&maker.author, &maker.department));
+        let said = is_known
+            .then(|| view! { <span>{words::exchange::sitting(&maker.author, &maker.department)}</span> }.into_any());
         view! {
-            <span>{said}</span>
+            {said}
             " "
             <button type="button" class="small" on:click=pressed(move |_| next_person(state))>
                 {if is_known { words::exchange::NEXT_PERSON } else { words::exchange::FIRST_PERSON }}

@@ -7,6 +7,7 @@ use crate::edits::{Head, is_correction};
 use crate::plan::{Aspect, Cell, Field as F, Missing, Observation, Value, ValueKind};
 use crate::state::State;
 use crate::ui::part::field::{Field, Width, choose_now, leave_by_enter};
+use crate::ui::part::reading::readings;
 use crate::ui::part::{field_id, follows, pressed};
 use crate::words;
 
@@ -56,79 +57,6 @@ fn remark(state: State, cell: Cell) -> impl IntoView {
     follows(move || {
         let remark = state.about(&cell.subject).plan.remark(&cell).to_owned();
         (!remark.is_empty()).then(|| view! { <span class="remark">{words::screen::remark(&remark)}</span> }.into_any())
-    })
-}
-
-/// 要確認: what was decided in reading the source, until somebody confirms it. In reading a quiet sign;
-/// [`super::to_confirm`] says at the end of the page what it means.
-fn readings(state: State, cell: Cell) -> impl IntoView {
-    let open = {
-        let cell = cell.clone();
-        Memo::new(move |_| {
-            let plan = &state.about(&cell.subject).plan;
-            plan.open_readings(&cell)
-                .map(|reading| (reading.kind, reading.line, reading.source.clone()))
-                .collect::<Vec<_>>()
-        })
-    };
-    follows(move || {
-        let cell = cell.clone();
-        if !state.is_editing() {
-            return (!open.read().is_empty()).then(|| {
-                view! {
-                    <span class="to-confirm-sign">
-                        // In one line with the value before it.
-                        <span aria-hidden="true">"\u{2060}" {words::screen::TO_CONFIRM_SIGN}</span>
-                        <span class="hidden">{words::screen::of(words::screen::TO_CONFIRM)}</span>
-                    </span>
-                }
-                .into_any()
-            });
-        }
-        (!open.read().is_empty()).then(|| {
-            let name = words::cell::name(&state.about(&cell.subject).plan, &cell);
-            let confirm = {
-                let cell = cell.clone();
-                move |_| {
-                    let canonical = state.value(&cell).canonical();
-                    choose_now(state, &cell.with_aspect(Aspect::Confirmation), Value::Confirmation(Some(canonical)));
-                }
-            };
-            let question = {
-                let shown = state.about(&cell.subject);
-                words::screen::reading_question(&words::cell::value(&shown.plan, &cell, &shown.value(&cell)), &name)
-            };
-            // What the field shows and could not be read is not what would be confirmed.
-            let asked = cell.clone();
-            let why = open.get().into_iter().map(|(kind, line, source)| {
-                view! {
-                    <p>{words::sheet::reading_reason(kind)}</p>
-                    <p class="source">{words::screen::source_line(line, &source)}</p>
-                }
-                .into_any()
-            });
-            view! {
-                <details class="check">
-                    <summary>
-                        {words::screen::TO_CONFIRM} <span class="hidden">{format!(": {name}")}</span>
-                    </summary>
-                    <p>{question}</p>
-                    {why.collect_view()}
-                    {move || {
-                        (!state.is_unread(&asked))
-                            .then(|| {
-                                view! {
-                                    <button type="button" class="small" on:click=pressed(confirm.clone())>
-                                        {words::screen::CONFIRM}
-                                        <span class="hidden">{words::screen::of(&name)}</span>
-                                    </button>
-                                }.into_any()
-                            })
-                    }}
-                </details>
-            }
-            .into_any()
-        })
     })
 }
 

@@ -29,6 +29,7 @@ mod offer;
 mod pages;
 mod positions;
 mod printing;
+mod reading;
 mod table;
 mod to_confirm;
 

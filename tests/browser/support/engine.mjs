@@ -36,6 +36,11 @@ export class Engine {
     await mkdir(this.downloads);
   }
 
+  /** What the page says, and what has the focus: for whoever reads of a failed test. @returns {Promise<string>} */
+  told() {
+    return this.evaluate(() => `${document.activeElement?.outerHTML}\n\n${document.body.innerText}`);
+  }
+
   /** Takes them away; after the browser has gone. */
   async leave() {
     await rm(this.home, { recursive: true });
@@ -53,8 +58,13 @@ export class Engine {
 
   /** Presses it with the keyboard, wherever the page is just being scrolled to. @param {string} kind @param {string} name */
   async press(kind, name) {
-    const element = await this.find(kind, name);
-    await this.evaluate((element) => element.focus(), element);
+    // What was done before may move the focus in the next frame, as no person is fast enough to see.
+    const focus = async (/** @type {HTMLElement} */ element) => {
+      element.focus();
+      await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+      return document.activeElement === element;
+    };
+    await expect.poll(async () => this.evaluate(focus, await this.find(kind, name)), `${kind} ${name} has the focus`).toBe(true);
     await this.key("Enter");
   }
 

@@ -2,9 +2,10 @@
 
 use leptos::prelude::*;
 
+use crate::browser;
 use crate::plan::{Aspect, Cell, Value};
 use crate::state::State;
-use crate::ui::part::{follows, pressed};
+use crate::ui::part::{field_id, follows, pressed};
 use crate::words;
 
 /// Whether a cell is filled in and not confirmed yet. What a field shows and could not be read is not what would be confirmed.
@@ -13,8 +14,8 @@ fn is_to_confirm(state: State, cell: &Cell) -> bool {
     plan.value(cell) != cell.kind().empty() && !plan.is_confirmed(cell) && !state.is_unread(cell)
 }
 
-/// Confirms what cells hold, in one step.
-fn confirm(state: State, cells: Vec<Cell>) {
+/// Confirms what cells hold, in one step; says how many of their group are left to be looked at one by one.
+fn confirm(state: State, cells: Vec<Cell>, left: usize) {
     let changes = cells.into_iter().map(|cell| {
         let confirmed = Value::Confirmation(Some(state.value(&cell).canonical()));
         (state.begin(&cell.with_aspect(Aspect::Confirmation)), confirmed)
@@ -22,22 +23,30 @@ fn confirm(state: State, cells: Vec<Cell>) {
     let changes: Vec<_> = changes.collect();
     let count = changes.len();
     if state.set_all(changes, None) {
-        state.say(words::notice::confirmed(count));
+        state.say(words::notice::confirmed(count, left));
     }
 }
 
-/// Confirms at once all of the group that is filled in and not confirmed yet.
+/// Confirms at once all of the group that is filled in and not confirmed yet. What is 要確認 is left out: it asks a question, which
+/// is answered at its own row.
 pub fn confirm_group(state: State, name: Signal<String>, cells: Vec<Cell>) -> impl IntoView {
-    let open = Memo::new(move |_| cells.iter().filter(|cell| is_to_confirm(state, cell)).cloned().collect::<Vec<_>>());
+    let open = Memo::new(move |_| {
+        let open = cells.iter().filter(|cell| is_to_confirm(state, cell)).cloned();
+        open.partition::<Vec<_>, _>(|cell| state.about(&cell.subject).plan.open_readings(cell).next().is_none())
+    });
     follows(move || {
-        let wanted = state.is_editing() && !open.with(Vec::is_empty);
+        let wanted = state.is_editing() && open.with(|(plain, _)| !plain.is_empty());
         wanted.then(|| {
+            let confirm = move |_| {
+                let (plain, asked) = open.get_untracked();
+                confirm(state, plain, asked.len());
+            };
             view! {
                 <button
                     type="button"
                     class="small"
                     aria-label=words::closing::confirm_group(&name.get())
-                    on:click=pressed(move |_| confirm(state, open.get_untracked()))
+                    on:click=pressed(confirm)
                 >
                     {words::screen::CONFIRM_ALL}
                 </button>
@@ -56,12 +65,20 @@ pub fn confirm_row(state: State, cell: Cell) -> impl IntoView {
     follows(move || {
         let cell = cell.clone();
         let name = words::cell::name(&state.about(&cell.subject).plan, &cell);
+        let confirm = move |_| {
+            confirm(state, vec![cell.clone()], 0);
+            // The button goes; who confirms goes on with the row.
+            let field = format!("#{}", field_id(&cell));
+            browser::in_next_frame(move || {
+                browser::focus(&field);
+            });
+        };
         open.get().then(|| {
             view! {
                 <button
                     type="button"
                     class="small"
-                    on:click=pressed(move |_| confirm(state, vec![cell.clone()]))
+                    on:click=pressed(confirm)
                 >
                     {words::screen::CONFIRM}
                     <span class="hidden">{words::screen::of(&name)}</span>

@@ -23,7 +23,7 @@ pub fn office(state: State) -> impl IntoView {
         (Some(why), _) => view! { <p class="quiet">{why}</p> }.into_any(),
         (None, FolderState::Unused) => view! {
             <p>{words::folder::LEAD}</p>
-            <p>{choose(state, words::folder::USE, true)}</p>
+            <p>{choose(state, words::folder::USE)}</p>
         }
         .into_any(),
         (None, FolderState::Asks(name)) => {
@@ -34,7 +34,7 @@ pub fn office(state: State) -> impl IntoView {
                     <button type="button" class="primary" on:click=pressed(again)>
                         {words::folder::use_again(&name)}
                     </button>
-                    {choose(state, words::folder::USE_OTHER, false)}
+                    {choose(state, words::folder::USE_OTHER)}
                     {leave(state)}
                 </p>
             }
@@ -42,8 +42,7 @@ pub fn office(state: State) -> impl IntoView {
         }
         (None, FolderState::Elsewhere(name)) => view! { <p>{words::folder::elsewhere(&name)}</p> }.into_any(),
         (None, FolderState::Used(used)) => {
-            let buttons =
-                view! { <p class="buttons">{choose(state, words::folder::USE_OTHER, false)} {leave(state)}</p> };
+            let buttons = view! { <p class="buttons">{choose(state, words::folder::USE_OTHER)} {leave(state)}</p> };
             view! { {in_use(&used)} {buttons} }.into_any()
         }
     });
@@ -57,10 +56,10 @@ pub fn office(state: State) -> impl IntoView {
     }
 }
 
-fn choose(state: State, label: &'static str, is_main: bool) -> AnyView {
+fn choose(state: State, label: &'static str) -> AnyView {
     let choose = move |_| leptos::task::spawn_local(state.use_folder());
     view! {
-        <button type="button" class:primary=is_main on:click=pressed(choose)>
+        <button type="button" on:click=pressed(choose)>
             {label}
         </button>
     }
