@@ -19,6 +19,7 @@ use serde_json::{Value as Json, json};
 use shisaku::edits::{EditSet, resolve};
 use shisaku::format::link::PREFIX;
 use shisaku::format::{Link, SnapshotError, read_file, read_link, read_snapshot, write_link};
+use shisaku::plan::Plan;
 
 /// A snapshot with edits of every kind.
 fn sample() -> String {
@@ -146,6 +147,27 @@ fn the_table_of_malformed_files_holds() {
         });
         assert_eq!(cost, expected, "{}", row["name"]);
     }
+}
+
+#[test]
+fn of_a_cell_that_a_plan_states_twice_the_last_counts() {
+    let plan = |cells: &str| {
+        let policies = r#"[{"id":"1","indicators":[],"initiatives":[],"projects":[]}]"#;
+        let head = r#""id":"a","city":"a","firstYear":2026,"lastYear":2026"#;
+        serde_json::from_str::<Plan>(&format!(r#"{{{head},"policies":{policies},"cells":{{{cells}}},"readings":[]}}"#))
+    };
+    let (known, other, strange) =
+        (r#""1/name":{"text":"a"}"#, r#""1/name":{"text":"b"}"#, r#""1/name":{"colour":"red"}"#);
+    for (cells, last) in [
+        (format!("{known},{other}"), other),
+        (format!("{known},{strange}"), strange),
+        (format!("{strange},{known}"), known),
+        (format!("{known},{strange},{other}"), other),
+    ] {
+        assert_eq!(plan(&cells).unwrap(), plan(last).unwrap(), "{cells}");
+    }
+    let deep = |levels: usize| plan(&format!(r#""1/colour":{}{}"#, "[".repeat(levels), "]".repeat(levels)));
+    assert!(deep(100).is_ok() && deep(122).is_err() && deep(50_000).is_err());
 }
 
 fn split(pointer: &str) -> (&str, String) {

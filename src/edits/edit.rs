@@ -5,7 +5,7 @@ use serde_json::value::RawValue;
 use serde_json::{Map, Value as Json};
 use sha2::{Digest, Sha256};
 
-use crate::plan::json::{Fields, InJson, JsonFault, object, read_json};
+use crate::plan::json::{Fields, InJson, JsonFault, object_text, read_json};
 use crate::plan::{Cell, SubjectId, Timestamp, Value, cleaned};
 
 use super::foreign::Foreign;
@@ -109,7 +109,7 @@ impl Edit {
     fn plain(json: &str) -> Option<Edit> {
         let plain: Plain = serde_json::from_str(json).ok()?;
         let cell: Cell = plain.cell.parse().ok()?;
-        let value = Value::from_json(read_json(plain.value.get()).ok()?).ok()?;
+        let value = Value::read(plain.value.get())?;
         let seen = plain.seen.into_iter().map(Name::parse).collect::<Option<Names>>()?;
         let text = |text: Option<&str>| text.map(|text| cleaned(text.to_owned()));
         (plain.salt.is_none_or(is_salt) && value.kind() == cell.kind()).then_some(())?;
@@ -133,7 +133,7 @@ impl Edit {
             _ => {
                 let reason = ("reason", self.reason.as_ref().map(InJson::to_json));
                 let notes = self.maker.fields().into_iter().chain([reason]);
-                object(self.core().into_iter().chain(notes), &self.extra).to_string()
+                object_text(self.core().into_iter().chain(notes), &self.extra)
             }
         }
     }
@@ -198,7 +198,7 @@ impl Edit {
     pub fn telling(&self) -> Telling {
         let text = match &self.change {
             Change::Foreign(foreign) => foreign.text().to_owned(),
-            _ => object(self.core(), &Map::new()).to_string(),
+            _ => object_text(self.core(), &Map::new()),
         };
         Telling(shortened(Sha256::digest(text)))
     }

@@ -8,7 +8,6 @@ use sha2::{Digest as _, Sha256};
 
 use crate::edits::Edit;
 use crate::plan::Plan;
-use crate::plan::json::InJson as _;
 
 /// The digest of a publication: `sha256-` and a SHA-256 hash in base64url without padding.
 #[derive(Clone, Debug, PartialEq, Eq)]

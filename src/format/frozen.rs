@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use serde_json::Value as Json;
 
 use crate::plan::json::{Fields, InJson, object, read_json};
 use crate::plan::{Aspect, Date, Plan, Policy, ProjectEntry, Structure, Subject, SubjectId};
@@ -75,12 +76,14 @@ pub fn read_frozen(text: &str) -> Option<Frozen> {
         return None;
     }
     let bytes = URL_SAFE_NO_PAD.decode(text).ok()?;
-    let json = read_json(std::str::from_utf8(&bytes).ok()?).ok()?;
-    let mut fields = Fields::of(json).ok()?;
+    let mut fields = Fields::of(read_json(std::str::from_utf8(&bytes).ok()?).ok()?).ok()?;
     if fields.take::<u64>("version").ok()? != VERSION {
         return None;
     }
-    let frozen = Frozen { date: fields.take("date").ok()?, plan: fields.take("plan").ok()? };
+    let frozen = Frozen {
+        date: fields.take("date").ok()?,
+        plan: Plan::read(&fields.take::<Json>("plan").ok()?.to_string()).ok()?,
+    };
     (is_date(&frozen.date) && frozen.plan.check().is_ok()).then_some(frozen)
 }
 

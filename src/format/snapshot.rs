@@ -10,7 +10,7 @@ use serde_json::value::RawValue;
 use serde_json::{Map, Value as Json};
 
 use crate::edits::{Brought, Edit, EditError, EditSet, HandedIn, Maker};
-use crate::plan::json::{Fields, InJson, object, read_json};
+use crate::plan::json::{Fields, InJson, is_deeper, object, read_json};
 use crate::plan::{Plan, PlanError, SubjectId, Timestamp};
 
 use super::{Digest, Publication};
@@ -239,7 +239,9 @@ fn read_parts<P: Borrow<Plan>>(
 }
 
 fn plan_of(json: &str) -> Result<Plan, SnapshotError> {
-    let plan = Plan::from_json(json_of(json)?).map_err(|fault| SnapshotError::Plan(fault.to_string()))?;
+    // What cannot be read as JSON either is told as that.
+    let plan = Plan::read(json);
+    let plan = plan.map_err(|fault| json_of(json).err().unwrap_or(SnapshotError::Plan(fault.to_string())))?;
     plan.check().map_err(SnapshotError::PlanCheck)?;
     Ok(plan)
 }
@@ -403,16 +405,6 @@ impl<'a> Head<'a> {
 
 /// How deep a field that is carried along may be nested: what reads it reads 128 levels, and storage adds some.
 const CARRIED_DEPTH: usize = 100;
-
-/// Returns whether lists and objects are nested deeper than `levels`.
-fn is_deeper(json: &Json, levels: usize) -> bool {
-    let mut within: Box<dyn Iterator<Item = &Json>> = match json {
-        Json::Array(list) => Box::new(list.iter()),
-        Json::Object(fields) => Box::new(fields.values()),
-        _ => return false,
-    };
-    levels == 0 || within.any(|json| is_deeper(json, levels - 1))
-}
 
 fn json_of(text: &str) -> Result<Json, SnapshotError> {
     // It was read as JSON before, so that only its depth or an escape can be wrong.

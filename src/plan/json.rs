@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde_json::value::RawValue;
 use serde_json::{Map, Value as Json};
 
 /// Reads JSON that others made.
@@ -19,6 +20,60 @@ pub fn read_json(text: &str) -> serde_json::Result<Json> {
         serde_json::from_str::<WithoutPrivateKey>(text)?;
     }
     serde_json::from_str(text)
+}
+
+/// Reads JSON that stands within other JSON, which is read again as a whole by others: not quite as deep.
+pub fn read_piece(text: &str) -> Result<Json, JsonFault> {
+    let read = read_json(text).ok().filter(|json| !is_deeper(json, PIECE_DEPTH));
+    read.ok_or(JsonFault::new("nested too deep"))
+}
+
+/// How deep a piece may be nested: what reads the whole reads 128 levels.
+const PIECE_DEPTH: usize = 120;
+
+/// Returns whether lists and objects are nested deeper than `levels`.
+pub fn is_deeper(json: &Json, levels: usize) -> bool {
+    let mut within: Box<dyn Iterator<Item = &Json>> = match json {
+        Json::Array(list) => Box::new(list.iter()),
+        Json::Object(fields) => Box::new(fields.values()),
+        _ => return false,
+    };
+    levels == 0 || within.any(|json| is_deeper(json, levels - 1))
+}
+
+/// The fields of an object as they stand, in order: no tree is made of what they hold.
+#[derive(Debug)]
+pub struct RawFields<'a>(pub Vec<(String, &'a RawValue)>);
+
+impl RawFields<'_> {
+    /// The fields of `text`, if it is an object.
+    pub fn of(text: &str) -> Result<RawFields<'_>, JsonFault> {
+        serde_json::from_str(text).map_err(|_| JsonFault::new("not an object"))
+    }
+}
+
+impl<'de> Deserialize<'de> for RawFields<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Collect;
+        impl<'de> Visitor<'de> for Collect {
+            type Value = RawFields<'de>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<RawFields<'de>, A::Error> {
+                let mut fields = Vec::new();
+                while let Some((name, raw)) = map.next_entry::<String, &RawValue>()? {
+                    if name == PRIVATE {
+                        return Err(serde::de::Error::custom("a key of serde_json's own"));
+                    }
+                    fields.push((name, raw));
+                }
+                Ok(RawFields(fields))
+            }
+        }
+        deserializer.deserialize_map(Collect)
+    }
 }
 
 const PRIVATE: &str = "$serde_json::private::RawValue";
@@ -117,6 +172,11 @@ impl Fields {
         }
     }
 
+    /// These fields.
+    pub fn from_map(fields: Map<String, Json>) -> Fields {
+        Fields(fields)
+    }
+
     /// Takes a field that has to be there.
     pub fn take<T: InJson>(&mut self, field: &'static str) -> Result<T, JsonFault> {
         let json = self.0.shift_remove(field).ok_or(JsonFault { field: Some(field), fault: "missing" })?;
@@ -164,6 +224,24 @@ pub fn object<'a>(fields: impl IntoIterator<Item = (&'a str, Option<Json>)>, ext
         object.insert(field.clone(), json.clone());
     }
     Json::Object(object)
+}
+
+/// The compact text of [`object`], without making a tree of it.
+pub fn object_text<'a>(fields: impl IntoIterator<Item = (&'a str, Option<Json>)>, extra: &Map<String, Json>) -> String {
+    let (mut text, mut names) = (String::from("{"), Vec::new());
+    let mut write = |name: &str, json: &Json| {
+        let comma = if text.len() > 1 { "," } else { "" };
+        // A text as JSON is itself JSON: with what has to be escaped.
+        text.push_str(&format!("{comma}{}:{json}", Json::from(name)));
+    };
+    for (field, json) in fields {
+        names.push(field);
+        json.iter().for_each(|json| write(field, json));
+    }
+    let carried = extra.iter().filter(|(field, _)| !names.contains(&field.as_str()));
+    carried.for_each(|(field, json)| write(field, json));
+    text.push('}');
+    text
 }
 
 /// The text `json` is.
@@ -329,6 +407,16 @@ mod tests {
         }
         for json in [r#"{"a":"$serde_json::private::RawValue","b":"\u6e2f"}"#, "1.50", r#"["港",null,-1,true]"#] {
             assert_eq!(read_json(json).unwrap(), serde_json::from_str::<Json>(json).unwrap());
+        }
+    }
+
+    #[test]
+    fn an_object_is_written_alike_with_and_without_a_tree() {
+        let extra = read_json(r#"{"b":[1.50,{"\"":null}],"c\n\"":"港"}"#).unwrap();
+        let extra = extra.as_object().unwrap();
+        for fields in [vec![], vec![("a", None), ("b", Some("a\"".into()))], vec![("d", Some(1.into())), ("b", None)]] {
+            assert_eq!(object_text(fields.clone(), extra), object(fields.clone(), extra).to_string());
+            assert_eq!(object_text(fields.clone(), &Map::new()), object(fields, &Map::new()).to_string());
         }
     }
 }

@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::value::RawValue;
 use serde_json::{Map, Value as Json};
 
 use super::cell::{Aspect, Cell, Field, SubjectId};
@@ -10,7 +12,7 @@ use super::cells::CellMap;
 use super::decimal::Decimal;
 use super::gather::set_of;
 use super::indicator::Indicator;
-use super::json::{Fields, InJson, JsonFault, object, through_json};
+use super::json::{Fields, InJson, JsonFault, RawFields, object, read_piece, through_json};
 use super::project::Project;
 use super::reading::{Reading, Readings};
 use super::structure::{Structure, Subject};
@@ -317,8 +319,9 @@ impl Policy {
     }
 }
 
-impl InJson for Plan {
-    fn to_json(&self) -> Json {
+impl Plan {
+    /// As JSON.
+    pub fn to_json(&self) -> Json {
         let mut cells: Map<String, Json> =
             self.cells.iter().map(|(cell, value)| (cell.to_string(), value.to_json())).collect();
         cells.extend(self.foreign.cells.clone());
@@ -336,23 +339,39 @@ impl InJson for Plan {
         object(fields, &self.extra)
     }
 
-    fn from_json(json: Json) -> Result<Self, JsonFault> {
-        let mut fields = Fields::of(json)?;
+    /// Reads a plan. Its cells are most of it, and are read one by one, without a tree of all of them.
+    ///
+    /// # Errors
+    ///
+    /// A field that is missing or not of its type, and JSON nested deeper than 120 levels. Cells and readings that this release does
+    /// not know are kept as they are.
+    pub fn read(json: &str) -> Result<Plan, JsonFault> {
+        let (mut known, mut stated) = (Map::new(), None);
+        for (field, raw) in RawFields::of(json)?.0 {
+            match field.as_str() {
+                "cells" => stated = Some(raw),
+                _ => drop(known.insert(field, read_piece(raw.get())?)),
+            }
+        }
+        let stated = stated.ok_or(JsonFault { field: Some("cells"), fault: "missing" })?;
+        let mut fields = Fields::from_map(known);
         let id = fields.take("id")?;
         let former_ids = fields.take_or_default::<Vec<Json>>("formerIds").unwrap_or_default().into_iter();
         let former_ids = former_ids.filter_map(|id| SubjectId::from_json(id).ok()).collect();
         let (city, policies) = (cleaned(fields.take("city")?), fields.take::<Vec<Policy>>("policies")?);
         let (first_year, last_year) = (fields.take("firstYear")?, fields.take("lastYear")?);
         let (mut cells, mut readings, mut foreign) = (CellMap::default(), Vec::new(), ForeignParts::default());
-        let stated: Fields = Fields::of(fields.take("cells")?)?;
-        for (key, json) in stated.rest() {
-            let cell = key.parse::<Cell>().ok();
-            let value = Value::from_json(json.clone()).ok();
-            match (cell, value) {
+        for (key, raw) in RawFields::of(stated.get())?.0 {
+            // Of a key that stands there twice the last counts.
+            match (key.parse::<Cell>().ok(), Value::read(raw.get())) {
                 (Some(cell), Some(value)) if cell.kind() == value.kind() && !value.is_too_long() => {
-                    cells.insert(cell, value)
+                    foreign.cells.shift_remove(&key);
+                    cells.insert(cell, value);
                 }
-                _ => drop(foreign.cells.insert(key, json)),
+                (cell, _) => {
+                    cell.iter().for_each(|cell| cells.set(cell, None));
+                    foreign.cells.insert(key, read_piece(raw.get())?);
+                }
             }
         }
         for json in fields.take_readable::<Vec<Json>>("readings").unwrap_or_default() {
@@ -368,6 +387,19 @@ impl InJson for Plan {
             Plan { id, former_ids, city, first_year, last_year, stated, structure, cells, readings, foreign, extra };
         plan.restructure();
         Ok(plan)
+    }
+}
+
+impl Serialize for Plan {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.to_json().serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Plan {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let json = Box::<RawValue>::deserialize(deserializer)?;
+        Plan::read(json.get()).map_err(serde::de::Error::custom)
     }
 }
 
@@ -403,4 +435,4 @@ impl InJson for ProjectEntry {
     }
 }
 
-through_json!(Plan, Policy, ProjectEntry);
+through_json!(Policy, ProjectEntry);

@@ -3,11 +3,12 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
+use serde::Deserialize;
 use serde_json::{Map, Value as Json};
 
 use super::cell::SubjectId;
 use super::decimal::Decimal;
-use super::json::{InJson, JsonFault, as_name, object, only_field, through_json};
+use super::json::{InJson, JsonFault, as_name, object, only_field, read_json, through_json};
 use super::look::look;
 use super::place::Place;
 use super::role::Role;
@@ -395,6 +396,43 @@ impl InJson for Value {
 
 through_json!(Observation, Target, Value);
 
+impl Value {
+    /// Reads the text of a value: the plain forms that nearly all have without making a tree, others by it. `None` where it is no
+    /// value.
+    pub fn read(json: &str) -> Option<Value> {
+        Value::plain(json).or_else(|| Value::from_json(read_json(json).ok()?).ok())
+    }
+
+    /// What this reads is what [`Value::from_json`] would; `None` says nothing of all others.
+    fn plain(json: &str) -> Option<Value> {
+        Some(match serde_json::from_str(json).ok()? {
+            Plain::Text(text) => Value::Text(cleaned(text.to_owned())),
+            Plain::Observation(PlainObservation::Final(text)) => {
+                Value::Observation(Observation::Final(text.parse().ok()?))
+            }
+            Plain::Observation(PlainObservation::Preliminary(text)) => {
+                Value::Observation(Observation::Preliminary(text.parse().ok()?))
+            }
+        })
+    }
+}
+
+/// The plain forms of values; texts without escapes.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+enum Plain<'a> {
+    Text(&'a str),
+    #[serde(borrow)]
+    Observation(PlainObservation<'a>),
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+enum PlainObservation<'a> {
+    Final(&'a str),
+    Preliminary(&'a str),
+}
+
 #[cfg(test)]
 mod tests {
     use crate::plan::role::SubjectKind;
@@ -427,6 +465,7 @@ mod tests {
             (r#"{"place":"1i"}"#, Value::Place(Place::from_json("1i".into()).ok())),
         ] {
             assert_eq!(read(json), Some(value.clone()), "{json}");
+            assert_eq!(Value::read(json), Some(value.clone()), "{json}");
             assert_eq!(serde_json::to_string(&value).unwrap(), json);
         }
         for json in [
@@ -440,6 +479,21 @@ mod tests {
             r#"{"place":"1 "}"#,
         ] {
             assert_eq!(read(json), None, "{json}");
+        }
+        let by_tree = |json: &str| Value::from_json(read_json(json).ok()?).ok();
+        for json in [
+            r#"{"text":"a\u6e2f\n"}"#,
+            r#"{"text":"が","text":"b"}"#,
+            r#"{"text":"a","year":2030}"#,
+            r#" { "observation" : { "final" : "1.50" } } "#,
+            r#"{"observation":{"final":"1","preliminary":"2"}}"#,
+            r#"{"observation":{"final":"1,000"}}"#,
+            r#"{"observation":{"notEntered":null}}"#,
+            r#"{"Text":"a"}"#,
+            r#""text""#,
+            "{}",
+        ] {
+            assert_eq!(Value::read(json), by_tree(json), "{json}");
         }
     }
 

@@ -328,7 +328,9 @@ fn Said(state: State) -> impl IntoView {
                 // long as the first.
                 (!said.is_empty())
                     .then(|| {
-                        let said = view! { <p data-number=number.to_string()>{said}</p> }.into_any();
+                        // The bar says so where it is seen.
+                        let is_seen_elsewhere = said == words::notice::EDITING;
+                        let said = view! { <p data-number=number.to_string() class:hidden=is_seen_elsewhere>{said}</p> }.into_any();
                         if number % 2 == 0 { Either::Left(said) } else { Either::Right(said) }
                     })
             }}
