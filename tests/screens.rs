@@ -285,7 +285,7 @@ fn printed_handing_in_is_the_departments_answer_with_room_for_stamps() {
         assert!(!found.is_empty(), "{name}: {rows:#?}");
         found[0].iter().map(String::as_str).collect()
     };
-    assert_eq!(rows[0], ["指標・金額", "単位", "前の年の値", "R8", "状態", "備考"]);
+    assert_eq!(rows[0], ["指標・金額", "単位", "前の値", "R8", "状態", "備考"]);
     assert_eq!(rows[1], ["3-10 商工業"]);
     let k1 = "創業支援等事業計画に基づく創業件数の年間合計";
     assert_eq!(row(k1), [k1, "件", "71(2024年)", "710", "確定", "年度末の値"]);

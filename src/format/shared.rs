@@ -17,6 +17,8 @@ pub struct SharedFile {
     pub saved_at: Option<Timestamp>,
     /// In how many cells it changes something.
     pub changes: usize,
+    /// How many of its edits could not be read, and are not taken in.
+    pub damaged: usize,
     /// Why it could not be read as it is now.
     pub trouble: Option<Trouble>,
 }

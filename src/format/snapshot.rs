@@ -148,6 +148,13 @@ pub enum SnapshotError {
     TooManyFiles(usize),
 }
 
+impl SnapshotError {
+    /// Whether this is how a file looks whose writing was cut short.
+    pub fn is_cut_short(&self) -> bool {
+        matches!(self, SnapshotError::Empty | SnapshotError::Encoding | SnapshotError::Json { .. })
+    }
+}
+
 impl Snapshot {
     /// The file's text: keys in a fixed order, one edit a line, a newline at the end. A publication states its digest near the
     /// start.

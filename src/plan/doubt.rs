@@ -10,8 +10,8 @@ use super::value::{Observation, Value};
 pub enum Doubt {
     /// A percentage below 0 or above 100.
     PercentOutside,
-    /// Ten times the value of the year before, or more; or a tenth, or less.
-    TenTimes,
+    /// [`FAR_OFF`] times the value before, or more; or that part of it, or less.
+    FarOff,
     /// A settlement above the budget of its year.
     AboveBudget,
     /// An amount in 千円 so large that it may be in 円.
@@ -22,6 +22,8 @@ pub enum Doubt {
     NoughtAsDash,
 }
 
+/// A digit too many or too few, of a value that is otherwise up to twice or half of the one before.
+const FAR_OFF: i32 = 5;
 /// So many times another amount is taken for 円.
 const LIKE_YEN: i32 = 10;
 
@@ -71,8 +73,9 @@ fn of_indicator(plan: &Plan, cell: &Cell, number: Decimal) -> Vec<Option<Doubt>>
     vec![
         like_yen.then_some(Doubt::LikeYen),
         (indicator.is_percentage() && outside).then_some(Doubt::PercentOutside),
-        (!like_yen && before.is_some_and(|before| is_times(number, before, 10) || is_times(before, number, 10)))
-            .then_some(Doubt::TenTimes),
+        (!like_yen
+            && before.is_some_and(|before| is_times(number, before, FAR_OFF) || is_times(before, number, FAR_OFF)))
+        .then_some(Doubt::FarOff),
     ]
 }
 
@@ -107,10 +110,10 @@ mod tests {
         let seed = crate::state::seed().unwrap().plan;
         for (key, number, expected) in [
             ("3-10-k3/actual/2026", "57.5", vec![]),
-            ("3-10-k3/actual/2026", "575", vec![Doubt::PercentOutside, Doubt::TenTimes]),
-            ("3-10-k3/actual/2026", "-1", vec![Doubt::PercentOutside, Doubt::TenTimes]),
-            ("3-10-k1/actual/2026", "710", vec![Doubt::TenTimes]),
-            ("3-10-k1/actual/2026", "7", vec![Doubt::TenTimes]),
+            ("3-10-k3/actual/2026", "575", vec![Doubt::PercentOutside, Doubt::FarOff]),
+            ("3-10-k3/actual/2026", "-1", vec![Doubt::PercentOutside, Doubt::FarOff]),
+            ("3-10-k1/actual/2026", "710", vec![Doubt::FarOff]),
+            ("3-10-k1/actual/2026", "7", vec![Doubt::FarOff]),
             ("3-10-k1/actual/2026", "0", vec![]),
             ("3-10-k1/actual/2027", "710", vec![]),
             ("3-10-p1/settlement/2026", "1250", vec![]),
@@ -137,7 +140,7 @@ mod tests {
         let seed = crate::state::seed().unwrap().plan;
         let text = |json: &str| serde_json::from_str::<Value>(json).unwrap();
         let cell: Cell = "3-10-k1/actual/2026".parse().unwrap();
-        for (unit, expected) in [("百万円", Doubt::LikeYen), ("円", Doubt::TenTimes), ("件", Doubt::TenTimes)] {
+        for (unit, expected) in [("百万円", Doubt::LikeYen), ("円", Doubt::FarOff), ("件", Doubt::FarOff)] {
             let mut plan = seed.clone();
             plan.cells.insert("3-10-k1/unit".parse().unwrap(), Value::Text(unit.into()));
             plan.cells.insert(cell.clone(), text(r#"{"observation":{"final":"710"}}"#));

@@ -248,10 +248,13 @@ impl State {
             return self.say(words::notice::TOO_LONG.to_owned());
         }
         let kept = self.with_keep(|keep| keep.write_settings(&maker));
-        let said = if maker.is_known() { words::notice::MAKER_KEPT } else { words::notice::MAKER_CLEARED };
+        let said = match maker.is_known() {
+            true => words::notice::maker_kept(maker.author.is_some(), maker.department.is_some()),
+            false => words::notice::MAKER_CLEARED.to_owned(),
+        };
         self.desk().maker.set(maker);
         self.say(match kept {
-            Ok(()) => said.to_owned(),
+            Ok(()) => said,
             Err(error) => words::notice::not_kept(error),
         });
     }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::browser::{self, FolderError, SaveFile};
-use crate::format::{Trouble, read_file};
+use crate::format::{Package, Trouble, read_file};
 use crate::words;
 
 use super::{OfferedFile, Part, State};
@@ -59,23 +59,68 @@ impl State {
         };
         match there {
             Some(Err(error)) => return self.say(words::folder::not_saved(&name, &Trouble::Content(error))),
-            Some(Ok(package)) if self.has_unknown(&package.edits) => {
+            Some(Ok(package)) if self.other_plan(&package).is_some() => {
+                let why = self.other_plan(&package).map(Trouble::Content);
+                return why.iter().for_each(|why| self.say(words::folder::not_saved(&name, why)));
+            }
+            Some(Ok(package)) if !self.holds_all(&package) => {
                 self.offer_packages(vec![OfferedFile { name: name.clone(), package }], Vec::new());
                 return self.say(words::folder::others_work(&name));
             }
             Some(Ok(_)) | None => {}
         }
+        // What is entered while it is written is not in it.
+        let written = self.desk().journal.with_untracked(|journal| journal.to_save());
         let (_, text) = self.snapshot_file(&Part::All);
         match file.write(text.as_bytes()).await {
             Ok(()) => {
-                self.note_filed(&self.desk().journal.with_untracked(|journal| journal.to_save()));
+                self.note_filed(&written);
                 self.say(words::folder::saved_again(&name, self.now()));
             }
             Err(error) => self.say(words::folder::not_saved(&name, &trouble(error))),
         }
     }
 
+    /// Whether all that a file says is held here, so that nothing goes where it is written anew.
+    fn holds_all(&self, package: &Package) -> bool {
+        let handed_in = self.desk().handed_in.get_untracked();
+        let extra = self.desk().journal.with_untracked(|journal| journal.extra());
+        package.damaged.is_empty()
+            && package.handed_in.iter().all(|one| handed_in.contains(one))
+            && package.extra.iter().all(|(field, json)| extra.get(field) == Some(json))
+            && !self.has_unknown(&package.edits)
+    }
+
     fn save_file_key(&self) -> Option<String> {
         self.desk().keep.with_value(|keep| keep.as_ref().map(super::Keep::save_file_key))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value as Json, json};
+
+    use super::*;
+    use crate::state::fake::{enter, page, with_pages};
+
+    #[test]
+    fn a_file_that_says_more_than_is_here_is_not_written_over() {
+        with_pages(|store| {
+            let state = page(store, 1);
+            enter(state, &"3-10-k1/actual/2026".parse().unwrap(), "75");
+            let (_, text) = state.snapshot_file(&Part::All);
+            let with = |change: &dyn Fn(&mut Json)| {
+                let mut file: Json = serde_json::from_str(&text).unwrap();
+                change(&mut file);
+                state.holds_all(&read_file(file.to_string().as_bytes()).unwrap())
+            };
+            assert!(with(&|_| {}));
+            let other = text.replace("\"75\"", "\"76\"");
+            assert!(!state.holds_all(&read_file(other.as_bytes()).unwrap()), "another value");
+            assert!(!with(&|file| file["colour"] = json!("red")), "a field of a newer release");
+            assert!(!with(&|file| file["edits"].as_array_mut().unwrap().push(json!(7))), "a damaged edit");
+            let handed_in = json!([{ "year": 2026, "department": "観光課", "at": "2027-04-01T00:00:00.000Z" }]);
+            assert!(!with(&|file| file["handedIn"] = handed_in.clone()), "that somebody handed in");
+        });
     }
 }

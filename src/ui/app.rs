@@ -320,18 +320,20 @@ fn policy_link(plan: &Plan, route: Signal<Route>) -> impl IntoView + use<> {
 /// The live region: the last sentence said, shown and spoken.
 #[component]
 fn Said(state: State) -> impl IntoView {
+    let is_odd = StoredValue::new(false);
     view! {
         <div class="said" role="status" aria-live="polite">
             {move || {
                 let (number, said) = state.said.get();
-                // Two sentences are two events, also where they are the same: each is a new element, which is spoken, and shown for as
-                // long as the first.
+                // What is said is an event, also where it was said before: each is a new element, which is spoken, and shown for as
+                // long as the first. Of two in one task only the second is seen here.
+                is_odd.update_value(|is_odd| *is_odd = !*is_odd);
                 (!said.is_empty())
                     .then(|| {
                         // The bar says so where it is seen.
                         let is_seen_elsewhere = said == words::notice::EDITING;
                         let said = view! { <p data-number=number.to_string() class:hidden=is_seen_elsewhere>{said}</p> }.into_any();
-                        if number % 2 == 0 { Either::Left(said) } else { Either::Right(said) }
+                        if is_odd.get_value() { Either::Left(said) } else { Either::Right(said) }
                     })
             }}
         </div>

@@ -86,7 +86,7 @@ pub fn no_value(why: NoValue) -> &'static str {
 pub fn doubt(doubt: Doubt) -> &'static str {
     match doubt {
         Doubt::PercentOutside => "注意: 割合が0〜100%の範囲を外れています。",
-        Doubt::TenTimes => "注意: 前の年の値と10倍以上違います。",
+        Doubt::FarOff => "注意: 前の値と5倍以上違います。",
         Doubt::AboveBudget => "注意: 決算額が予算額を上回っています。",
         Doubt::LikeYen => "注意: ほかの年や予算の10倍以上です。円で入力していませんか。",
         Doubt::NoughtAsDash => {

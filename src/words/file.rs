@@ -53,6 +53,12 @@ pub fn is_marked(name: &str, mark: &str) -> bool {
     is_shared_name(name) && !mark.is_empty() && name.ends_with(&format!("_{mark}.json"))
 }
 
+/// Returns the mark that a file of the shared folder bears.
+pub fn mark_of(name: &str) -> Option<&str> {
+    let (_, mark) = name.strip_suffix(".json")?.rsplit_once('_')?;
+    (is_shared_name(name) && !mark.is_empty()).then_some(mark)
+}
+
 /// How the names of files in the shared folder begin.
 const SHARED: &str = "shisaku_";
 

@@ -37,7 +37,12 @@ pub const FILES: &str = "届いているファイル";
 /// Nobody else has written.
 pub const NOBODY: &str = "ほかの人のファイルはまだありません。";
 /// A file that could be read.
-pub const READ: &str = "取り込み済み";
+pub fn read(damaged: usize) -> String {
+    match damaged {
+        0 => "取り込み済み".to_owned(),
+        damaged => format!("取り込み済み(壊れている変更{damaged}件を除く)"),
+    }
+}
 /// It is not known when.
 pub const NO_MOMENT: &str = "記載なし";
 /// Writes the same file again.

@@ -3,12 +3,18 @@
 use super::cell;
 use crate::browser::{NotOffered, Offered, StoreError};
 use crate::format::snapshot::PUBLICATION_AT_MOST;
-use crate::plan::{Cell, Plan, Value};
+use crate::plan::{Aspect, Cell, Plan, Value};
 
 /// One value was changed, and kept or not.
 pub fn changed(plan: &Plan, of: &Cell, value: &Value, kept: bool) -> String {
+    let kept = if kept { KEPT } else { "" };
+    if let Value::Confirmation(confirmed) = value {
+        let name = cell::name(plan, &of.with_aspect(Aspect::Value));
+        let done = if confirmed.is_some() { "を確認済みにしました" } else { "の確認を外しました" };
+        return format!("「{name}」{done}{kept}。");
+    }
     let value = new_value(plan, of, value);
-    format!("「{}」を{value}にしました{}。", cell::name(plan, of), if kept { KEPT } else { "" })
+    format!("「{}」を{value}にしました{kept}。", cell::name(plan, of))
 }
 
 /// A value within a sentence; of a text only that there is one, since it may be long.
@@ -46,7 +52,14 @@ pub const NOTHING_TO_REDO: &str = "やり直す変更はありません。";
 /// The offered file was not taken.
 pub const NOTHING_TAKEN: &str = "ファイルの内容は取り込んでいません。何も変わっていません。";
 /// Name and department were kept.
-pub const MAKER_KEPT: &str = "氏名と所属を覚えました。これからの変更に付きます。";
+pub fn maker_kept(has_author: bool, has_department: bool) -> String {
+    let what = match (has_author, has_department) {
+        (true, true) => "氏名と所属",
+        (true, false) => "氏名",
+        (false, _) => "所属",
+    };
+    format!("{what}を覚えました。これからの変更に付きます。")
+}
 /// Name and department were taken away.
 pub const MAKER_CLEARED: &str =
     "氏名と所属の記録を消しました。続けて入力する人の氏名と所属を、必要なら入力してください。";
@@ -192,11 +205,11 @@ pub fn conflicts_before_publishing(count: usize) -> String {
     super::exchange::conflicts_first(count)
 }
 
-/// Values were confirmed; `left` are 要確認, and were not.
+/// Values were confirmed; `left` are asked about at their own rows, and were not.
 pub fn confirmed(count: usize, left: usize) -> String {
     let left = match left {
         0 => String::new(),
-        left => format!("要確認の{left}か所は、「要確認」を押して1つずつ確認してください。"),
+        left => format!("「要確認」や「注意」のある{left}か所は、行ごとに確認してください。"),
     };
     format!("{count}か所を確認済みにしました。{left}")
 }

@@ -124,8 +124,8 @@ test("Esc in a field with text that cannot be read puts the value back, and noth
 test("doubts are said and block nothing", async ({ app }) => {
   await app.openToEdit("enter");
   for (const [name, typed, shown, doubts] of [
-    [actual(K3), "575", "575", "注意: 割合が0〜100%の範囲を外れています。注意: 前の年の値と10倍以上違います。"],
-    [actual(K1), "710", "710", "注意: 前の年の値と10倍以上違います。"],
+    [actual(K3), "575", "575", "注意: 割合が0〜100%の範囲を外れています。注意: 前の値と5倍以上違います。"],
+    [actual(K1), "710", "710", "注意: 前の値と5倍以上違います。"],
     [settlement(P1.name), "1,251", "1,251", "注意: 決算額が予算額を上回っています。"],
     [settlement(PROJECTS[1].name), "324237000", "324,237,000", "注意: ほかの年や予算の10倍以上です。円で入力していませんか。"],
     [settlement(PROJECTS[3].name), "－", "該当なし", "注意: 該当なしとしました。0のことであれば「0」と入力してください。該当なしであれば、備考に理由を書くとこの注意は消えます。"],

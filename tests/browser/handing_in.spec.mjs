@@ -81,11 +81,12 @@ test("what is handed in is the department's part; what is open is said before, a
   await app.field("氏名(任意)").fill("鎌倉 花子");
   await app.field("氏名(任意)").blur();
   await expect(app.main.getByRole("status")).toHaveText("観光課の8項目のうち、入力済み2、未入力6、確認済み0");
-  await expect(app.main).toContainText("前の年の値と10倍以上違います。");
+  await expect(app.main).toContainText("前の値と5倍以上違います。");
   await expect(app.main).toContainText("「二千」は保存していないため、ファイルには入りません。");
   await app.main.getByText("未入力の項目(入力しないまま提出することもできます): 6か所").click();
   await app.main.getByRole("link", { name: actual(PROJECTS[3].outcome) }).click();
   await app.shows("enter");
+  await expect(app.field(actual(PROJECTS[3].outcome)), "into its field").toBeFocused();
   await app.enter(actual(PROJECTS[3].outcome), "35");
   await app.bar.getByRole("link", { name: "提出する" }).click();
   await expect(app.main.getByRole("status")).toHaveText("観光課の8項目のうち、入力済み3、未入力5、確認済み0");

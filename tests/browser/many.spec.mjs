@@ -132,7 +132,7 @@ test("who has answered, and what is missing as a text to send", async ({ app, pa
   await app.enter(settlement(P1.name), "1198");
   await app.enter(first, "75");
   await app.button(`入力済みの値をすべて確認済みにする(1 ${P1.name})`).click();
-  await app.said("1か所を確認済みにしました。要確認の1か所は、「要確認」を押して1つずつ確認してください。");
+  await app.said("1か所を確認済みにしました。「要確認」や「注意」のある1か所は、行ごとに確認してください。");
   const asked = app.check(`${P1.name} R8 予算額(千円)`);
   await asked.locator("summary").click();
   await asked.getByRole("button").click();

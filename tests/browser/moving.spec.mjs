@@ -39,6 +39,20 @@ test("the skip link leads to the content, and the screen stays", async ({ app, p
   expect(await app.main.evaluate((main) => main.contains(document.activeElement))).toBe(true);
 });
 
+test("what is said is shown each time, long after what was said before has gone", async ({ app, page }) => {
+  await app.openToEdit("enter");
+  await app.enter(actual(K1), "75");
+  const said = page.locator(".said p");
+  // As after its eight seconds.
+  await said.evaluate((said) => said.getAnimations().forEach((animation) => animation.finish()));
+  await expect(said).toBeHidden();
+  // Two things are said in one task, of which the second is the one that counts.
+  await app.button("入力済みの値をすべて確認済みにする(施策指標)").click();
+  await expect(said).toHaveText("1か所を確認済みにしました。");
+  await expect(said).toBeVisible();
+  await expect(app.field(actual(K1)), "who confirms goes on with the row").toBeFocused();
+});
+
 test("the live region says what was done", async ({ app }) => {
   await app.open("enter");
   const said = app.page.locator("[aria-live=polite]");

@@ -111,12 +111,18 @@ fn kind_of(key: &str) -> Option<(Field, &str)> {
         .map(|(field, rest)| (field, rest.strip_prefix("(千円)").or_else(|| rest.strip_prefix("千円")).unwrap_or(rest)))
 }
 
+/// The longest year that is looked for, in characters: more than 令和12(2030)年度.
+const YEAR_AT_MOST: usize = 24;
+
 /// The year that a text begins with, as a head does, and what follows it: not four digits alone, which may be a value.
 fn labelled_year(text: &str) -> Option<(FiscalYear, String)> {
     let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-    let ends = text.char_indices().map(|(at, c)| at + c.len_utf8()).rev();
+    // A cell may hold a text of any length; a year is at its beginning.
+    let ends: Vec<usize> = text.char_indices().map(|(at, c)| at + c.len_utf8()).take(YEAR_AT_MOST).collect();
     // The longest: 令和12年度 begins with 令和1.
     let (end, year) = ends
+        .into_iter()
+        .rev()
         .filter_map(|end| Some((end, text.get(..end)?)))
         .find_map(|(end, start)| Some((end, FiscalYear::read(start)?.year)))?;
     let (start, rest) = text.split_at_checked(end)?;

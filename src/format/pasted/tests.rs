@@ -269,3 +269,12 @@ proptest::proptest! {
         proptest::prop_assert!(told.filter(is_number).count() >= numbers);
     }
 }
+
+/// A cell may hold a text of any length: what is looked for at the beginning of a head is not looked for in all of it.
+#[test]
+fn long_texts_are_heads_of_nothing() {
+    let long = "あ".repeat(200_000);
+    let block = read_block(&format!("{long}\n{long}\n"));
+    let target = Target { rows: Vec::new(), years: Vec::new() };
+    assert!(place(&block, &target, (0, 0)).values.is_empty());
+}

@@ -14,8 +14,9 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::browser::{Files, FolderError, Stamp};
-use crate::edits::{Edit, EditSet, HandedIn, Maker, cells_changed};
-use crate::format::{FileReader, Package, SharedFile, Snapshot, Trouble};
+use crate::edits::{Edit, EditSet, HandedIn, Journal, Maker, cells_changed};
+use crate::format::snapshot::BYTES_AT_MOST;
+use crate::format::{FileReader, Package, SharedFile, Snapshot, SnapshotError, Trouble};
 use crate::plan::{Timestamp, set_of};
 use crate::words;
 
@@ -102,6 +103,11 @@ impl State {
             arrived.extend(self.read_other(folder, known, &mut reader, name).await);
         }
         let there = set_of(others);
+        // A colleague whose department is called otherwise now has a file of another name.
+        let is_renamed = |name: &String| {
+            words::file::mark_of(name).is_some_and(|mark| there.iter().any(|other| words::file::is_marked(other, mark)))
+        };
+        known.others.retain(|name, _| there.contains(name) || !is_renamed(name));
         for (name, (stamp, file)) in &mut known.others {
             if !there.contains(name) && file.trouble.as_ref() != Some(&Trouble::Gone) {
                 (*stamp, file.trouble) = (None, Some(Trouble::Gone));
@@ -137,7 +143,16 @@ impl State {
         }
         let unread = || SharedFile { name: name.to_owned(), ..SharedFile::default() };
         let mut file = before.map_or_else(unread, |(_, file)| file.clone());
-        let (stamp, read) = match folder.content(name).await {
+        let too_large = stamp.ok().flatten().filter(|stamp| stamp.bytes > BYTES_AT_MOST as u64);
+        let content = match too_large {
+            Some(stamp) => Ok(Some((stamp, Vec::new()))),
+            None => folder.content(name).await,
+        };
+        let (stamp, read) = match content {
+            Ok(Some((stamp, _))) if too_large.is_some() => {
+                let bytes = usize::try_from(stamp.bytes).unwrap_or(usize::MAX);
+                (Some(stamp), Err(Trouble::Content(SnapshotError::TooLarge(bytes))))
+            }
             Err(error) => (None, Err(Trouble::System(error))),
             Ok(None) => (None, Err(Trouble::Gone)),
             Ok(Some((stamp, bytes))) => (Some(stamp), read(reader, &bytes, self)),
@@ -147,6 +162,7 @@ impl State {
             file.sender = package.exported_by.clone().unwrap_or_default();
             file.saved_at = Some(package.exported_at);
             file.changes = cells_changed(&EditSet::of(package.edits.iter().cloned()));
+            file.damaged = package.damaged.len();
             self.take_shared(name, package)
         }) {
             Ok(changes) => {
@@ -179,7 +195,9 @@ impl State {
         }
         self.desk().journal.update(|journal| journal.take_loads(vec![load]));
         self.leave_unkept();
-        Ok(cells_changed(&EditSet::of(new)))
+        // What a retraction takes back has changed, too.
+        let edits = |journal: &Journal| set_of(new.iter().flat_map(|edit| journal.edits().cells_of(edit))).len();
+        Ok(cells_changed(&EditSet::of(new.iter().cloned())).max(self.desk().journal.with_untracked(edits)))
     }
 
     /// Looks at what stands under our mark, unless we wrote it last. Where that holds work that this browser does not have (it was
@@ -200,10 +218,13 @@ impl State {
                 continue;
             }
             known.written = None;
-            // What cannot be read is no work any more: it is written anew.
-            let content = folder.content(name).await?;
-            let package = content.and_then(|(_, bytes)| read(&mut reader, &bytes, self).ok());
-            is_others |= package.is_some_and(|package| self.has_unknown(&package.edits));
+            is_others |= match folder.content(name).await?.map(|(_, bytes)| read(&mut reader, &bytes, self)) {
+                Some(Ok(package)) => !self.wrote_all(&package),
+                // What is no whole JSON is a file whose writing was cut short: it is written anew.
+                Some(Err(Trouble::Content(error))) => !error.is_cut_short(),
+                Some(Err(_)) => true,
+                None => false,
+            };
         }
         if !is_others {
             return Ok(Vec::new());
@@ -214,6 +235,20 @@ impl State {
             arrived.extend(self.read_other(folder, known, &mut reader, name).await);
         }
         Ok(arrived)
+    }
+
+    /// Whether this browser would write all that stands in a file itself: nothing in it came from a colleague.
+    fn wrote_all(&self, package: &Package) -> bool {
+        let handed_in = self.desk().handed_in.get_untracked();
+        self.desk().journal.with_untracked(|journal| {
+            let loads = journal.loads();
+            let taken = loads.iter().filter(|(load, _)| !load.is_shared);
+            let taken = EditSet::of(taken.flat_map(|(load, _)| load.edits.iter().cloned()));
+            let ours = [journal.own(), &taken, &journal.published().edits];
+            package.damaged.is_empty()
+                && package.handed_in.iter().all(|one| handed_in.contains(one))
+                && package.edits.iter().all(|edit| ours.iter().any(|set| set.holds(edit)))
+        })
     }
 
     /// Whether any of these edits is not held here, switched on or off.

@@ -346,6 +346,75 @@ fn who_writes_under_the_mark_of_another_gets_a_mark_of_their_own() {
 }
 
 #[test]
+fn what_stands_under_our_mark_and_was_not_all_written_here_is_left_where_it_is() {
+    let damage = |text: &str| text.replace("\"edits\": [", "\"edits\": [{\"id\":7,\"author\":\"花子\"},");
+    let newer = |text: &str| text.replace("\"version\": 1", "\"version\": 2");
+    let handed_in = |text: &str| {
+        let handed_in = r#""handedIn": [{"year": 2026, "department": "2課", "at": "2026-04-01T00:00:00.000Z"}],"#;
+        text.replace("\"plan\":", &format!("{handed_in}\"plan\":"))
+    };
+    let changes: [&dyn Fn(&str) -> String; 3] = [&damage, &newer, &handed_in];
+    for (what, change) in changes.into_iter().enumerate() {
+        with_pages(|_| {
+            let (shelf, mut people) = (Shelf::default(), [Person::new(1)]);
+            people[0].enter(0, 71);
+            settle(&mut people, &shelf);
+            let name = "shisaku_1課_mark1.json";
+            let ours = String::from_utf8(shelf.files.borrow()[name].1.clone()).unwrap();
+            let others = change(&ours);
+            assert_ne!(others, ours, "{what}");
+            shelf.write(name, others.as_bytes());
+            people[0].restart();
+            people[0].enter(1, 72);
+            settle(&mut people, &shelf);
+            assert_eq!(shelf.files.borrow()[name].1, others.as_bytes(), "{what}");
+            assert_ne!(people[0].mark, "mark1", "{what}");
+            assert_eq!(shelf.files.borrow().len(), 2, "{what}");
+        });
+    }
+    // What came as another's is not ours, though it is here: whoever was killed before the fresh mark was kept finds that out again.
+    with_pages(|_| {
+        let (shelf, mut people) = (Shelf::default(), [1, 2].map(Person::new));
+        people[1].enter(1, 72);
+        settle(&mut people, &shelf);
+        let theirs = shelf.files.borrow()["shisaku_2課_mark2.json"].1.clone();
+        shelf.write("shisaku_1課_mark1.json", &theirs);
+        people[0].enter(0, 71);
+        people[0].exchange(&shelf);
+        people[0].mark = "mark1".into();
+        people[0].restart();
+        settle(&mut people, &shelf);
+        assert_eq!(shelf.files.borrow()["shisaku_1課_mark1.json"].1, theirs);
+    });
+}
+
+#[test]
+fn what_a_colleague_takes_back_is_said_and_so_is_what_could_not_be_read() {
+    with_pages(|_| {
+        let (shelf, mut people) = (Shelf::default(), [1, 2].map(Person::new));
+        people[0].enter(0, 71);
+        settle(&mut people, &shelf);
+        assert_eq!(people[1].shown(0), "71");
+        people[0].state.undo();
+        people[1].state.say(String::new());
+        settle(&mut people, &shelf);
+        assert_eq!(people[1].shown(0), "未入力");
+        assert_eq!(people[1].said(), "共有フォルダーから、1課の変更1件が届きました。");
+        let name = "shisaku_1課_mark1.json";
+        let text = String::from_utf8(shelf.files.borrow()[name].1.clone()).unwrap();
+        shelf.write(name, text.replace("\"edits\": [", "\"edits\": [{\"id\":7},").as_bytes());
+        people[1].exchange(&shelf);
+        assert_eq!(people[1].used().others[0].damaged, 1);
+        // The same colleague under another name of the department is the same colleague.
+        shelf.write("shisaku_商工課_mark1.json", text.as_bytes());
+        shelf.files.borrow_mut().remove(name);
+        people[1].exchange(&shelf);
+        let names: Vec<_> = people[1].used().others.into_iter().map(|file| (file.name, file.trouble)).collect();
+        assert_eq!(names, [("shisaku_商工課_mark1.json".to_owned(), None)]);
+    });
+}
+
+#[test]
 fn two_that_write_under_one_mark_at_once_find_out_whenever_it_happens() {
     for (first, second) in (0..12).flat_map(|first| (0..12).map(move |second| (first, second))) {
         with_pages(|_| {

@@ -61,10 +61,11 @@ impl State {
 
     /// 使うのをやめる: what came from it stays here, and its files stay there.
     pub async fn leave_folder(self) {
-        self.desk().folder.set(FolderState::Unused);
+        // First where other tabs look, which would go on.
         if let Some(key) = self.folder_key() {
             browser::forget_handle(&key).await;
         }
+        self.desk().folder.set(FolderState::Unused);
         self.say(words::folder::LEFT.to_owned());
     }
 
@@ -104,10 +105,24 @@ impl State {
                     let used = UsedFolder { name: name.clone(), is_kept, ..UsedFolder::default() };
                     self.desk().folder.set(FolderState::Used(used));
                 }
+                // Another tab may have left the folder, or chosen another.
+                if is_kept {
+                    match browser::kept_handle::<Folder>(&key).await {
+                        Some((_, kept)) if kept == mark => {}
+                        Some((chosen, kept)) => {
+                            self.look_after(chosen, kept, true);
+                            break;
+                        }
+                        None => {
+                            self.desk().folder.set(FolderState::Unused);
+                            break;
+                        }
+                    }
+                }
                 self.exchange(&folder, &mut known, fresh_mark).await;
                 if known.mark != mark && is_kept {
                     mark.clone_from(&known.mark);
-                    // Where it is not kept, it is found out again that the old mark is another's.
+                    // Where it is not kept, it is found out again that the old mark is another's: what stands under it is not ours.
                     let _found_out_again_at_worst = browser::keep_handle(&key, &folder, &mark).await;
                 }
                 if is_hidden.take() {

@@ -7,7 +7,8 @@ use crate::edits::{Maker, is_closed, open_year};
 use crate::plan::as_typed;
 use crate::state::typing::REASON;
 use crate::state::{FolderState, Saving, State};
-use crate::ui::part::{FilePicker, field_id, follows, help_link, leave_editing, pressed};
+use crate::ui::part::field_link::{field_link, focus_on};
+use crate::ui::part::{FilePicker, follows, help_link, leave_editing, pressed};
 use crate::ui::route::Route;
 use crate::words;
 
@@ -68,17 +69,8 @@ pub fn EditBar(
     let unread = follows(move || {
         let cells = state.unread_cells();
         cells.first().map(|first| {
-            let screen = Route::where_entered(&state.structure(), first);
-            let go = {
-                let (screen, field) = (screen.clone(), format!("#{}", field_id(first)));
-                move |_| focus_on(state, &screen, field.clone())
-            };
-            view! {
-                <a class="conflicts" href=screen.address() on:click=go>
-                    {words::screen::unread_count(cells.len())}
-                </a>
-            }
-            .into_any()
+            let said = words::screen::unread_count(cells.len());
+            view! { <span class="conflicts">{field_link(state, &state.structure(), first, said)}</span> }.into_any()
         })
     });
     let sitting = follows(move || {
@@ -222,16 +214,6 @@ pub fn to_conflicts(state: State) {
 
 /// The id of the heading of the disagreements.
 pub const CONFLICTS: &str = "conflicts";
-
-/// Focuses what a selector finds on a screen: now, if that is shown, else when it is.
-fn focus_on(state: State, screen: &Route, selector: String) {
-    if browser::hash() != screen.address() {
-        return state.desk().goes_to.set_value(Some(selector));
-    }
-    browser::in_next_frame(move || {
-        browser::reveal(&selector);
-    });
-}
 
 /// The bar while somebody looks at files they have not taken.
 #[component]

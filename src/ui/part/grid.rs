@@ -58,6 +58,10 @@ impl Grid {
             cells.iter().enumerate().filter_map(move |(column, cell)| Some((cell.clone()?, (row, column))))
         });
         self.positions.set_value(map_of(cells));
+        // In another order what is next begins at the top.
+        if self.rows.with_value(|before| *before != rows) {
+            self.focused.set_value(None);
+        }
         self.rows.set_value(rows);
     }
 

@@ -16,6 +16,7 @@ mod editing;
 mod export;
 mod field;
 mod field_id;
+pub mod field_link;
 mod figure;
 mod file_picker;
 pub mod filter;

@@ -6,6 +6,7 @@ use crate::format::sheet::{Asked, Excerpt, Head, excerpt};
 use crate::plan::{Aspect, Cell, Plan, Reading, Value};
 use crate::state::State;
 use crate::ui::part::field::choose_now;
+use crate::ui::part::field_link::to_field;
 use crate::ui::part::{follows, pressed};
 use crate::words;
 
@@ -62,6 +63,7 @@ fn confirm(state: State, cell: Cell, name: &str) -> AnyView {
     let confirm = move |_| {
         let canonical = state.value(&cell).canonical();
         choose_now(state, &cell.with_aspect(Aspect::Confirmation), Value::Confirmation(Some(canonical)));
+        to_field(&cell);
     };
     view! {
         <button type="button" class="small" on:click=pressed(confirm)>
@@ -112,7 +114,7 @@ fn table(found: &Excerpt, line: u32) -> AnyView {
     let texts = found.columns.iter().enumerate();
     let texts = texts.map(|(at, (_, text))| view! { <td>{marked(Asked::Text(at), text.clone())}</td> }.into_any());
     view! {
-        <div class="scroll">
+        <div class="excerpt-frame">
             <table class="excerpt">
                 <caption>{words::sheet::place_in_source(line)}</caption>
                 <thead>

@@ -22,6 +22,12 @@ pub const HAND_IN_STATE: &str = "入力の状況";
 pub const HAND_IN_COMPLETE: &str = "未入力の項目はありません。";
 /// What is missing does not hold anybody up.
 pub const HAND_IN_INCOMPLETE: &str = "未入力の項目(入力しないまま提出することもできます)";
+/// What is 要確認 does not, either.
+pub const HAND_IN_TO_CONFIRM: &str = "要確認のままの項目(そのまま提出することもできます)";
+/// When a file to hand in was saved last.
+pub fn handed_in_before(at: Timestamp) -> String {
+    format!("前回は{}に保存しました。", file::moment(at))
+}
 /// Saves the file.
 pub const SAVE_TO_HAND_IN: &str = "提出用のファイルを保存";
 /// Heading of what to do with it.
@@ -39,7 +45,7 @@ pub const AGAIN: &str = "あとから直したときは、もう一度提出し�
 /// What printing the screen is for.
 pub const PRINT_ANSWER_LEAD: &str = "押印や控えのために、この課の回答をA4の表に印刷できます。";
 /// On paper: the heads of the answer's table before the year that is answered for, and behind it.
-pub const ANSWER_BEFORE: [&str; 3] = [sheet::PAPER_NAME, "単位", "前の年の値"];
+pub const ANSWER_BEFORE: [&str; 3] = [sheet::PAPER_NAME, "単位", "前の値"];
 /// See [`ANSWER_BEFORE`].
 pub const ANSWER_BEHIND: [&str; 2] = ["状態", "備考"];
 /// On paper: who puts their stamp under the answer.

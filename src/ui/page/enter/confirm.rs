@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 
-use crate::browser;
-use crate::plan::{Aspect, Cell, Value};
+use crate::plan::{Aspect, Cell, Value, doubts, is_blank};
 use crate::state::State;
-use crate::ui::part::{field_id, follows, pressed};
+use crate::ui::part::field_link::to_field;
+use crate::ui::part::{follows, pressed};
 use crate::words;
 
 /// Whether a cell is filled in and not confirmed yet. What a field shows and could not be read is not what would be confirmed.
@@ -27,12 +27,25 @@ fn confirm(state: State, cells: Vec<Cell>, left: usize) {
     }
 }
 
-/// Confirms at once all of the group that is filled in and not confirmed yet. What is 要確認 is left out: it asks a question, which
-/// is answered at its own row.
+/// Whether a value is doubtful, and nobody noted why.
+pub(super) fn is_doubted(state: State, cell: &Cell) -> bool {
+    let plan = &state.about(&cell.subject).plan;
+    let is_noted = !is_blank(plan.remark(cell)) || !is_blank(plan.memo(cell));
+    !is_noted && !doubts(plan, &state.published().plan, cell).is_empty()
+}
+
+/// Whether something is asked about a value that is answered at its own row alone: 要確認, or a doubt nobody gave a reason for.
+fn is_asked(state: State, cell: &Cell) -> bool {
+    let plan = &state.about(&cell.subject).plan;
+    plan.open_readings(cell).next().is_some() || is_doubted(state, cell)
+}
+
+/// Confirms at once all of the group that is filled in and not confirmed yet, but for what is asked about.
 pub fn confirm_group(state: State, name: Signal<String>, cells: Vec<Cell>) -> impl IntoView {
+    let first = StoredValue::new(cells.first().cloned());
     let open = Memo::new(move |_| {
         let open = cells.iter().filter(|cell| is_to_confirm(state, cell)).cloned();
-        open.partition::<Vec<_>, _>(|cell| state.about(&cell.subject).plan.open_readings(cell).next().is_none())
+        open.partition::<Vec<_>, _>(|cell| !is_asked(state, cell))
     });
     follows(move || {
         let wanted = state.is_editing() && open.with(|(plain, _)| !plain.is_empty());
@@ -40,6 +53,7 @@ pub fn confirm_group(state: State, name: Signal<String>, cells: Vec<Cell>) -> im
             let confirm = move |_| {
                 let (plain, asked) = open.get_untracked();
                 confirm(state, plain, asked.len());
+                first.with_value(|first| first.iter().for_each(to_field));
             };
             view! {
                 <button
@@ -60,18 +74,17 @@ pub fn confirm_group(state: State, name: Signal<String>, cells: Vec<Cell>) -> im
 pub fn confirm_row(state: State, cell: Cell) -> impl IntoView {
     let open = {
         let cell = cell.clone();
-        Memo::new(move |_| is_to_confirm(state, &cell))
+        // What is 要確認 has a button of its own, below its question.
+        Memo::new(move |_| {
+            is_to_confirm(state, &cell) && state.about(&cell.subject).plan.open_readings(&cell).next().is_none()
+        })
     };
     follows(move || {
         let cell = cell.clone();
         let name = words::cell::name(&state.about(&cell.subject).plan, &cell);
         let confirm = move |_| {
             confirm(state, vec![cell.clone()], 0);
-            // The button goes; who confirms goes on with the row.
-            let field = format!("#{}", field_id(&cell));
-            browser::in_next_frame(move || {
-                browser::focus(&field);
-            });
+            to_field(&cell);
         };
         open.get().then(|| {
             view! {

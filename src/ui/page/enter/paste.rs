@@ -33,12 +33,16 @@ fn preview(state: State, grid: Grid, pasting: &std::sync::Arc<Pasting>) -> AnyVi
         words::pasting::unread(&words::cell::name(&plan, cell), text, words::entry::wrong(*why))
     });
     let not_taken = unread.chain(pasting.unplaced.iter().map(words::pasting::unplaced));
-    let not_taken: Vec<AnyView> = not_taken.map(|text| view! { <li>{text}</li> }.into_any()).collect();
+    let not_taken: Vec<String> = not_taken.collect();
     let not_taken = (!not_taken.is_empty()).then(|| {
-        let count = not_taken.len();
+        let (count, pages) = (not_taken.len(), Pages::first());
+        let row = move |index: usize| {
+            not_taken.get(index).map(|text| view! { <li>{text.clone()}</li> }.into_any()).into_any()
+        };
         view! {
             <h3>{words::exchange::counted(words::pasting::NOT_TAKEN, count)}</h3>
-            <ul>{not_taken}</ul>
+            <ul>{pages.rows(count, row)}</ul>
+            {pages.more(count)}
         }
         .into_any()
     });

@@ -16,7 +16,7 @@ use crate::ui::part::{
 };
 use crate::words;
 
-use super::confirm::{confirm_group, confirm_row};
+use super::confirm::{confirm_group, confirm_row, is_doubted};
 
 /// The rows of the policy itself, or of one of its projects.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -318,10 +318,7 @@ fn row(state: State, grid: Grid, columns: &Columns, cells: &YearlyRow) -> Option
 /// Where a value is doubtful: that the reason can be noted, until it is.
 fn reason_wanted(state: State, cell: Cell) -> impl IntoView {
     follows(move || {
-        let plan = &state.about(&cell.subject).plan;
-        let is_noted = !is_blank(plan.remark(&cell)) || !is_blank(plan.memo(&cell));
-        let is_doubtful = !doubts(plan, &state.published().plan, &cell).is_empty();
-        let wanted = state.is_editing() && is_doubtful && !is_noted;
+        let wanted = state.is_editing() && is_doubted(state, &cell);
         wanted.then(|| view! { <p class="doubt">{words::entry::REASON_WANTED}</p> }.into_any())
     })
 }

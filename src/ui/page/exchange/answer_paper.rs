@@ -9,6 +9,7 @@ use crate::state::State;
 use crate::words;
 
 use super::files::to_look_at;
+use crate::ui::page::commentary::lines;
 
 /// How many columns the table has.
 const WIDTH: usize = 6;
@@ -31,7 +32,13 @@ pub fn answer_paper(state: State, year: FiscalYear, department: Option<&str>, at
     let heads = heads.map(|head| view! { <th scope="col">{head}</th> }.into_any());
     let policies = asked.policies.iter().map(|(policy, groups)| {
         let name = words::screen::policy_name(plan, &policy.id);
-        let groups = groups.iter().map(|(project, cells)| group(&view, *project, cells)).collect_view();
+        let of_policy = |project: Option<&ProjectEntry>| project.map_or(&policy.id, |project| &project.id).clone();
+        let groups = groups.iter().map(|(project, cells)| {
+            let commentary = plan.commentary(&of_policy(*project), year).into_iter();
+            let commentary = commentary.map(|cell| commentary_row(&view, &cell)).collect_view();
+            group(&view, *project, cells, commentary.into_any())
+        });
+        let groups = groups.collect_view();
         view! {
             <tbody>
                 <tr class="paper-head">
@@ -82,7 +89,7 @@ pub fn answer_paper(state: State, year: FiscalYear, department: Option<&str>, at
 }
 
 /// The rows of a project, or of the policy itself.
-fn group(view: &View, project: Option<&ProjectEntry>, cells: &[Cell]) -> AnyView {
+fn group(view: &View, project: Option<&ProjectEntry>, cells: &[Cell], commentary: AnyView) -> AnyView {
     let plan = &view.plan;
     let name = match project {
         Some(project) => words::screen::project_name(plan, &project.id),
@@ -100,9 +107,28 @@ fn group(view: &View, project: Option<&ProjectEntry>, cells: &[Cell]) -> AnyView
                 </th>
             </tr>
             {rows.collect_view()}
+            {commentary}
         </tbody>
     }
     .into_any()
+}
+
+/// What people wrote about the year; nothing where that is nothing.
+fn commentary_row(view: &View, cell: &Cell) -> Option<AnyView> {
+    let text = words::cell::value(&view.plan, cell, &view.plan.value(cell));
+    let is_written = view.plan.value(cell) != cell.kind().empty();
+    is_written.then(|| {
+        let disputed = view.is_conflict(cell).then(|| words::sheet::in_brackets(words::sheet::DISAGREED));
+        view! {
+            <tr>
+                <th scope="row">{words::cell::field(cell.field())}</th>
+                <td colspan=(WIDTH - 1).to_string()>
+                    {lines(&text)} {disputed}
+                </td>
+            </tr>
+        }
+        .into_any()
+    })
 }
 
 fn row(view: &View, cell: &Cell) -> AnyView {

@@ -7,6 +7,7 @@ use crate::edits::{EditSet, Load, cells_changed};
 use crate::format::write_aside;
 use crate::plan::{Cell, is_blank};
 use crate::state::{Part, State};
+use crate::ui::part::field_link::field_link;
 use crate::ui::part::{FilePicker, MakerFields, OfferView, Pages, follows, pressed, take_files};
 use crate::ui::route::Route;
 use crate::words;
@@ -140,7 +141,7 @@ pub(super) fn before_saving(state: State) -> impl IntoView {
             let found = found.get(index).map(|(cell, why)| {
                 view! {
                     <li>
-                        <a href=Route::where_entered(&plan, cell).address()>{words::cell::name(&plan, cell)}</a>
+                        {field_link(state, &plan, cell, words::cell::name(&plan, cell))}
                         " "
                         {why.clone()}
                     </li>

@@ -3,10 +3,11 @@
 use leptos::prelude::*;
 
 use crate::browser;
-use crate::edits::{Answer, answer_of};
-use crate::plan::FiscalYear;
+use crate::edits::{Answer, answer_of, asked_of};
+use crate::plan::{Cell, FiscalYear, Timestamp};
 use crate::state::{FolderState, Part, State};
 use crate::ui::page::NotFoundPage;
+use crate::ui::part::field_link::field_link;
 use crate::ui::part::{AuthorField, DepartmentChoice, Pages, Printing, follows, pressed, print};
 use crate::ui::route::Route;
 use crate::words;
@@ -59,6 +60,10 @@ pub fn HandInPage(
             .into_any()
         })
     });
+    let last = follows(move || {
+        let last = part.with(|part| last_handed_in(state, year, part)).filter(|_| !has_folder.get())?;
+        Some(words::exchange::handed_in_before(last).into_any())
+    });
     let left_out = follows(move || {
         let part = part.get();
         state.draft_count();
@@ -70,7 +75,14 @@ pub fn HandInPage(
     let printed =
         follows(move || since.get().map(|at| part.with(|part| answer_paper(state, year, answer_department(part), at))));
     let next = follows(move || saved.get().map(|name| next(state, year, answer, name)));
+    let back = follows(move || {
+        let structure = state.structure();
+        let [policy] = structure.policies() else { return None };
+        let text = words::screen::enter_head(&words::screen::policy_name(&state.plan(), &policy.id), year);
+        Some(view! { <a href=Route::Enter(policy.id.clone(), year).address()>{text}</a> }.into_any())
+    });
     view! {
+        <p class="back">{back}</p>
         <h1 tabindex="-1">{words::exchange::hand_in_head(year)}</h1>
         <p>{words::exchange::HAND_IN_LEAD}</p>
         <div class="maker">
@@ -83,6 +95,7 @@ pub fn HandInPage(
                 {move || answer.with(words::exchange::hand_in_state)}
             </p>
             {move || missing(state, &answer.get())}
+            {move || part.with(|part| to_confirm(state, year, answer_department(part)))}
             {move || before_saving(state)}
             {left_out}
             {by_folder}
@@ -90,6 +103,8 @@ pub fn HandInPage(
                 <button type="button" class:primary=move || !has_folder.get() on:click=pressed(save)>
                     {words::exchange::SAVE_TO_HAND_IN}
                 </button>
+                " "
+                <span class="quiet">{last}</span>
             </p>
             <p>
                 {words::exchange::PRINT_ANSWER_LEAD} " "
@@ -104,16 +119,21 @@ pub fn HandInPage(
     .into_any()
 }
 
+/// When a part was handed in from here last.
+fn last_handed_in(state: State, year: FiscalYear, part: &Part) -> Option<Timestamp> {
+    let all = state.desk().handed_in.get();
+    let last = all.iter().rfind(|one| one.year == year && one.department.as_deref() == answer_department(part))?;
+    Some(last.at)
+}
+
 /// When a part was handed in through the shared folder, and whether that stands there.
 fn by_folder_said(state: State, year: FiscalYear, part: &Part) -> Option<String> {
-    let department = answer_department(part);
-    let all = state.desk().handed_in.get();
-    let last = all.iter().rfind(|one| one.year == year && one.department.as_deref() == department)?;
+    let last = last_handed_in(state, year, part)?;
     let written = match state.desk().folder.get() {
         FolderState::Used(used) => used.own.map(|(_, at)| at),
         _ => None,
     };
-    Some(words::folder::handed_in(last.at, written.is_some_and(|at| at >= last.at)))
+    Some(words::folder::handed_in(last, written.is_some_and(|at| at >= last)))
 }
 
 /// The department whose answer a part is; none where it is everybody's.
@@ -129,24 +149,29 @@ fn missing(state: State, answer: &Answer) -> AnyView {
     if answer.missing.is_empty() {
         return view! { <p>{words::exchange::HAND_IN_COMPLETE}</p> }.into_any();
     }
+    listed(state, words::exchange::HAND_IN_INCOMPLETE, answer.missing.clone())
+}
+
+/// What is asked for and 要確認, each leading to its field, where the question is.
+fn to_confirm(state: State, year: FiscalYear, department: Option<&str>) -> Option<AnyView> {
+    let view = state.drafts();
+    let asked = asked_of(&view.plan, year, department);
+    let cells = asked.policies.iter().flat_map(|(_, groups)| groups).flat_map(|(_, cells)| cells);
+    let cells: Vec<Cell> = cells.filter(|cell| view.plan.open_readings(cell).next().is_some()).cloned().collect();
+    (!cells.is_empty()).then(|| listed(state, words::exchange::HAND_IN_TO_CONFIRM, cells))
+}
+
+/// A list of cells that opens, each leading to its field.
+fn listed(state: State, head: &str, cells: Vec<Cell>) -> AnyView {
     // Not followed: what is opened stays open until something else is missing.
-    let (cells, plan, pages) = (answer.missing.clone(), untrack(|| state.drafts()).plan.clone(), Pages::first());
-    let total = cells.len();
+    let (total, plan, pages) = (cells.len(), untrack(|| state.drafts()).plan.clone(), Pages::first());
     let row = move |index: usize| {
-        let found = cells.get(index).map(|cell| {
-            let address = Route::where_entered(&plan, cell).address();
-            view! {
-                <li>
-                    <a href=address>{words::cell::name(&plan, cell)}</a>
-                </li>
-            }
-            .into_any()
-        });
-        found.into_any()
+        let link = |cell| field_link(state, &plan, cell, words::cell::name(&plan, cell));
+        cells.get(index).map(|cell| view! { <li>{link(cell)}</li> }.into_any()).into_any()
     };
     view! {
         <details>
-            <summary>{words::exchange::counted(words::exchange::HAND_IN_INCOMPLETE, total)}</summary>
+            <summary>{words::exchange::counted(head, total)}</summary>
             <ul>{pages.rows(total, row)}</ul>
             {pages.more(total)}
         </details>

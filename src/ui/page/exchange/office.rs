@@ -112,7 +112,7 @@ fn row(file: &SharedFile) -> AnyView {
     view! {
         <tr>
             <th scope="row">{words::folder::whose(file)}</th>
-            <td>{state.unwrap_or_else(|| words::folder::READ.to_owned())}</td>
+            <td>{state.unwrap_or_else(|| words::folder::read(file.damaged))}</td>
             <td>{file.saved_at.map_or_else(|| words::folder::NO_MOMENT.to_owned(), words::file::moment)}</td>
             <td class="number">{words::folder::changes(file.changes)}</td>
         </tr>
