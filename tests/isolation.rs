@@ -366,7 +366,7 @@ fn sentences(text: &str) -> Vec<(&'static str, String)> {
 }
 
 /// What makes no sentence, or only of texts of ours.
-const OTHERS: [&str; 43] = [
+const OTHERS: [&str; 44] = [
     // Kinds of subjects.
     "arranging::add",
     "arranging::added",
@@ -388,6 +388,7 @@ const OTHERS: [&str; 43] = [
     // Code: a title alone in its attribute.
     "embed::iframe",
     // File names, which have no sentence around them.
+    "file::mark_of",
     "file::is_marked",
     "file::is_shared_name",
     "file::shared_name",

@@ -13,7 +13,7 @@ async function sits(app, department, author = "") {
   await app.choice("所属(任意)").fill(department);
   await app.field("氏名(任意)").fill(author);
   await app.field("氏名(任意)").blur();
-  await app.said("氏名と所属を覚えました。");
+  await app.said("所属を覚えました。");
 }
 
 test("a value that was entered twice is one change: in the bar, before saving, in the file and after loading it", async ({ app, page }) => {

@@ -18,7 +18,7 @@ async function fileOf(newContext, department, values) {
   await app.openToEdit("exchange");
   await app.choice("所属(任意)").fill(department);
   await app.choice("所属(任意)").blur();
-  await app.said("氏名と所属を覚えました。");
+  await app.said("所属を覚えました。");
   await app.open("enter");
   for (const [name, text] of Object.entries(values)) await app.enter(name, text);
   const file = await app.save();

@@ -141,6 +141,23 @@ test("one tab looks after it; the one that is seen", async ({ app, context, page
   await expect(second.getByText("共有フォルダー「課の共有」を使っています。")).toBeVisible();
 });
 
+test("what one tab leaves or chooses anew, the other does not go on with", async ({ app, context, page }) => {
+  await pickOpfs(page);
+  await use(app, "産業課");
+  const second = await context.newPage();
+  await second.goto(`${PAGE}#/exchange/edit`);
+  await expect(second.getByText("「課の共有」は、このブラウザーの別のタブで見ています。")).toBeVisible();
+  await page.evaluate(() => {
+    // @ts-expect-error: the picker's place.
+    window.showDirectoryPicker = async () => (await navigator.storage.getDirectory()).getDirectoryHandle("別の課", { create: true });
+  });
+  await app.button("別のフォルダーを選ぶ").click();
+  await expect(page.getByText("共有フォルダー「別の課」を使っています。")).toBeVisible();
+  await expect(second.getByText("「別の課」は、このブラウザーの別のタブで見ています。")).toBeVisible();
+  await app.button("共有フォルダーの使用をやめる").click();
+  await expect(new App(second).button("共有フォルダーを使う")).toBeVisible();
+});
+
 test("the same file is saved again; not over work that is not here", async ({ app, page }) => {
   await pickOpfs(page);
   await app.openToEdit("exchange");

@@ -5,10 +5,7 @@
 
 use leptos::prelude::*;
 
-use crate::plan::{
-    Aspect, Cell, Field as F, FiscalYear, Plan, Policy, SubjectId, Value, ValueKind, YearlyRow, doubts, is_blank,
-    set_of,
-};
+use crate::plan::{Aspect, Cell, Field as F, FiscalYear, Plan, Policy, SubjectId, Value, ValueKind, YearlyRow, set_of};
 use crate::state::State;
 use crate::ui::page::commentary::CommentaryEditor;
 use crate::ui::part::{
