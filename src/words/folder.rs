@@ -103,7 +103,8 @@ pub fn used(name: &str, at: Option<Timestamp>) -> String {
 /// This browser's own file.
 pub fn own(file: Option<&(String, Timestamp)>, is_current: bool) -> String {
     match file {
-        None => "自分の入力はまだないため、自分のファイルはありません。".to_owned(),
+        None if is_current => "自分の入力はまだないため、自分のファイルはありません。".to_owned(),
+        None => "自分のファイルは、まだ書き込めていません。数秒ごとに、もう一度試します。".to_owned(),
         Some((name, at)) => {
             let rest = if is_current {
                 "入力した内容はすべて入っています。"

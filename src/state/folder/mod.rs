@@ -317,7 +317,10 @@ impl State {
                 used.at = Some(at);
             }
             used.own = known.written.as_ref().map(|written| (written.name.clone(), written.at));
-            used.is_current = known.written.as_ref().is_none_or(|written| written.revision == revision);
+            used.is_current = match &known.written {
+                Some(written) => written.revision == revision,
+                None => self.desk().journal.with_untracked(|journal| journal.to_share().is_empty()),
+            };
             used.others = known.others.values().map(|(_, file)| file.clone()).collect();
             used.trouble = trouble;
         });

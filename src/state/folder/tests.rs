@@ -311,6 +311,7 @@ fn a_file_that_cannot_be_read_is_told_and_read_when_it_can() {
         people[1].enter(1, 72);
         people[1].exchange(&shelf);
         assert!(matches!(people[1].used().trouble, Some(Trouble::System(_))));
+        assert_eq!((people[1].used().own, people[1].used().is_current), (None, false), "there is something to write");
         people[1].exchange(&shelf);
         assert_eq!(people[1].used().trouble, None);
         assert!(people[1].used().is_current);
