@@ -10,8 +10,8 @@ use serde_json::value::RawValue;
 use serde_json::{Map, Value as Json};
 
 use crate::edits::{Brought, Edit, EditError, EditSet, HandedIn, Maker};
-use crate::plan::json::{Fields, InJson, is_deeper, object, read_json};
-use crate::plan::{Plan, PlanError, SubjectId, Timestamp};
+use crate::plan::json::{Fields, InJson, RawFields, is_deeper, object, read_json};
+use crate::plan::{Plan, PlanError, SubjectId, Timestamp, map_of};
 
 use super::{Digest, Publication};
 
@@ -334,17 +334,17 @@ pub(super) struct Head<'a>(BTreeMap<String, &'a RawValue>);
 impl<'a> Head<'a> {
     /// The fields of a file; what is no object is of some other program.
     pub(super) fn parse(text: &'a str) -> Result<Head<'a>, SnapshotError> {
-        if let Ok(fields) = serde_json::from_str(text) {
-            return Ok(Head(fields));
+        if let Ok(fields) = RawFields::of(text) {
+            return Ok(Head(map_of(fields.0)));
         }
         // Whether it is no JSON, or some other.
-        let whole: &RawValue = serde_json::from_str(text).map_err(|error| {
+        serde_json::from_str::<&RawValue>(text).map_err(|error| {
             // A text that ends within a number is a wrong number where nothing is made of it.
             let is_last = text.lines().count() == error.line();
             let is_at_end = is_last && text.lines().last().is_none_or(|line| line.len() <= error.column());
             SnapshotError::Json { line: error.line(), column: error.column(), cut_off: error.is_eof() || is_at_end }
         })?;
-        serde_json::from_str(whole.get()).map(Head).map_err(|_| SnapshotError::Foreign)
+        Err(SnapshotError::Foreign)
     }
 
     /// Takes what stands at the head of every file: its form, its version, when and by whom it was saved.
