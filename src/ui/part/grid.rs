@@ -30,6 +30,8 @@ pub struct Grid {
     is_writing: StoredValue<bool>,
     /// Whether a button of a pointer is down: the row in use changes when it is released, so that nothing moves away under it.
     is_pressing: StoredValue<bool>,
+    /// The row that the focus came into meanwhile, where it is not a field that was pressed.
+    entered: StoredValue<Option<Cell>>,
 }
 
 impl Grid {
@@ -44,6 +46,7 @@ impl Grid {
             selection: RwSignal::new(None),
             is_writing: StoredValue::new(false),
             is_pressing: StoredValue::new(false),
+            entered: StoredValue::new(None),
         }
     }
 
@@ -79,9 +82,16 @@ impl Grid {
 
     /// The focus comes into the row of `cell`.
     pub fn enter_row(&self, cell: &Cell) {
-        if !self.is_pressing.get_value() {
-            self.use_row(cell);
+        match self.is_pressing.get_value() {
+            true => self.entered.set_value(Some(cell.clone())),
+            false => self.use_row(cell),
         }
+    }
+
+    /// A button of a pointer goes down in the table.
+    pub fn hold(&self) {
+        self.is_pressing.set_value(true);
+        self.entered.set_value(None);
     }
 
     /// The focus comes into the field of `cell`.
@@ -104,10 +114,11 @@ impl Grid {
         }
     }
 
-    /// A button of a pointer is released in the table: the row of the field with the focus is in use.
+    /// A button of a pointer is released in the table: the row that has the focus is in use.
     pub fn release(&self) {
         self.is_pressing.set_value(false);
-        if let Some(cell) = self.focused.get_value() {
+        let entered = self.entered.get_value();
+        if let Some(cell) = entered.or_else(|| self.focused.get_value()) {
             self.use_row_of(&cell);
         }
     }

@@ -129,6 +129,7 @@ pub fn entry_table(
             class="entry"
             class:many=is_wide
             aria-label=move || name.get()
+            on:pointerdown=move |_| grid.hold()
             on:pointerup=move |_| grid.release()
             on:pointercancel=move |_| grid.release()
             on:copy=move |event| grid.copy(state, &event, false)
