@@ -5,7 +5,7 @@ use serde_json::value::RawValue;
 use serde_json::{Map, Value as Json};
 use sha2::{Digest, Sha256};
 
-use crate::plan::json::{Fields, InJson, JsonFault, object_text, read_json};
+use crate::plan::json::{Fields, InJson, JsonFault, object, read_json};
 use crate::plan::{Cell, SubjectId, Timestamp, Value, cleaned};
 
 use super::foreign::Foreign;
@@ -133,7 +133,7 @@ impl Edit {
             _ => {
                 let reason = ("reason", self.reason.as_ref().map(InJson::to_json));
                 let notes = self.maker.fields().into_iter().chain([reason]);
-                object_text(self.core().into_iter().chain(notes), &self.extra)
+                object(self.core().into_iter().chain(notes), &self.extra).to_string()
             }
         }
     }
@@ -198,7 +198,7 @@ impl Edit {
     pub fn telling(&self) -> Telling {
         let text = match &self.change {
             Change::Foreign(foreign) => foreign.text().to_owned(),
-            _ => object_text(self.core(), &Map::new()),
+            _ => object(self.core(), &Map::new()).to_string(),
         };
         Telling(shortened(Sha256::digest(text)))
     }

@@ -226,24 +226,6 @@ pub fn object<'a>(fields: impl IntoIterator<Item = (&'a str, Option<Json>)>, ext
     Json::Object(object)
 }
 
-/// The compact text of [`object`], without making a tree of it.
-pub fn object_text<'a>(fields: impl IntoIterator<Item = (&'a str, Option<Json>)>, extra: &Map<String, Json>) -> String {
-    let (mut text, mut names) = (String::from("{"), Vec::new());
-    let mut write = |name: &str, json: &Json| {
-        let comma = if text.len() > 1 { "," } else { "" };
-        // A text as JSON is itself JSON: with what has to be escaped.
-        text.push_str(&format!("{comma}{}:{json}", Json::from(name)));
-    };
-    for (field, json) in fields {
-        names.push(field);
-        json.iter().for_each(|json| write(field, json));
-    }
-    let carried = extra.iter().filter(|(field, _)| !names.contains(&field.as_str()));
-    carried.for_each(|(field, json)| write(field, json));
-    text.push('}');
-    text
-}
-
 /// The text `json` is.
 pub fn text(json: Json, fault: &'static str) -> Result<String, JsonFault> {
     match json {
@@ -407,16 +389,6 @@ mod tests {
         }
         for json in [r#"{"a":"$serde_json::private::RawValue","b":"\u6e2f"}"#, "1.50", r#"["港",null,-1,true]"#] {
             assert_eq!(read_json(json).unwrap(), serde_json::from_str::<Json>(json).unwrap());
-        }
-    }
-
-    #[test]
-    fn an_object_is_written_alike_with_and_without_a_tree() {
-        let extra = read_json(r#"{"b":[1.50,{"\"":null}],"c\n\"":"港"}"#).unwrap();
-        let extra = extra.as_object().unwrap();
-        for fields in [vec![], vec![("a", None), ("b", Some("a\"".into()))], vec![("d", Some(1.into())), ("b", None)]] {
-            assert_eq!(object_text(fields.clone(), extra), object(fields.clone(), extra).to_string());
-            assert_eq!(object_text(fields.clone(), &Map::new()), object(fields, &Map::new()).to_string());
         }
     }
 }

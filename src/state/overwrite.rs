@@ -3,9 +3,10 @@
 use leptos::prelude::*;
 
 use crate::browser::{self, FolderError, SaveFile};
-use crate::format::{Package, Trouble, read_file};
+use crate::format::{FileReader, Package, Trouble};
 use crate::words;
 
+use super::folder::read_of_plan;
 use super::{OfferedFile, Part, State};
 
 impl State {
@@ -54,15 +55,11 @@ impl State {
     async fn write_over(&self, file: &SaveFile) {
         let (name, trouble) = (file.name(), |error| Trouble::System(error));
         let there = match file.read().await {
-            Ok(there) => there.map(|bytes| read_file(&bytes)),
+            Ok(there) => there.map(|bytes| read_of_plan(&mut FileReader::default(), &bytes, self)),
             Err(error) => return self.say(words::folder::not_saved(&name, &trouble(error))),
         };
         match there {
-            Some(Err(error)) => return self.say(words::folder::not_saved(&name, &Trouble::Content(error))),
-            Some(Ok(package)) if self.other_plan(&package).is_some() => {
-                let why = self.other_plan(&package).map(Trouble::Content);
-                return why.iter().for_each(|why| self.say(words::folder::not_saved(&name, why)));
-            }
+            Some(Err(trouble)) => return self.say(words::folder::not_saved(&name, &trouble)),
             Some(Ok(package)) if !self.holds_all(&package) => {
                 self.offer_packages(vec![OfferedFile { name: name.clone(), package }], Vec::new());
                 return self.say(words::folder::others_work(&name));
@@ -101,6 +98,7 @@ mod tests {
     use serde_json::{Value as Json, json};
 
     use super::*;
+    use crate::format::read_file;
     use crate::state::fake::{enter, page, with_pages};
 
     #[test]

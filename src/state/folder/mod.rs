@@ -155,7 +155,7 @@ impl State {
             }
             Err(error) => (None, Err(Trouble::System(error))),
             Ok(None) => (None, Err(Trouble::Gone)),
-            Ok(Some((stamp, bytes))) => (Some(stamp), read(reader, &bytes, self)),
+            Ok(Some((stamp, bytes))) => (Some(stamp), read_of_plan(reader, &bytes, self)),
         };
         let mut came = None;
         file.trouble = match read.and_then(|package| {
@@ -218,7 +218,7 @@ impl State {
                 continue;
             }
             known.written = None;
-            is_others |= match folder.content(name).await?.map(|(_, bytes)| read(&mut reader, &bytes, self)) {
+            is_others |= match folder.content(name).await?.map(|(_, bytes)| read_of_plan(&mut reader, &bytes, self)) {
                 Some(Ok(package)) => !self.wrote_all(&package),
                 // What is no whole JSON is a file whose writing was cut short: it is written anew.
                 Some(Err(Trouble::Content(error))) => !error.is_cut_short(),
@@ -328,7 +328,7 @@ impl State {
 }
 
 /// Reads a file of this plan.
-fn read(reader: &mut FileReader, bytes: &[u8], state: &State) -> Result<Package, Trouble> {
+pub(super) fn read_of_plan(reader: &mut FileReader, bytes: &[u8], state: &State) -> Result<Package, Trouble> {
     let package = reader.read(bytes).map_err(Trouble::Content)?;
     match state.other_plan(&package) {
         Some(error) => Err(Trouble::Content(error)),

@@ -34,10 +34,14 @@ pub(super) fn is_doubted(state: State, cell: &Cell) -> bool {
     !is_noted && !doubts(plan, &state.published().plan, cell).is_empty()
 }
 
+/// Whether a value is 要確認.
+fn is_to_answer(state: State, cell: &Cell) -> bool {
+    state.about(&cell.subject).plan.open_readings(cell).next().is_some()
+}
+
 /// Whether something is asked about a value that is answered at its own row alone: 要確認, or a doubt nobody gave a reason for.
 fn is_asked(state: State, cell: &Cell) -> bool {
-    let plan = &state.about(&cell.subject).plan;
-    plan.open_readings(cell).next().is_some() || is_doubted(state, cell)
+    is_to_answer(state, cell) || is_doubted(state, cell)
 }
 
 /// Confirms at once all of the group that is filled in and not confirmed yet, but for what is asked about.
@@ -75,9 +79,7 @@ pub fn confirm_row(state: State, cell: Cell) -> impl IntoView {
     let open = {
         let cell = cell.clone();
         // What is 要確認 has a button of its own, below its question.
-        Memo::new(move |_| {
-            is_to_confirm(state, &cell) && state.about(&cell.subject).plan.open_readings(&cell).next().is_none()
-        })
+        Memo::new(move |_| is_to_confirm(state, &cell) && !is_to_answer(state, &cell))
     };
     follows(move || {
         let cell = cell.clone();
