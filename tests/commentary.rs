@@ -39,7 +39,7 @@ fn two_years() -> Snapshot {
 fn html(snapshot: &Snapshot, route: Route, mode: Mode) -> String {
     let html = Owner::new().with(|| {
         let state: State = of_snapshot(snapshot).unwrap();
-        state.mode.set(mode);
+        state.set_mode(mode);
         let route = Signal::derive(move || route.clone());
         view! { <Shell state route /> }.to_html()
     });

@@ -721,7 +721,7 @@ fn every_screen_holds_what_runs_from_right_to_left() {
             let shown = route.clone();
             let html = Owner::new().with(|| {
                 let state = State::new(&opened, Replica::known(0), None, Arc::new(Browser));
-                state.mode.set(mode);
+                state.set_mode(mode);
                 state.desk().maker.set(Maker { author: Some(NAME.into()), department: Some(NAME.into()) });
                 state.desk().problems.set(vec![Problem { name: NAME.into(), error: None }]);
                 let cell = "3-10-k3/actual/2026".parse().unwrap();

@@ -21,7 +21,7 @@ fn id(text: &str) -> SubjectId {
 fn html(route: Route, mode: Mode) -> String {
     Owner::new().with(|| {
         let state: State = of_snapshot(&seed().unwrap()).unwrap();
-        state.mode.set(mode);
+        state.set_mode(mode);
         let route = Signal::derive(move || route.clone());
         view! { <Shell state route /> }.to_html()
     })
@@ -200,7 +200,7 @@ fn what_is_wrong_with_an_address_is_said_and_nothing_is_published_with_it() {
     let shown = |typed: &str| {
         Owner::new().with(|| {
             let state: State = of_snapshot(&seed().unwrap()).unwrap();
-            state.mode.set(Mode::Editing);
+            state.set_mode(Mode::Editing);
             state.keep_text(ADDRESS, typed.to_owned());
             state.keep_text(LICENCE_URL, typed.to_owned());
             let route = Signal::derive(|| Route::Publish);
@@ -263,7 +263,7 @@ fn printed_handing_in_is_the_departments_answer_with_room_for_stamps() {
                 file.plan.cells.insert(key.parse().unwrap(), value(text));
             }
             let state: State = of_snapshot(&file).unwrap();
-            state.mode.set(Mode::Editing);
+            state.set_mode(Mode::Editing);
             let maker = Maker { author: Some("鎌倉 花子".into()), department: Some("産業課".into()) };
             state.desk().maker.set(maker);
             // What could not be read, once of each.

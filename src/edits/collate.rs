@@ -1,5 +1,6 @@
 //! What taking in several files would do, cell by cell, with what each of them says.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::plan::{Cell, Timestamp, Value};
@@ -85,8 +86,8 @@ pub struct Collation {
     files: Vec<(EditSet, Live)>,
     /// What the files take back.
     taken_back: NewRetractions,
-    /// The cells that are compared.
-    cells: Vec<Cell>,
+    /// The cells that are compared, in order, each with the numbers of the files that speak of it.
+    cells: Vec<(Cell, Vec<usize>)>,
     /// How many of them are done.
     done: usize,
     rows: Vec<Collated>,
@@ -141,7 +142,7 @@ impl Collation {
         let next = self.done.saturating_add(cells).min(self.cells.len());
         let rows = self.cells.get(self.done..next).unwrap_or_default().iter();
         let comparison = self.comparison();
-        let rows: Vec<Collated> = rows.filter_map(|cell| self.row(&comparison, cell)).collect();
+        let rows: Vec<Collated> = rows.filter_map(|(cell, files)| self.row(&comparison, cell, files)).collect();
         self.rows.extend(rows);
         self.done = next;
         self.done < self.cells.len()
@@ -152,19 +153,38 @@ impl Collation {
         Comparison { before, after, taken_back: &self.taken_back }
     }
 
-    /// The cells that anybody speaks of, or that change with others.
-    fn all_cells(&self) -> Vec<Cell> {
-        let spoken = self.files.iter().flat_map(|(set, _)| set.cells());
-        let mut cells = self.comparison().cells();
-        cells.extend(spoken.chain(self.journal.drafts()).cloned());
+    /// The cells that anybody speaks of, or that change with others, each with the numbers of the files that speak of it.
+    fn all_cells(&self) -> Vec<(Cell, Vec<usize>)> {
+        let here = self.comparison().cells().into_iter().chain(self.journal.drafts().iter().cloned());
+        let mut cells: BTreeMap<Cell, Vec<usize>> = here.map(|cell| (cell, Vec::new())).collect();
+        for (number, (set, _)) in self.files.iter().enumerate() {
+            for cell in set.cells() {
+                match cells.get_mut(cell) {
+                    Some(files) => files.push(number),
+                    None => drop(cells.insert(cell.clone(), vec![number])),
+                }
+            }
+        }
         cells.into_iter().collect()
     }
 
-    fn row(&self, comparison: &Comparison, cell: &Cell) -> Option<Collated> {
+    /// The number of the first file that holds an edit.
+    fn first_with(&self, edit: &Edit) -> Option<usize> {
+        let holds = |number: &usize| self.files.get(*number).is_some_and(|(set, _)| set.holds(edit));
+        match edit.cell().map(|cell| self.cells.binary_search_by(|(other, _)| other.cmp(cell))) {
+            // Of a cell, only the files that speak of it.
+            Some(found) => self.cells.get(found.ok()?)?.1.iter().copied().find(holds),
+            None => (0..self.files.len()).find(holds),
+        }
+    }
+
+    fn row(&self, comparison: &Comparison, cell: &Cell, speaking: &[usize]) -> Option<Collated> {
         let (before, cell) = (self.journal.view(), cell.clone());
         let plan = &self.journal.published().plan;
-        let files = self.files.iter().enumerate();
-        let said = files.filter_map(|(number, (set, live))| Some((number, heads_of(plan, set, live, &cell)?)));
+        let said = speaking.iter().filter_map(|number| {
+            let (set, live) = self.files.get(*number)?;
+            Some((*number, heads_of(plan, set, live, &cell)?))
+        });
         let said: Vec<(usize, Vec<Head>)> = said.collect();
         let changed = comparison.of(cell.clone());
         let is_changed = changed.is_some();
@@ -184,8 +204,7 @@ impl Collation {
             .flat_map(|(_, heads)| heads)
             .filter_map(Head::value)
             .all(|value| value.is_written_like(&here.value));
-        let first = |edit: Arc<Edit>| (self.files.iter().position(|(set, _)| set.holds(&edit)), edit);
-        let by = by.into_iter().map(first).collect();
+        let by = by.into_iter().map(|edit| (self.first_with(&edit), edit)).collect();
         let group = if after.is_conflict && (is_changed || !said.is_empty() || !here.is_conflict) {
             Group::Conflict
         } else if is_changed {

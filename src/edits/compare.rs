@@ -133,11 +133,12 @@ impl Comparison<'_> {
         // A confirmation lapses by what its value becomes, and a correction is one, or none any more, by a closing.
         let closing = closed_by(&after.plan, &cell).filter(|_| old.is_correction != new.is_correction);
         let mut others: Vec<Cell> = [Some(cell.with_aspect(Aspect::Value)), closing].into_iter().flatten().collect();
-        // A retirement holds by what becomes of the values that spoke against it.
+        // A retirement holds, or is disputed, by what becomes of the values that speak against it.
         let against = |view: &'_ View| view.state(&cell).map(|state| state.against().to_vec()).unwrap_or_default();
-        let still = against(after);
-        let silent = against(before).into_iter().filter(|edit| !still.contains(edit));
-        others.extend(silent.filter_map(|edit| edit.cell().cloned()));
+        let (spoke, speak) = (against(before), against(after));
+        let changed = spoke.iter().filter(|edit| !speak.contains(edit));
+        let changed = changed.chain(speak.iter().filter(|edit| !spoke.contains(edit)));
+        others.extend(changed.filter_map(|edit| edit.cell().cloned()));
         // And whatever belongs to a subject comes and goes with what it is.
         if before.plan.structure.has(&cell.subject) != after.plan.structure.has(&cell.subject) {
             let around = [before, after].map(|view| view.plan.structure.around(&cell.subject));

@@ -284,3 +284,24 @@ fn a_value_that_is_taken_back_is_said_to_let_a_retirement_hold() {
     let row = rows.iter().find(|row| row.cell == retired).unwrap();
     assert_eq!(row.by.iter().map(|(_, edit)| edit.id.as_str()).collect::<Vec<_>>(), ["b-1"]);
 }
+
+#[test]
+fn a_value_that_is_brought_back_is_said_to_dispute_a_retirement() {
+    let mut here = journal(1);
+    set(&mut here, K1, number("1"));
+    let undone = here.undo(&Maker::default(), Timestamp::default());
+    here.take(undone.clone());
+    let retired: Cell = "1-k1/retired".parse().unwrap();
+    set(&mut here, "1-k1/retired", Value::Year(crate::plan::FiscalYear::new(2026)));
+    assert!(!here.view().is_conflict(&retired));
+    let undo = &undone[0].id;
+    let again = format!(
+        r#"{{"id":"b-1","step":"b-1","clock":9,"at":"2026-04-01T00:00:00.000Z","retracts":"{undo}","seen":["{undo}"]}}"#
+    );
+    let again = Edit::read(&again).unwrap();
+    let rows = collate(&here, &[std::slice::from_ref(&again)]);
+    here.take([again]);
+    assert!(here.view().is_conflict(&retired));
+    let row = rows.iter().find(|row| row.cell == retired).unwrap();
+    assert_eq!(row.by.iter().map(|(_, edit)| edit.id.as_str()).collect::<Vec<_>>(), ["b-1"]);
+}

@@ -5,7 +5,7 @@ use serde_json::value::RawValue;
 use serde_json::{Map, Value as Json};
 use sha2::{Digest, Sha256};
 
-use crate::plan::json::{Fields, InJson, JsonFault, object, read_json};
+use crate::plan::json::{Fields, InJson, JsonFault, ObjectText, read_json};
 use crate::plan::{Cell, SubjectId, Timestamp, Value, cleaned};
 
 use super::foreign::Foreign;
@@ -70,6 +70,11 @@ pub enum EditError {
     TooLong,
 }
 
+/// The names of the fields that tell what an edit does, in their order.
+const CORE: [&str; 9] = ["id", "step", "clock", "at", "salt", "cell", "value", "seen", "retracts"];
+/// The names of those that tell who made it and why.
+const NOTES: [&str; 3] = ["author", "department", "reason"];
+
 impl Edit {
     /// The largest clock. Clocks made here stop at it.
     pub const LAST_CLOCK: u64 = 1 << 48;
@@ -131,9 +136,14 @@ impl Edit {
         match &self.change {
             Change::Foreign(foreign) => foreign.text().to_owned(),
             _ => {
-                let reason = ("reason", self.reason.as_ref().map(InJson::to_json));
-                let notes = self.maker.fields().into_iter().chain([reason]);
-                object(self.core().into_iter().chain(notes), &self.extra).to_string()
+                let mut object = self.core();
+                let notes = [&self.maker.author, &self.maker.department, &self.reason];
+                for (name, note) in NOTES.iter().zip(notes).filter_map(|(name, note)| Some((name, note.as_ref()?))) {
+                    object.text(name, note);
+                }
+                // What is known by name is never replaced by what came along.
+                let is_known = |name: &str| CORE.contains(&name) || NOTES.contains(&name);
+                object.end(self.extra.iter().filter(|(name, _)| !is_known(name)))
             }
         }
     }
@@ -198,7 +208,7 @@ impl Edit {
     pub fn telling(&self) -> Telling {
         let text = match &self.change {
             Change::Foreign(foreign) => foreign.text().to_owned(),
-            _ => object(self.core(), &Map::new()).to_string(),
+            _ => self.core().end([]),
         };
         Telling(shortened(Sha256::digest(text)))
     }
@@ -231,23 +241,32 @@ impl Edit {
             && self.extra.iter().all(|(key, json)| other.extra.get(key) == Some(json))
     }
 
-    fn core(&self) -> [(&'static str, Option<Json>); 9] {
-        let (cell, value, seen, retracts) = match &self.change {
-            Change::Set { cell, value, seen } => (Some(cell), Some(value), Some(seen), None),
-            Change::Retract { step, seen } => (None, None, seen.as_ref(), Some(step)),
-            Change::Foreign(_) => (None, None, None, None),
-        };
-        [
-            ("id", Some(self.id.to_json())),
-            ("step", Some(self.step.to_json())),
-            ("clock", Some(self.clock.to_json())),
-            ("at", Some(self.at.to_json())),
-            ("salt", self.salt.as_ref().map(InJson::to_json)),
-            ("cell", cell.map(InJson::to_json)),
-            ("value", value.map(InJson::to_json)),
-            ("seen", seen.map(InJson::to_json)),
-            ("retracts", retracts.map(InJson::to_json)),
-        ]
+    /// The text of what it does, without who made it and why.
+    fn core(&self) -> ObjectText {
+        let [id, step, clock, at, salt, cell_name, value_name, seen_name, retracts] = CORE;
+        let mut object = ObjectText::default();
+        object.text(id, self.id.as_str());
+        object.text(step, self.step.as_str());
+        object.json(clock, &self.clock.into());
+        object.text(at, &self.at.to_string());
+        if let Some(text) = &self.salt {
+            object.text(salt, text);
+        }
+        match &self.change {
+            Change::Set { cell, value, seen } => {
+                object.text(cell_name, &cell.to_string());
+                object.json(value_name, &value.to_json());
+                object.json(seen_name, &seen.to_json());
+            }
+            Change::Retract { step, seen } => {
+                if let Some(seen) = seen {
+                    object.json(seen_name, &seen.to_json());
+                }
+                object.text(retracts, step.as_str());
+            }
+            Change::Foreign(_) => {}
+        }
+        object
     }
 
     fn understood(json: Json) -> Result<Edit, JsonFault> {
@@ -354,6 +373,22 @@ mod tests {
             let edit = Edit::read(json).unwrap();
             assert!(!edit.is_foreign());
             assert_eq!(edit.to_text(), json);
+        }
+    }
+
+    #[test]
+    fn texts_are_written_as_json_has_them() {
+        let read = r#"{"id":"a-1","step":"a-1","clock":1,"at":"2026-04-01T00:30:00.000Z","cell":"k1/name","value":{"text":"港"},"seen":[]}"#;
+        let mut edit = Edit::read(read).unwrap();
+        for text in ["", "港", "\"", "\\", "\n\t\u{1}\u{7f}", "𠮷/\u{2028}"] {
+            edit.reason = Some(text.to_owned());
+            edit.extra.insert(format!("later {text}"), Json::from(text));
+            // What bears the name of a field that is known is left out.
+            edit.extra.insert("seen".to_owned(), Json::Null);
+            let written = edit.to_text();
+            let json: Json = serde_json::from_str(&written).unwrap();
+            assert_eq!((json.to_string(), json["reason"].as_str()), (written, Some(text)));
+            assert!(json["seen"].is_array());
         }
     }
 

@@ -448,9 +448,11 @@ impl Journal {
                 self.on.insert(load.id.clone());
                 added.extend(load.edits.iter().cloned());
             }
-            let edits = EditSet::of(load.edits.iter().cloned());
-            let before = self.loads.insert(load.id.clone(), load);
-            loses |= before.is_some_and(|before| before.edits.iter().any(|edit| !edits.holds(edit)));
+            let before = self.loads.insert(load.id.clone(), load.clone());
+            loses |= before.is_some_and(|before| {
+                let edits = EditSet::of(load.edits);
+                before.edits.iter().any(|edit| !edits.holds(edit))
+            });
         }
         if loses {
             return self.count_anew();

@@ -458,7 +458,7 @@ proptest! {
             tab.take(edits);
             let alone = resolve(&view_plan(journal), &EditSet::of(sender.to_save()));
             prop_assert_eq!(&tab.view().plan.cells, &without_empty(&alone, tab.view()));
-            prop_assert_eq!(tab.view().conflicts().count(), 0);
+            prop_assert_eq!(tab.view().conflict_count(), 0);
             let undone = tab.undo(&nobody(), moment());
             tab.take(undone);
             prop_assert_eq!(tab.view(), &before);
@@ -500,7 +500,7 @@ proptest! {
             if nothing_newer && !has_foreign {
                 let view = after.view().clone();
                 prop_assert_eq!(&view.plan, &before.plan);
-                prop_assert_eq!(view.conflicts().count(), 0);
+                prop_assert_eq!(view.conflict_count(), 0);
                 prop_assert_eq!(after.drafts().len(), 0);
             }
             // Rolling the publication back brings the former view back.

@@ -1,6 +1,6 @@
 //! Which edits are live, and which were taken back.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::plan::{Cell, set_of};
@@ -35,6 +35,15 @@ pub fn cells_changed(set: &EditSet) -> usize {
     // One of a newer release may belong to no cell.
     let placeless = set.foreign().filter(|edit| edit.cell().is_none() && live.has(edit));
     set.cells().filter(has_live).count() + placeless.count()
+}
+
+/// The same of a list of edits.
+pub fn cells_changed_by(edits: &[Arc<Edit>]) -> usize {
+    // Where each of them gives a cell a value, nothing is taken back: no set has to be made.
+    match edits.iter().map(|edit| edit.set().map(|(cell, ..)| cell)).collect::<Option<BTreeSet<&Cell>>>() {
+        Some(cells) => cells.len(),
+        None => cells_changed(&EditSet::of(edits.iter().cloned())),
+    }
 }
 
 /// One edit or load taken back.

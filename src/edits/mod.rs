@@ -38,7 +38,7 @@ pub use handed_in::{HandedIn, Received};
 pub use history::{Entry, history, history_of};
 pub use id::{EditId, Replica};
 pub use journal::{Begun, Journal, Published};
-pub use live::{Live, cells_changed};
+pub use live::{Live, cells_changed, cells_changed_by};
 pub use load::{Brought, Load};
 pub use maker::Maker;
 pub use name::{Name, Names, Telling};

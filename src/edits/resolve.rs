@@ -20,6 +20,8 @@ pub struct View {
     pub plan: Arc<Plan>,
     /// Cells of the plan that have a live edit.
     pub cells: CellMap<CellState>,
+    /// Those of them that people disagree on.
+    disputed: CellMap<()>,
     /// Cells with live edits that the plan does not have; kept, shown in lists only.
     pub strangers: CellMap<CellState>,
     /// The live closings by cell, including superseded ones: what any of them had not seen is a correction.
@@ -142,7 +144,12 @@ impl View {
 
     /// The cells people disagree on, in order.
     pub fn conflicts(&self) -> impl Iterator<Item = (&Cell, &CellState)> {
-        self.cells.iter().filter(|(_, state)| state.is_conflict())
+        self.disputed.keys().filter_map(|cell| Some((cell, self.cells.get(cell)?)))
+    }
+
+    /// How many cells people disagree on.
+    pub fn conflict_count(&self) -> usize {
+        self.disputed.len()
     }
 }
 
@@ -164,7 +171,8 @@ impl View {
     /// A plan without edits.
     pub fn of(plan: Arc<Plan>) -> View {
         let (cells, strangers) = (CellMap::default(), CellMap::default());
-        View { plan, cells, strangers, closings: CellMap::default(), foreign: Vec::new() }
+        let (disputed, closings) = (CellMap::default(), CellMap::default());
+        View { plan, cells, disputed, strangers, closings, foreign: Vec::new() }
     }
 
     /// Brings cells to what edits come to on top of `own`, the plan without any. Returns all cells that may be shown otherwise.
@@ -207,8 +215,14 @@ impl View {
         let shown = state.as_ref().filter(is_edited).map(|state| &state.shown).or(own.cells.get(cell));
         self.show(cell, shown);
         let (state, stranger) = if is_shown { (state, None) } else { (None, state) };
-        self.cells.set(cell, state);
+        self.note(cell, state);
         self.strangers.set(cell, stranger);
+    }
+
+    /// Notes the state of a cell of the plan, or that it has no live edit.
+    fn note(&mut self, cell: &Cell, state: Option<CellState>) {
+        self.disputed.set(cell, state.as_ref().is_some_and(CellState::is_conflict).then_some(()));
+        self.cells.set(cell, state);
     }
 
     /// Finds out what was entered for years in which a subject is retired, by people who did not know of it, nor the other way
@@ -222,7 +236,7 @@ impl View {
         let shown = if against.is_empty() { shown_of(&state.heads).cloned() } else { Some(Value::Year(None)) };
         let state = CellState { against, shown: shown.clone().unwrap_or(Value::Year(None)), ..state.clone() };
         self.show(cell, shown.as_ref());
-        self.cells.insert(cell.clone(), state);
+        self.note(cell, Some(state));
     }
 
     fn against(&self, retired: &Cell) -> Vec<Arc<Edit>> {

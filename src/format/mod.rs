@@ -34,4 +34,6 @@ pub use packed::{pack, unpack};
 pub use publication::{Licence, Publication, publish};
 pub use publication_form::{FormFault, PublicationForm};
 pub use shared::{SharedFile, Trouble};
-pub use snapshot::{Damage, FileReader, Package, Snapshot, SnapshotError, read_edits, read_file, read_snapshot};
+pub use snapshot::{
+    Damage, FileReader, Package, Snapshot, SnapshotError, read_edits, read_file, read_publication, read_snapshot,
+};

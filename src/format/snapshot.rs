@@ -207,10 +207,24 @@ pub(super) fn text_of_file<const N: usize>(
 ///
 /// What is no snapshot, or whose plan cannot be read. Edits that cannot be read are told in [`Snapshot::damaged`].
 pub fn read_snapshot(bytes: &[u8]) -> Result<Snapshot, SnapshotError> {
-    let (package, plan, publication) = read_parts(bytes, Edit::read, plan_of)?;
+    Ok(read_publication(bytes)?.0)
+}
+
+/// Reads a snapshot, and returns its plan as it is written there, too: for [`FileReader::knowing`].
+///
+/// # Errors
+///
+/// As of [`read_snapshot`].
+pub fn read_publication(bytes: &[u8]) -> Result<(Snapshot, Arc<str>), SnapshotError> {
+    let mut text = Arc::default();
+    let (package, plan, publication) = read_parts(bytes, Edit::read, |json| {
+        text = json.into();
+        plan_of(json)
+    })?;
     let Package { exported_at, exported_by, edits, handed_in, damaged, extra, .. } = package;
     let edits = edits.into_iter().map(Arc::unwrap_or_clone).collect();
-    Ok(Snapshot { exported_at, exported_by, publication, plan: plan?, edits, handed_in, damaged, extra })
+    let plan = plan?;
+    Ok((Snapshot { exported_at, exported_by, publication, plan, edits, handed_in, damaged, extra }, text))
 }
 
 type Parts<P> = (Package, Result<P, SnapshotError>, Option<Publication>);
@@ -271,13 +285,18 @@ pub fn read_file(bytes: &[u8]) -> Result<Package, SnapshotError> {
 }
 
 /// Reads the files of several people. They mostly hold one plan, written alike: it is parsed once and shared.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct FileReader {
     /// The plan of the last file that had one: as it was written, and read.
-    plan: Option<(Box<str>, Arc<Plan>)>,
+    plan: Option<(Arc<str>, Arc<Plan>)>,
 }
 
 impl FileReader {
+    /// One that has read `plan` from this text already.
+    pub fn knowing(text: Arc<str>, plan: Arc<Plan>) -> FileReader {
+        FileReader { plan: Some((text, plan)) }
+    }
+
     /// Reads the next file, as [`read_file`].
     ///
     /// # Errors

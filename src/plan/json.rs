@@ -226,6 +226,53 @@ pub fn object<'a>(fields: impl IntoIterator<Item = (&'a str, Option<Json>)>, ext
     Json::Object(object)
 }
 
+/// The text of an object, written field by field as [`object`] would be: where thousands are written, a tree of each would take
+/// longer than all else.
+#[derive(Debug)]
+pub struct ObjectText(String);
+
+impl Default for ObjectText {
+    fn default() -> ObjectText {
+        ObjectText("{".to_owned())
+    }
+}
+
+impl ObjectText {
+    fn name(&mut self, name: &str) {
+        if self.0.len() > 1 {
+            self.0.push(',');
+        }
+        self.quote(name);
+        self.0.push(':');
+    }
+
+    fn quote(&mut self, text: &str) {
+        match text.bytes().any(|byte| byte < b' ' || byte == b'"' || byte == b'\\') {
+            true => self.0.push_str(&Json::from(text).to_string()),
+            false => self.0.extend(["\"", text, "\""]),
+        }
+    }
+
+    /// A field that holds a text.
+    pub fn text(&mut self, name: &str, text: &str) {
+        self.name(name);
+        self.quote(text);
+    }
+
+    /// A field that holds anything.
+    pub fn json(&mut self, name: &str, json: &Json) {
+        self.name(name);
+        self.0.push_str(&json.to_string());
+    }
+
+    /// The object's text, with these fields at its end.
+    pub fn end<'a>(mut self, extra: impl IntoIterator<Item = (&'a String, &'a Json)>) -> String {
+        extra.into_iter().for_each(|(name, json)| self.json(name, json));
+        self.0.push('}');
+        self.0
+    }
+}
+
 /// The text `json` is.
 pub fn text(json: Json, fault: &'static str) -> Result<String, JsonFault> {
     match json {

@@ -106,7 +106,7 @@ mod tests {
     fn a_project_is_added_at_the_end_named_moved_and_all_of_it_taken_back() {
         with_pages(|store| {
             let state = page_of(&seed().unwrap(), store, 1);
-            state.mode.set(crate::state::Mode::Editing);
+            state.set_mode(crate::state::Mode::Editing);
             let before = projects(state);
             let added = state.add(SubjectKind::Project, Some(id("3-10"))).unwrap();
             assert_eq!(projects(state).last().map(String::as_str), Some("新しい事業"));
@@ -141,7 +141,7 @@ mod tests {
     fn readers_see_what_was_added_with_its_name_and_values() {
         with_pages(|store| {
             let state = page_of(&seed().unwrap(), store, 1);
-            state.mode.set(crate::state::Mode::Editing);
+            state.set_mode(crate::state::Mode::Editing);
             let added = state.add(SubjectKind::Project, Some(id("3-10"))).unwrap();
             crate::state::fake::enter(state, &Cell::plain(&added, Field::Name).unwrap(), "明かり事業");
             let budget = format!("{added}/budget/2026").parse().unwrap();
@@ -162,18 +162,18 @@ mod tests {
         with_pages(|store| {
             let [one, other] = [1, 2].map(|number| page_of(&seed().unwrap(), store, number));
             for (state, by) in [(one, 4), (other, 3)] {
-                state.mode.set(crate::state::Mode::Editing);
+                state.set_mode(crate::state::Mode::Editing);
                 state.add(SubjectKind::Project, Some(id("3-10")));
                 state.move_by(&id("3-10-p1"), by);
                 state.move_by(&id("3-10-p4"), -1);
             }
             let edits = [one, other].map(|state| untrack(|| state.with_journal(|journal| journal.own().clone())));
             for (state, edits) in [one, other].into_iter().zip(edits.iter().rev()) {
-                state.desk().journal.update(|journal| journal.take(edits.iter().cloned()));
+                state.change_journal(|journal| journal.take(edits.iter().cloned()));
             }
             assert_eq!(projects(one), projects(other));
             assert_eq!(projects(one).len(), 7);
-            assert_eq!(untrack(|| one.drafts().conflicts().count()), 0);
+            assert_eq!(untrack(|| one.drafts().conflict_count()), 0);
         });
     }
 

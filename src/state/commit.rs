@@ -127,7 +127,7 @@ impl State {
         if self.desk().keep.with_value(|keep| keep.as_ref().is_some_and(super::Keep::has_begun_chunk)) {
             self.note_room();
         }
-        self.desk().journal.update(|journal| journal.take(made.iter().cloned()));
+        self.change_journal(|journal| journal.take(made.iter().cloned()));
         self.leave_unkept();
         made
     }
@@ -255,13 +255,13 @@ impl State {
     pub(super) fn take_kept(&self, kept: Kept) -> BTreeMap<String, TypingRecord> {
         let Kept { edits, loads, filed, aside, typing } = kept;
         if !edits.is_empty() || !loads.is_empty() {
-            self.desk().journal.update(|journal| {
+            self.change_journal(|journal| {
                 journal.take(edits.iter().cloned());
                 journal.take_loads(loads);
             });
         }
         if !filed.is_empty() {
-            self.desk().journal.update(|journal| journal.note_filed(&filed));
+            self.change_journal(|journal| journal.note_filed(&filed));
         }
         if !aside.is_empty() {
             self.desk().aside.update(|known| known.extend(aside));

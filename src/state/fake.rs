@@ -84,7 +84,7 @@ pub fn page_of(snapshot: &Snapshot, store: &Arc<Fake>, number: u64) -> State {
     let keep = Keep::new(store.clone(), "/", &opened.published.plan, replica.as_str());
     let state =
         State::new(&opened, replica, Some(keep.clone()), Arc::new(Clock(AtomicI64::new(number as i64 * 1_000_000))));
-    state.mode.set(Mode::Editing);
+    state.set_mode(Mode::Editing);
     let typing = state.take_kept(keep.read());
     state.take_over_typing(&typing);
     state

@@ -8,8 +8,8 @@ use leptos::prelude::*;
 use crate::browser::{self, StoreError};
 use crate::edits::{Begun, CellState, Collation, Edit, EditId, EditSet, Group, Head, Journal, Load, Maker, Replica};
 use crate::format::snapshot::BYTES_AT_MOST;
-use crate::format::{FileReader, Package, SnapshotError, read_link};
-use crate::plan::{Cell, Value};
+use crate::format::{Package, SnapshotError, read_link};
+use crate::plan::{Cell, Timestamp, Value};
 use crate::words;
 
 use super::offer::{brought, newest};
@@ -61,9 +61,9 @@ impl State {
         if of > FILES_AT_MOST {
             problems.push(Problem { name: words::exchange::files(of), error: Some(SnapshotError::TooManyFiles(of)) });
         }
-        let mut reader = FileReader::default();
+        let (mut reader, mut last) = (self.desk().reader.get_value(), None);
         for (done, file) in picked.into_iter().take(if of > FILES_AT_MOST { 0 } else { of }).enumerate() {
-            if !self.goes_on(Stage::Reading, done, of).await {
+            if !self.goes_on(&mut last, Stage::Reading, done, of).await {
                 return;
             }
             let name = file.name();
@@ -81,7 +81,7 @@ impl State {
         let mut compared = Collation::new(journal.clone(), brought(&good));
         loop {
             let (done, of) = compared.progress();
-            if !good.is_empty() && !self.goes_on(Stage::Comparing, done, of).await {
+            if !good.is_empty() && !self.goes_on(&mut last, Stage::Comparing, done, of).await {
                 return;
             }
             if !compared.step(CELLS_AT_ONCE) {
@@ -92,13 +92,18 @@ impl State {
         self.offer(&journal, good, compared, problems);
     }
 
-    /// Shows how far it is and lets the page go on. Returns whether to go on, too: nobody has stopped it.
-    async fn goes_on(self, stage: Stage, done: usize, of: usize) -> bool {
+    /// Now and then shows how far it is and lets the page go on; `last` is when it did so last. Returns whether to go on, too: nobody
+    /// has stopped it.
+    async fn goes_on(self, last: &mut Option<Timestamp>, stage: Stage, done: usize, of: usize) -> bool {
         if self.is_stopped() {
             return false;
         }
-        self.desk().reading.set(Some(Progress { stage, done, of, stopped: false }));
-        browser::pause().await;
+        let is_due = |last: Timestamp| (self.now().millis() - last.millis()).abs() >= PAUSE_AFTER;
+        if last.is_none_or(is_due) {
+            self.desk().reading.set(Some(Progress { stage, done, of, stopped: false }));
+            browser::pause().await;
+            *last = Some(self.now());
+        }
         !self.is_stopped()
     }
 
@@ -200,7 +205,7 @@ impl State {
         // A file that cannot be read leaves an open offer as it is.
         if !good.is_empty() {
             self.desk().choices.set(BTreeMap::new());
-            self.desk().preview.set(None);
+            self.set_preview(None);
             self.desk().replacing.set(None);
             let offer = Offer::of(journal, good, compared);
             let is_small = offer.cells.len() <= CELLS_AT_ONCE;
@@ -261,17 +266,17 @@ impl State {
 
     /// Shows what taking the offer in would show, and changes nothing.
     pub fn look_at_offer(&self) {
-        self.desk().preview.set(self.desk().offer.get_untracked().map(|offer| offer.merged.view().clone()));
+        self.set_preview(self.desk().offer.get_untracked().map(|offer| offer.merged.view().clone()));
         self.say(words::notice::LOOKING.to_owned());
     }
 
     /// Back from looking to the offer.
     pub fn stop_looking(&self) {
-        self.desk().preview.set(None);
+        self.set_preview(None);
     }
 
     fn close_offer(&self) {
-        self.desk().preview.set(None);
+        self.set_preview(None);
         self.desk().offer.set(None);
         self.desk().replacing.set(None);
         self.desk().problems.set(Vec::new());
@@ -334,7 +339,7 @@ impl State {
         let changed = if replace { replacing.len() } else { changes + conflicts };
         self.note_saving(kept, changed);
         self.note_room();
-        self.desk().journal.update(|journal| match replace {
+        self.change_journal(|journal| match replace {
             true => {
                 journal.take_loads(loads);
                 journal.take(edits);
@@ -344,7 +349,7 @@ impl State {
         self.leave_unkept();
         self.close_offer();
         // Taking in is editing: what came is shown, and the button that takes it back is there.
-        self.mode.set(Mode::Editing);
+        self.set_mode(Mode::Editing);
         let decided = if replace { 0 } else { self.decide(choices) };
         let left = conflicts.saturating_sub(decided);
         let said = match replace {
@@ -443,6 +448,9 @@ fn own_head<'a>(state: &'a CellState, own: &EditSet) -> Option<&'a Head> {
 
 /// Cells that are compared before the page goes on.
 const CELLS_AT_ONCE: usize = 2_000;
+
+/// How long the page is kept waiting while files are read and compared, in milliseconds.
+const PAUSE_AFTER: i64 = 50;
 
 /// The length of what files carry that this release does not know, in bytes.
 fn carried_by(loads: &[Load]) -> usize {

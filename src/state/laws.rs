@@ -2,7 +2,7 @@
 //! functions, with texts, names and files as long as they may be and longer.
 
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use leptos::prelude::*;
 use proptest::prelude::*;
@@ -15,7 +15,7 @@ use crate::plan::{Aspect, Cell, SubjectId, Timestamp, Value};
 
 use super::fake::{enter, page, with_pages};
 use super::keep::Kept;
-use super::{OfferedFile, Part, Prefer, Problem, State};
+use super::{Mode, OfferedFile, Part, Prefer, Problem, State};
 use crate::words;
 
 #[derive(Clone, Debug)]
@@ -165,6 +165,9 @@ fn law(store: &Arc<super::fake::Fake>, all: &[Work]) -> Result<(), TestCaseError
             store.full.store(*is_full, Ordering::Relaxed);
         }
         do_it(state, work);
+        // Whoever follows a subject was told.
+        let id = cell(0).subject;
+        prop_assert!(untrack(|| Arc::ptr_eq(&state.about(&id), &state.shown())));
     }
     let held = held(state);
     // A file.
@@ -391,5 +394,52 @@ fn what_was_saved_while_an_offer_was_open_is_noted_after_merging() {
         state.merge_offer();
         assert_eq!(untrack(|| state.unfiled().0), 0);
         assert_eq!(untrack(|| state.with_journal(|journal| journal.loads().len())), 1);
+    });
+}
+
+#[test]
+fn whoever_follows_a_subject_or_a_field_is_told_of_it_and_of_nothing_else() {
+    with_pages(|store| {
+        let state = page(store, 1);
+        let [own, other] = [cell(0), cell(4)];
+        let counts = [(), ()].map(|()| Arc::new(AtomicUsize::new(0)));
+        let follow = |count: &Arc<AtomicUsize>, read: Box<dyn Fn() + Send + Sync>| {
+            let count = count.clone();
+            Memo::new(move |_| {
+                read();
+                count.fetch_add(1, Ordering::Relaxed)
+            })
+        };
+        let value = {
+            let own = own.clone();
+            follow(&counts[0], Box::new(move || drop(state.value(&own))))
+        };
+        let text = {
+            let own = own.clone();
+            follow(&counts[1], Box::new(move || drop(state.typed(&own))))
+        };
+        let runs = || {
+            value.get_untracked();
+            text.get_untracked();
+            [0, 1].map(|which| counts[which].load(Ordering::Relaxed))
+        };
+        assert_eq!(runs(), [1, 1]);
+        // Of another subject.
+        enter(state, &other, "統計");
+        assert_eq!(runs(), [1, 1]);
+        state.type_text(&own, "7".into());
+        assert_eq!(runs(), [1, 2]);
+        state.commit_typing(&own);
+        assert_eq!(runs(), [2, 3]);
+        state.undo();
+        assert_eq!(runs(), [3, 3]);
+        // Residents see another value than drafts have, and nothing of them when none is left.
+        state.set_mode(Mode::Reading);
+        state.offer_packages(vec![offered(file(3, 9))], Vec::new());
+        state.look_at_offer();
+        assert_eq!(untrack(|| state.value(&own)), untrack(|| state.shown().value(&own)));
+        assert_eq!(runs()[0], 4);
+        state.stop_looking();
+        assert_eq!(runs()[0], 5);
     });
 }

@@ -8,11 +8,11 @@ mod commit;
 #[cfg(test)]
 mod fake;
 mod folder;
+mod followers;
 mod incoming;
 pub mod keep;
 #[cfg(test)]
 mod laws;
-mod memos;
 mod offer;
 mod outgoing;
 mod overwrite;
@@ -30,7 +30,7 @@ use leptos::prelude::*;
 
 use crate::browser::{self, Lasting, StoreError};
 use crate::edits::{Begun, Difference, EditSet, Filed, HandedIn, Journal, Maker, Published, Replica, View};
-use crate::format::{Aside, Edition, Origin, Publication, Snapshot};
+use crate::format::{Aside, Edition, FileReader, Origin, Publication, Snapshot};
 use crate::plan::{Cell, Plan, Structure, SubjectId, Timestamp, Value};
 
 pub use folder::{FolderState, UsedFolder};
@@ -43,8 +43,8 @@ pub use sheet::{ReadSheet, SheetOffer};
 pub use start::{Opened, SEED, open_published, seed};
 pub use typing::Typed;
 
+use followers::Followers;
 use keep::{Keep, Kept};
-use memos::Memos;
 use typing::TypingRecord;
 
 /// Reading shows what is published, editing this browser's drafts on top of it.
@@ -125,7 +125,7 @@ pub struct Desk {
     /// What was decided on the offer's disagreements.
     pub choices: RwSignal<BTreeMap<Cell, Value>>,
     /// What the offer would show, while somebody looks at it.
-    pub preview: RwSignal<Option<Arc<View>>>,
+    preview: RwSignal<Option<Arc<View>>>,
     /// Files that could not be read.
     pub problems: RwSignal<Vec<Problem>>,
     /// The pending paste, which awaits confirmation.
@@ -143,8 +143,7 @@ pub struct Desk {
     /// Other sites of this host that have drafts of this plan, with how many.
     pub other_sites: RwSignal<Vec<(String, usize)>>,
     typing: RwSignal<BTreeMap<Cell, Typed>>,
-    /// The same, for each cell.
-    typed: Memos<Cell, Option<Typed>>,
+    typed: Followers<Cell>,
     texts: RwSignal<BTreeMap<String, String>>,
     /// Values saved on leaving and not yet announced.
     committed: StoredValue<Vec<(Cell, Value)>>,
@@ -159,6 +158,8 @@ pub struct Desk {
     /// Which edits this page load has noted to stand in saved files.
     own_filed: StoredValue<Filed>,
     keep: StoredValue<Option<Keep>>,
+    /// Reads files; it knows the plan that is published, which most files hold.
+    reader: StoredValue<FileReader>,
     /// What this page load published last: when, and what was said about it.
     last_published: StoredValue<Option<(Timestamp, Option<Publication>)>>,
     /// Counts the folders that were chosen: the last is looked after.
@@ -196,7 +197,7 @@ impl Desk {
             news: RwSignal::new(Vec::new()),
             other_sites: RwSignal::new(Vec::new()),
             typing: RwSignal::new(BTreeMap::new()),
-            typed: Memos::new(),
+            typed: Followers::new(),
             texts: RwSignal::new(BTreeMap::new()),
             committed: StoredValue::new(Vec::new()),
             unsaved_texts: StoredValue::new(Vec::new()),
@@ -205,6 +206,7 @@ impl Desk {
             is_typing_lost: RwSignal::new(false),
             own_filed: StoredValue::new(Filed::default()),
             keep: StoredValue::new(keep),
+            reader: StoredValue::new(FileReader::default()),
             last_published: StoredValue::new(None),
             folder_number: StoredValue::new(0),
             is_opened: StoredValue::new(false),
@@ -221,16 +223,16 @@ fn told(view: impl Fn() -> Arc<View> + Send + Sync + 'static) -> Memo<Arc<View>>
 /// The open plan. A handle: copies speak of the same plan.
 #[derive(Clone, Copy)]
 pub struct State {
-    /// Reading or editing.
-    pub mode: RwSignal<Mode>,
+    mode: RwSignal<Mode>,
     /// The last sentence for the live region, with a number that makes each new.
     pub said: RwSignal<(u32, String)>,
     edition: StoredValue<Edition>,
     drafts: Memo<Arc<View>>,
     published: Memo<Arc<View>>,
     structure: Memo<Arc<Structure>>,
-    /// What the screen shows, for each subject.
-    about: Memos<SubjectId, Arc<View>>,
+    /// What the screen shows, as its followers were told.
+    told: StoredValue<Arc<View>>,
+    about: Followers<SubjectId>,
     desk: Desk,
 }
 
@@ -238,6 +240,9 @@ impl State {
     /// The state of what was opened, for the page load `replica`, kept by `keep` where there is storage.
     pub fn new(opened: &Opened, replica: Replica, keep: Option<Keep>, host: Arc<dyn Host>) -> State {
         let desk = Desk::new(Journal::new(opened.published.clone(), replica), keep, host);
+        if let Some(text) = &opened.plan_text {
+            desk.reader.set_value(FileReader::knowing(text.clone(), opened.published.plan.clone()));
+        }
         let published = told(move || desk.journal.with(|journal| journal.as_published().clone()));
         State::over(desk, published, opened.edition.clone())
     }
@@ -264,7 +269,8 @@ impl State {
             drafts,
             published,
             structure,
-            about: Memos::new(),
+            told: StoredValue::new(published.get_untracked()),
+            about: Followers::new(),
             desk,
         }
     }
@@ -295,16 +301,48 @@ impl State {
     }
 
     /// What the screen shows, followed for one subject alone: whoever reads it here runs again only when something of that
-    /// subject changed, or of what it belongs to. Of other subjects it may be out of date.
+    /// subject changed, or of what it belongs to.
     pub fn about(&self, subject: &SubjectId) -> Arc<View> {
-        self.about.get(subject, || {
-            let (state, id) = (*self, subject.clone());
-            ArcMemo::new_owning(move |before: Option<Arc<View>>| {
-                let now = state.shown();
-                let differs = before.is_none_or(|before| !before.shares(&now, &id));
-                (now, differs)
-            })
-        })
+        self.about.track(subject);
+        self.told.get_value()
+    }
+
+    /// Tells whoever follows a subject that it is shown otherwise: after everything that changes what the screen shows.
+    fn tell_shown(&self) {
+        let now = untrack(|| self.shown());
+        let before = self.told.get_value();
+        if !Arc::ptr_eq(&before, &now) {
+            self.told.set_value(now.clone());
+            self.about.tell(|subject| !before.shares(&now, subject));
+        }
+    }
+
+    /// Changes the journal, where that changes what is shown.
+    fn change_journal(&self, change: impl FnOnce(&mut Journal)) {
+        self.desk().journal.update(change);
+        self.tell_shown();
+    }
+
+    /// Goes to reading or editing.
+    pub fn set_mode(&self, mode: Mode) {
+        self.mode.set(mode);
+        self.tell_shown();
+    }
+
+    /// Reading or editing.
+    pub fn mode(&self) -> Mode {
+        self.mode.get()
+    }
+
+    /// Shows what an offer would come to, or no more.
+    fn set_preview(&self, preview: Option<Arc<View>>) {
+        self.desk().preview.set(preview);
+        self.tell_shown();
+    }
+
+    /// Whether somebody looks at files they have not taken.
+    pub fn is_looking(&self) -> bool {
+        self.desk().preview.with(Option::is_some)
     }
 
     /// The plan as the screen shows it.
@@ -334,7 +372,7 @@ impl State {
 
     /// Whether cells can be changed now.
     pub fn is_editing(&self) -> bool {
-        self.mode.get() == Mode::Editing && self.desk().preview.with(Option::is_none)
+        self.mode() == Mode::Editing && !self.is_looking()
     }
 
     /// Drafts on top of what is published, whatever the screen shows.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::edits::{
     Brought, Collated, Collation, Difference, Edit, EditId, EditSet, Group, Head, Journal, Load, Maker, View,
-    cells_changed, compare,
+    cells_changed_by, compare,
 };
 use crate::format::Package;
 use crate::plan::{Cell, Plan, Timestamp, Value, is_blank, set_of};
@@ -48,7 +48,7 @@ impl OfferedFile {
 
     /// In how many cells it changes something.
     pub fn changes(&self) -> usize {
-        cells_changed(&EditSet::of(self.package.edits.iter().cloned()))
+        cells_changed_by(&self.package.edits)
     }
 
     /// How many of its edits a newer release made.
@@ -157,7 +157,7 @@ fn renamed(journal: &Journal, files: &[EditSet]) -> Vec<Arc<Edit>> {
 /// The cells in which one of the files' plans is not the one that is open.
 fn other_plan_cells<'a>(plan: &Plan, others: impl Iterator<Item = &'a Arc<Plan>>) -> Vec<Cell> {
     let mut known: Vec<&Arc<Plan>> = Vec::new();
-    for other in others {
+    for other in others.filter(|other| other.cells != plan.cells) {
         if !known.iter().any(|known| Arc::ptr_eq(known, other)) {
             known.push(other);
         }

@@ -185,7 +185,7 @@ impl State {
         let own = self.desk().own_filed.get_value();
         // Where this cannot be kept, the reminder comes once more than needed.
         let _reminded_again_at_worst = self.with_keep(|keep| keep.set_filed(&own));
-        self.desk().journal.update(|journal| journal.note_filed(&filed));
+        self.change_journal(|journal| journal.note_filed(&filed));
     }
 
     /// The part that is handed in: the department's, where one is said that answers for something, else everything.

@@ -55,7 +55,7 @@ impl State {
                 publication.history.add(HistoryEntry { at, edition, note: form.note(), ..entry });
             }
             let left_out = edits.len().saturating_sub(snapshot.edits.len());
-            let conflicts = drafts.conflicts().count();
+            let conflicts = drafts.conflict_count();
             let foreign = drafts.foreign.len();
             Preview { snapshot, differences, left_out, conflicts, foreign, faults }
         })

@@ -86,7 +86,7 @@ impl State {
         if self.set_all(changes, None) {
             self.desk().sheet.set(None);
             // Taking in is editing: what came is shown, and the button that takes it back is there.
-            self.mode.set(Mode::Editing);
+            self.set_mode(Mode::Editing);
             self.say_kept(words::sheet::taken(offer.values().count()));
         }
     }

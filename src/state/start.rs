@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use crate::browser::{self, FetchError, LocalStore, Store};
 use crate::edits::{Published, Replica};
 use crate::format::snapshot::PUBLICATION_AT_MOST;
-use crate::format::{Digest, Edition, Origin, Snapshot, SnapshotError, read_snapshot};
+use crate::format::{Digest, Edition, Origin, Snapshot, SnapshotError, read_publication, read_snapshot};
 
 use super::keep::Keep;
 use super::typing::TypingRecord;
@@ -34,6 +34,8 @@ pub struct Opened {
     pub published: Published,
     /// Which edition.
     pub edition: Edition,
+    /// The plan as it was written in the file that was read, where it is kept.
+    pub plan_text: Option<Arc<str>>,
 }
 
 impl Opened {
@@ -48,7 +50,7 @@ impl Opened {
             publication: snapshot.publication.clone(),
             left_out: snapshot.damaged.len() + foreign,
         };
-        Opened { published, edition }
+        Opened { published, edition, plan_text: None }
     }
 }
 
@@ -61,8 +63,11 @@ pub fn seed() -> Result<Snapshot, SnapshotError> {
 /// another publication, or cannot be read.
 pub async fn open_published() -> Option<Opened> {
     let origin = match browser::fetch_published(WAIT).await {
-        Ok(bytes) if bytes.len() <= PUBLICATION_AT_MOST => match read_snapshot(&bytes) {
-            Ok(snapshot) => return Some(Opened::of(&snapshot, Origin::Published)),
+        Ok(bytes) if bytes.len() <= PUBLICATION_AT_MOST => match read_publication(&bytes) {
+            Ok((snapshot, text)) => {
+                let opened = Opened::of(&snapshot, Origin::Published);
+                return Some(Opened { plan_text: Some(text), ..opened });
+            }
             Err(_) => Origin::EmbeddedForUnreadable,
         },
         Ok(_) => Origin::EmbeddedForUnreadable,

@@ -64,10 +64,16 @@ fn text_of(plan: &Plan, begun: &Begun) -> String {
 impl State {
     /// Returns the field's draft, if any.
     pub fn typed(&self, cell: &Cell) -> Option<Typed> {
-        self.desk().typed.get(cell, || {
-            let (typing, cell) = (self.desk().typing, cell.clone());
-            ArcMemo::new(move |_| typing.with(|typing| typing.get(&cell).cloned()))
-        })
+        self.desk().typed.track(cell);
+        self.desk().typing.with_untracked(|typing| typing.get(cell).cloned())
+    }
+
+    /// Changes what stands in fields, and tells whoever follows one of those that changed.
+    fn change_typing(&self, change: impl FnOnce(&mut BTreeMap<Cell, Typed>)) {
+        let before = self.desk().typing.get_untracked();
+        self.desk().typing.update(change);
+        let now = self.desk().typing.get_untracked();
+        self.desk().typed.tell(|cell| before.get(cell) != now.get(cell));
     }
 
     /// What the cell's field shows: what is typed, else the value, whoever changed it.
@@ -104,15 +110,13 @@ impl State {
         }
         let begun = self.begin(cell);
         let text = text_of(&self.drafts.get_untracked().plan, &begun);
-        self.desk()
-            .typing
-            .update(|typing| drop(typing.insert(cell.clone(), Typed { begun, text, stays: Stays::Typing })));
+        self.change_typing(|typing| drop(typing.insert(cell.clone(), Typed { begun, text, stays: Stays::Typing })));
     }
 
     /// Handles input.
     pub fn type_text(&self, cell: &Cell, text: String) {
         self.begin_typing(cell);
-        self.desk().typing.update(|typing| {
+        self.change_typing(|typing| {
             if let Some(typed) = typing.get_mut(cell) {
                 typed.text = text;
                 typed.stays = Stays::Typing;
@@ -132,9 +136,9 @@ impl State {
             return false;
         }
         let changed = typed.text != now;
-        self.desk()
-            .typing
-            .update(|typing| drop(typing.insert(cell.clone(), Typed { begun, text: now, stays: Stays::Typing })));
+        self.change_typing(|typing| {
+            drop(typing.insert(cell.clone(), Typed { begun, text: now, stays: Stays::Typing }))
+        });
         changed
     }
 
@@ -168,7 +172,7 @@ impl State {
 
     /// Marks the draft as rejected.
     fn refuse(&self, cell: &Cell) {
-        self.desk().typing.update(|typing| {
+        self.change_typing(|typing| {
             if let Some(typed) = typing.get_mut(cell) {
                 typed.stays = Stays::Refused;
             }
@@ -179,7 +183,7 @@ impl State {
     /// Removes committed drafts. Where the commit was not saved, their texts stay stored until it is.
     fn forget_kept(&self, cells: &[Cell]) {
         let mut removed = Vec::new();
-        self.desk().typing.update(|typing| {
+        self.change_typing(|typing| {
             removed = cells.iter().filter_map(|cell| typing.remove(cell)).collect();
         });
         self.desk().unsaved_texts.update_value(|texts| {
@@ -193,7 +197,7 @@ impl State {
     /// Discards the draft.
     pub fn forget_typing(&self, cell: &Cell) {
         if self.desk().typing.with_untracked(|typing| typing.contains_key(cell)) {
-            self.desk().typing.update(|typing| drop(typing.remove(cell)));
+            self.change_typing(|typing| drop(typing.remove(cell)));
             self.keep_typing();
         }
     }
@@ -288,11 +292,11 @@ impl State {
             let is_kept = self.is_kept();
             for (cell, typed, value) in read {
                 if is_kept {
-                    self.desk().typing.update(|typing| drop(typing.remove(&cell)));
+                    self.change_typing(|typing| drop(typing.remove(&cell)));
                     self.desk().committed.update_value(|committed| committed.push((cell, value)));
                 } else {
                     let typed = Typed { stays: Stays::Refused, ..typed };
-                    self.desk().typing.update(|typing| drop(typing.insert(cell, typed)));
+                    self.change_typing(|typing| drop(typing.insert(cell, typed)));
                 }
             }
         }
@@ -322,7 +326,7 @@ impl State {
             let own = self.desk().keep.with_value(|keep| keep.as_ref().map(super::Keep::typing_key));
             let is_there = own.is_some_and(|own| kept.typing.remove(&own).is_some());
             if !is_there && !self.desk().typing_kept.with_value(TypingRecord::is_empty) {
-                self.desk().typing.set(BTreeMap::new());
+                self.change_typing(BTreeMap::clear);
                 self.desk().texts.set(BTreeMap::new());
                 self.desk().committed.set_value(Vec::new());
             }
@@ -364,7 +368,7 @@ impl State {
                     if self.read_typed(&typed) != Err(NoValue::ReasonMissing) {
                         typed.stays = Stays::Restored;
                     }
-                    self.desk().typing.update(|typing| drop(typing.insert(begun.cell.clone(), typed)));
+                    self.change_typing(|typing| drop(typing.insert(begun.cell.clone(), typed)));
                 } else {
                     rest.fields.push((begun.clone(), text.clone()));
                 }

@@ -39,9 +39,8 @@ pub fn App(
     });
     Effect::new(move || {
         // The answer of a department is made of its drafts, whatever is shown otherwise.
-        let is_of_drafts = state.is_editing()
-            || state.desk().preview.with(Option::is_some)
-            || route.with(|route| matches!(route, Route::HandIn(_)));
+        let is_of_drafts =
+            state.is_editing() || state.is_looking() || route.with(|route| matches!(route, Route::HandIn(_)));
         browser::set_edition(&words::edition::on_paper(&state.published().plan, &state.edition(), is_of_drafts));
     });
     browser::hold_back_conversions();
@@ -123,8 +122,8 @@ fn follow_address(state: State, route: RwSignal<Route>) {
 /// Ctrl+Z and Ctrl+Shift+Z (Ctrl+Y), but in a field with a text that was changed: there they are the field's.
 fn listen_to_keys(state: State) {
     listen_while_mounted(browser::on_key(move |press| {
-        let looking = state.desk().preview.with_untracked(Option::is_some);
-        let editing = state.mode.get_untracked() == Mode::Editing && !looking;
+        let looking = untrack(|| state.is_looking());
+        let editing = untrack(|| state.mode()) == Mode::Editing && !looking;
         if !editing || !press.command || browser::is_typing() && !rests_in_a_field(state) {
             return false;
         }
@@ -212,12 +211,12 @@ pub fn Shell(
         })
     });
     let looking = follows(move || {
-        let is_looking = state.desk().preview.with(Option::is_some);
+        let is_looking = state.is_looking();
         is_looking.then(|| view! { <LookingBar state /> }.into_any())
     });
     let hidden_drafts = follows(move || {
         let count = if state.is_editing() { 0 } else { state.draft_count() };
-        let is_looking = state.desk().preview.with(Option::is_some);
+        let is_looking = state.is_looking();
         (count > 0 && !is_looking)
             .then(|| view! { <p class="hint">{words::screen::drafts_not_shown(count)}</p> }.into_any())
     });

@@ -44,6 +44,6 @@ globalThis.shisakuHandles = {
 
 /** What `start.js` starts. */
 globalThis.shisakuProgram = {
-  /** Starts the program, which takes the page's place when it is ready. */
-  start: () => init({ module_or_path: WASM }),
+  /** Starts the program, which takes the page's place when it is ready. @param {Promise<Response>} program as it was asked for */
+  start: (program) => init({ module_or_path: program }),
 };

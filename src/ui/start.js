@@ -78,15 +78,17 @@ async function start() {
     never = never || obstacle();
     if (!never) {
       askForPublished();
-      const coming = script();
-      coming.catch(() => {});
+      // All at once: the script alone would ask for the program, when it is there.
+      const program = fetch(WASM);
+      const coming = Promise.all([script(), styled()]);
+      for (const part of [program, coming]) part.catch(() => {});
       await ready;
       say("status", "said", "画面を用意しています。");
-      await Promise.all([coming, styled()]).catch((address) => {
+      await coming.catch((address) => {
         absent = address;
         throw new Error(address);
       });
-      await window.shisakuProgram.start();
+      await window.shisakuProgram.start(program);
       return;
     }
   } catch (error) {

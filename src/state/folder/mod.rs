@@ -14,7 +14,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::browser::{Files, FolderError, Stamp};
-use crate::edits::{Edit, EditSet, HandedIn, Journal, Maker, cells_changed};
+use crate::edits::{Edit, EditSet, HandedIn, Journal, Maker, cells_changed_by};
 use crate::format::snapshot::BYTES_AT_MOST;
 use crate::format::{FileReader, Package, SharedFile, Snapshot, SnapshotError, Trouble};
 use crate::plan::{Timestamp, set_of};
@@ -161,7 +161,7 @@ impl State {
         file.trouble = match read.and_then(|package| {
             file.sender = package.exported_by.clone().unwrap_or_default();
             file.saved_at = Some(package.exported_at);
-            file.changes = cells_changed(&EditSet::of(package.edits.iter().cloned()));
+            file.changes = cells_changed_by(&package.edits);
             file.damaged = package.damaged.len();
             self.take_shared(name, package)
         }) {
@@ -193,11 +193,11 @@ impl State {
         if kept.is_err() {
             self.note_saving(kept, new.len());
         }
-        self.desk().journal.update(|journal| journal.take_loads(vec![load]));
+        self.change_journal(|journal| journal.take_loads(vec![load]));
         self.leave_unkept();
         // What a retraction takes back has changed, too.
         let edits = |journal: &Journal| set_of(new.iter().flat_map(|edit| journal.edits().cells_of(edit))).len();
-        Ok(cells_changed(&EditSet::of(new.iter().cloned())).max(self.desk().journal.with_untracked(edits)))
+        Ok(cells_changed_by(&new).max(self.desk().journal.with_untracked(edits)))
     }
 
     /// Looks at what stands under our mark, unless we wrote it last. Where that holds work that this browser does not have (it was

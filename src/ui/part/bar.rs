@@ -56,7 +56,7 @@ pub fn EditBar(
         Some(view! { <a href=Route::Exchange.address()>{said}</a> }.into_any())
     });
     let conflicts = follows(move || {
-        let count = state.drafts().conflicts().count();
+        let count = state.drafts().conflict_count();
         (count > 0).then(|| {
             view! {
                 <a class="conflicts" href=Route::Exchange.address() on:click=pressed(move |_| to_conflicts(state))>

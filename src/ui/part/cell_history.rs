@@ -12,20 +12,26 @@ use crate::words;
 /// The most changes that are shown; the screen of the history has all.
 const AT_MOST: usize = 5;
 
-/// The newest changes of a cell, behind a press; nothing where there are none.
+/// The newest changes of a cell, behind a press; nothing where there are none. They are told once they are asked for.
 pub fn cell_history(state: State, cell: Cell) -> impl IntoView {
     follows(move || {
         let plan = state.about(&cell.subject).plan.clone();
-        let entries = untrack(|| state.with_journal(|journal| history_of(journal, &cell)));
-        let lines = entries.iter().take(AT_MOST);
-        let lines: Vec<_> =
-            lines.map(|entry| view! { <li>{words::exchange::cell_change(&plan, entry)}</li> }.into_any()).collect();
-        (!lines.is_empty()).then(|| {
-            let name = words::screen::of(&words::cell::name(&plan, &cell));
+        let count = untrack(|| state.with_journal(|journal| journal.edits().of_cell(&cell).count()));
+        (count > 0).then(|| {
+            let (name, cell) = (words::screen::of(&words::cell::name(&plan, &cell)), cell.clone());
+            let is_opened = RwSignal::new(false);
+            let lines = follows(move || {
+                is_opened.get().then(|| {
+                    let entries = untrack(|| state.with_journal(|journal| history_of(journal, &cell)));
+                    let lines = entries.iter().take(AT_MOST);
+                    let line = |entry| view! { <li>{words::exchange::cell_change(&plan, entry)}</li> }.into_any();
+                    lines.map(line).collect_view().into_any()
+                })
+            });
             view! {
-                <details class="more">
+                <details class="more" on:toggle=move |_| is_opened.set(true)>
                     <summary>
-                        {words::exchange::cell_history(entries.len())} " "
+                        {words::exchange::cell_history(count)} " "
                         <span class="hidden">{name}</span>
                     </summary>
                     <ul>{lines}</ul>

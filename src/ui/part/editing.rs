@@ -12,8 +12,8 @@ use crate::words;
 pub fn begin_editing(state: State) {
     state.open_storage();
     state.stop_looking();
-    if state.mode.get_untracked() != Mode::Editing {
-        state.mode.set(Mode::Editing);
+    if untrack(|| state.mode()) != Mode::Editing {
+        state.set_mode(Mode::Editing);
         state.say(words::notice::EDITING.to_owned());
     }
     leptos::task::spawn_local(async move { state.desk().lasting.set(browser::ask_to_last().await) });
@@ -25,7 +25,7 @@ pub fn begin_editing(state: State) {
 
 /// Goes back to reading. The bar goes; the button that brings it back takes the focus.
 pub fn leave_editing(state: State) {
-    state.mode.set(Mode::Reading);
+    state.set_mode(Mode::Reading);
     state.say(words::notice::READING.to_owned());
     browser::in_next_frame(|| {
         browser::focus(".head-tools button");

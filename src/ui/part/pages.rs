@@ -6,7 +6,7 @@ use crate::ui::part::{ScrollTable, follows, pressed};
 use crate::words;
 
 /// Rows of one page.
-const PAGE: usize = 100;
+const PAGE: usize = 50;
 
 /// How many rows of a list are shown. A handle: copies speak of the same list.
 #[derive(Clone, Copy)]
@@ -27,13 +27,17 @@ impl Pages {
 
     /// The rows shown of `total`, each made by `row` when its page is first wanted; a page once shown stays as it is.
     pub fn rows(self, total: usize, row: impl Fn(usize) -> AnyView + Clone + Send + 'static) -> AnyView {
-        let pages = (0..total.div_ceil(PAGE)).map(|page| {
-            let row = row.clone();
-            let first = page * PAGE;
-            let wanted = Memo::new(move |_| self.shown.get() > first);
-            follows(move || wanted.get().then(|| (first..total.min(first + PAGE)).map(&row).collect_view().into_any()))
-        });
-        pages.collect_view().into_any()
+        self.rows_from(0, total, row)
+    }
+
+    /// The rows from `first` on. What follows a page is made with it, so that a long list costs what is shown of it.
+    fn rows_from(self, first: usize, total: usize, row: impl Fn(usize) -> AnyView + Clone + Send + 'static) -> AnyView {
+        let next = first + PAGE;
+        let rows = (first..total.min(next)).map(&row).collect_view();
+        let wanted = Memo::new(move |_| self.shown.get() > next);
+        let following =
+            (next < total).then(|| follows(move || wanted.get().then(|| self.rows_from(next, total, row.clone()))));
+        (rows, following).into_any()
     }
 
     /// How many of `total` are shown, and the button for more; nothing where all are.

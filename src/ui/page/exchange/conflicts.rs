@@ -18,7 +18,7 @@ pub fn conflicts(state: State) -> impl IntoView {
         cells.extend(drafts.conflicts().map(|(cell, _)| cell.clone()).filter(|cell| !known.contains(cell)));
         cells
     });
-    let left = Memo::new(move |_| state.drafts().conflicts().count());
+    let left = Memo::new(move |_| state.drafts().conflict_count());
     let tools = follows(move || match state.is_editing() {
         _ if left.get() == 0 => view! { <p>{words::exchange::ALL_DECIDED}</p> }.into_any(),
         true => view! {

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::browser;
-use crate::edits::{EditSet, Load, cells_changed};
+use crate::edits::{Load, cells_changed_by};
 use crate::format::write_aside;
 use crate::plan::{Cell, is_blank};
 use crate::state::{Part, State};
@@ -164,7 +164,7 @@ fn loads(state: State) -> impl IntoView {
     let listed = state.with_journal(|journal| {
         let listed = journal.loads().into_iter();
         let line = |(load, on): (&Load, bool)| {
-            let changes = cells_changed(&EditSet::of(load.edits.iter().cloned()));
+            let changes = cells_changed_by(&load.edits);
             let line = words::exchange::load_line(&load.name, load.at, changes, on);
             (load.id.clone(), load.name.clone(), line, on)
         };

@@ -83,7 +83,7 @@ fn head(state: State, policy: &Policy, level: u8) -> AnyView {
     let plan = &shown.plan;
     let name = words::screen::policy_name(plan, &policy.id);
     // What is published has none.
-    let conflicts = shown.conflicts().count();
+    let conflicts = shown.conflict_count();
     let name = match level {
         1 => name.into_any(),
         _ => view! { <a href=href(&Route::Policy(policy.id.clone()))>{name}</a> }.into_any(),
