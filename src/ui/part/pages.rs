@@ -5,24 +5,32 @@ use leptos::prelude::*;
 use crate::ui::part::{ScrollTable, follows, pressed};
 use crate::words;
 
-/// Rows of one page.
-const PAGE: usize = 50;
-
 /// How many rows of a list are shown. A handle: copies speak of the same list.
 #[derive(Clone, Copy)]
 pub struct Pages {
+    /// Rows of one page.
+    size: usize,
     shown: RwSignal<usize>,
 }
 
 impl Pages {
-    /// The first page.
+    /// The first page of a list.
     pub fn first() -> Pages {
-        Pages { shown: RwSignal::new(PAGE) }
+        Pages::of(100)
+    }
+
+    /// The first page of a list of which each row says who says what, with what to do about it: of twenty elements, not of five.
+    pub fn of_large_rows() -> Pages {
+        Pages::of(50)
+    }
+
+    fn of(size: usize) -> Pages {
+        Pages { size, shown: RwSignal::new(size) }
     }
 
     /// Back to the first page, when the list has become another.
     pub fn restart(self) {
-        self.shown.set(PAGE);
+        self.shown.set(self.size);
     }
 
     /// The rows shown of `total`, each made by `row` when its page is first wanted; a page once shown stays as it is.
@@ -32,7 +40,7 @@ impl Pages {
 
     /// The rows from `first` on. What follows a page is made with it, so that a long list costs what is shown of it.
     fn rows_from(self, first: usize, total: usize, row: impl Fn(usize) -> AnyView + Clone + Send + 'static) -> AnyView {
-        let next = first + PAGE;
+        let next = first + self.size;
         let rows = (first..total.min(next)).map(&row).collect_view();
         let wanted = Memo::new(move |_| self.shown.get() > next);
         let following =
@@ -51,7 +59,7 @@ impl Pages {
                         <button
                             type="button"
                             class="small"
-                            on:click=pressed(move |_| self.shown.update(|shown| *shown += PAGE))
+                            on:click=pressed(move |_| self.shown.update(|shown| *shown += self.size))
                         >
                             {words::exchange::SHOW_MORE}
                         </button>

@@ -62,7 +62,7 @@ pub fn conflicts(state: State) -> impl IntoView {
             });
             found.into_any()
         };
-        let pages = Pages::first();
+        let pages = Pages::of_large_rows();
         (total > 0).then(|| {
             view! {
                 <section>

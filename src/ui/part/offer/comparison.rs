@@ -89,7 +89,7 @@ pub(super) fn comparison(state: State, plan: &Arc<Plan>, offer: &Arc<Offer>, fil
             let found = rows.get(index).and_then(|index| offer.cells.get(*index));
             found.map(|one| row(state, &plan, &offer, one)).into_any()
         };
-        Pages::first().table(&caption, "differences", &words::exchange::COMPARISON_HEADS, total, row)
+        Pages::of_large_rows().table(&caption, "differences", &words::exchange::COMPARISON_HEADS, total, row)
     };
     let folded = [Group::OnlyHere, Group::Same].map(|group| {
         let rows = of(group);
