@@ -255,3 +255,16 @@ test("what this release does not know of a file leaves with what is saved, while
   await app.said("ファイルの取り込みを外しました。");
   expect((await app.save()).json.signedBy).toBeUndefined();
 });
+
+test("what the history offers goes with editing, and comes back with it", async ({ app, page }) => {
+  await app.openToEdit("enter");
+  await app.enter(first, "75");
+  await app.enter(first, "76");
+  await app.open("history");
+  const again = page.getByRole("button", { name: `この値に戻す: 75(${first})` });
+  await expect(again).toHaveCount(1);
+  await app.button("閲覧に戻る").click();
+  await expect(again).toHaveCount(0);
+  await app.button("編集する").click();
+  await expect(again).toHaveCount(1);
+});

@@ -41,7 +41,11 @@ impl Pages {
     /// The rows from `first` on. What follows a page is made with it, so that a long list costs what is shown of it.
     fn rows_from(self, first: usize, total: usize, row: impl Fn(usize) -> AnyView + Clone + Send + 'static) -> AnyView {
         let next = first + self.size;
-        let rows = (first..total.min(next)).map(&row).collect_view();
+        let rows = {
+            let row = row.clone();
+            // What a row reads is followed, also within a table, which does not.
+            follows(move || (first..total.min(next)).map(&row).collect_view().into_any())
+        };
         let wanted = Memo::new(move |_| self.shown.get() > next);
         let following =
             (next < total).then(|| follows(move || wanted.get().then(|| self.rows_from(next, total, row.clone()))));
