@@ -279,6 +279,7 @@ fn sentences(text: &str) -> Vec<(&'static str, String)> {
         ("figure::change", figure::change(reference, one.exact(), text)),
         ("figure::change", figure::change(reference, -one.exact(), text)),
         ("figure::missing_years", figure::missing_years(text, &[year()], Missing::NotEntered)),
+        ("figure::partly", figure::partly(text, &[year()])),
         ("figure::in_conflict", figure::in_conflict(text, &[year()])),
         ("figure::held_within", figure::held_within(one, text)),
         ("figure::amount", figure::amount(text, amount, year())),

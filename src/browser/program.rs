@@ -92,11 +92,14 @@ const NOT_OPENED: &str = "shisaku-not-opened";
 const OPENING: &str = "opening";
 
 impl Left {
-    /// Brings the page back to where it was; once the screen stands.
-    pub fn restore(&self) {
+    /// Brings the page back to how it was, once the screen stands, and where it `scrolls` to where it was.
+    pub fn restore(&self, scrolls: bool) {
         // On a page a table stands in a `<details>`, in the program behind a button that names its place (`ui/part/as_table.rs`).
         for place in self.tables.iter().filter_map(|table| table.strip_suffix("-values")) {
             press(&format!("[aria-controls='{place}'][aria-expanded='false']"));
+        }
+        if !scrolls {
+            return;
         }
         // Once what was opened is shown.
         let scroll = self.scroll;

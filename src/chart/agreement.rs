@@ -7,7 +7,8 @@ use super::{
     Look, MoneySeries, PointKind, Scheme, TableState, TrendSeries, money_rest, money_sentence, money_table, trend_rest,
     trend_sentence, trend_table,
 };
-use crate::plan::assess;
+use crate::edits::fake::of_seed;
+use crate::plan::{Observation, Project, assess};
 use crate::words::{assessment, figure, number, year as year_words};
 
 /// A trend's options, read back from their JSON.
@@ -348,4 +349,28 @@ fn in_english_only_what_the_sheet_says_is_japanese() {
         said.push(format!("{state}: {}", figure.sentence));
     }
     insta::assert_snapshot!("sentences_in_english", said.join("\n"));
+}
+
+#[test]
+fn amounts_that_some_projects_have_are_not_said_to_be_missing() {
+    let plan = of_seed().published().plan.clone();
+    let mut projects: Vec<Project> = plan
+        .policies()
+        .iter()
+        .flat_map(|policy| &policy.projects)
+        .filter_map(|entry| plan.project(&entry.id))
+        .collect();
+    let of_all = |projects: &[Project]| {
+        let series = MoneySeries::of_all("全体".into(), String::new(), projects);
+        let row: Vec<String> = money_table(&series).rows[0].cells.iter().map(|cell| cell.text.clone()).collect();
+        (money_sentence(&series), row[1..].to_vec())
+    };
+    let (said, row) = of_all(&projects);
+    assert!(said.contains("令和8(2026)年度から令和12(2030)年度までの決算額は未入力です"), "{said}");
+    assert_eq!(row, ["未入力", "決算額が未入力"]);
+    projects[1].settlements.insert(year(2026), Observation::Final("301500".parse().unwrap()));
+    let (said, row) = of_all(&projects);
+    assert!(said.contains("令和9(2027)年度から令和12(2030)年度までの決算額は未入力です"), "{said}");
+    assert!(said.contains("令和8(2026)年度の決算額は、一部の事業だけ入力されています"), "{said}");
+    assert_eq!(row, ["一部の事業のみ", "一部の事業のみ"]);
 }

@@ -1,6 +1,6 @@
 //! The sentences that say what a drawing shows. The words are those of `words::figure`; here is their order.
 
-use super::series::{MoneySeries, Point, PointKind, TrendSeries};
+use super::series::{MoneySeries, MoneyYear, Point, PointKind, TrendSeries};
 use crate::plan::{Decimal, Direction, FiscalYear, Missing, NoVerdict, Observation};
 use crate::words::language::joined;
 use crate::words::{figure, number};
@@ -30,7 +30,7 @@ pub fn trend_sentence(series: &TrendSeries) -> String {
     said.extend(series.limits().map(|_| figure::held_within(series.band, unit)));
     said.extend(missing(&figure::ACTUALS_MISSING, series.actuals().filter_map(|p| Some((p.year?, p.observation)))));
     let conflicts = series.actuals().filter(|p| p.is_in_conflict).filter_map(|p| p.year);
-    said.extend(in_conflict(&figure::ACTUALS_MISSING, conflicts));
+    said.extend(of_years(figure::in_conflict, &figure::ACTUALS_MISSING, conflicts));
     joined(&said)
 }
 
@@ -56,7 +56,7 @@ pub fn trend_rest(series: &TrendSeries) -> String {
     let years = series.actuals().filter(|point| told.is_none() || point.observation.missing() != told);
     said.extend(missing(&figure::ACTUALS_MISSING, years.filter_map(|p| Some((p.year?, p.observation)))));
     let conflicts = series.actuals().filter(|p| p.is_in_conflict).filter_map(|p| p.year);
-    said.extend(in_conflict(&figure::ACTUALS_MISSING, conflicts));
+    said.extend(of_years(figure::in_conflict, &figure::ACTUALS_MISSING, conflicts));
     if !series.is_drawn() {
         said.push(if series.only_number().is_some() { figure::ONE_VALUE.into() } else { figure::nothing_known() });
     }
@@ -83,8 +83,9 @@ pub fn money_rest(series: &MoneySeries) -> String {
 
 /// What is to be said besides the amounts.
 fn money_notes(series: &MoneySeries) -> Vec<String> {
-    let budgets = series.years.iter().map(|of| (of.year, of.budget));
-    let settlements = series.years.iter().map(|of| (of.year, of.settlement));
+    let of_all = |at: usize| series.years.iter().filter(move |of| of.is_partly.get(at) != Some(&true));
+    let budgets = of_all(0).map(|of| (of.year, of.budget));
+    let settlements = of_all(1).map(|of| (of.year, of.settlement));
     let mut said = Vec::new();
     let newest = series.years.iter().rev().find_map(|of| Some((of.rate.ok()?, of.year)));
     said.extend(newest.map(|(rate, of)| figure::execution_rate(rate, of)));
@@ -95,16 +96,25 @@ fn money_notes(series: &MoneySeries) -> Vec<String> {
     }
     said.extend(missing(series.budget_name(), budgets));
     said.extend(missing(&figure::SETTLEMENT, settlements));
-    let conflicts = |at: usize| series.years.iter().filter(move |of| of.in_conflict.get(at) == Some(&true));
-    said.extend(in_conflict(series.budget_name(), conflicts(0).map(|of| of.year)));
-    said.extend(in_conflict(&figure::SETTLEMENT, conflicts(1).map(|of| of.year)));
+    type Marks = fn(&MoneyYear) -> [bool; 2];
+    let marked = |marks: Marks, at: usize| {
+        series.years.iter().filter(move |of| marks(of).get(at) == Some(&true)).map(|of| of.year)
+    };
+    let notes: [(Marks, Note); 2] = [(|of| of.is_partly, figure::partly), (|of| of.in_conflict, figure::in_conflict)];
+    for (marks, note) in notes {
+        said.extend(of_years(note, series.budget_name(), marked(marks, 0)));
+        said.extend(of_years(note, &figure::SETTLEMENT, marked(marks, 1)));
+    }
     said
 }
 
-/// The years where people have stated different values, if there are any.
-fn in_conflict(name: &str, years: impl Iterator<Item = FiscalYear>) -> Option<String> {
+/// What is to be said of a name's values in some years.
+type Note = fn(&str, &[FiscalYear]) -> String;
+
+/// That note, if there are such years.
+fn of_years(note: Note, name: &str, years: impl Iterator<Item = FiscalYear>) -> Option<String> {
     let years: Vec<_> = years.collect();
-    (!years.is_empty()).then(|| figure::in_conflict(name, &years))
+    (!years.is_empty()).then(|| note(name, &years))
 }
 
 /// From the first amount to the newest.

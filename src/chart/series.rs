@@ -205,6 +205,8 @@ pub struct MoneyYear {
     pub rate: Result<ExecutionRate, NoRate>,
     /// Whether people have stated different values: of the budget, of the settlement.
     pub in_conflict: [bool; 2],
+    /// Of several projects together, whether only some have a number: a budget, a settlement.
+    pub is_partly: [bool; 2],
 }
 
 impl MoneySeries {
@@ -215,7 +217,8 @@ impl MoneySeries {
         let years = years.into_iter().map(|year| {
             let (budget, settlement) = (amount(project.budgets.get(&year)), amount(project.settlements.get(&year)));
             let in_conflict = [conflicts[0].contains(&year), conflicts[1].contains(&year)];
-            MoneyYear { year, budget, settlement, rate: execution_rate(budget, settlement), in_conflict }
+            let rate = execution_rate(budget, settlement);
+            MoneyYear { year, budget, settlement, rate, in_conflict, is_partly: [false; 2] }
         });
         let (name, budget_basis) = (project.name.clone(), project.budget_basis.clone());
         MoneySeries { name, budget_basis, source: String::new(), years: years.collect() }
@@ -225,14 +228,17 @@ impl MoneySeries {
     pub fn of_all(name: String, source: String, projects: &[Project]) -> MoneySeries {
         // Each has all the years of the plan.
         let years = projects.first().into_iter().flat_map(|project| project.budgets.keys());
-        let amount = |of: fn(&Project) -> &BTreeMap<FiscalYear, Observation>, year: &FiscalYear| {
-            total(projects.iter().map(|project| of(project).get(year).copied().unwrap_or_default()))
-        };
+        type Amounts = fn(&Project) -> &BTreeMap<FiscalYear, Observation>;
         let years = years.map(|year| {
-            let (budget, settlement) =
-                (amount(|project| &project.budgets, year), amount(|project| &project.settlements, year));
+            let of_year =
+                |of: Amounts| projects.iter().map(move |project| of(project).get(year).copied().unwrap_or_default());
+            let amounts = [(|project| &project.budgets) as Amounts, |project| &project.settlements];
+            let [budget, settlement] = amounts.map(|of| total(of_year(of)));
+            let has_some = amounts.map(|of| of_year(of).any(|amount| amount.number().is_some()));
+            let is_partly = [has_some[0] && budget.number().is_none(), has_some[1] && settlement.number().is_none()];
             let rate = execution_rate(budget, settlement);
-            MoneyYear { year: *year, budget, settlement, rate, in_conflict: [false; 2] }
+            let rate = if is_partly.contains(&true) { Err(NoRate::Partly) } else { rate };
+            MoneyYear { year: *year, budget, settlement, rate, in_conflict: [false; 2], is_partly }
         });
         MoneySeries { name, budget_basis: String::new(), source, years: years.collect() }
     }

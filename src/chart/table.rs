@@ -85,8 +85,14 @@ pub fn money_table(series: &MoneySeries) -> ValueTable {
             Ok(rate) => TableCell { text: figure::percent(rate), state: TableState::Number },
             Err(reason) => TableCell { text: figure::no_rate(reason), state: TableState::NoNumber },
         };
-        let [budget, settlement] = of.in_conflict;
-        let cells = vec![observed(of.budget, budget), observed(of.settlement, settlement), rate];
+        let amount = |amount, is_partly, is_in_conflict| match is_partly {
+            true => TableCell { text: figure::PARTLY.to_string(), state: TableState::NoNumber },
+            false => observed(amount, is_in_conflict),
+        };
+        let ([in_conflict, settled_in_conflict], [partly, settled_partly]) = (of.in_conflict, of.is_partly);
+        let budget = amount(of.budget, partly, in_conflict);
+        let settlement = amount(of.settlement, settled_partly, settled_in_conflict);
+        let cells = vec![budget, settlement, rate];
         TableRow { head: year::short(of.year), cells }
     });
     ValueTable {

@@ -33,17 +33,17 @@ pub struct Entry {
 
 /// Every edit that counts here, newest first.
 pub fn history(journal: &Journal) -> Vec<Entry> {
-    told(journal, journal.edits().iter().collect(), |_| true)
+    told(journal, journal.edits().iter().collect())
 }
 
 /// Every edit of one cell that counts here, newest first.
 pub fn history_of(journal: &Journal, cell: &Cell) -> Vec<Entry> {
-    told(journal, journal.edits().of_cell(cell).collect(), |edit| edit.cell() == Some(cell))
+    told(journal, journal.edits().of_cell(cell).collect())
 }
 
-/// These edits, newest first: for each cell in them, all of the cell's. All of them are `asked` for.
-fn told(journal: &Journal, mut edits: Vec<&Arc<Edit>>, asked: impl Fn(&Edit) -> bool) -> Vec<Entry> {
-    let (all, live, sources) = (journal.edits(), journal.live(), Sources::of(journal, asked));
+/// These edits, newest first: for each cell in them, all of the cell's.
+fn told(journal: &Journal, mut edits: Vec<&Arc<Edit>>) -> Vec<Entry> {
+    let (all, live, sources) = (journal.edits(), journal.live(), Sources::of(journal));
     edits.sort_by(|a, b| b.order().cmp(&a.order()));
     let mut by_cell: BTreeMap<&Cell, Vec<&Arc<Edit>>> = BTreeMap::new();
     for edit in &edits {
@@ -74,12 +74,10 @@ struct Sources<'a> {
 }
 
 impl<'a> Sources<'a> {
-    /// For those edits that are `asked` for.
-    fn of(journal: &'a Journal, asked: impl Fn(&Edit) -> bool) -> Sources<'a> {
+    fn of(journal: &'a Journal) -> Sources<'a> {
         let loads: Vec<&Load> = journal.loads().into_iter().rev().filter(|(_, on)| *on).map(|(load, _)| load).collect();
-        let edits = loads.iter().rev().flat_map(|load| load.edits.iter().map(|edit| (edit, *load)));
-        let asked = edits.filter(|(edit, _)| asked(edit));
-        Sources { shared: asked.map(|(edit, load)| (Arc::as_ptr(edit), load)).collect(), loads }
+        let edits = loads.iter().rev().flat_map(|load| load.edits.iter().map(|edit| (Arc::as_ptr(edit), *load)));
+        Sources { shared: edits.collect(), loads }
     }
 
     fn get(&self, journal: &Journal, edit: &Arc<Edit>) -> Option<&'a Load> {

@@ -27,26 +27,13 @@ impl<V> Default for CellMap<V> {
 
 impl<V: PartialEq> PartialEq for CellMap<V> {
     fn eq(&self, other: &CellMap<V>) -> bool {
-        let (mut own, mut others) = (self.groups(), other.groups());
-        loop {
-            match (own.next(), others.next()) {
-                (None, None) => return true,
-                // What is shared is not looked into.
-                (Some(a), Some(b)) if Arc::ptr_eq(a, b) || a == b => {}
-                _ => return false,
-            }
-        }
+        self.iter().eq(other.iter())
     }
 }
 
 impl<V: Eq> Eq for CellMap<V> {}
 
 impl<V> CellMap<V> {
-    /// What is known of each subject of which anything is.
-    fn groups(&self) -> impl Iterator<Item = &Arc<Group<V>>> {
-        self.0.values().filter(|group| !group.is_empty())
-    }
-
     /// What is known of a cell.
     pub fn get(&self, cell: &Cell) -> Option<&V> {
         let group = self.0.get(&cell.subject)?;

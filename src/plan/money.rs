@@ -23,6 +23,8 @@ pub enum NoRate {
     Settlement(Missing),
     /// The budget is nought, or below.
     BudgetNought,
+    /// Of several projects, some have no number.
+    Partly,
 }
 
 /// A sum and what is in it.

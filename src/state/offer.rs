@@ -155,14 +155,14 @@ fn renamed(journal: &Journal, files: &[EditSet]) -> Vec<Arc<Edit>> {
 }
 
 /// The cells in which one of the files' plans is not the one that is open.
-fn other_plan_cells<'a>(plan: &Plan, others: impl Iterator<Item = &'a Arc<Plan>>) -> Vec<Cell> {
-    let mut known: Vec<&Arc<Plan>> = Vec::new();
-    for other in others.filter(|other| other.cells != plan.cells) {
+fn other_plan_cells<'a>(plan: &'a Arc<Plan>, others: impl Iterator<Item = &'a Arc<Plan>>) -> Vec<Cell> {
+    let mut known: Vec<&Arc<Plan>> = vec![plan];
+    for other in others {
         if !known.iter().any(|known| Arc::ptr_eq(known, other)) {
             known.push(other);
         }
     }
-    let cells = known.into_iter().flat_map(|other| {
+    let cells = known.into_iter().skip(1).flat_map(|other| {
         let cells = plan.cells.keys().chain(other.cells.keys());
         cells.filter(|cell| plan.value(cell) != other.value(cell)).cloned()
     });

@@ -56,7 +56,9 @@ fn begin(state: State, route: &Route, wish: Option<Wish>, left: Left) {
             browser::focus("h1");
         });
     }
-    browser::in_next_frame(move || left.restore());
+    // A part of the screen that is asked for is shown, wherever the page stood.
+    let scrolls = !matches!(wish, Some(Wish::Embed | Wish::Choose));
+    browser::in_next_frame(move || left.restore(scrolls));
     fulfil(state, route, wish);
     let files = browser::files_left();
     if !files.is_empty() {

@@ -270,6 +270,18 @@ pub fn missing_years(name: &str, years: &[FiscalYear], why: Missing) -> String {
     format!("{}の{name}は{}です。", year::list(years), observation::missing(why))
 }
 
+/// In a cell for several projects together: some of them have no number, so that there is no total.
+pub const PARTLY: Bilingual = Bilingual("一部の事業のみ", "some projects only");
+
+/// In which years only some of several projects have a number.
+pub fn partly(name: &str, years: &[FiscalYear]) -> String {
+    let name = isolated(name);
+    if is_english() {
+        return format!("{name}, {}: entered for some of the projects only.", year::list(years));
+    }
+    format!("{}の{name}は、一部の事業だけ入力されています。", year::list(years))
+}
+
 /// The actuals in a sentence of [`missing_years`].
 pub const ACTUALS_MISSING: Bilingual = Bilingual("実績", "Results");
 
@@ -374,12 +386,14 @@ pub fn no_rate(reason: NoRate) -> String {
             NoRate::Budget(why) => format!("budget {}", observation::missing(why)),
             NoRate::Settlement(why) => format!("settlement {}", observation::missing(why)),
             NoRate::BudgetNought => "budget of 0 or less".into(),
+            NoRate::Partly => PARTLY.to_string(),
         };
     }
     match reason {
         NoRate::Budget(why) => format!("予算額が{}", observation::missing(why)),
         NoRate::Settlement(why) => format!("決算額が{}", observation::missing(why)),
         NoRate::BudgetNought => "予算額が0以下".into(),
+        NoRate::Partly => PARTLY.to_string(),
     }
 }
 

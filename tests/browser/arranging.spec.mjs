@@ -81,6 +81,13 @@ test("what is retired keeps its past, asks for nothing later, and counts in no l
   await app.page.goto("./#/policy/3-10/enter/2027");
   await expect(app.field(actual(K2, "R9"))).toBeVisible();
   await expect(app.field(actual(K1, "R9"))).toHaveCount(0);
+  // Taken back while the table is open, the rows come back; done again, they go.
+  await app.undo();
+  await expect(app.main.getByRole("row").filter({ hasText: P1.name })).toHaveCount(1);
+  await app.undo();
+  await expect(app.field(actual(K1, "R9"))).toBeVisible();
+  await app.redo();
+  await expect(app.field(actual(K1, "R9"))).toHaveCount(0);
   await app.open("indicator");
   await expect(app.main.getByText("R9から廃止")).toBeVisible();
   await expect(app.main.getByRole("figure").first()).toContainText("75");

@@ -133,6 +133,9 @@ test("from the other pages links lead into the program", async ({ app, page }) =
   await page.getByRole("link", { name: "埋め込みコード" }).click();
   await expect(page.getByRole("textbox", { name: /^次のコードをホームページに貼り付けると/ })).toHaveValue(/^<iframe /);
   await expect(app.bar, "still reading").toHaveCount(0);
+  await page.goto("./projects/3-10-p2.html");
+  await page.getByRole("link", { name: "埋め込みコード" }).click();
+  await expect(page.getByRole("textbox", { name: /^次のコードをホームページに貼り付けると/ })).toBeInViewport();
   await page.goto("./sheets/3-10.html");
   await asStaff(page, "編集する");
   await expect(app.bar).toBeVisible();

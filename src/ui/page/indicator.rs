@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::chart::FigureOf;
 use crate::plan::{Field as F, Subject, SubjectId};
 use crate::state::State;
-use crate::ui::part::{ExportMenu, Figure, Judged, href, retired_mark, to_confirm};
+use crate::ui::part::{ExportMenu, Figure, Judged, follows, href, retired_mark, to_confirm};
 use crate::ui::route::Route;
 use crate::words;
 
@@ -35,19 +35,17 @@ pub fn IndicatorPage(
         let id = id.clone();
         Memo::new(move |_| FigureOf::of(&state.about(&id), &id))
     };
-    let back = match project {
-        Some(project) => {
-            let label = words::screen::project_name(&plan, &project);
-            (Route::Project(project), label)
-        }
-        None => {
-            let label = words::screen::policy_name(&plan, &policy);
-            (Route::Policy(policy), label)
-        }
+    let back = match &project {
+        Some(project) => Route::Project(project.clone()),
+        None => Route::Policy(policy.clone()),
     };
+    let label = follows(move || match &project {
+        Some(project) => words::screen::project_name(&state.about(project).plan, project),
+        None => words::screen::policy_name(&state.about(&policy).plan, &policy),
+    });
     view! {
         <p class="back">
-            <a href=href(&back.0)>{back.1}</a>
+            <a href=href(&back)>{label}</a>
         </p>
         <h1 tabindex="-1">{move || name.get()}</h1>
         {retired_mark(state, &id)}

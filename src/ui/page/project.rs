@@ -31,6 +31,10 @@ pub fn ProjectPage(
         let id = id.clone();
         Signal::derive(move || words::screen::project_name(&state.about(&id).plan, &id))
     };
+    let back = {
+        let policy = policy.id.clone();
+        follows(move || words::screen::policy_name(&state.about(&policy).plan, &policy))
+    };
     let money = {
         let id = id.clone();
         Memo::new(move |_| FigureOf::of(&state.about(&id), &id))
@@ -61,7 +65,7 @@ pub fn ProjectPage(
     let subjects = std::iter::once(&entry.id).chain(&entry.indicators).cloned().collect();
     view! {
         <p class="back">
-            <a href=href(&Route::Policy(policy.id.clone()))>{words::screen::policy_name(&plan, &policy.id)}</a>
+            <a href=href(&Route::Policy(policy.id.clone()))>{back}</a>
         </p>
         <h1 tabindex="-1">{move || name.get()}</h1>
         {retired_mark(state, &id)}

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::edits::Maker;
 use crate::plan::is_blank;
 use crate::state::State;
+use crate::ui::part::follows;
 
 /// The department, out of those that answer for some project, and the one that was said before.
 #[component]
@@ -17,17 +18,21 @@ pub fn DepartmentChoice(
     none: &'static str,
 ) -> impl IntoView {
     let chosen = move || state.desk().maker.get().department.unwrap_or_default();
-    let known = state.structure().departments();
-    // One that was typed elsewhere is a choice, too.
-    let typed = Some(untrack(chosen)).filter(|typed| !is_blank(typed) && !known.contains(typed));
-    let options = known.into_iter().chain(typed).map(|department| {
-        let value = department.clone();
-        view! {
-            <option value=value.clone() prop:selected=move || chosen() == value>
-                {department}
-            </option>
-        }
-        .into_any()
+    let known = Memo::new(move |_| state.plan().departments());
+    let options = follows(move || {
+        let known = known.get();
+        // One that was typed elsewhere is a choice, too.
+        let typed = Some(untrack(chosen)).filter(|typed| !is_blank(typed) && !known.contains(typed));
+        let options = known.into_iter().chain(typed).map(|department| {
+            let value = department.clone();
+            view! {
+                <option value=value.clone() prop:selected=move || chosen() == value>
+                    {department}
+                </option>
+            }
+            .into_any()
+        });
+        options.collect_view().into_any()
     });
     let choose = move |event| {
         let text = event_target_value(&event);
@@ -41,7 +46,7 @@ pub fn DepartmentChoice(
                 <option value="" prop:selected=move || chosen().is_empty()>
                     {none}
                 </option>
-                {options.collect_view()}
+                {options}
             </select>
         </label>
     }

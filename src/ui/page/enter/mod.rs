@@ -42,12 +42,20 @@ pub fn EnterPage(
 fn entry(state: State, plan: &Plan, policy: &Policy, year: Option<FiscalYear>, route: &Route) -> impl IntoView + use<> {
     let years: Vec<FiscalYear> = year.map_or_else(|| plan.years().collect(), |year| vec![year]);
     let (id, grid) = (policy.id.clone(), Grid::new(years.clone()));
-    let groups: Vec<Group> = Group::all_of(plan, policy, &years);
     // The department whose values are entered, of those that answer for some project here.
     let department = Memo::new(move |_| {
         let said = state.is_editing().then(|| state.desk().maker.get().department).flatten();
         said.filter(|said| !is_blank(said)).map(|said| said.trim().to_owned())
     });
+    // What is retired, and who answers for what, may change while the screen is open.
+    let groups = {
+        let (id, years) = (id.clone(), years.clone());
+        Memo::new(move |_| {
+            let (plan, department) = (state.plan(), department.get());
+            let policy = plan.structure.policy(&id);
+            policy.map(|policy| Group::by_duty(&plan, policy, &years, department.as_deref())).unwrap_or_default()
+        })
+    };
     let title = {
         let id = id.clone();
         Signal::derive(move || {
@@ -59,16 +67,12 @@ fn entry(state: State, plan: &Plan, policy: &Policy, year: Option<FiscalYear>, r
             }
         })
     };
-    let rest = {
-        let groups = groups.clone();
-        follows(move || {
-            let (plan, department) = (state.plan(), department.get());
-            let own = groups.iter().filter(|group| !group.is_of_others(&plan, department.as_deref()));
-            let cells: Vec<&Cell> = own.flat_map(Group::cells).collect();
-            let missing = cells.iter().filter(|cell| plan.value(cell) == cell.kind().empty()).count();
-            words::screen::rest(department.as_deref(), missing, cells.len())
-        })
-    };
+    let rest = follows(move || {
+        let (plan, (own, _)) = (state.plan(), groups.get());
+        let cells: Vec<&Cell> = own.iter().flat_map(Group::cells).collect();
+        let missing = cells.iter().filter(|cell| plan.value(cell) == cell.kind().empty()).count();
+        words::screen::rest(department.get().as_deref(), missing, cells.len())
+    });
     let links = plan.years().map(Some).chain([None]).map(|other| {
         let (address, text) = match other {
             Some(year) => (Route::Enter(id.clone(), year), words::year::short(year)),
@@ -117,7 +121,11 @@ fn entry(state: State, plan: &Plan, policy: &Policy, year: Option<FiscalYear>, r
         })
     };
     let closed = year.map(|year| closed_note(state, id.clone(), year));
-    let columns = Columns::new(plan, &groups, years);
+    let columns = Columns::new(plan, &Group::all_of(plan, policy, &years), years);
+    let back = {
+        let id = id.clone();
+        follows(move || words::screen::policy_name(&state.about(&id).plan, &id))
+    };
     let end = follows(move || {
         let year = year.unwrap_or_else(|| open_year(&state.drafts(), state.drafts().plan.policies()));
         state.is_editing().then(|| {
@@ -134,7 +142,7 @@ fn entry(state: State, plan: &Plan, policy: &Policy, year: Option<FiscalYear>, r
     });
     view! {
         <p class="back">
-            <a href=Route::Policy(id.clone()).address()>{words::screen::policy_name(plan, &id)}</a>
+            <a href=Route::Policy(id.clone()).address()>{back}</a>
         </p>
         <h1 tabindex="-1">{move || title.get()}</h1>
         <nav aria-label=words::screen::YEARS>
@@ -146,7 +154,7 @@ fn entry(state: State, plan: &Plan, policy: &Policy, year: Option<FiscalYear>, r
             {rest}
         </p>
         {paste_preview(state, grid)}
-        <Provider value=grid>{entry_table(state, grid, title, columns, groups, department)}</Provider>
+        <Provider value=grid>{entry_table(state, grid, title, columns, groups)}</Provider>
         {end}
     }
 }

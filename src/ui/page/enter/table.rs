@@ -38,6 +38,17 @@ impl Group {
         (is_kept && !has_own).then(|| group(None, Vec::new())).into_iter().chain(groups).collect()
     }
 
+    /// The same in two parts: what `department` enters, or all where none is chosen, and what others do.
+    pub fn by_duty(
+        plan: &Plan,
+        policy: &Policy,
+        years: &[FiscalYear],
+        department: Option<&str>,
+    ) -> (Vec<Group>, Vec<Group>) {
+        let all = Group::all_of(plan, policy, years).into_iter();
+        all.partition(|group| !group.is_of_others(plan, department))
+    }
+
     /// The project, or the policy.
     fn subject(&self) -> &SubjectId {
         self.project.as_ref().unwrap_or(&self.policy)
@@ -49,7 +60,7 @@ impl Group {
     }
 
     /// Whether other departments answer for it than `department`. Nobody does for what the sheet names no department for.
-    pub fn is_of_others(&self, plan: &Plan, department: Option<&str>) -> bool {
+    fn is_of_others(&self, plan: &Plan, department: Option<&str>) -> bool {
         let duty = self.project.as_ref().zip(department).and_then(|(id, department)| plan.is_duty_of(department, id));
         duty == Some(false)
     }
@@ -97,16 +108,12 @@ pub fn entry_table(
     grid: Grid,
     name: Signal<String>,
     columns: Columns,
-    groups: Vec<Group>,
-    department: Memo<Option<String>>,
+    groups: Memo<(Vec<Group>, Vec<Group>)>,
 ) -> impl IntoView {
     let (head, columns) = (head(&columns), StoredValue::new(columns));
     let body = follows(move || {
-        let department = department.get();
-        let plan = untrack(|| state.plan());
         // Whose values are entered comes first; in the sheet's order otherwise.
-        let is_others = |group: &&Group| group.is_of_others(&plan, department.as_deref());
-        let (others, own): (Vec<&Group>, Vec<&Group>) = groups.iter().partition(is_others);
+        let (own, others) = groups.get();
         grid.set_rows(own.iter().chain(&others).flat_map(|group| group.rows.clone()).collect());
         let columns = columns.get_value();
         let others_head = (!others.is_empty() && !own.is_empty()).then(|| {
@@ -119,8 +126,8 @@ pub fn entry_table(
             }
             .into_any()
         });
-        let own = own.into_iter().map(|group| group_rows(state, grid, &columns, group)).collect_view();
-        let others = others.into_iter().map(|group| group_rows(state, grid, &columns, group)).collect_view();
+        let own = own.iter().map(|group| group_rows(state, grid, &columns, group)).collect_view();
+        let others = others.iter().map(|group| group_rows(state, grid, &columns, group)).collect_view();
         (own, others_head, others).into_any()
     });
     let is_wide = columns.with_value(|columns| !columns.has_states());

@@ -48,13 +48,15 @@ pub fn conflicts(state: State) -> impl IntoView {
     });
     let tools = StoredValue::new(tools);
     follows(move || {
-        let (cells, plan) = (cells.get(), untrack(|| state.drafts().plan.clone()));
+        let cells = cells.get();
         let total = cells.len();
         let row = move |index: usize| {
             let found = cells.get(index).cloned().map(|cell| {
+                let named = cell.clone();
+                let name = follows(move || words::cell::name(&state.drafts().plan, &named));
                 view! {
                     <li>
-                        <h3>{words::cell::name(&plan, &cell)}</h3>
+                        <h3>{name}</h3>
                         <CellNotes state cell=Some(cell) />
                     </li>
                 }
