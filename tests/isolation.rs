@@ -298,8 +298,8 @@ fn sentences(text: &str) -> Vec<(&'static str, String)> {
         ("notice::saved", notice::saved(notice::SavedFile::Picture, text, Err(NotOffered::NotMade))),
         ("overview::head", overview::head(&plan)),
         ("overview::initiative", overview::initiative(&plan, 1, &id("3-10-i1"))),
-        ("overview::changed", overview::changed(said, said)),
-        ("overview::changed", overview::changed(said, Said { value: Decimal::from(2), ..said })),
+        ("overview::changed", overview::changed("初期値(R7)", said, said)),
+        ("overview::changed", overview::changed("", said, Said { value: Decimal::from(2), ..said })),
         ("overview::projects_caption", overview::projects_caption(text, None, year())),
         ("overview::of_year", overview::of_year(year(), text)),
         ("overview::caption", overview::caption(text, None, year())),
@@ -308,6 +308,7 @@ fn sentences(text: &str) -> Vec<(&'static str, String)> {
         ("overview::value_of_year", overview::value_of_year(one, text, "R8")),
         ("screen::not_found", screen::not_found(text)),
         ("screen::policy_name", screen::policy_name(&plan, &id("3-10"))),
+        ("screen::sheet_of", screen::sheet_of(&plan, &id("3-10"))),
         ("screen::project_name", screen::project_name(&plan, &id("3-10-p1"))),
         ("screen::window_title", screen::window_title(text)),
         ("screen::page_title", screen::page_title(text, "鎌倉市 施策シート")),
@@ -336,6 +337,7 @@ fn sentences(text: &str) -> Vec<(&'static str, String)> {
         ("screen::drawing_name", screen::drawing_name(&screen::trend_title(text), &figure::latest(said, None))),
         ("screen::source", screen::source(text)),
         ("screen::source_and_date", screen::source_and_date(text, &edition::date(&published))),
+        ("screen::uncertain", screen::uncertain(&screen::source_and_date(text, ""))),
     ];
     let distances = [
         Distance::Unknown,

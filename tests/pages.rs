@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value as Json;
 use shisaku::format::{Digest, Origin, Snapshot, escape_html};
-use shisaku::plan::{Cell, Observation, Value};
+use shisaku::plan::{Aspect, Cell, Observation, Value};
 use shisaku::site::{File, Wanted};
 use shisaku::state::{Opened, seed};
 use shisaku::ui::publication_files;
@@ -260,6 +260,39 @@ fn the_counts_of_the_overview_are_those_of_the_words_on_its_cards() {
     assert!(!index.split("class=\"cards\"").nth(1).unwrap().split("</ul>").next().unwrap().contains("<svg"));
     let filled = &pages(&filled())["index.html"];
     assert_eq!(filled.matches("class=\"drawn small\"").count(), 10);
+}
+
+#[test]
+fn without_any_result_the_first_page_says_so_once() {
+    let index = &pages(&seed().unwrap())["index.html"];
+    assert!(!index.contains("class=\"verdicts\"") && !index.contains("class=\"verdict-bar\""));
+    assert!(words_on(index, "mark ").is_empty());
+    assert_eq!(index.matches("判定できる指標はまだありません").count(), 1);
+}
+
+#[test]
+fn what_may_be_another_value_than_the_source_meant_is_marked_wherever_it_is_read() {
+    let before = pages(&seed().unwrap());
+    let mut confirmed = seed().unwrap();
+    let open: Vec<Cell> = confirmed.plan.readings.iter().map(|reading| reading.cell.clone()).collect();
+    for cell in open {
+        let value = Value::Confirmation(Some(confirmed.plan.value(&cell).canonical()));
+        confirmed.plan.cells.insert(cell.with_aspect(Aspect::Confirmation), value);
+    }
+    let after = pages(&confirmed);
+    // Of the numbers on the cards only 2.3 of 鎌倉彫 may be another: it stands below 目標値.
+    let signs = |html: &str| html.matches("class=\"to-confirm-sign\"").count();
+    assert_eq!([&before, &after].map(|pages| signs(&pages["index.html"])), [1, 0]);
+    let line = words::screen::uncertain("");
+    for (path, is_marked) in [
+        ("index.html", true),
+        ("figures/3-10-k5.html", true),
+        ("figures/3-10-p1.html", true),
+        ("projects/3-10-p1.html", true),
+        ("indicators/3-10-k1.html", false),
+    ] {
+        assert_eq!([&before, &after].map(|pages| pages[path].contains(&line)), [is_marked, false], "{path}");
+    }
 }
 
 #[test]

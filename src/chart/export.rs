@@ -24,7 +24,7 @@ impl Export {
             title: figure.title.clone(),
             sentence: figure.sentence.clone(),
             table: figure.table.clone(),
-            source: screen::source_and_date(&figure.source, date),
+            source: figure.source_line(date),
         }
     }
 
@@ -32,10 +32,11 @@ impl Export {
     pub fn of_overview(series: &OverviewSeries, date: &str) -> Export {
         let only = if series.initiative.is_some() { overview::ONLY_SOME } else { "" };
         let table = overview_table(series);
+        let is_uncertain = series.indicators.iter().any(|one| one.is_uncertain);
         Export {
             title: overview::title(&series.name, series.initiative),
             sentence: format!("{}{only}", overview_sentence(series)),
-            source: date.to_owned(),
+            source: if is_uncertain { screen::uncertain(date) } else { date.to_owned() },
             table,
         }
     }

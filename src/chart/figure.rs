@@ -5,7 +5,7 @@ use super::{
     trend_options, trend_rest, trend_sentence, trend_table,
 };
 use crate::edits::{View, is_correction};
-use crate::plan::{Cell, Field, FiscalYear, NoVerdict, Subject, SubjectId, Verdict};
+use crate::plan::{Cell, Field, FiscalYear, NoVerdict, Plan, Project, Subject, SubjectId, Verdict};
 use crate::words;
 
 /// What a figure shows, in every form but the drawn one, which depends on the look.
@@ -26,6 +26,8 @@ pub struct FigureOf {
     pub table: ValueTable,
     /// 出典; empty where none is stated.
     pub source: String,
+    /// Whether some of its values may be others than the source meant, and await confirmation.
+    pub is_uncertain: bool,
     series: Series,
     /// The part of the sentence that the values alone make.
     said: String,
@@ -41,7 +43,7 @@ enum Series {
 /// same.
 impl PartialEq for FigureOf {
     fn eq(&self, other: &FigureOf) -> bool {
-        self.series == other.series && self.said == other.said && self.table == other.table
+        self.has_values_of(other) && self.is_uncertain == other.is_uncertain
     }
 }
 
@@ -60,7 +62,27 @@ const OF_TREND: [Field; 11] = [
     Field::Actual,
 ];
 
+/// The cells of a project that its figure tells.
+const OF_MONEY: [Field; 3] = [Field::Name, Field::Budget, Field::Settlement];
+
+/// Whether some of these fields of a subject, in any year, may hold other values than the source meant.
+fn has_uncertain(plan: &Plan, id: &SubjectId, fields: &[Field]) -> bool {
+    cells(plan, id, fields).any(|cell| plan.is_uncertain(&cell))
+}
+
+/// The cells of some fields of a subject: those of no year, then those of each year of the plan.
+fn cells<'a>(plan: &'a Plan, id: &'a SubjectId, fields: &'a [Field]) -> impl Iterator<Item = Cell> + 'a {
+    let plain = fields.iter().filter_map(|field| Cell::plain(id, *field));
+    let yearly = move |year| fields.iter().filter_map(move |field| Cell::yearly(id, *field, year));
+    plain.chain(plan.years().flat_map(yearly))
+}
+
 impl FigureOf {
+    /// Whether both show the same values, digit by digit, whatever of them awaits confirmation.
+    pub fn has_values_of(&self, other: &FigureOf) -> bool {
+        self.series == other.series && self.said == other.said && self.table == other.table
+    }
+
     /// The figure of an indicator, with the years people disagree on, or of a project; none of any other id.
     pub fn of(view: &View, id: &SubjectId) -> Option<FigureOf> {
         let plan = &view.plan;
@@ -70,11 +92,10 @@ impl FigureOf {
                 Some(FigureOf::trend(series).noted(view, id, &OF_TREND))
             }
             Subject::Project(..) => {
-                let fields = [Field::Name, Field::Budget, Field::Settlement];
                 let disputed = [Field::Budget, Field::Settlement].map(|field| view.disputed_years(id, field));
                 let source = words::overview::head(plan);
                 let series = MoneySeries { source, ..MoneySeries::of(&plan.project(id)?, &disputed) };
-                Some(FigureOf::money(series).noted(view, id, &fields))
+                Some(FigureOf::money(series).noted(view, id, &OF_MONEY))
             }
             _ => None,
         }
@@ -82,11 +103,10 @@ impl FigureOf {
 
     /// Adds to the sentence which years were corrected, and whether a newer version has values that cannot be shown.
     fn noted(mut self, view: &View, id: &SubjectId, fields: &[Field]) -> FigureOf {
-        let cells = |year| fields.iter().filter_map(move |field| Cell::yearly(id, *field, year));
-        let is_corrected = |year: &FiscalYear| cells(*year).any(|cell| is_correction(view, &cell));
+        let of_year = |year| fields.iter().filter_map(move |field| Cell::yearly(id, *field, year));
+        let is_corrected = |year: &FiscalYear| of_year(*year).any(|cell| is_correction(view, &cell));
         let corrected: Vec<FiscalYear> = view.plan.years().filter(is_corrected).collect();
-        let plain = fields.iter().filter_map(|field| Cell::plain(id, *field));
-        let has_newer = plain.chain(view.plan.years().flat_map(cells)).any(|cell| view.has_newer(&cell));
+        let has_newer = cells(&view.plan, id, fields).any(|cell| view.has_newer(&cell));
         let notes = [
             view.plan.retired(id).map(words::figure::retired),
             (!corrected.is_empty()).then(|| words::figure::corrected(&corrected)),
@@ -98,7 +118,20 @@ impl FigureOf {
                 std::iter::once(&*said).filter(|said| !said.is_empty()).chain(&notes).cloned().collect();
             *said = words::language::joined(&sentences);
         }
+        self.is_uncertain = has_uncertain(&view.plan, id, fields);
         self
+    }
+
+    /// Returns what stands below the figure: its source, the date of its data, and whether values await confirmation.
+    pub fn source_line(&self, date: &str) -> String {
+        let line = words::screen::source_and_date(&self.source, date);
+        if self.is_uncertain { words::screen::uncertain(&line) } else { line }
+    }
+
+    /// Returns the figure of several projects' money together, marked where amounts of theirs await confirmation.
+    pub fn money_of_all(series: MoneySeries, plan: &Plan, projects: &[Project]) -> FigureOf {
+        let is_uncertain = projects.iter().any(|project| has_uncertain(plan, &project.id, &OF_MONEY));
+        FigureOf { is_uncertain, ..FigureOf::money(series) }
     }
 
     /// The trend of an indicator.
@@ -112,6 +145,7 @@ impl FigureOf {
             verdict: Some(series.verdict),
             table: trend_table(&series),
             source: series.source.clone(),
+            is_uncertain: false,
             series: Series::Trend(series),
         }
     }
@@ -127,6 +161,7 @@ impl FigureOf {
             verdict: None,
             table: money_table(&series),
             source: series.source.clone(),
+            is_uncertain: false,
             series: Series::Money(series),
         }
     }
@@ -138,6 +173,7 @@ impl FigureOf {
             text.push_str(mark);
         }
         self.source.clear();
+        self.is_uncertain = false;
         self.verdict = None;
         match &mut self.series {
             Series::Trend(series) => series.source.clear(),

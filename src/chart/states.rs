@@ -63,7 +63,17 @@ pub fn overviews() -> Vec<(&'static str, OverviewSeries)> {
     let overviewed = indicators().into_iter().map(|(name, of, disputed)| {
         let trend = TrendSeries::of(&of, &disputed);
         let assessment = assess(&of, until);
-        (name, Overviewed { id: of.id.clone(), assessment, verdict_before: None, trend, is_corrected: false })
+        (
+            name,
+            Overviewed {
+                id: of.id.clone(),
+                assessment,
+                verdict_before: None,
+                trend,
+                is_corrected: false,
+                is_uncertain: false,
+            },
+        )
     });
     let overviewed: Vec<_> = overviewed.collect();
     let overview = |indicators: Vec<Overviewed>| OverviewSeries {

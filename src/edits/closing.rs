@@ -89,7 +89,7 @@ impl OpenCells {
                 let is_missing = plan.value(&cell) == cell.kind().empty();
                 open.missing += usize::from(is_missing);
                 open.unconfirmed += usize::from(!is_missing && !plan.is_confirmed(&cell));
-                open.doubtful += usize::from(plan.open_readings(&cell).next().is_some());
+                open.doubtful += usize::from(plan.is_to_confirm(&cell));
                 open.disputed += usize::from(view.is_conflict(&cell));
                 open
             },

@@ -213,6 +213,16 @@ impl Plan {
         }
     }
 
+    /// Whether a cell has a reading that nobody has confirmed yet.
+    pub fn is_to_confirm(&self, cell: &Cell) -> bool {
+        self.open_readings(cell).next().is_some()
+    }
+
+    /// Whether what a cell shows may be another value than the source meant, as far as nobody has confirmed it.
+    pub fn is_uncertain(&self, cell: &Cell) -> bool {
+        self.open_readings(cell).any(|reading| reading.kind.puts_value_in_doubt())
+    }
+
     /// The readings of a cell that nobody has confirmed yet.
     pub fn open_readings(&self, cell: &Cell) -> impl Iterator<Item = &Reading> {
         let open = !self.is_confirmed(cell);

@@ -87,6 +87,21 @@ impl ReadingKind {
         ReadingKind::LatestYear,
         ReadingKind::AlignedFromRight,
     ];
+
+    /// Whether the value that was read may be the wrong one. The others say that the source leaves something out.
+    pub fn puts_value_in_doubt(self) -> bool {
+        match self {
+            ReadingKind::SevenAsArrow
+            | ReadingKind::LatestUnderTargetLabel
+            | ReadingKind::AmountYear
+            | ReadingKind::AlignedFromRight => true,
+            ReadingKind::DirectionMissing
+            | ReadingKind::TargetMissing
+            | ReadingKind::BaselineEmpty
+            | ReadingKind::BudgetBasis
+            | ReadingKind::LatestYear => false,
+        }
+    }
 }
 
 impl InJson for Reading {

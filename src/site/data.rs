@@ -35,7 +35,17 @@ pub fn data_files(view: &View, edition: &Edition) -> Vec<File> {
 }
 
 fn file(name: &str, content: Vec<u8>) -> File {
-    File { path: format!("data/{name}"), content }
+    File { path: data_path(name), content }
+}
+
+/// Returns the address of a file of the data.
+pub fn data_path(name: &str) -> String {
+    format!("data/{name}")
+}
+
+/// Returns the address of the table of an indicator.
+pub fn indicator_path(id: &SubjectId) -> String {
+    data_path(&file_name(id))
 }
 
 /// The indicators of the plan, in the sheet's order.
@@ -49,7 +59,7 @@ fn file_name(indicator: &SubjectId) -> String {
 
 /// Returns the address of the table of a policy for Excel.
 pub fn excel_path(policy: &SubjectId) -> String {
-    format!("data/excel/{policy}.csv")
+    data_path(&format!("excel/{policy}.csv"))
 }
 
 /// Returns the table of some indicators and projects for Excel, in the form of all others.

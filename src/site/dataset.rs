@@ -7,7 +7,7 @@ use crate::format::Edition;
 use crate::plan::{Plan, SubjectId};
 use crate::words;
 
-use super::{Page, excel_path, has_commentary};
+use super::{Page, data_path, excel_path, has_commentary, indicator_path};
 
 /// The longest description of one's own, in characters: search engines take 5,000 at most.
 const DESCRIPTION_AT_MOST: usize = 4_000;
@@ -27,13 +27,13 @@ pub fn data_of(view: &View, page: &Page) -> Vec<DataFile> {
     match page {
         Page::Index => {
             let (csv, json) = ("text/csv", "application/json");
-            let values = [file(csv, "data/values.csv".into()), file(json, "data/indicators.json".into())];
-            let commentary = [file(csv, "data/commentary.csv".into()), file(json, "data/commentary.json".into())];
+            let values = [file(csv, data_path("values.csv")), file(json, data_path("indicators.json"))];
+            let commentary = [file(csv, data_path("commentary.csv")), file(json, data_path("commentary.json"))];
             let has_commentary = has_commentary(view);
             values.into_iter().chain(commentary.into_iter().filter(|_| has_commentary)).collect()
         }
         Page::Policy(id) | Page::Sheet(id) => vec![file("text/csv", excel_path(id))],
-        Page::Indicator(id) => vec![file("text/csv", format!("data/{id}.csv"))],
+        Page::Indicator(id) => vec![file("text/csv", indicator_path(id))],
         Page::Project(_) | Page::Figure(_) => Vec::new(),
     }
 }

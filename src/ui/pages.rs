@@ -12,8 +12,8 @@ use crate::edits::{View, open_year, resolve};
 use crate::format::{Digest, Edition};
 use crate::plan::{Field, FiscalYear, Plan, Policy, SubjectId, assess};
 use crate::site::{
-    Drawings, FEED_PATH, File, Head, Metadata, Page, Wanted, data_files, data_of, dataset, document, document_of_gone,
-    feed, normalised, sitemap,
+    Drawings, FEED_PATH, File, Head, Metadata, Page, Wanted, data_files, data_of, data_path, dataset, document,
+    document_of_gone, feed, indicator_path, normalised, sitemap,
 };
 use crate::state::{Opened, State};
 use crate::ui::embed_address::EmbedAddress;
@@ -291,10 +291,34 @@ pub fn PageFrame(
             <footer class="foot">
                 <p>{words::edition::shown(&state.edition())}</p>
                 {licence}
+                {open_data(&page)}
                 <p class="links">{help_link(false)}</p>
             </footer>
         </div>
     }
+}
+
+/// Links to the data: of an indicator its own, then those of the whole plan.
+fn open_data(page: &Page) -> AnyView {
+    let own = match page {
+        Page::Indicator(id) => Some((indicator_path(id), words::data::INDICATOR_AS_CSV)),
+        _ => None,
+    };
+    let all = [
+        (data_path("values.csv"), words::data::ALL_AS_CSV),
+        (data_path("indicators.json"), words::data::INDICATORS_AS_JSON),
+        (data_path("datapackage.json"), words::data::DESCRIPTION),
+    ];
+    let links = own.into_iter().chain(all).map(|(path, text)| {
+        let address = format!("{}{path}", page.up());
+        view! { <li><a href=address>{text}</a></li> }.into_any()
+    });
+    view! {
+        <ul class="links" aria-label=words::data::OPEN_DATA>
+            {links.collect_view()}
+        </ul>
+    }
+    .into_any()
 }
 
 /// What staff work with, out of the way of whoever reads: links into the program.

@@ -3,7 +3,7 @@
 use super::isolate::isolated;
 use super::{figure, file, year};
 use crate::format::HistoryEntry;
-use crate::plan::{Field, Observation, Plan};
+use crate::plan::{Field, Observation, Plan, ReadingKind};
 
 /// The title of the table of all values.
 pub const ALL_VALUES: &str = "すべての値";
@@ -11,6 +11,44 @@ pub const ALL_VALUES: &str = "すべての値";
 pub const FOR_EXCEL: &str = "Excel用CSV";
 /// The state of a target whose label stands in the sheet without a number.
 pub const TARGET_NOT_STATED: &str = "未記載";
+
+/// Leads to the table of all values.
+pub const ALL_AS_CSV: &str = "すべての値(CSV)";
+/// Leads to the indicators with what is said of them.
+pub const INDICATORS_AS_JSON: &str = "指標と判定(JSON)";
+/// Leads to the description of the tables.
+pub const DESCRIPTION: &str = "データの説明(datapackage.json)";
+/// Leads to the values of the page's indicator.
+pub const INDICATOR_AS_CSV: &str = "この指標の値(CSV)";
+/// What these links lead to.
+pub const OPEN_DATA: &str = "オープンデータ";
+
+/// What stands in each column of the tables.
+#[expect(missing_docs, reason = "each text says which column it is about")]
+pub mod about {
+    pub const POLICY: &str = "施策の番号と名称";
+    pub const ID: &str = "指標・事業・施策の識別子。名称が変わっても変わりません。";
+    pub const NAME: &str = "指標または事業の名称";
+    pub const SUBJECT: &str = "施策または事業の名称";
+    pub const KIND: &str = "直近実績値、初期値、指標実績、目標値、予算額、決算額のいずれか";
+    pub const YEAR: &str = "年度(4月から翌年3月まで)の始まる年。直近実績値では、もとの施策シートで値の横に印刷された年で、暦年のことも年度のこともあります。";
+    pub const ERA: &str = "同じ年の和暦。年度には「年度」が付きます。直近実績値の年には付きません。";
+    pub const VALUE: &str = "数値(桁区切りなし)。数値がない理由は状態の列にあります。";
+    pub const UNIT: &str = "値の単位。予算額と決算額は千円";
+    pub const STATE: &str =
+        "確定、速報、未入力、未公表、該当なし、未記載(目標値があるとされながら数値がないもの)のいずれか";
+    pub const NOTES: &str = "市の備考のほか、訂正、食い違い、廃止の年度と、もとの施策シートの読み取りで市が確認中の点";
+    pub const SOURCE: &str = "指標の値の出典";
+    pub const COMMENTARY_KIND: &str = "成果と課題、今後の方向のいずれか";
+    pub const COMMENTARY_YEAR: &str = "年度(4月から翌年3月まで)の始まる年";
+    pub const COMMENTARY_ERA: &str = "同じ年度の和暦";
+    pub const COMMENTARY_TEXT: &str = "本文。改行を含むことがあります。";
+}
+
+/// What is not confirmed yet of a value, as a note.
+pub fn to_confirm(kind: ReadingKind) -> String {
+    format!("確認中({})", super::sheet::reading_label(kind))
+}
 
 /// The terms of use.
 pub const LICENCE: &str = "データのライセンス";

@@ -34,6 +34,8 @@ pub const INDICATORS: &str = "指標の推移";
 pub const CHANGES: &str = "前の年度から変わったこと";
 /// Below small drawings: how they are to be read.
 pub const HOW_DRAWN: &str = "小さな図は、縦軸が0から始まり、同じ年度を並べています。";
+/// What the sign of an uncertain number means.
+pub const UNCERTAIN: &str = "＊ 市が確認中の値です。理由は指標のページにあります。";
 /// Heads of the table of all indicators, before the years and behind them.
 pub const INDICATOR: &str = "指標";
 /// The year of the latest value.
@@ -113,12 +115,14 @@ pub fn value_of_year(value: Decimal, unit: &str, year: &str) -> String {
     format!("{}{}({year})", number::in_table(value), isolated(unit))
 }
 
-/// How a number went on from the year before, behind the indicator's name: 「は、75件から82件に増えました。」
-pub fn changed(before: Said<'_>, now: Said<'_>) -> String {
+/// How a number went on from the year before, behind the indicator's name: 「は、75件から82件に増えました。」 `base` names what the
+/// number before is, where it is not an actual: 「は、直近実績値(2025年)の75件から82件に増えました。」
+pub fn changed(base: &str, before: Said<'_>, now: Said<'_>) -> String {
+    let of = if base.is_empty() { "" } else { "の" };
     match now.value.exact().cmp(&before.value.exact()) {
-        std::cmp::Ordering::Greater => format!("は、{before}から{now}に増えました。"),
-        std::cmp::Ordering::Less => format!("は、{before}から{now}に減りました。"),
-        std::cmp::Ordering::Equal => format!("は、{now}のままです。"),
+        std::cmp::Ordering::Greater => format!("は、{base}{of}{before}から{now}に増えました。"),
+        std::cmp::Ordering::Less => format!("は、{base}{of}{before}から{now}に減りました。"),
+        std::cmp::Ordering::Equal => format!("は、{base}{of}{now}のままです。"),
     }
 }
 
@@ -131,11 +135,12 @@ pub fn verdict_changed(before: Option<Verdict>, now: Option<Verdict>) -> Option<
     })
 }
 
-/// How many indicators went which way from one year to the next.
-pub fn changes(from: FiscalYear, to: FiscalYear, up: usize, down: usize, same: usize) -> String {
+/// How many indicators went which way from one year to the next; `left` of them have not both years.
+pub fn changes(from: FiscalYear, to: FiscalYear, [up, down, same]: [usize; 3], left: usize) -> String {
     let counted = [("増えた", up), ("減った", down), ("変わらない", same)].into_iter().filter(|(_, count)| *count > 0);
     let counted = counted.map(|(how, count)| format!("{how}指標が{count}")).collect::<Vec<_>>().join("、");
-    format!("{}から{}にかけて、{counted}です。", year::short(from), year::short(to))
+    let both = if left == 0 { String::new() } else { format!("比べられる{}指標のうち、", up + down + same) };
+    format!("{}から{}にかけて、{both}{counted}です。", year::short(from), year::short(to))
 }
 
 /// Opens the list of the other changes.
@@ -205,7 +210,9 @@ mod tests {
             ("82", "75.5", "は、82件から75.5件に減りました。"),
             ("75", "75.0", "は、75.0件のままです。"),
         ] {
-            assert_eq!(changed(said(before), said(now)), expected);
+            assert_eq!(changed("", said(before), said(now)), expected);
+            let named = expected.replacen('、', "、初期値(R7)の", 1);
+            assert_eq!(changed("初期値(R7)", said(before), said(now)), named);
         }
         let (up, down) = (Some(Verdict::Improved), Some(Verdict::Worsened));
         assert_eq!(verdict_changed(up, down).unwrap(), "判定は「改善」から「後退」に変わりました。");
@@ -216,8 +223,12 @@ mod tests {
         );
         let year = |number| FiscalYear::new(number).unwrap();
         assert_eq!(
-            changes(year(2029), year(2030), 6, 0, 1),
+            changes(year(2029), year(2030), [6, 0, 1], 0),
             "R11からR12にかけて、増えた指標が6、変わらない指標が1です。"
+        );
+        assert_eq!(
+            changes(year(2025), year(2026), [1, 0, 0], 9),
+            "R7からR8にかけて、比べられる1指標のうち、増えた指標が1です。"
         );
     }
 }

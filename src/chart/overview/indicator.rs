@@ -1,7 +1,7 @@
 //! An indicator of the overview: the verdict on it, the number that stands for it, how it went on.
 
-use crate::chart::{Headline, TrendSeries};
-use crate::plan::{Assessment, Decimal, SubjectId, Verdict, VerdictGroup};
+use crate::chart::{Headline, PointKind, TrendSeries};
+use crate::plan::{Assessment, Decimal, Reference, SubjectId, Verdict, VerdictGroup};
 use crate::words::figure::Said;
 use crate::words::{assessment, figure, number, observation, overview, year};
 
@@ -18,6 +18,8 @@ pub struct Overviewed {
     pub verdict_before: Option<Verdict>,
     /// Whether its newest actual was corrected after the year was closed.
     pub is_corrected: bool,
+    /// Whether the number that stands for it may be another than the source meant, and awaits confirmation.
+    pub is_uncertain: bool,
 }
 
 /// How an indicator went on from the year before.
@@ -62,10 +64,20 @@ impl Overviewed {
         let current = self.assessment.current?;
         self.assessment.change_from_year_before?;
         let before = self.trend.placed().filter(|(_, of, _)| *of == current.year.previous()).last();
-        let (_, _, before) = before?;
+        let (point, of, before) = before?;
         let number =
             |value, is_preliminary| Said { value, unit: &self.trend.unit, is_preliminary, is_in_conflict: false };
-        let changed = overview::changed(number(before, false), number(current.value, current.is_preliminary));
+        // A baseline or latest value is named: its year may be another kind of year than the actual's.
+        let base = match point.kind {
+            PointKind::Actual => String::new(),
+            kind => assessment::reference_in_short(Reference {
+                value: before,
+                year: Some(of),
+                is_baseline: kind == PointKind::Baseline,
+            }),
+        };
+        let now = number(current.value, current.is_preliminary);
+        let changed = overview::changed(&base, number(before, false), now);
         let verdict = overview::verdict_changed(self.verdict_before, self.assessment.verdict.ok());
         Some(IndicatorChange {
             id: self.id.clone(),

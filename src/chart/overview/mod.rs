@@ -52,9 +52,14 @@ impl OverviewSeries {
             let assessment = assess(&indicator, until);
             let before = assessment.current.map(|current| assess(&indicator, current.year.previous()));
             let verdict_before = before.and_then(|before| before.verdict.ok());
-            let newest = assessment.current.and_then(|current| Cell::yearly(id, Field::Actual, current.year));
-            let is_corrected = newest.is_some_and(|cell| is_correction(view, &cell));
-            Some(Overviewed { id: id.clone(), assessment, verdict_before, trend, is_corrected })
+            let standing = match (assessment.current, assessment.reference) {
+                (Some(current), _) => Cell::yearly(id, Field::Actual, current.year),
+                (None, Some(reference)) if reference.is_baseline => Cell::plain(id, Field::Baseline),
+                (None, _) => Cell::plain(id, Field::Latest),
+            };
+            let is_corrected = standing.as_ref().is_some_and(|cell| is_correction(view, cell));
+            let is_uncertain = standing.is_some_and(|cell| plan.is_uncertain(&cell));
+            Some(Overviewed { id: id.clone(), assessment, verdict_before, trend, is_corrected, is_uncertain })
         });
         let indicators: Vec<Overviewed> = overviewed.collect();
         let indicators = if choice.by_state { by_state(&indicators) } else { indicators };
@@ -71,6 +76,11 @@ impl OverviewSeries {
     /// The verdicts that stand on the indicators with the number of indicators that have each, those without a verdict last.
     pub fn counts(&self) -> Vec<(Option<Verdict>, usize)> {
         counted(&self.indicators.iter().map(|one| one.assessment.verdict.ok()).collect::<Vec<_>>())
+    }
+
+    /// Whether there is a verdict on any of them.
+    pub fn is_judged(&self) -> bool {
+        self.indicators.iter().any(|one| one.assessment.verdict.is_ok())
     }
 
     /// The newest fiscal year that any of them has a number of.

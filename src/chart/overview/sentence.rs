@@ -18,5 +18,8 @@ pub fn changes_sentence(series: &OverviewSeries) -> Option<String> {
     let changes = series.changes();
     let count = |is: fn(&[Decimal; 2]) -> bool| changes.iter().filter(|change| is(&change.numbers)).count();
     let [up, down] = [count(|[before, now]| now > before), count(|[before, now]| now < before)];
-    (!changes.is_empty()).then(|| overview::changes(to.previous(), to, up, down, changes.len() - up - down))
+    (!changes.is_empty()).then(|| {
+        let left = series.indicators.len() - changes.len();
+        overview::changes(to.previous(), to, [up, down, changes.len() - up - down], left)
+    })
 }

@@ -139,7 +139,7 @@ fn what_changed_is_told_of_the_newest_year_first_where_the_word_is_another() {
     );
     assert_eq!(
         changes_sentence(&of(2030)).unwrap(),
-        "R8からR9にかけて、増えた指標が1、減った指標が1、変わらない指標が1です。"
+        "R8からR9にかけて、比べられる3指標のうち、増えた指標が1、減った指標が1、変わらない指標が1です。"
     );
     assert_eq!((told(&of(2026)), changes_sentence(&of(2026))), (Vec::new(), None), "R7 has no number");
 }

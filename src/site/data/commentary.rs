@@ -6,20 +6,21 @@ use crate::edits::{View, commentary};
 use crate::format::{Edition, write_csv};
 use crate::plan::{Cell, Field, FiscalYear, Plan, SubjectId, Value};
 use crate::words;
+use crate::words::data::about;
 
 use super::json;
 use super::rows::{Column, notes};
 
 /// The columns of the table.
 pub const COLUMNS: [Column; 8] = [
-    Column { head: "施策", kind: "string" },
-    Column { head: "ID", kind: "string" },
-    Column { head: "施策・事業", kind: "string" },
-    Column { head: "区分", kind: "string" },
-    Column { head: "西暦", kind: "year" },
-    Column { head: "和暦", kind: "string" },
-    Column { head: "文章", kind: "string" },
-    Column { head: "備考", kind: "string" },
+    Column { head: "施策", kind: "string", about: about::POLICY },
+    Column { head: "ID", kind: "string", about: about::ID },
+    Column { head: "施策・事業", kind: "string", about: about::SUBJECT },
+    Column { head: "区分", kind: "string", about: about::COMMENTARY_KIND },
+    Column { head: "西暦", kind: "year", about: about::COMMENTARY_YEAR },
+    Column { head: "和暦", kind: "string", about: about::COMMENTARY_ERA },
+    Column { head: "文章", kind: "string", about: about::COMMENTARY_TEXT },
+    Column { head: "備考", kind: "string", about: about::NOTES },
 ];
 
 #[derive(Serialize)]

@@ -8,7 +8,7 @@ use serde_json::Number;
 use crate::edits::View;
 use crate::format::Edition;
 use crate::plan::{
-    Assessment, Direction, Field, FiscalYear, Observation, Plan, RULES, Ratio, SubjectId, Target, assess,
+    Assessment, Cell, Direction, Field, FiscalYear, Observation, Plan, RULES, Ratio, SubjectId, Target, assess,
 };
 use crate::words;
 
@@ -44,7 +44,18 @@ struct Indicator {
     latest: ValueOf,
     baseline: ValueOf,
     actuals: Vec<ValueOf>,
+    /// What was decided in reading the city's sheet, and is not confirmed yet.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    to_confirm: Vec<ToConfirm>,
     assessment: AssessmentOf,
+}
+
+#[derive(Serialize)]
+struct ToConfirm {
+    /// The field's name in files: `latest`, `direction`, …
+    field: &'static str,
+    year: Option<i32>,
+    reason: &'static str,
 }
 
 #[derive(Serialize)]
@@ -132,10 +143,23 @@ fn indicator(plan: &Plan, id: &SubjectId) -> Option<Indicator> {
         latest: value(of.latest_year, of.latest),
         baseline: value(Some(of.baseline_year), of.baseline),
         actuals: of.actuals.iter().map(|(year, actual)| value(Some(*year), *actual)).collect(),
+        to_confirm: to_confirm(plan, id),
         assessment: assessed(&assessment, plan.last_year, sentences),
         unit: of.unit,
         source: of.source,
     })
+}
+
+fn to_confirm(plan: &Plan, id: &SubjectId) -> Vec<ToConfirm> {
+    let plain = [Field::Latest, Field::LatestYear, Field::Direction, Field::Target, Field::TargetYear, Field::Baseline];
+    let plain = plain.into_iter().filter_map(|field| Cell::plain(id, field));
+    let cells: Vec<Cell> = plain.chain(plan.years().filter_map(|year| Cell::yearly(id, Field::Actual, year))).collect();
+    let open = cells.iter().flat_map(|cell| plan.open_readings(cell)).map(|reading| ToConfirm {
+        field: reading.cell.field().as_str(),
+        year: reading.cell.year().map(FiscalYear::number),
+        reason: words::sheet::reading_reason(reading.kind),
+    });
+    open.collect()
 }
 
 fn value(year: Option<FiscalYear>, observation: Observation) -> ValueOf {

@@ -58,6 +58,7 @@ struct SchemaField {
     name: &'static str,
     #[serde(rename = "type")]
     kind: &'static str,
+    description: &'static str,
 }
 
 pub fn description(plan: &Plan, edition: &Edition) -> Vec<u8> {
@@ -96,7 +97,8 @@ fn license(licence: &Licence) -> Option<License> {
 }
 
 fn resource(name: String, title: String, path: String, columns: &[Column]) -> Resource {
-    let fields = columns.iter().map(|column| SchemaField { name: column.head, kind: column.kind }).collect();
+    let fields =
+        columns.iter().map(|column| SchemaField { name: column.head, kind: column.kind, description: column.about });
     Resource {
         profile: "tabular-data-resource",
         name,
@@ -105,6 +107,6 @@ fn resource(name: String, title: String, path: String, columns: &[Column]) -> Re
         format: "csv",
         mediatype: "text/csv",
         encoding: "utf-8",
-        schema: Schema { fields, missing_values: [""] },
+        schema: Schema { fields: fields.collect(), missing_values: [""] },
     }
 }

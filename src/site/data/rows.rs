@@ -3,26 +3,28 @@
 use crate::edits::{View, is_correction};
 use crate::plan::{Cell, Field, FiscalYear, Observation, Plan, Policy, SubjectId, Target};
 use crate::words;
+use crate::words::data::about;
 
-/// A column: its head, and its type in the words of Table Schema.
+/// A column: its head, its type in the words of Table Schema, and what stands in it.
 pub struct Column {
     pub head: &'static str,
     pub kind: &'static str,
+    pub about: &'static str,
 }
 
 /// The columns of every table.
 pub const COLUMNS: [Column; 11] = [
-    Column { head: "施策", kind: "string" },
-    Column { head: "ID", kind: "string" },
-    Column { head: "指標・事業", kind: "string" },
-    Column { head: "区分", kind: "string" },
-    Column { head: "西暦", kind: "year" },
-    Column { head: "和暦", kind: "string" },
-    Column { head: "値", kind: "number" },
-    Column { head: "単位", kind: "string" },
-    Column { head: "状態", kind: "string" },
-    Column { head: "備考", kind: "string" },
-    Column { head: "出典", kind: "string" },
+    Column { head: "施策", kind: "string", about: about::POLICY },
+    Column { head: "ID", kind: "string", about: about::ID },
+    Column { head: "指標・事業", kind: "string", about: about::NAME },
+    Column { head: "区分", kind: "string", about: about::KIND },
+    Column { head: "西暦", kind: "year", about: about::YEAR },
+    Column { head: "和暦", kind: "string", about: about::ERA },
+    Column { head: "値", kind: "number", about: about::VALUE },
+    Column { head: "単位", kind: "string", about: about::UNIT },
+    Column { head: "状態", kind: "string", about: about::STATE },
+    Column { head: "備考", kind: "string", about: about::NOTES },
+    Column { head: "出典", kind: "string", about: about::SOURCE },
 ];
 
 /// A value with all that is needed to read it alone.
@@ -115,13 +117,14 @@ pub fn rows_of_project<'a>(view: &'a View, id: &'a SubjectId) -> Vec<Row<'a>> {
 /// What has to be known of a cell besides its value.
 pub fn notes(view: &View, cell: &Cell) -> Vec<String> {
     let remark = view.plan.remark(cell);
+    let to_confirm = view.plan.open_readings(cell).map(|reading| words::data::to_confirm(reading.kind));
     let notes = [
         (!remark.is_empty()).then(|| remark.to_owned()),
         is_correction(view, cell).then(|| words::closing::CORRECTION.to_owned()),
         view.is_conflict(cell).then(|| words::figure::CONFLICT.to_string()),
         view.has_newer(cell).then(|| words::figure::NEWER.to_string()),
     ];
-    notes.into_iter().flatten().collect()
+    notes.into_iter().flatten().chain(to_confirm).collect()
 }
 
 impl<'a> Row<'a> {
@@ -129,7 +132,9 @@ impl<'a> Row<'a> {
     fn of(view: &'a View, id: &'a SubjectId, field: Field, yearly: Option<FiscalYear>) -> Row<'a> {
         let plan: &Plan = &view.plan;
         let cell = yearly.map_or_else(|| Cell::plain(id, field), |year| Cell::yearly(id, field, year));
-        let mut notes = cell.map(|cell| notes(view, &cell)).unwrap_or_default();
+        // The year beside a latest value is a cell of its own, and in its row.
+        let year = (field == Field::Latest).then(|| Cell::plain(id, Field::LatestYear)).flatten();
+        let mut notes: Vec<String> = cell.into_iter().chain(year).flat_map(|cell| notes(view, &cell)).collect();
         let retired = plan.retired(id).filter(|from| yearly.is_none_or(|year| year >= *from));
         notes.extend(retired.map(words::year::retired_from));
         let policy = plan.policy_of(id).map(|policy| words::screen::policy_name(plan, &policy.id));

@@ -89,6 +89,34 @@ fn indicators_are_told_with_their_word_and_what_led_to_it() {
 }
 
 #[test]
+fn what_awaits_confirmation_is_noted_in_the_row_and_listed_with_the_indicator_until_it_is_confirmed() {
+    let notes = |files: &[File], id: &str, kind: &str, year: &str| {
+        let all = records(content(files, "data/values.csv"));
+        all.into_iter().find(|row| row[1] == id && row[3] == kind && row[4] == year).unwrap()[9].clone()
+    };
+    let before = files(&[]);
+    assert_eq!(
+        notes(&before, "3-10-k5", "直近実績値", "2024"),
+        "確認中(目標値の可能性があります) 確認中(年か年度か記載がありません)"
+    );
+    assert_eq!(notes(&before, "3-10-p1", "予算額", "2026"), "確認中(年度の記載がない金額です)");
+    assert_eq!(notes(&before, "3-10-p1", "決算額", "2026"), "");
+    let listed = |files: &[File]| {
+        let read: Json = serde_json::from_slice(content(files, "data/indicators.json")).unwrap();
+        let of = read["indicators"].as_array().unwrap().iter().find(|one| one["id"] == "3-10-p1-k1").unwrap().clone();
+        let fields = of["toConfirm"].as_array().unwrap().iter().map(|one| one["field"].as_str().unwrap().to_owned());
+        fields.collect::<Vec<_>>()
+    };
+    assert_eq!(listed(&before), ["latest-year", "direction", "baseline"]);
+    let after = files(&[
+        ("3-10-p1-k1/direction/confirmation", r#"{"confirmation":"direction increase"}"#),
+        ("3-10-p1/budget/2026/confirmation", r#"{"confirmation":"final 1250"}"#),
+    ]);
+    assert_eq!(listed(&after), ["latest-year", "baseline"]);
+    assert_eq!(notes(&after, "3-10-p1", "予算額", "2026"), "");
+}
+
+#[test]
 fn the_description_names_every_table_and_every_column() {
     let files = files(&[]);
     let read: Json = serde_json::from_slice(content(&files, "data/datapackage.json")).unwrap();
@@ -105,6 +133,7 @@ fn the_description_names_every_table_and_every_column() {
     for resource in resources {
         let fields = resource["schema"]["fields"].as_array().unwrap();
         let names: Vec<&str> = fields.iter().map(|field| field["name"].as_str().unwrap()).collect();
+        assert!(fields.iter().all(|field| !field["description"].as_str().unwrap().is_empty()));
         let own = &records(content(&files, &format!("data/{}", resource["path"].as_str().unwrap())))[0];
         assert_eq!((names, own == heads), (own.iter().map(String::as_str).collect(), resource["name"] != "commentary"));
     }

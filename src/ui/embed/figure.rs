@@ -39,7 +39,7 @@ impl FigureView {
         failed.show(false);
         let is_drawn = shape.show != Show::Table && figure.options(&Look::default()).is_some();
         let title = if shape.untitled { "hidden" } else { "figure-title" };
-        let source = words::screen::source_and_date(&figure.source, &shape.date);
+        let source = figure.source_line(&shape.date);
         let mut parts = vec![told("figcaption", title, &figure.title)];
         parts.extend(standing(&figure));
         parts.push(told("p", "sentence", &figure.sentence));

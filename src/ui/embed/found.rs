@@ -78,7 +78,8 @@ fn view_of(plan: Plan) -> View {
 
 /// Returns why frozen values are unverified, or `None` if they equal the published ones.
 fn why_unconfirmed(frozen: &FigureOf, now: Option<&FigureOf>, origin: Origin) -> Option<&'static str> {
-    let is_same = now == Some(frozen);
+    // Links hold values, not what of them awaits confirmation.
+    let is_same = now.is_some_and(|now| now.has_values_of(frozen));
     match origin {
         Origin::Published | Origin::Embedded if is_same => None,
         // The seed in the place of a publication that did not come vouches for nothing.
@@ -181,7 +182,7 @@ mod tests {
             figure.title.clone(),
             figure.sentence.clone(),
             words::screen::drawing_name(&figure.title, &figure.sentence),
-            words::screen::source_and_date(&figure.source, date),
+            figure.source_line(date),
             figure.walk_label(),
             table.caption.clone(),
             (*link).to_owned(),
@@ -308,7 +309,7 @@ mod tests {
                 speak(language);
                 let found = find(opened, &hash(plan, of));
                 assert_eq!(found.notes, [&*words::embed::UNCONFIRMED, why], "{case}");
-                assert_eq!(words::screen::source_and_date(&found.figure.source, &found.date), line, "{case}");
+                assert_eq!(found.figure.source_line(&found.date), line, "{case}");
                 for text in [&found.figure.title, &found.figure.table.caption, &found.figure.name] {
                     assert!(text.ends_with(title_mark), "{case}: {text}");
                 }

@@ -41,7 +41,7 @@ pub fn IndicatorPage(
     };
     let label = follows(move || match &project {
         Some(project) => words::screen::project_name(&state.about(project).plan, project),
-        None => words::screen::policy_name(&state.about(&policy).plan, &policy),
+        None => words::screen::sheet_of(&state.about(&policy).plan, &policy),
     });
     view! {
         <p class="back">

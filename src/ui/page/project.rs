@@ -33,7 +33,7 @@ pub fn ProjectPage(
     };
     let back = {
         let policy = policy.id.clone();
-        follows(move || words::screen::policy_name(&state.about(&policy).plan, &policy))
+        follows(move || words::screen::sheet_of(&state.about(&policy).plan, &policy))
     };
     let money = {
         let id = id.clone();
@@ -69,7 +69,7 @@ pub fn ProjectPage(
         </p>
         <h1 tabindex="-1">{move || name.get()}</h1>
         {retired_mark(state, &id)}
-        {project_facts(state, &id)}
+        {project_facts(state, &id, true)}
         <section>
             <h2>{words::screen::MONEY}</h2>
             <Figure id=id.clone() of=money date />

@@ -58,8 +58,8 @@ pub fn Figure(
             {move || drawn.get().then(|| view! { <Drawing id=id.clone() of zoom /> }.into_any())}
             <p class="source">
                 {move || {
-                    let source = of.with(|f| f.as_ref().map(|f| f.source.clone()).unwrap_or_default());
-                    words::screen::source_and_date(&source, &date.get())
+                    let date = date.get();
+                    of.with(|figure| figure.as_ref().map(|figure| figure.source_line(&date)))
                 }}
             </p>
             <div class="figure-menu">

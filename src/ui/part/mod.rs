@@ -62,5 +62,6 @@ pub use offer::OfferView;
 pub use pages::Pages;
 pub use positions::Rows;
 pub use printing::{Printing, print};
+pub use reading::to_confirm_sign;
 pub use table::{ScrollTable, listing};
 pub use to_confirm::{TO_CONFIRM, has_to_confirm, to_confirm};

@@ -22,7 +22,7 @@ pub fn readings(state: State, cell: Cell) -> impl IntoView {
             return None;
         }
         if !state.is_editing() {
-            return Some(sign());
+            return Some(to_confirm_sign());
         }
         let shown = state.about(&cell.subject);
         let name = words::cell::name(&shown.plan, &cell);
@@ -48,7 +48,8 @@ pub fn readings(state: State, cell: Cell) -> impl IntoView {
     })
 }
 
-fn sign() -> AnyView {
+/// The quiet sign of a value that awaits confirmation, for whoever reads.
+pub fn to_confirm_sign() -> AnyView {
     view! {
         <span class="to-confirm-sign">
             // In one line with the value before it.

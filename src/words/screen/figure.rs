@@ -41,6 +41,12 @@ pub fn source(source: &str) -> String {
     }
 }
 
+/// What stands below a figure, with that some of its values await confirmation.
+pub fn uncertain(line: &str) -> String {
+    let values = said("市が確認中の値を含みます", "Some values are still being confirmed by the city");
+    format!("{line}{}{values}", said("。", ". "))
+}
+
 /// Source and date below a figure.
 pub fn source_and_date(of: &str, date: &str) -> String {
     if of.is_empty() {

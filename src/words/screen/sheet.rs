@@ -35,6 +35,11 @@ pub fn policy_name(plan: &Plan, id: &SubjectId) -> String {
     if number.is_empty() { name.into_owned() } else { format!("{number} {name}") }
 }
 
+/// The name of a policy's sheet: 「3-10 商工業のシート」.
+pub fn sheet_of(plan: &Plan, id: &SubjectId) -> String {
+    format!("{}のシート", policy_name(plan, id))
+}
+
 /// A project with its number: 「1 商工運営事業」.
 pub fn project_name(plan: &Plan, id: &SubjectId) -> String {
     let [number, name] = [Field::Number, Field::Name].map(|field| isolated(plan.text(id, field)));

@@ -36,7 +36,7 @@ pub(super) fn is_doubted(state: State, cell: &Cell) -> bool {
 
 /// Whether a value is 要確認.
 fn is_to_answer(state: State, cell: &Cell) -> bool {
-    state.about(&cell.subject).plan.open_readings(cell).next().is_some()
+    state.about(&cell.subject).plan.is_to_confirm(cell)
 }
 
 /// Whether something is asked about a value that is answered at its own row alone: 要確認, or a doubt nobody gave a reason for.

@@ -142,7 +142,7 @@ fn row(view: &View, cell: &Cell) -> AnyView {
     let marks = [
         (plan.is_confirmed(cell), words::closing::CONFIRMED),
         (view.is_conflict(cell), words::sheet::DISAGREED),
-        (plan.open_readings(cell).next().is_some(), words::screen::TO_CONFIRM),
+        (plan.is_to_confirm(cell), words::screen::TO_CONFIRM),
         (is_correction(view, cell), words::closing::CORRECTION),
     ];
     let marks = marks.into_iter().filter(|(is_so, _)| *is_so).map(|(_, mark)| mark.to_owned());

@@ -157,7 +157,7 @@ fn to_confirm(state: State, year: FiscalYear, department: Option<&str>) -> Optio
     let view = state.drafts();
     let asked = asked_of(&view.plan, year, department);
     let cells = asked.policies.iter().flat_map(|(_, groups)| groups).flat_map(|(_, cells)| cells);
-    let cells: Vec<Cell> = cells.filter(|cell| view.plan.open_readings(cell).next().is_some()).cloned().collect();
+    let cells: Vec<Cell> = cells.filter(|cell| view.plan.is_to_confirm(cell)).cloned().collect();
     (!cells.is_empty()).then(|| listed(state, words::exchange::HAND_IN_TO_CONFIRM, cells))
 }
 

@@ -39,7 +39,7 @@ pub fn series(state: State, shown: &View, policy: &Policy, chosen: Chosen) -> Ov
 pub fn money_of_all(plan: &Plan, policy: &Policy, chosen: Chosen) -> FigureOf {
     let all = projects_of(plan, policy, chosen);
     let name = words::overview::projects(plan.text(&policy.id, F::Name), chosen.initiative(), all.len());
-    FigureOf::money(MoneySeries::of_all(name, words::overview::head(plan), &all))
+    FigureOf::money_of_all(MoneySeries::of_all(name, words::overview::head(plan), &all), plan, &all)
 }
 
 /// The projects of the chosen initiative, or all.

@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 
 use crate::chart::{FigureOf, Look, Overviewed, overview_table};
-use crate::plan::{FiscalYear, Policy};
+use crate::plan::{FiscalYear, Missing, NoVerdict, Policy};
 use crate::state::State;
-use crate::ui::part::{Drawing, VerdictMark, as_table, headline, href, value_table};
+use crate::ui::part::{Drawing, VerdictMark, as_table, headline, href, to_confirm_sign, value_table};
 use crate::ui::route::Route;
 use crate::words;
 
@@ -16,7 +16,11 @@ use crate::ui::part::heading;
 pub fn indicators(state: State, policy: &Policy, chosen: Chosen, level: u8) -> AnyView {
     let series = series(state, &state.shown(), policy, chosen);
     let span = series.span();
-    let cards = series.indicators.iter().map(|one| card(one, span, level)).collect_view();
+    // The sentence above says that there is no actual of any of them yet: not said once more on each.
+    let none = Err(NoVerdict::NoActual(Missing::NotEntered));
+    let is_said = series.indicators.iter().all(|one| one.assessment.verdict == none);
+    let cards = series.indicators.iter().map(|one| card(one, span, level, is_said)).collect_view();
+    let is_uncertain = series.indicators.iter().any(|one| one.is_uncertain);
     let is_drawn = series.indicators.iter().any(|one| one.trend.has_course());
     let table = move |id| value_table(id, overview_table(&series)).into_any();
     let (button, table) = as_table(format!("overview-{}", policy.id), chosen.as_table, table);
@@ -25,6 +29,7 @@ pub fn indicators(state: State, policy: &Policy, chosen: Chosen, level: u8) -> A
         <ul class="cards" aria-label=words::overview::INDICATORS>
             {cards}
         </ul>
+        {is_uncertain.then(|| view! { <p class="quiet">{words::overview::UNCERTAIN}</p> }.into_any())}
         {is_drawn.then(|| view! { <p class="quiet">{words::overview::HOW_DRAWN}</p> }.into_any())}
         <p>{button}</p>
         {table}
@@ -33,7 +38,8 @@ pub fn indicators(state: State, policy: &Policy, chosen: Chosen, level: u8) -> A
 }
 
 /// One indicator: its name, the number that stands for it, the verdict, how far it came, and its drawing where there is one.
-fn card(one: &Overviewed, span: Option<(FiscalYear, FiscalYear)>, level: u8) -> AnyView {
+/// Where `is_unjudged` all have the same reason for having no verdict, which stands above.
+fn card(one: &Overviewed, span: Option<(FiscalYear, FiscalYear)>, level: u8, is_unjudged: bool) -> AnyView {
     let figure = FigureOf::trend(one.trend.clone());
     let look = Look { small: span, ..Look::default() };
     let span = span.filter(|_| figure.options(&look).is_some());
@@ -42,11 +48,19 @@ fn card(one: &Overviewed, span: Option<(FiscalYear, FiscalYear)>, level: u8) -> 
     view! {
         <li class="card">
             {heading(level, None, name)}
-            <p class="standing">{one.headline().map(headline)}</p>
-            {span.map(move |span| view! { <Drawing id=id.clone() of=constant(figure) small=span /> }.into_any())}
-            <p class="short">
-                <VerdictMark verdict=one.assessment.verdict /> " " <span class="quiet">{one.in_short()}</span>
+            <p class="standing">
+                {one.headline().map(headline)} {one.is_uncertain.then(to_confirm_sign)}
             </p>
+            {span.map(move |span| view! { <Drawing id=id.clone() of=constant(figure) small=span /> }.into_any())}
+            {(!is_unjudged)
+                .then(|| {
+                    view! {
+                        <p class="short">
+                            <VerdictMark verdict=one.assessment.verdict /> " " <span class="quiet">{one.in_short()}</span>
+                        </p>
+                    }
+                        .into_any()
+                })}
         </li>
     }
     .into_any()

@@ -84,8 +84,10 @@ fn head(state: State, policy: &Policy, level: u8) -> AnyView {
     let name = words::screen::policy_name(plan, &policy.id);
     // What is published has none.
     let conflicts = shown.conflict_count();
+    // A page leads to the sheet by name below, and by the policy's name to the policy.
     let name = match level {
         1 => name.into_any(),
+        _ if !Medium::current().is_program() => name.into_any(),
         _ => view! { <a href=href(&Route::Policy(policy.id.clone()))>{name}</a> }.into_any(),
     };
     view! {
@@ -96,8 +98,12 @@ fn head(state: State, policy: &Policy, level: u8) -> AnyView {
     .into_any()
 }
 
-/// How many indicators there are of each verdict, in large numbers, and below them a bar of one piece for each indicator.
-fn verdicts(series: &OverviewSeries) -> AnyView {
+/// How many indicators there are of each verdict, in large numbers, and below them a bar of one piece for each indicator. Nothing
+/// while no indicator has a verdict: the sentence below says so.
+fn verdicts(series: &OverviewSeries) -> Option<AnyView> {
+    if !series.is_judged() {
+        return None;
+    }
     let counts = series.counts();
     let tiles = counts.iter().map(|(verdict, count)| {
         view! {
@@ -111,11 +117,11 @@ fn verdicts(series: &OverviewSeries) -> AnyView {
         }
         .into_any()
     });
-    view! {
+    let tiles = view! {
         <ul class="verdicts">{tiles.collect_view()}</ul>
         {verdict_bar(&counts)}
-    }
-    .into_any()
+    };
+    Some(tiles.into_any())
 }
 
 /// Where the policy leads, and the contents of its part of the page.

@@ -104,7 +104,7 @@ impl Paper<'_> {
         if self.view.is_conflict(cell) {
             text.push_str(&words::sheet::in_brackets(words::sheet::DISAGREED));
         }
-        if self.plan.open_readings(cell).next().is_some() {
+        if self.plan.is_to_confirm(cell) {
             *self.notes.to_confirm.borrow_mut() += 1;
             text.push_str(words::screen::TO_CONFIRM_SIGN);
         }

@@ -42,7 +42,7 @@ pub fn project(state: State, plan: &Plan, entry: &ProjectEntry) -> AnyView {
                         }.into_any()
                     })
             }}
-            {project_facts(state, &id)}
+            {project_facts(state, &id, false)}
             {entry
                 .indicators
                 .iter()
@@ -66,27 +66,53 @@ pub fn project(state: State, plan: &Plan, entry: &ProjectEntry) -> AnyView {
     .into_any()
 }
 
-/// Initiatives, department and description of a project.
-pub fn project_facts(state: State, id: &SubjectId) -> impl IntoView + use<> {
-    let row = |label: &'static str, field: F, width: Width| {
-        let cell = Cell::plain(id, field);
-        view! {
-            <div class:long=width == Width::Paragraph>
-                <dt>{label}</dt>
-                <dd>
-                    <Field state cell=cell.clone() width />
-                    <CellNotes state cell />
-                </dd>
-            </div>
-        }
-        .into_any()
+/// Initiatives, department and description of a project. The sheet has the initiatives' texts above; elsewhere `with_texts` names
+/// them for whoever reads.
+pub fn project_facts(state: State, id: &SubjectId, with_texts: bool) -> impl IntoView + use<> {
+    let initiatives = {
+        let id = id.clone();
+        follows(move || match with_texts && !state.is_editing() {
+            true => initiatives(&state.about(&id).plan, &id),
+            false => fact(state, &id, words::screen::INITIATIVES, F::Initiatives, Width::Narrow),
+        })
     };
+    let fact = |field, width| fact(state, id, words::cell::field(field), field, width);
     view! {
         <dl class="facts">
-            {row(words::screen::INITIATIVES, F::Initiatives, Width::Narrow)}
-            {row(words::cell::field(F::Department), F::Department, Width::Wide)}
-            {row(words::cell::field(F::Description), F::Description, Width::Paragraph)}
-            {row(words::cell::field(F::BudgetBasis), F::BudgetBasis, Width::Wide)}
+            {initiatives} {fact(F::Department, Width::Wide)} {fact(F::Description, Width::Paragraph)}
+            {fact(F::BudgetBasis, Width::Wide)}
         </dl>
     }
+}
+
+fn fact(state: State, id: &SubjectId, label: &'static str, field: F, width: Width) -> AnyView {
+    let cell = Cell::plain(id, field);
+    view! {
+        <div class:long=width == Width::Paragraph>
+            <dt>{label}</dt>
+            <dd>
+                <Field state cell=cell.clone() width />
+                <CellNotes state cell />
+            </dd>
+        </div>
+    }
+    .into_any()
+}
+
+/// The initiatives a project serves, with their texts.
+fn initiatives(plan: &Plan, id: &SubjectId) -> AnyView {
+    let served = plan.initiatives(id);
+    let numbered = served.iter().filter_map(|initiative| Some((plan.initiative_number(initiative)?, initiative)));
+    let texts = numbered.map(|(number, initiative)| {
+        view! { <li>{words::overview::initiative(plan, number, initiative)}</li> }.into_any()
+    });
+    view! {
+        <div class="long">
+            <dt>{words::screen::INITIATIVES}</dt>
+            <dd>
+                <ul class="initiatives">{texts.collect_view()}</ul>
+            </dd>
+        </div>
+    }
+    .into_any()
 }
