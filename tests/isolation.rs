@@ -369,12 +369,14 @@ fn sentences(text: &str) -> Vec<(&'static str, String)> {
 }
 
 /// What makes no sentence, or only of texts of ours.
-const OTHERS: [&str; 44] = [
+const OTHERS: [&str; 45] = [
     // Kinds of subjects.
     "arranging::add",
     "arranging::added",
     "arranging::kind",
     "arranging::new_name",
+    // A number and a year.
+    "cell::value_before",
     // Numbers in circles.
     "cell::initiatives",
     // As it is typed and read.

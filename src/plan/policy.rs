@@ -13,6 +13,7 @@ use super::decimal::Decimal;
 use super::gather::set_of;
 use super::indicator::Indicator;
 use super::json::{Fields, InJson, JsonFault, RawFields, object, read_piece, through_json};
+use super::place::Place;
 use super::project::Project;
 use super::reading::{Reading, Readings};
 use super::structure::{Structure, Subject};
@@ -211,6 +212,22 @@ impl Plan {
             Some(confirmed) => Value::Confirmation(Some(self.value(cell).canonical())).looks_like(confirmed),
             None => false,
         }
+    }
+
+    /// Where a subject would stand among those of its kind beside it, from 1 on, if `place` were its place; `None` for a subject
+    /// that is not in the plan.
+    pub fn rank(&self, id: &SubjectId, place: Option<&Place>) -> Option<usize> {
+        let is_before = |other: &&SubjectId| {
+            let other = Cell::plain(other, Field::Place).map(|cell| self.value(&cell));
+            match (&other, place) {
+                (Some(Value::Place(Some(other))), Some(place)) => other < place,
+                (Some(Value::Place(other)), None) => other.is_some(),
+                _ => false,
+            }
+        };
+        let all = self.structure.siblings(id);
+        let others = || all.iter().copied().filter(|other| *other != id);
+        (!all.is_empty()).then(|| 1 + others().filter(is_before).count())
     }
 
     /// Whether a cell has a reading that nobody has confirmed yet.

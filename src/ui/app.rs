@@ -51,6 +51,8 @@ pub fn App(
 
 /// Begins where the page was left, with what was asked for and the files that were dropped on it.
 fn begin(state: State, route: &Route, wish: Option<Wish>, left: Left) {
+    // Whoever comes to a table of entry, or loads it anew, goes on entering.
+    let wish = wish.or(route.is_entry().then_some(Wish::Edit));
     if wish.is_none() && left.had_focus {
         browser::in_next_frame(|| {
             browser::focus("h1");
@@ -85,7 +87,7 @@ fn fulfil(state: State, route: &Route, wish: Option<Wish>) {
 /// The screens of exchange are about what this browser keeps.
 fn open_storage_for(state: State, route: &Route) {
     // Screens of work: what this browser keeps is said there before anybody edits.
-    if route.is_exchange() || matches!(route, Route::Enter(..) | Route::EnterYears(_)) {
+    if route.is_exchange() || route.is_entry() {
         state.open_storage();
     }
 }

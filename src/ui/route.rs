@@ -120,6 +120,11 @@ impl Route {
         )
     }
 
+    /// Whether it is a table of entry.
+    pub fn is_entry(&self) -> bool {
+        matches!(self, Route::Enter(..) | Route::EnterYears(_))
+    }
+
     /// The screen on which a cell is entered.
     pub fn where_entered(plan: &Plan, cell: &Cell) -> Route {
         let Some(policy) = plan.policy_of(&cell.subject) else { return Route::Overview };

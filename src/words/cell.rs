@@ -99,7 +99,9 @@ pub fn value(plan: &Plan, of: &Cell, value: &Value) -> String {
         Value::Initiatives(links) => initiatives(plan, &of.subject, links),
         Value::Role(None) => "なし".into(),
         Value::Role(Some(role)) => self::role(plan, role),
-        Value::Place(_) => "並び順の変更".into(),
+        Value::Place(place) => {
+            plan.rank(&of.subject, place.as_ref()).map_or_else(|| "並び順の変更".into(), |rank| format!("{rank}番目"))
+        }
         Value::Confirmation(None) => "未確認".into(),
         Value::Confirmation(Some(confirmed)) => match confirmed.split_once(' ') {
             Some(("final" | "preliminary" | "target" | "number", value)) => format!("{}を確認済み", isolated(value)),
@@ -198,6 +200,23 @@ pub fn target(target: Target) -> String {
     }
 }
 
+/// The value of the year before a cell's, with its year, which is of the calendar where the sheet prints it so: 「71(2024年)」. For an
+/// actual of the first year that is the baseline or the latest value. `None` where there is no such value.
+pub fn value_before(plan: &Plan, of: &Cell) -> Option<String> {
+    let at = of.year()?;
+    let said = |observed, year: String| Some(format!("{}({year})", observation::in_table(observed)));
+    if let Some(indicator) = plan.indicator(&of.subject).filter(|_| of.field() == Field::Actual) {
+        let (before, observed) = indicator.year_before(at)?;
+        let is_printed = indicator.latest_year == Some(before) && !indicator.actuals.contains_key(&before);
+        return said(observed, if is_printed { year::printed(before) } else { year::short(before) });
+    }
+    let last = Cell::yearly(&of.subject, of.field(), at.previous())?;
+    match plan.value(&last) {
+        Value::Observation(observed) if plan.has(&last) => said(observed, year::short(at.previous())),
+        _ => None,
+    }
+}
+
 /// The initiatives a project serves, by the numbers they have now, as the sheet writes them: 「① ②」.
 pub fn initiatives(plan: &Plan, project: &SubjectId, links: &BTreeSet<InitiativeLink>) -> String {
     let linked = plan.linked(project, links);
@@ -215,6 +234,7 @@ pub fn circled(number: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::plan::Place;
 
     #[test]
     fn names_stay() {
@@ -234,6 +254,33 @@ mod tests {
             ("9-99-k1/actual/2026", "この計画にない項目(9-99-k1) R8 実績"),
         ] {
             assert_eq!(name(&plan, &key.parse().unwrap()), expected);
+        }
+    }
+
+    #[test]
+    fn a_place_is_told_by_the_rank_it_gives() {
+        let plan = crate::state::seed().unwrap().plan;
+        let of: Cell = "3-10-k3/place".parse().unwrap();
+        let said = |place| value(&plan, &of, &Value::Place(place));
+        let ranks = [0, 1, 2, 3, 9].map(|stated| said(Some(Place::stated(stated))));
+        assert_eq!(ranks, ["1番目", "2番目", "3番目", "3番目", "5番目"]);
+        assert_eq!((value(&plan, &of, &plan.value(&of)), said(None)), ("3番目".into(), "5番目".into()));
+        let unknown = "3-10-k9/place".parse().unwrap();
+        assert_eq!(value(&plan, &unknown, &Value::Place(None)), "並び順の変更");
+    }
+
+    #[test]
+    fn the_value_before_an_actual_bears_the_year_the_sheet_prints_beside_it() {
+        let plan = crate::state::seed().unwrap().plan;
+        for (key, expected) in [
+            ("3-10-k1/actual/2026", Some("71(2024年)")),
+            ("3-10-k1/actual/2027", Some("未入力(R8)")),
+            ("3-10-p1/budget/2027", Some("1,250(R8)")),
+            ("3-10-p1/budget/2026", None),
+            ("3-10-p1/settlement/2026", None),
+            ("3-10-k1/baseline", None),
+        ] {
+            assert_eq!(value_before(&plan, &key.parse().unwrap()).as_deref(), expected, "{key}");
         }
     }
 

@@ -1,8 +1,10 @@
 //! Words of pasting a block of cells, and the names by which its lines are known.
 
+use std::collections::BTreeMap;
+
 use super::isolate::isolated;
 use crate::format::pasted::{NotPlaced, Row, Target, Unplaced};
-use crate::plan::{Cell, Field, FiscalYear, Plan, Subject, YearlyRow};
+use crate::plan::{Cell, Field, FiscalYear, Plan, Subject, YearlyRow, name_key};
 
 /// The table that is pasted into: its rows by all the names under which they stand in the sheets and workbooks of a city.
 pub fn target(plan: &Plan, rows: &[YearlyRow], years: Vec<FiscalYear>) -> Target {
@@ -15,7 +17,29 @@ pub fn target(plan: &Plan, rows: &[YearlyRow], years: Vec<FiscalYear>) -> Target
             cells: cells.clone(),
         }
     };
-    Target { years, rows: rows.iter().map(row).collect() }
+    let mut rows: Vec<Row> = rows.iter().map(row).collect();
+    add_shortened(&mut rows);
+    Target { years, rows }
+}
+
+/// Lets a row be known by its name without what stands in brackets at its end, too, where no other row could be meant.
+fn add_shortened(rows: &mut [Row]) {
+    let shortened: Vec<Option<String>> =
+        rows.iter().map(|row| row.names.first().and_then(|name| without_brackets(name))).collect();
+    let mut meant: BTreeMap<String, usize> = BTreeMap::new();
+    let full = rows.iter().filter_map(|row| row.names.first()).map(String::as_str);
+    for name in full.chain(shortened.iter().flatten().map(String::as_str)) {
+        *meant.entry(name_key(name)).or_default() += 1;
+    }
+    for (row, name) in rows.iter_mut().zip(shortened) {
+        row.names.extend(name.filter(|name| meant.get(&name_key(name)) == Some(&1)));
+    }
+}
+
+/// A name up to the bracket that ends it; none where it ends otherwise.
+fn without_brackets(name: &str) -> Option<String> {
+    let (before, _) = name.strip_suffix([')', '）'])?.rsplit_once(['(', '（'])?;
+    Some(before.trim_end().to_owned()).filter(|before| !before.is_empty())
 }
 
 /// A project by name, and with its number before it.
@@ -71,7 +95,7 @@ pub const LEAVE: &str = "やめる";
 /// Its table.
 pub const CHANGES: &str = "貼り付けると変わる値";
 /// The heads of its table.
-pub const HEADS: [&str; 4] = ["項目", "いまの値", "貼り付ける値", "注意"];
+pub const HEADS: [&str; 5] = ["項目", "前の値", "いまの値", "貼り付ける値", "注意"];
 /// The list of what is not taken.
 pub const NOT_TAKEN: &str = "貼り付けられない内容";
 /// There is a value already.
@@ -145,4 +169,29 @@ pub fn unread(name: &str, text: &str, why: &str) -> String {
     // What stays in a field does not stay here.
     let why = why.trim_start_matches('*').split_inclusive('。').next().unwrap_or_default();
     format!("{name}の「{}」: {why}", isolated(text))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_row_is_known_without_its_brackets_where_no_other_could_be_meant() {
+        let known = |names: &[&str]| -> Vec<Vec<String>> {
+            let row = |name: &&str| Row {
+                group: Vec::new(),
+                names: vec![(*name).to_owned()],
+                kinds: Vec::new(),
+                cells: Vec::new(),
+            };
+            let mut rows: Vec<Row> = names.iter().map(row).collect();
+            add_shortened(&mut rows);
+            rows.into_iter().map(|row| row.names.into_iter().skip(1).collect()).collect()
+        };
+        assert_eq!(known(&["出荷額(関連収入を含む)", "会員数"]), [vec!["出荷額"], vec![]]);
+        assert_eq!(known(&["割合（全角）"]), [["割合"]]);
+        assert_eq!(known(&["参加者(男)", "参加者(女)"]), [[""; 0]; 2], "two could be meant");
+        assert_eq!(known(&["参加者(男)", "参加者"]), [[""; 0]; 2], "that is another row");
+        assert_eq!(known(&["(仮)計画の件数", "(仮)"]), [[""; 0]; 2]);
+    }
 }

@@ -41,6 +41,7 @@ pub fn readings(state: State, cell: Cell) -> impl IntoView {
                     <p>{question}</p>
                     {why.collect_view()}
                     {button}
+                    <p>{words::screen::OTHERWISE}</p>
                 </details>
             }
             .into_any(),

@@ -16,6 +16,14 @@ pub const HAND_IN_LEAD: &str = "入力した内容を1つのファイルに保�
 pub const HANDS_IN: &str = "提出する課";
 /// The choice of no department: everything is handed in.
 pub const ALL_DEPARTMENTS: &str = "選ばない(すべての課)";
+/// No department is chosen: the question before everybody's part is handed in.
+pub const NONE_CHOSEN: &str = "提出する課が選ばれていません";
+/// What that means.
+pub const NONE_CHOSEN_LEAD: &str = "課を選ぶと、その課の回答として提出されます。選ばないと、このブラウザーで入力した内容を、すべての課の回答としてまとめて提出します。";
+/// Goes to the choice.
+pub const CHOOSE_DEPARTMENT: &str = "課を選ぶ";
+/// Hands everything in.
+pub const HAND_IN_ALL: &str = "すべての課の回答として提出する";
 /// Heading of how far the year is filled in.
 pub const HAND_IN_STATE: &str = "入力の状況";
 /// Nothing is left to do.
@@ -69,12 +77,6 @@ pub fn answer_name(plan: &Plan, of: &crate::plan::Cell) -> String {
         Field::Settlement => crate::words::figure::SETTLEMENT.to_string(),
         _ => cell::subject(plan, of),
     }
-}
-
-/// On paper: the value of the year before, with its year, which is of the calendar where the sheet prints it so.
-pub fn value_before(observed: Observation, of: FiscalYear, is_printed: bool) -> String {
-    let year = if is_printed { year::printed(of) } else { year::short(of) };
-    format!("{}({year})", observation::in_table(observed))
 }
 
 /// On paper: whether a value is there, and how certain it is.

@@ -66,6 +66,8 @@ pub fn reading_question(value: &str, name: &str) -> String {
 
 /// Confirms a value.
 pub const CONFIRM: &str = "この値で確認済みにする";
+/// What to do where a value that was read is wrong.
+pub const OTHERWISE: &str = "違うときは、欄の値を直してください。";
 /// People disagree.
 pub const CONFLICT: &str = "入力が食い違っています。決めるまで、いちばん新しい値を表示します。";
 /// The plan's own value.

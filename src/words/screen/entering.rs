@@ -35,6 +35,8 @@ pub const ENTRY_LATEST: &str = "直近";
 pub const ENTRY_STATE: &str = "状態";
 /// Confirms the values of a group; its whole name is [`words::closing::confirm_group`](crate::words::closing::confirm_group).
 pub const CONFIRM_ALL: &str = "すべて確認済みにする";
+/// Opens what 確認済み means.
+pub const CONFIRMING_HEAD: &str = "「確認済み」とは";
 /// What a confirmation says, and whose it is.
 pub const CONFIRMING: &str =
     "「確認済み」は、所属長など、値に責任を持つ人が確かめたという印です。値が変わると、印は外れます。";

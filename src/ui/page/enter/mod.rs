@@ -103,6 +103,10 @@ fn entry(state: State, plan: &Plan, policy: &Policy, year: Option<FiscalYear>, r
                             <span class="entry-hint">" " {words::screen::NEXT_MISSING_KEY}</span>
                         </button>
                         <p class="quiet entry-hint">{words::screen::ENTER_HINT} " " {words::screen::ENTER_KEYS}</p>
+                        <details class="quiet">
+                            <summary>{words::screen::CONFIRMING_HEAD}</summary>
+                            <p>{words::screen::CONFIRMING}</p>
+                        </details>
                     },
                 )
             };
@@ -130,7 +134,6 @@ fn entry(state: State, plan: &Plan, policy: &Policy, year: Option<FiscalYear>, r
         let year = year.unwrap_or_else(|| open_year(&state.drafts(), state.drafts().plan.policies()));
         state.is_editing().then(|| {
             view! {
-                <p class="quiet">{words::screen::CONFIRMING}</p>
                 <p>
                     <a class="button primary" href=Route::HandIn(year).address()>
                         {words::exchange::HAND_IN}

@@ -55,11 +55,12 @@ fn preview(state: State, grid: Grid, pasting: &std::sync::Arc<Pasting>) -> AnyVi
                 let notes = change.doubts.iter().map(|doubt| words::entry::doubt(*doubt));
                 let notes = notes.chain(change.replaces().then_some(words::pasting::REPLACES));
                 let notes = notes.map(|note| view! { <div>{note}</div> }.into_any()).collect_view();
-                let [_, before, after, noted] = words::pasting::HEADS;
+                let [_, last, now, after, noted] = words::pasting::HEADS;
                 view! {
                     <tr>
                         <th scope="row">{words::cell::name(&plan, cell)}</th>
-                        <td data-head=before>
+                        <td data-head=last>{words::cell::value_before(&plan, cell)}</td>
+                        <td data-head=now>
                             {words::cell::value(&plan, cell, &change.begun.was)} " "
                             {change.waits.as_deref().map(words::pasting::waiting)}
                         </td>

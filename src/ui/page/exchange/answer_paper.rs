@@ -152,30 +152,13 @@ fn row(view: &View, cell: &Cell) -> AnyView {
         <tr>
             <th scope="row">{words::exchange::answer_name(plan, cell)}</th>
             <td>{Some(words::cell::unit(plan, cell)).filter(|unit| !unit.is_empty())}</td>
-            <td class="value">{before(plan, cell)}</td>
+            <td class="value">{words::cell::value_before(plan, cell)}</td>
             <td class="value">{number}</td>
             <td>{words::screen::listed(&state)}</td>
             <td>{remark}</td>
         </tr>
     }
     .into_any()
-}
-
-/// The value of the year before.
-fn before(plan: &Plan, cell: &Cell) -> Option<String> {
-    let year = cell.year()?;
-    if let Some(indicator) = plan.indicator(&cell.subject).filter(|_| cell.field() == F::Actual) {
-        let (of, before) = indicator.year_before(year)?;
-        let is_printed = indicator.latest_year == Some(of) && !indicator.actuals.contains_key(&of);
-        return Some(words::exchange::value_before(before, of, is_printed));
-    }
-    let last = Cell::yearly(&cell.subject, cell.field(), year.previous())?;
-    match plan.value(&last) {
-        Value::Observation(observed) if plan.has(&last) => {
-            Some(words::exchange::value_before(observed, year.previous(), false))
-        }
-        _ => None,
-    }
 }
 
 /// What is missing, in words.

@@ -18,6 +18,18 @@ use super::files::before_saving;
 /// The heading of what to do next, which takes the focus.
 const NEXT: &str = "hand-in-next";
 
+/// The heading of the question whether everybody's part is meant, which takes the focus.
+const ASKING: &str = "hand-in-asking";
+
+/// How a part is handed in.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Way {
+    /// As a file that is sent.
+    File,
+    /// Through the shared folder.
+    Folder,
+}
+
 /// The screen of handing in.
 #[component]
 pub fn HandInPage(
@@ -32,17 +44,41 @@ pub fn HandInPage(
     let part = Memo::new(move |_| state.part_to_hand_in());
     let answer = Memo::new(move |_| part.with(|part| answer_of(&state.drafts(), year, answer_department(part))));
     let saved = RwSignal::new(None::<String>);
+    let asking = RwSignal::new(None::<Way>);
     // The file is of the department that was chosen when it was saved.
     Effect::new(move || {
         part.track();
         saved.set(None);
+        asking.set(None);
     });
-    let save = move |_| {
-        saved.set(state.offer_to_hand_in(year));
-        browser::in_next_frame(|| {
-            browser::reveal(&format!("#{NEXT}"));
-        });
+    let hand_in = move |way| {
+        asking.set(None);
+        match way {
+            Way::File => {
+                saved.set(state.offer_to_hand_in(year));
+                browser::in_next_frame(|| {
+                    browser::reveal(&format!("#{NEXT}"));
+                });
+            }
+            Way::Folder => state.hand_in_to_folder(year),
+        }
     };
+    // A department is wanted where some answer for projects: everybody's part is handed in after a question.
+    let press = move |way| {
+        pressed(move |_| {
+            let is_open = part.with_untracked(|part| answer_department(part).is_none())
+                && !untrack(|| state.plan()).departments().is_empty();
+            if is_open {
+                asking.set(Some(way));
+                browser::in_next_frame(|| {
+                    browser::reveal(&format!("#{ASKING}"));
+                });
+            } else {
+                hand_in(way);
+            }
+        })
+    };
+    let question = follows(move || asking.get().map(|way| question(pressed(move |_| hand_in(way)))));
     let has_folder =
         Memo::new(move |_| matches!(state.desk().folder.get(), FolderState::Used(_) | FolderState::Elsewhere(_)));
     let by_folder = follows(move || {
@@ -50,7 +86,7 @@ pub fn HandInPage(
             let said = follows(move || by_folder_said(state, year, &part.get()));
             view! {
                 <p>
-                    <button type="button" class="primary" on:click=pressed(move |_| state.hand_in_to_folder(year))>
+                    <button type="button" class="primary" on:click=press(Way::Folder)>
                         {words::folder::HAND_IN}
                     </button>
                 </p>
@@ -100,12 +136,13 @@ pub fn HandInPage(
             {left_out}
             {by_folder}
             <p>
-                <button type="button" class:primary=move || !has_folder.get() on:click=pressed(save)>
+                <button type="button" class:primary=move || !has_folder.get() on:click=press(Way::File)>
                     {words::exchange::SAVE_TO_HAND_IN}
                 </button>
                 " "
                 <span class="quiet">{last}</span>
             </p>
+            {question}
             <p>
                 {words::exchange::PRINT_ANSWER_LEAD} " "
                 <button type="button" on:click=pressed(move |_| print(state, printing))>
@@ -115,6 +152,31 @@ pub fn HandInPage(
         </section>
         {next}
         {printed}
+    }
+    .into_any()
+}
+
+/// Asks whether the parts of all departments are meant, with the button that hands them in.
+fn question(hand_in: Box<dyn FnMut(leptos::ev::MouseEvent)>) -> AnyView {
+    let choose = |_| {
+        browser::focus(".maker select");
+    };
+    view! {
+        <section class="hint" aria-labelledby=ASKING>
+            <h3 id=ASKING tabindex="-1">
+                {words::exchange::NONE_CHOSEN}
+            </h3>
+            <p>{words::exchange::NONE_CHOSEN_LEAD}</p>
+            <p>
+                <button type="button" class="primary" on:click=pressed(choose)>
+                    {words::exchange::CHOOSE_DEPARTMENT}
+                </button>
+                " "
+                <button type="button" on:click=hand_in>
+                    {words::exchange::HAND_IN_ALL}
+                </button>
+            </p>
+        </section>
     }
     .into_any()
 }

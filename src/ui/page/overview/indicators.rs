@@ -49,7 +49,7 @@ fn card(one: &Overviewed, span: Option<(FiscalYear, FiscalYear)>, level: u8, is_
         <li class="card">
             {heading(level, None, name)}
             <p class="standing">
-                {one.headline().map(headline)} {one.is_uncertain.then(to_confirm_sign)}
+                <span>{one.headline().map(headline)} {one.is_uncertain.then(to_confirm_sign)}</span>
             </p>
             {span.map(move |span| view! { <Drawing id=id.clone() of=constant(figure) small=span /> }.into_any())}
             {(!is_unjudged)

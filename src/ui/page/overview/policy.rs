@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::chart::OverviewSeries;
-use crate::plan::{Field as F, Policy, Verdict};
+use crate::plan::{Field as F, Policy, Verdict, sum};
 use crate::state::State;
 use crate::ui::page::indicator::date_of;
 use crate::ui::page::policies::{tile_class, verdict_bar};
@@ -17,7 +17,7 @@ use crate::words;
 
 use super::about;
 use super::changes::changes;
-use super::chosen::{Chosen, money_of_all, series};
+use super::chosen::{Chosen, money_of_all, projects_of, series};
 use super::exports::exports;
 use super::indicators::indicators;
 use super::projects::projects;
@@ -58,7 +58,7 @@ pub fn policy_overview(state: State, policy: &Policy, year: RwSignal<usize>, her
     view! {
         <section class="policy-overview">
             {move || head(state, &above, level)}
-            {move || verdicts(&series(state, &state.shown(), &counted, chosen))}
+            {move || numbers(state, &counted, chosen)}
             <p class="sentence" role="status">
                 {sentence}
             </p>
@@ -98,11 +98,12 @@ fn head(state: State, policy: &Policy, level: u8) -> AnyView {
     .into_any()
 }
 
-/// How many indicators there are of each verdict, in large numbers, and below them a bar of one piece for each indicator. Nothing
-/// while no indicator has a verdict: the sentence below says so.
-fn verdicts(series: &OverviewSeries) -> Option<AnyView> {
+/// The large numbers: how many indicators there are of each verdict, and below them a bar of one piece for each indicator. While none
+/// has a verdict, which the sentence below says, how much there is.
+fn numbers(state: State, policy: &Policy, chosen: Chosen) -> AnyView {
+    let series = series(state, &state.shown(), policy, chosen);
     if !series.is_judged() {
-        return None;
+        return extent(state, policy, &series, chosen);
     }
     let counts = series.counts();
     let tiles = counts.iter().map(|(verdict, count)| {
@@ -117,11 +118,34 @@ fn verdicts(series: &OverviewSeries) -> Option<AnyView> {
         }
         .into_any()
     });
-    let tiles = view! {
+    view! {
         <ul class="verdicts">{tiles.collect_view()}</ul>
         {verdict_bar(&counts)}
-    };
-    Some(tiles.into_any())
+    }
+    .into_any()
+}
+
+/// How many indicators and projects there are, and what is planned to be spent in the chosen year.
+fn extent(state: State, policy: &Policy, series: &OverviewSeries, chosen: Chosen) -> AnyView {
+    let (plan, year) = (state.plan(), chosen_year(state, chosen.year));
+    let projects = projects_of(&plan, policy, chosen);
+    let budget = sum(projects.iter().map(|project| project.budgets.get(&year).copied().unwrap_or_default()));
+    let budget = (budget.counted > 0).then(|| {
+        let of = words::overview::of_year(year, &words::figure::BUDGET);
+        ("tile none long", words::overview::sum(budget), of)
+    });
+    let counts = [(series.indicators.len(), words::overview::INDICATOR), (projects.len(), words::screen::PROJECTS)];
+    let counts = counts.map(|(count, of)| ("tile none", count.to_string(), of.to_owned()));
+    let tiles = counts.into_iter().chain(budget).map(|(class, number, of)| {
+        view! {
+            <li class=class>
+                <strong>{number}</strong>
+                <span>{of}</span>
+            </li>
+        }
+        .into_any()
+    });
+    view! { <ul class="verdicts">{tiles.collect_view()}</ul> }.into_any()
 }
 
 /// Where the policy leads, and the contents of its part of the page.

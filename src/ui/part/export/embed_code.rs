@@ -15,7 +15,7 @@ use crate::words::language::Language;
 /// The heights of the frame until `embed.js` fits it, and where the web page has no script: with the drawing, the table, or both
 /// (`words::embed::SHOWS`) what the tallest figure of the seed takes on the narrowest phone, also with numbers in all years, in each
 /// language (`words::embed::LANGUAGES`). Where the table is opened in it, the frame scrolls, so that nothing is cut off.
-const FRAME_HEIGHTS: [[u32; 3]; 2] = [[780, 900, 1_220], [840, 1_140, 1_260]];
+const FRAME_HEIGHTS: [[u32; 3]; 2] = [[780, 900, 1_220], [840, 1_160, 1_280]];
 
 /// The places of the choices of the height (`words::embed::HEIGHTS`): the frame fits what it shows, which is the first choice;
 /// or it keeps its height, also beside others that fit.
