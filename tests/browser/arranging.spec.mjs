@@ -170,6 +170,9 @@ test("published, readers see the subjects there are; rolled back, those there we
 test("with a second policy the overview is a list, and each has an overview of its own", async ({ app, page }) => {
   await app.openToEdit("overview");
   await app.main.getByRole("button", { name: "施策を追加" }).click();
+  await expect(app.heading, "on the sheet of the new one").toHaveText("新しい施策");
+  await expect(app.field("新しい施策 名称")).toBeFocused();
+  await app.open("overview");
   const list = app.main.getByRole("list").filter({ hasText: "商工業" }).first();
   await expect(list.getByRole("listitem")).toHaveCount(2);
   await expect(list.getByRole("listitem").first()).toContainText("判定なし");

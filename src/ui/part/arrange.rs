@@ -5,7 +5,9 @@ use leptos::prelude::*;
 use crate::browser;
 use crate::plan::{Cell, Field as F, FiscalYear, Role, SubjectId, SubjectKind, Value};
 use crate::state::State;
+use crate::ui::part::field_link::to_field;
 use crate::ui::part::{CellNotes, choose_now, field_id, follows, pressed};
+use crate::ui::route::Route;
 use crate::words;
 
 /// 「R10から廃止」, where a subject is retired.
@@ -29,9 +31,12 @@ pub fn add(state: State, kind: SubjectKind, of: Option<SubjectId>) -> impl IntoV
                 let Some(id) = state.add(role.kind, role.of.clone()) else { return };
                 let field = if role.kind == SubjectKind::Initiative { F::Text } else { F::Name };
                 let Some(cell) = Cell::plain(&id, field) else { return };
-                browser::in_next_frame(move || {
-                    browser::focus(&format!("#{}", field_id(&cell)));
-                });
+                if role.kind == SubjectKind::Policy {
+                    // Its fields stand on its own sheet.
+                    state.desk().goes_to.set_value(Some(format!("#{}", field_id(&cell))));
+                    return browser::set_hash(&Route::Policy(id).address());
+                }
+                to_field(&cell);
             };
             view! {
                 <p>
