@@ -29,6 +29,8 @@ pub enum FolderError {
     NotAllowed,
     /// There is no room left.
     Full,
+    /// There is a folder of that name, and no file.
+    NoFile,
     /// Anything else, by the name the browser gives it.
     Other(String),
 }
@@ -40,6 +42,7 @@ impl FolderError {
             "AbortError" => FolderError::NotChosen,
             "NotAllowedError" | "SecurityError" | "NoModificationAllowedError" => FolderError::NotAllowed,
             "QuotaExceededError" => FolderError::Full,
+            "TypeMismatchError" => FolderError::NoFile,
             _ => FolderError::Other(name),
         }
     }

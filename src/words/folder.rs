@@ -58,7 +58,7 @@ pub fn use_again(name: &str) -> String {
 /// Why permission is asked for again.
 pub fn asks(name: &str) -> String {
     format!(
-        "共有フォルダー「{}」は、ブラウザーを開き直したため止まっています。押すと、ブラウザーが使ってよいかを確認します。",
+        "共有フォルダー「{}」は、ブラウザーの許可を待っているため止まっています。押すと、ブラウザーが使ってよいかを確認します。",
         isolated(name)
     )
 }
@@ -167,16 +167,25 @@ fn system(error: &FolderError) -> String {
             "ブラウザーまたはフォルダーの設定で許されていないか、ほかで使われています".to_owned()
         }
         FolderError::Full => "空き容量がありません".to_owned(),
+        FolderError::NoFile => "同じ名前のフォルダーがあり、ファイルではありません".to_owned(),
         FolderError::Other(name) if name == "NotFoundError" => "フォルダーが見つかりません".to_owned(),
         FolderError::Other(name) if name == "NotReadableError" => "ほかのプログラムで使われています".to_owned(),
         FolderError::Other(name) => format!("ブラウザーの記録: {}", isolated(name)),
     }
 }
 
+/// How many senders a sentence names.
+const SENDERS_NAMED: usize = 3;
+
 /// Work that has come: from whom, and in how many cells.
 pub fn arrived(from: &[(Maker, usize)]) -> String {
     let one = |(maker, count): &(Maker, usize)| format!("{}の変更{count}件", who(&maker.author, &maker.department));
-    format!("共有フォルダーから、{}が届きました。", from.iter().map(one).collect::<Vec<_>>().join("、"))
+    let named = from.iter().take(SENDERS_NAMED).map(one).collect::<Vec<_>>().join("、");
+    let rest = match from.get(SENDERS_NAMED..).unwrap_or_default() {
+        [] => String::new(),
+        rest => format!("、ほか{}人の変更{}件", rest.len(), rest.iter().map(|(_, count)| count).sum::<usize>()),
+    };
+    format!("共有フォルダーから、{named}{rest}が届きました。")
 }
 
 /// Hands in through the folder.
@@ -184,14 +193,16 @@ pub const HAND_IN: &str = "共有フォルダーに提出する";
 /// What that does.
 pub const HAND_IN_LEAD: &str = "共有フォルダーの自分のファイルに、提出したことを書き込みます。取りまとめの担当の「回答の状況」に、提出済みと表示されます。メールで送る必要はありません。";
 
-/// It was handed in; `is_there` once that stands in the folder.
-pub fn handed_in(at: Timestamp, is_there: bool) -> String {
-    let done = if is_there {
-        "共有フォルダーに入りました。"
-    } else {
-        "共有フォルダーに書き込んでいます。"
-    };
-    format!("{}に提出しました。{done}", moment(at))
+/// It was handed in; `is_there` once that stands in the folder, else `trouble` is what is in the way.
+pub fn handed_in(at: Timestamp, is_there: bool, trouble: Option<&Trouble>) -> String {
+    let at = moment(at);
+    match trouble {
+        _ if is_there => format!("{at}に提出しました。共有フォルダーに入りました。"),
+        None => format!("{at}に提出しました。共有フォルダーに書き込んでいます。"),
+        Some(trouble) => {
+            format!("{at}の提出は、まだ共有フォルダーに入っていません。{}", trouble_with_folder(trouble))
+        }
+    }
 }
 
 /// The file was written again.

@@ -9,6 +9,7 @@ mod tests;
 mod watch;
 
 use std::collections::BTreeMap;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -21,6 +22,9 @@ use crate::plan::{Timestamp, set_of};
 use crate::words;
 
 use super::State;
+
+/// How many colleagues' files are read before this browser's is written again, if something was entered meanwhile.
+const OTHERS_BETWEEN: usize = 16;
 
 /// How the shared folder stands.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -60,8 +64,21 @@ pub struct UsedFolder {
 pub struct Exchange {
     /// What this browser's files are known by.
     mark: String,
-    others: BTreeMap<String, (Option<Stamp>, SharedFile)>,
+    others: BTreeMap<String, Other>,
     written: Option<Written>,
+}
+
+/// A colleague's file, as it was read last.
+#[derive(Debug)]
+struct Other {
+    file: SharedFile,
+    /// Its state then; `None` where it could not be opened, which is tried again.
+    stamp: Option<Stamp>,
+    /// What was in it, as a hash.
+    hash: u64,
+    /// Whether it was read a second time in that state. Some systems tell times by two seconds, within which a file may be
+    /// written twice: it is another then, and looks the same.
+    is_settled: bool,
 }
 
 /// This browser's file, as it was written last.
@@ -97,10 +114,27 @@ impl State {
             Ok(names) => names.into_iter().filter(|name| words::file::is_shared_name(name)),
             Err(error) => return self.note_exchange(known, Some(Trouble::System(error)), false),
         };
-        let (own, others): (Vec<String>, Vec<String>) = names.partition(|name| known.is_own(name));
+        let (mut own, mut others): (Vec<String>, Vec<String>) = names.partition(|name| known.is_own(name));
+        // First this browser's file: many others to be read do not hold it up.
+        let mut trouble = match self.look_at_own(folder, known, &own).await {
+            Ok(true) => {
+                known.mark = fresh();
+                others.append(&mut own);
+                None
+            }
+            Ok(false) => None,
+            Err(error) => Some(error),
+        };
+        let is_in_the_way = trouble.is_some();
         let (mut reader, mut arrived) = (FileReader::default(), Vec::new());
-        for name in &others {
+        for (index, name) in others.iter().enumerate() {
+            if index % OTHERS_BETWEEN == 0 && !is_in_the_way {
+                trouble = self.write_own(folder, known, &mut own).await.err();
+            }
             arrived.extend(self.read_other(folder, known, &mut reader, name).await);
+        }
+        if !is_in_the_way {
+            trouble = self.write_own(folder, known, &mut own).await.err();
         }
         let there = set_of(others);
         // A colleague whose department is called otherwise now has a file of another name.
@@ -108,18 +142,11 @@ impl State {
             words::file::mark_of(name).is_some_and(|mark| there.iter().any(|other| words::file::is_marked(other, mark)))
         };
         known.others.retain(|name, _| there.contains(name) || !is_renamed(name));
-        for (name, (stamp, file)) in &mut known.others {
-            if !there.contains(name) && file.trouble.as_ref() != Some(&Trouble::Gone) {
-                (*stamp, file.trouble) = (None, Some(Trouble::Gone));
+        for (name, other) in &mut known.others {
+            if !there.contains(name) && other.file.trouble.as_ref() != Some(&Trouble::Gone) {
+                (other.stamp, other.file.trouble) = (None, Some(Trouble::Gone));
             }
         }
-        let trouble = match self.look_at_own(folder, known, &own, fresh).await {
-            Ok(came) => {
-                arrived.extend(came);
-                self.write_own(folder, known, &own).await.err()
-            }
-            Err(error) => Some(error),
-        };
         if !arrived.is_empty() {
             self.say(words::folder::arrived(&arrived));
         }
@@ -134,20 +161,27 @@ impl State {
         reader: &mut FileReader,
         name: &str,
     ) -> Option<(Maker, usize)> {
-        let before = known.others.get(name);
+        let before = known.others.get_mut(name);
         let stamp = folder.stamp(name).await;
         // One that could not be opened has none, and is tried again; what was read and is damaged, or has no room here, is not
         // another before it is written anew.
-        if before.is_some_and(|(was, _)| was.is_some() && stamp.as_ref().ok() == Some(was)) {
+        let same = before.filter(|before| before.stamp.is_some() && stamp.as_ref().ok() == Some(&before.stamp));
+        if same.as_ref().is_some_and(|before| before.is_settled) {
             return None;
         }
-        let unread = || SharedFile { name: name.to_owned(), ..SharedFile::default() };
-        let mut file = before.map_or_else(unread, |(_, file)| file.clone());
         let too_large = stamp.ok().flatten().filter(|stamp| stamp.bytes > BYTES_AT_MOST as u64);
         let content = match too_large {
             Some(stamp) => Ok(Some((stamp, Vec::new()))),
             None => folder.content(name).await,
         };
+        let hash = content.as_ref().map_or(0, |content| content.as_ref().map_or(0, |(_, bytes)| hash_of(bytes)));
+        if let (Some(before), Ok(Some((stamp, _)))) = (same, &content)
+            && before.stamp == Some(*stamp)
+            && before.hash == hash
+        {
+            before.is_settled = true;
+            return None;
+        }
         let (stamp, read) = match content {
             Ok(Some((stamp, _))) if too_large.is_some() => {
                 let bytes = usize::try_from(stamp.bytes).unwrap_or(usize::MAX);
@@ -157,6 +191,8 @@ impl State {
             Ok(None) => (None, Err(Trouble::Gone)),
             Ok(Some((stamp, bytes))) => (Some(stamp), read_of_plan(reader, &bytes, self)),
         };
+        let unread = || SharedFile { name: name.to_owned(), ..SharedFile::default() };
+        let mut file = known.others.get(name).map_or_else(unread, |before| before.file.clone());
         let mut came = None;
         file.trouble = match read.and_then(|package| {
             file.sender = package.exported_by.clone().unwrap_or_default();
@@ -171,11 +207,11 @@ impl State {
             }
             Err(trouble) => Some(trouble),
         };
-        known.others.insert(name.to_owned(), (stamp, file));
+        known.others.insert(name.to_owned(), Other { file, stamp, hash, is_settled: false });
         came
     }
 
-    /// Takes in what is new in a colleague's file. Returns in how many cells that is.
+    /// Takes in what is new in a colleague's file. Returns in how many cells that is: none where the file is switched off here.
     fn take_shared(&self, name: &str, package: Package) -> Result<usize, Trouble> {
         let (at, mut load) = (self.now(), None);
         self.desk()
@@ -193,26 +229,36 @@ impl State {
         if kept.is_err() {
             self.note_saving(kept, new.len());
         }
+        let id = load.id.clone();
         self.change_journal(|journal| journal.take_loads(vec![load]));
         self.leave_unkept();
+        let is_on = |journal: &Journal| journal.loads().iter().any(|(load, is_on)| *is_on && load.id == id);
+        if !self.desk().journal.with_untracked(is_on) {
+            return Ok(0);
+        }
         // What a retraction takes back has changed, too.
         let edits = |journal: &Journal| set_of(new.iter().flat_map(|edit| journal.edits().cells_of(edit))).len();
         Ok(cells_changed_by(&new).max(self.desk().journal.with_untracked(edits)))
     }
 
-    /// Looks at what stands under our mark, unless we wrote it last. Where that holds work that this browser does not have (it was
-    /// cleared, or copied to another computer), it is another's from now on: ours gets a fresh mark. Returns what came with it.
+    /// Looks at what stands under our mark, unless we wrote it last. Returns whether that is another's from now on: where it holds
+    /// work that this browser does not have (it was cleared, or copied to another computer), or is no file.
     async fn look_at_own(
         &self,
         folder: &impl Files,
         known: &mut Exchange,
         own: &[String],
-        fresh: impl Fn() -> String,
-    ) -> Result<Vec<(Maker, usize)>, FolderError> {
+    ) -> Result<bool, FolderError> {
         let mut reader = FileReader::default();
         let mut is_others = false;
         for name in own {
-            let stamp = folder.stamp(name).await?;
+            let stamp = match folder.stamp(name).await {
+                Err(FolderError::NoFile) => {
+                    is_others = true;
+                    continue;
+                }
+                stamp => stamp?,
+            };
             let written = known.written.as_ref().filter(|written| written.name == *name);
             if written.is_some_and(|written| Some(written.stamp) == stamp) {
                 continue;
@@ -226,15 +272,7 @@ impl State {
                 None => false,
             };
         }
-        if !is_others {
-            return Ok(Vec::new());
-        }
-        known.mark = fresh();
-        let mut arrived = Vec::new();
-        for name in own {
-            arrived.extend(self.read_other(folder, known, &mut reader, name).await);
-        }
-        Ok(arrived)
+        Ok(is_others)
     }
 
     /// Whether this browser would write all that stands in a file itself: nothing in it came from a colleague.
@@ -262,7 +300,13 @@ impl State {
     }
 
     /// Writes this browser's file, if there is something and it does not stand there yet, and removes those it had under other names.
-    async fn write_own(&self, folder: &impl Files, known: &mut Exchange, own: &[String]) -> Result<(), FolderError> {
+    /// `own` are the names of its files.
+    async fn write_own(
+        &self,
+        folder: &impl Files,
+        known: &mut Exchange,
+        own: &mut Vec<String>,
+    ) -> Result<(), FolderError> {
         let (maker, handed_in) = (self.desk().maker.get_untracked(), self.desk().handed_in.get_untracked());
         let revision = self.desk().journal.with_untracked(|journal| journal.revision());
         let is_said = |written: &Written| written.maker == maker && written.handed_in == handed_in;
@@ -301,7 +345,7 @@ impl State {
             known.written = Some(Written { name: name.clone(), stamp, at, revision, edits: set, maker, handed_in });
             self.note_filed(&snapshot.edits);
         }
-        for old in own.iter().filter(|old| **old != name && known.is_own(old)) {
+        for old in std::mem::replace(own, vec![name.clone()]).iter().filter(|old| **old != name) {
             folder.remove(old).await?;
         }
         Ok(())
@@ -321,10 +365,16 @@ impl State {
                 Some(written) => written.revision == revision,
                 None => self.desk().journal.with_untracked(|journal| journal.to_share().is_empty()),
             };
-            used.others = known.others.values().map(|(_, file)| file.clone()).collect();
+            used.others = known.others.values().map(|other| other.file.clone()).collect();
             used.trouble = trouble;
         });
     }
+}
+
+fn hash_of(bytes: &[u8]) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    bytes.hash(&mut hasher);
+    hasher.finish()
 }
 
 /// Reads a file of this plan.

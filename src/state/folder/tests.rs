@@ -1,7 +1,7 @@
 //! Browsers that share a made-up folder: their steps interleave in every order, files are half written, browsers killed.
 
 use std::cell::{Cell as Flag, RefCell};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::pin::Pin;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -29,6 +29,10 @@ struct Shelf {
     is_torn: Rc<Flag<bool>>,
     /// What the next calls answer instead.
     fails: Rc<Flag<usize>>,
+    /// Names under which a folder lies.
+    folders: Rc<RefCell<BTreeSet<String>>>,
+    /// The names of the files whose content was read, in order.
+    read: Rc<RefCell<Vec<String>>>,
 }
 
 impl Shelf {
@@ -58,13 +62,19 @@ impl Shelf {
 impl Files for Shelf {
     async fn names(&self) -> Result<Vec<String>, FolderError> {
         self.step().await?;
-        Ok(self.files.borrow().keys().cloned().collect())
+        Ok(self.files.borrow().keys().chain(&*self.folders.borrow()).cloned().collect())
     }
     async fn stamp(&self, name: &str) -> Result<Option<Stamp>, FolderError> {
-        Ok(self.content(name).await?.map(|(stamp, _)| stamp))
+        let content = self.content(name).await;
+        self.read.borrow_mut().pop();
+        Ok(content?.map(|(stamp, _)| stamp))
     }
     async fn content(&self, name: &str) -> Result<Option<(Stamp, Vec<u8>)>, FolderError> {
+        self.read.borrow_mut().push(name.to_owned());
         self.step().await?;
+        if self.folders.borrow().contains(name) {
+            return Err(FolderError::NoFile);
+        }
         let files = self.files.borrow();
         let stamp = |at: i64, bytes: u64| Stamp { changed: Timestamp::from_millis(at), bytes };
         Ok(files.get(name).map(|(at, content)| (stamp(*at, content.len() as u64), content.clone())))
@@ -315,6 +325,84 @@ fn a_file_that_cannot_be_read_is_told_and_read_when_it_can() {
         people[1].exchange(&shelf);
         assert_eq!(people[1].used().trouble, None);
         assert!(people[1].used().is_current);
+    });
+}
+
+#[test]
+fn a_file_that_is_written_twice_within_a_tick_of_the_clock_is_read_twice() {
+    with_pages(|_| {
+        let (shelf, mut people) = (Shelf::default(), [1, 2].map(Person::new));
+        people[0].enter(0, 71);
+        people[0].exchange(&shelf);
+        people[1].exchange(&shelf);
+        people[0].enter(0, 72);
+        people[0].exchange(&shelf);
+        // By clock and length it is the file that was read.
+        let name = "shisaku_1課_mark1.json";
+        let (changed, bytes) = (shelf.files.borrow()[name].0, shelf.files.borrow()[name].1.len() as u64);
+        people[1].known.as_mut().unwrap().others.get_mut(name).unwrap().stamp =
+            Some(Stamp { changed: Timestamp::from_millis(changed), bytes });
+        people[1].exchange(&shelf);
+        assert_eq!(people[1].shown(0), "72");
+        // Read a second time and the same, it is not read again.
+        people[1].exchange(&shelf);
+        shelf.read.borrow_mut().clear();
+        people[1].exchange(&shelf);
+        assert_eq!(*shelf.read.borrow(), Vec::<String>::new());
+    });
+}
+
+#[test]
+fn what_is_switched_off_here_is_not_said_to_have_come() {
+    with_pages(|_| {
+        let (shelf, mut people) = (Shelf::default(), [1, 2].map(Person::new));
+        people[0].enter(0, 71);
+        settle(&mut people, &shelf);
+        let id = people[1].state.desk().journal.with_untracked(|journal| journal.loads()[0].0.id.clone());
+        people[1].state.switch_load(&id, false);
+        let said = people[1].said();
+        people[0].enter(1, 72);
+        settle(&mut people, &shelf);
+        assert_eq!((people[1].said(), people[1].shown(1)), (said, "未入力".into()));
+        people[1].state.switch_load(&id, true);
+        assert_eq!(people[1].shown(1), "72", "it was taken in all the same");
+    });
+}
+
+#[test]
+fn a_folder_under_the_name_of_this_browsers_file_is_left_and_the_file_gets_another_name() {
+    with_pages(|_| {
+        let (shelf, mut people) = (Shelf::default(), [1, 2].map(Person::new));
+        shelf.folders.borrow_mut().insert("shisaku_1課_mark1.json".into());
+        people[0].enter(0, 71);
+        settle(&mut people, &shelf);
+        assert_eq!((people[1].shown(0), people[0].used().trouble), ("71".into(), None));
+        let troubles: Vec<_> = people[0].used().others.into_iter().map(|file| file.trouble).collect();
+        assert_eq!(troubles, [Some(Trouble::System(FolderError::NoFile))]);
+    });
+}
+
+#[test]
+fn ones_own_file_does_not_wait_for_the_files_of_others() {
+    with_pages(|_| {
+        let (shelf, mut person) = (Shelf::default(), Person::new(1));
+        for number in 0..40 {
+            shelf.write(&format!("shisaku_他_{number}.json"), small().to_json().as_bytes());
+        }
+        person.enter(0, 71);
+        // Something else is entered while they are read.
+        while shelf.read.borrow().len() < 20 {
+            person.step(&shelf);
+        }
+        let own = || shelf.files.borrow()["shisaku_1課_mark1.json"].1.clone();
+        assert!(String::from_utf8_lossy(&own()).contains("\"71\""));
+        person.enter(1, 72);
+        while shelf.read.borrow().len() < 38 {
+            person.step(&shelf);
+        }
+        assert!(String::from_utf8_lossy(&own()).contains("\"72\""));
+        person.exchange(&shelf);
+        assert_eq!((person.used().others.len(), person.used().is_current), (40, true));
     });
 }
 

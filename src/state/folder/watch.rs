@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
-use crate::browser::{self, Folder, HeldLock};
+use crate::browser::{self, Folder, FolderError, HeldLock};
 use crate::format::Trouble;
 use crate::state::State;
 use crate::words;
@@ -29,7 +29,7 @@ impl State {
                 };
                 self.look_after(folder, mark, is_kept);
             }
-            Err(browser::FolderError::NotChosen) => {}
+            Err(FolderError::NotChosen) => {}
             Err(error) => self.say(words::folder::trouble_with_folder(&Trouble::System(error))),
         }
     }
@@ -67,6 +67,15 @@ impl State {
         }
         self.desk().folder.set(FolderState::Unused);
         self.say(words::folder::LEFT.to_owned());
+    }
+
+    /// Whether the folder, or this browser's file in it, is refused to this page.
+    fn is_refused(&self) -> bool {
+        let is_refused = |trouble: &Trouble| *trouble == Trouble::System(FolderError::NotAllowed);
+        self.desk().folder.with_untracked(|state| match state {
+            FolderState::Used(used) => used.trouble.as_ref().is_some_and(is_refused),
+            _ => false,
+        })
     }
 
     fn folder_key(&self) -> Option<String> {
@@ -120,6 +129,11 @@ impl State {
                     }
                 }
                 self.exchange(&folder, &mut known, fresh_mark).await;
+                if self.is_refused() && !browser::is_permitted(&folder, false).await {
+                    // Permission was taken back: it is asked for again when somebody presses.
+                    self.desk().folder.set(FolderState::Asks(name.clone()));
+                    break;
+                }
                 if known.mark != mark && is_kept {
                     mark.clone_from(&known.mark);
                     // Where it is not kept, it is found out again that the old mark is another's: what stands under it is not ours.

@@ -191,11 +191,11 @@ fn last_handed_in(state: State, year: FiscalYear, part: &Part) -> Option<Timesta
 /// When a part was handed in through the shared folder, and whether that stands there.
 fn by_folder_said(state: State, year: FiscalYear, part: &Part) -> Option<String> {
     let last = last_handed_in(state, year, part)?;
-    let written = match state.desk().folder.get() {
-        FolderState::Used(used) => used.own.map(|(_, at)| at),
-        _ => None,
+    let (written, trouble) = match state.desk().folder.get() {
+        FolderState::Used(used) => (used.own.map(|(_, at)| at), used.trouble),
+        _ => (None, None),
     };
-    Some(words::folder::handed_in(last, written.is_some_and(|at| at >= last)))
+    Some(words::folder::handed_in(last, written.is_some_and(|at| at >= last), trouble.as_ref()))
 }
 
 /// The department whose answer a part is; none where it is everybody's.
