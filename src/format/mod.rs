@@ -8,7 +8,8 @@ mod digest;
 mod edition;
 pub mod entry;
 mod escape;
-pub mod frozen;
+mod file_reader;
+mod frozen;
 mod history;
 pub mod link;
 mod packed;
@@ -27,6 +28,7 @@ pub use aside::{Aside, read_load, write_aside, write_edits, write_load};
 pub use digest::Digest;
 pub use edition::{Edition, Origin};
 pub use escape::{escape_html, json_in_script, strip_invalid_xml};
+pub use file_reader::{FileReader, read_file};
 pub use frozen::{Frozen, freeze, is_date, read_frozen};
 pub use history::{History, HistoryEntry};
 pub use link::{Link, read_link, write_link};
@@ -34,6 +36,4 @@ pub use packed::{pack, unpack};
 pub use publication::{Licence, Publication, publish};
 pub use publication_form::{FormFault, PublicationForm};
 pub use shared::{SharedFile, Trouble};
-pub use snapshot::{
-    Damage, FileReader, Package, Snapshot, SnapshotError, read_edits, read_file, read_publication, read_snapshot,
-};
+pub use snapshot::{Damage, Package, Snapshot, SnapshotError, read_edits, read_publication, read_snapshot};

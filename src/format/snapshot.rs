@@ -210,7 +210,7 @@ pub fn read_snapshot(bytes: &[u8]) -> Result<Snapshot, SnapshotError> {
     Ok(read_publication(bytes)?.0)
 }
 
-/// Reads a snapshot, and returns its plan as it is written there, too: for [`FileReader::knowing`].
+/// Reads a snapshot, and returns its plan as it is written there, too: for [`FileReader::knowing`](super::FileReader::knowing).
 ///
 /// # Errors
 ///
@@ -227,13 +227,14 @@ pub fn read_publication(bytes: &[u8]) -> Result<(Snapshot, Arc<str>), SnapshotEr
     Ok((Snapshot { exported_at, exported_by, publication, plan, edits, handed_in, damaged, extra }, text))
 }
 
-type Parts<P> = (Package, Result<P, SnapshotError>, Option<Publication>);
+/// A file, its plan, and what is said about it where it is published.
+pub(super) type Parts<P> = (Package, Result<P, SnapshotError>, Option<Publication>);
 
 /// Reads an edit.
-type ReadEdit = fn(&str) -> Result<Edit, EditError>;
+pub(super) type ReadEdit = fn(&str) -> Result<Edit, EditError>;
 
 /// Reads the parts of a snapshot. Its edits can be read also where its plan cannot.
-fn read_parts<P: Borrow<Plan>>(
+pub(super) fn read_parts<P: Borrow<Plan>>(
     bytes: &[u8],
     read: ReadEdit,
     read_plan: impl FnOnce(&str) -> Result<P, SnapshotError>,
@@ -259,7 +260,7 @@ fn read_parts<P: Borrow<Plan>>(
     ))
 }
 
-fn plan_of(json: &str) -> Result<Plan, SnapshotError> {
+pub(super) fn plan_of(json: &str) -> Result<Plan, SnapshotError> {
     // What cannot be read as JSON either is told as that.
     let plan = Plan::read(json);
     let plan = plan.map_err(|fault| json_of(json).err().unwrap_or(SnapshotError::Plan(fault.to_string())))?;
@@ -273,62 +274,6 @@ fn plan_ids(json: &str) -> Vec<SubjectId> {
     let Some(mut fields) = fields else { return Vec::new() };
     let former: Vec<SubjectId> = fields.take_readable("formerIds").unwrap_or_default();
     fields.take_readable("id").into_iter().chain(former).collect()
-}
-
-/// Reads what people hand over: a snapshot, what a link carries, or a file of what could not be read.
-///
-/// # Errors
-///
-/// What is none of them, and what has no edit that can be read although it has some.
-pub fn read_file(bytes: &[u8]) -> Result<Package, SnapshotError> {
-    FileReader::default().read(bytes)
-}
-
-/// Reads the files of several people. They mostly hold one plan, written alike: it is parsed once and shared.
-#[derive(Clone, Debug, Default)]
-pub struct FileReader {
-    /// The plan of the last file that had one: as it was written, and read.
-    plan: Option<(Arc<str>, Arc<Plan>)>,
-}
-
-impl FileReader {
-    /// One that has read `plan` from this text already.
-    pub fn knowing(text: Arc<str>, plan: Arc<Plan>) -> FileReader {
-        FileReader { plan: Some((text, plan)) }
-    }
-
-    /// Reads the next file, as [`read_file`].
-    ///
-    /// # Errors
-    ///
-    /// As of [`read_file`].
-    pub fn read(&mut self, bytes: &[u8]) -> Result<Package, SnapshotError> {
-        let package = match read_parts(bytes, Edit::read_quickly, |json| self.plan(json)) {
-            Err(SnapshotError::Foreign) => match super::link::read_package(bytes) {
-                Err(SnapshotError::Foreign) => super::aside::read_aside(bytes)?,
-                read => read?,
-            },
-            read => match read? {
-                (package, Ok(plan), _) => Package { plan: Some(plan), ..package },
-                // Whose plan it is has to be known; the plan itself only tells what else differs.
-                (package, Err(_), _) if !package.plan_ids.is_empty() => package,
-                (_, Err(error), _) => return Err(error),
-            },
-        };
-        match package.damaged.first() {
-            Some(first) if package.edits.is_empty() => Err(SnapshotError::Damaged(Box::new(first.clone()))),
-            _ => Ok(package),
-        }
-    }
-
-    fn plan(&mut self, json: &str) -> Result<Arc<Plan>, SnapshotError> {
-        if let Some((_, plan)) = self.plan.as_ref().filter(|(known, _)| **known == *json) {
-            return Ok(plan.clone());
-        }
-        let plan = Arc::new(plan_of(json)?);
-        self.plan = Some((json.into(), plan.clone()));
-        Ok(plan)
-    }
 }
 
 /// The text of a file; what is none is told apart.
@@ -459,12 +404,14 @@ fn read_edits_by(list: &str, read: ReadEdit) -> Option<(Vec<Edit>, Vec<Damage>)>
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
+    use crate::format::read_file;
 
-    const HEAD: &str =
+    pub(in crate::format) const HEAD: &str =
         r#""format":"shisaku-snapshot","version":1,"exportedAt":"2026-04-01T00:00:00.000Z","exportedBy":null"#;
-    const PLAN: &str = r#""plan":{"id":"p","city":"","firstYear":2026,"lastYear":2030,"policies":[],"cells":{}}"#;
+    pub(in crate::format) const PLAN: &str =
+        r#""plan":{"id":"p","city":"","firstYear":2026,"lastYear":2030,"policies":[],"cells":{}}"#;
 
     fn read(text: &str) -> Result<Snapshot, SnapshotError> {
         read_snapshot(text.as_bytes())
@@ -522,20 +469,6 @@ mod tests {
         }
         assert_eq!(read_snapshot(&[0x8e, 0xa0]), Err(SnapshotError::Encoding));
         assert_eq!(read_snapshot(&vec![b' '; BYTES_AT_MOST + 1]), Err(SnapshotError::TooLarge(BYTES_AT_MOST + 1)));
-    }
-
-    #[test]
-    fn files_that_hold_one_plan_share_it() {
-        let file = |plan: &str| format!("{{{HEAD},{plan},\"edits\":[]}}");
-        let other = PLAN.replace(r#""city":"""#, r#""city":"山町""#);
-        let mut reader = FileReader::default();
-        let mut plan_of = |plan: &str| reader.read(file(plan).as_bytes()).unwrap().plan;
-        let [first, second, changed, unknown, again] =
-            [PLAN, PLAN, &other, &PLAN.replace("2026", "\"later\""), PLAN].map(&mut plan_of);
-        assert!(Arc::ptr_eq(first.as_ref().unwrap(), &second.unwrap()));
-        assert_eq!(changed.unwrap().city, "山町");
-        assert_eq!(unknown, None);
-        assert_eq!(again, first);
     }
 
     #[test]
