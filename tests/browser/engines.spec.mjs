@@ -75,14 +75,12 @@ for (const [name, kind] of Object.entries(ENGINES)) {
       }
       await engine.holds(shown);
       await engine.reload();
-      await engine.press("button", "編集する");
       await engine.holds(shown);
 
       const file = await engine.saved("スナップショットを保存");
       expect(JSON.parse(file.text).format).toBe("shisaku-snapshot");
       await engine.evaluate(() => localStorage.clear());
       await engine.reload();
-      await engine.press("button", "編集する");
       await engine.holds(empty);
       await engine.load(file);
       await engine.press("button", "統合する");

@@ -101,9 +101,11 @@ test("the links to disagreements end at them, and deciding one moves no other un
   await expect(app.conflict(other)).toBeVisible();
 });
 
-test("editing begun on the screen of entry begins in its first field, by the button or a link that asks for it", async ({ app, page }) => {
+test("editing begun on the screen of entry begins in its first field: by its address, the button or a link that asks for it", async ({ app, page }) => {
   const first = app.field(actual(INDICATORS[0]));
   await app.open("enter");
+  await expect(first).toBeFocused();
+  await app.bar.getByRole("button", { name: "閲覧に戻る" }).click();
   await app.main.getByRole("button", { name: "編集する" }).click();
   await expect(first).toBeFocused();
   await app.open("sheet");

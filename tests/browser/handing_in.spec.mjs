@@ -69,6 +69,25 @@ test("pasted, the year is one paste: at most fifteen keys", async ({ app, page }
   await app.rest("20項目のうち、未入力は15項目です。");
 });
 
+test("where several departments answer, everybody's part is handed in after a question", async ({ app, page }) => {
+  await app.openToEdit("sheet");
+  await app.enter(`${PROJECTS[3].name} 所管課`, "観光課");
+  await app.open("handIn");
+  const question = page.getByRole("heading", { name: "提出する課が選ばれていません" });
+  await app.button("提出用のファイルを保存").click();
+  await expect(question).toBeFocused();
+  await app.button("課を選ぶ").click();
+  await expect(app.choice("提出する課")).toBeFocused();
+  await app.choice("提出する課").selectOption("観光課");
+  await expect(question).toHaveCount(0);
+  expect((await app.saved(app.button("提出用のファイルを保存"))).name).toContain("観光課");
+  await app.choice("提出する課").selectOption("選ばない(すべての課)");
+  await app.button("提出用のファイルを保存").click();
+  const { name } = await app.saved(app.button("すべての課の回答として提出する"));
+  expect(name).not.toContain("課");
+  await expect(question).toHaveCount(0);
+});
+
 test("what is handed in is the department's part; what is open is said before, and leads to its field", async ({ app, page }) => {
   await app.openToEdit("sheet");
   await app.enter(`${PROJECTS[3].name} 所管課`, "観光課");

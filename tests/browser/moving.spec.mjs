@@ -75,8 +75,9 @@ test("the live region says what was done", async ({ app }) => {
 
 test("when what was pressed goes, the focus goes to what came for it", async ({ app, page }) => {
   const edit = app.head.getByRole("button", { name: "編集する" });
+  await app.open("enter");
+  await app.bar.getByRole("button", { name: "閲覧に戻る" }).click();
   for (const begin of [edit, app.main.getByRole("button", { name: "編集する" })]) {
-    await app.open("enter");
     await begin.focus();
     await page.keyboard.press("Enter");
     // On the screen of entry: its first field.

@@ -63,11 +63,11 @@ pub fn HandInPage(
             Way::Folder => state.hand_in_to_folder(year),
         }
     };
-    // A department is wanted where some answer for projects: everybody's part is handed in after a question.
+    // A department is wanted where several answer for projects: everybody's part is handed in after a question.
     let press = move |way| {
         pressed(move |_| {
             let is_open = part.with_untracked(|part| answer_department(part).is_none())
-                && !untrack(|| state.plan()).departments().is_empty();
+                && untrack(|| state.plan()).departments().len() > 1;
             if is_open {
                 asking.set(Some(way));
                 browser::in_next_frame(|| {
