@@ -155,9 +155,9 @@ for (const [answer, said] of /** @type {const} */ ([
       const asked = () => (Object.assign(window, { asked: true }), Promise.resolve(answer));
       Object.defineProperty(navigator, "storage", { value: answer === undefined ? undefined : { persist: asked } });
     }, answer);
-    await app.open("enter");
+    await app.open("sheet");
     expect(await app.page.evaluate(() => "asked" in window), "nobody who reads is asked").toBe(false);
-    await app.main.getByRole("button", { name: "編集する" }).click();
+    await app.edit();
     await expect(app.bar.locator(".saving")).toHaveText(new RegExp(`^入力した内容は、その場でこのブラウザーに保存され、[^。]*${said.replaceAll(/[()]/g, "\\$&")}$`));
     await app.enter(first, "75");
     await expect(app.bar.locator(".saving")).toHaveText(/^\d+時\d\d分に、このブラウザーに保存しました。$/);

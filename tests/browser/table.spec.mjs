@@ -245,5 +245,6 @@ test("a value is confirmed row by row or with its group, and that lapses with th
   await expect(row(second)).toContainText("確認済み");
   await app.enter(first, "76");
   await expect(row(first)).toContainText("確認のあとに値が変わりました");
+  await page.getByText("「確認済み」とは").click();
   await expect(page.getByText("所属長など、値に責任を持つ人が確かめた")).toBeVisible();
 });
