@@ -9,9 +9,6 @@ use super::aside::read_aside;
 use super::link::read_package;
 use super::snapshot::{BYTES_AT_MOST, Package, SnapshotError, plan_of, read_parts};
 
-/// Within how many bytes from its beginning a file names its plan.
-const PLAN_WITHIN: usize = 4_096;
-
 /// Reads what people hand over: a snapshot, what a link carries, or a file of what could not be read.
 ///
 /// # Errors
@@ -43,7 +40,7 @@ impl FileReader {
         if let Some(package) = self.read_without_plan(bytes) {
             return Ok(package);
         }
-        let package = match read_parts(bytes, Edit::read_quickly, |json| self.plan(json)) {
+        let package = match read_parts(bytes, Edit::read_quickly, &mut |json| self.plan(json)) {
             Err(SnapshotError::Foreign) => match read_package(bytes) {
                 Err(SnapshotError::Foreign) => read_aside(bytes)?,
                 read => read?,
@@ -78,7 +75,7 @@ impl FileReader {
         let (before, from) = bytes.split_at_checked(start_of_plan(bytes)?)?;
         let behind = from.strip_prefix(text.as_bytes())?;
         let rest = [before, NONE.as_bytes(), behind].concat();
-        let read = read_parts(&rest, Edit::read_quickly, |json| match json {
+        let read = read_parts(&rest, Edit::read_quickly, &mut |json| match json {
             NONE => Ok(plan.clone()),
             // What was taken out was a field of another's.
             json => Err(SnapshotError::Plan(json.to_owned())),
@@ -91,8 +88,7 @@ impl FileReader {
 /// Where the first field of this name has its value.
 fn start_of_plan(bytes: &[u8]) -> Option<usize> {
     const NAME: &[u8] = b"\"plan\":";
-    let head = bytes.get(..PLAN_WITHIN).unwrap_or(bytes);
-    let behind = head.windows(NAME.len()).position(|window| window == NAME)? + NAME.len();
+    let behind = bytes.windows(NAME.len()).position(|window| window == NAME)? + NAME.len();
     let space = bytes.get(behind..)?.iter().position(|byte| !byte.is_ascii_whitespace())?;
     Some(behind + space)
 }

@@ -217,7 +217,7 @@ pub fn read_snapshot(bytes: &[u8]) -> Result<Snapshot, SnapshotError> {
 /// As of [`read_snapshot`].
 pub fn read_publication(bytes: &[u8]) -> Result<(Snapshot, Arc<str>), SnapshotError> {
     let mut text = Arc::default();
-    let (package, plan, publication) = read_parts(bytes, Edit::read, |json| {
+    let (package, plan, publication) = read_parts(bytes, Edit::read, &mut |json| {
         text = json.into();
         plan_of(json)
     })?;
@@ -237,7 +237,7 @@ pub(super) type ReadEdit = fn(&str) -> Result<Edit, EditError>;
 pub(super) fn read_parts<P: Borrow<Plan>>(
     bytes: &[u8],
     read: ReadEdit,
-    read_plan: impl FnOnce(&str) -> Result<P, SnapshotError>,
+    read_plan: &mut dyn FnMut(&str) -> Result<P, SnapshotError>,
 ) -> Result<Parts<P>, SnapshotError> {
     let mut head = Head::parse(text_of(bytes)?)?;
     let (exported_at, exported_by) = head.begin(FORMAT)?;
