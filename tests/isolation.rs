@@ -251,6 +251,10 @@ fn sentences(text: &str) -> Vec<(&'static str, String)> {
         ("folder::trouble_with_folder", folder::trouble_with_folder(&Trouble::System(FolderError::Other(text.into())))),
         ("folder::arrived", folder::arrived(&[(sender(text), 1), (sender(text), 2)])),
         ("folder::arrived", folder::arrived(&(1..=5).map(|count| (sender(text), count)).collect::<Vec<_>>())),
+        (
+            "folder::handed_in",
+            folder::handed_in(Timestamp::default(), false, Some(&Trouble::System(FolderError::Other(text.into())))),
+        ),
         ("folder::saved_again", folder::saved_again(text, Timestamp::default())),
         ("folder::save_again_lead", folder::save_again_lead(Some(text))),
         ("folder::not_saved", folder::not_saved(text, &Trouble::System(FolderError::Other(text.into())))),

@@ -29,8 +29,8 @@ pub enum FolderError {
     NotAllowed,
     /// There is no room left.
     Full,
-    /// There is a folder of that name, and no file.
-    NoFile,
+    /// Something of another kind, a folder or a file, has that name.
+    WrongKind,
     /// Anything else, by the name the browser gives it.
     Other(String),
 }
@@ -42,7 +42,7 @@ impl FolderError {
             "AbortError" => FolderError::NotChosen,
             "NotAllowedError" | "SecurityError" | "NoModificationAllowedError" => FolderError::NotAllowed,
             "QuotaExceededError" => FolderError::Full,
-            "TypeMismatchError" => FolderError::NoFile,
+            "TypeMismatchError" => FolderError::WrongKind,
             _ => FolderError::Other(name),
         }
     }

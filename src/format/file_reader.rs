@@ -26,7 +26,7 @@ pub struct FileReader {
 }
 
 impl FileReader {
-    /// One that has read `plan` from this text already.
+    /// Returns a reader that knows `plan` already, as it was read from `text`.
     pub fn knowing(text: Arc<str>, plan: Arc<Plan>) -> FileReader {
         FileReader { plan: Some((text, plan)) }
     }
@@ -70,15 +70,14 @@ impl FileReader {
     /// Reads a file that holds the known plan, written alike, as if it had none: the plan is most of a file, and comparing it is
     /// cheaper than finding its end. `None` where anything else stands in its place or is wrong with the file.
     fn read_without_plan(&self, bytes: &[u8]) -> Option<Package> {
-        const NONE: &str = "null";
         let (text, plan) = self.plan.as_ref().filter(|_| bytes.len() <= BYTES_AT_MOST)?;
         let (before, from) = bytes.split_at_checked(start_of_plan(bytes)?)?;
-        let behind = from.strip_prefix(text.as_bytes())?;
-        let rest = [before, NONE.as_bytes(), behind].concat();
-        let read = read_parts(&rest, Edit::read_quickly, &mut |json| match json {
-            NONE => Ok(plan.clone()),
-            // What was taken out was a field of another's.
-            json => Err(SnapshotError::Plan(json.to_owned())),
+        let rest = [before, b"null", from.strip_prefix(text.as_bytes())?].concat();
+        let replaced = rest.as_ptr().wrapping_add(before.len());
+        let read = read_parts(&rest, Edit::read_quickly, &mut |json| match std::ptr::eq(json.as_ptr(), replaced) {
+            true => Ok(plan.clone()),
+            // The value that was replaced was not the plan of the file.
+            false => Err(SnapshotError::Plan(String::new())),
         });
         let (package, plan, _) = read.ok()?;
         package.damaged.is_empty().then_some(Package { plan: Some(plan.ok()?), ..package })
@@ -131,6 +130,8 @@ mod tests {
             file(&inner),
             file(&format!("{PLAN},{PLAN}")),
             file(&format!("{PLAN},\"plan\":7")),
+            file(&format!("{PLAN},\"plan\":null")),
+            file(&format!("{inner},\"plan\":null")),
             file(&format!("{PLAN}7")),
             file(&format!("{PLAN},\"later\":{{\"a\":1}}")),
             file("\"plan\":null"),

@@ -69,11 +69,14 @@ impl Indicator {
     /// The observation of the year before `year`: an actual within the plan, before that the baseline, and failing
     /// that the latest value, each with its year.
     pub fn year_before(&self, year: FiscalYear) -> Option<(FiscalYear, Observation)> {
+        self.observed_before(year).or_else(|| self.latest_year.map(|printed| (printed, self.latest)))
+    }
+
+    /// The actual or baseline of the year before `year`.
+    pub fn observed_before(&self, year: FiscalYear) -> Option<(FiscalYear, Observation)> {
         let before = year.previous();
-        match self.actuals.get(&before) {
-            Some(actual) => Some((before, *actual)),
-            None if self.baseline.number().is_some() && before == self.baseline_year => Some((before, self.baseline)),
-            None => self.latest_year.map(|printed| (printed, self.latest)),
-        }
+        let baseline = || Some(self.baseline).filter(|of| of.number().is_some() && before == self.baseline_year);
+        let observed = self.actuals.get(&before).copied().or_else(baseline);
+        observed.map(|observed| (before, observed))
     }
 }

@@ -237,7 +237,7 @@ impl Plan {
 
     /// Whether what a cell shows may be another value than the source meant, as far as nobody has confirmed it.
     pub fn is_uncertain(&self, cell: &Cell) -> bool {
-        self.open_readings(cell).any(|reading| reading.kind.puts_value_in_doubt())
+        self.open_readings(cell).any(|reading| reading.kind.is_value_uncertain())
     }
 
     /// The readings of a cell that nobody has confirmed yet.

@@ -89,7 +89,7 @@ impl ReadingKind {
     ];
 
     /// Whether the value that was read may be the wrong one. The others say that the source leaves something out.
-    pub fn puts_value_in_doubt(self) -> bool {
+    pub fn is_value_uncertain(self) -> bool {
         match self {
             ReadingKind::SevenAsArrow
             | ReadingKind::LatestUnderTargetLabel

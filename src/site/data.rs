@@ -14,15 +14,22 @@ use super::File;
 pub use commentary::has_commentary;
 use rows::{Row, rows_of_indicator, rows_of_policy, rows_of_project};
 
+/// All values.
+pub const VALUES: &str = "values.csv";
+/// All indicators, with what is said of them.
+pub const INDICATORS: &str = "indicators.json";
+/// The description of the tables.
+pub const PACKAGE: &str = "datapackage.json";
+
 /// Returns the files of the folder `data/`.
 pub fn data_files(view: &View, edition: &Edition) -> Vec<File> {
     let plan = &*view.plan;
     let rows = plan.policies().iter().map(|policy| (policy, rows_of_policy(view, policy)));
     let rows: Vec<(&Policy, Vec<Row>)> = rows.collect();
     let mut files = vec![
-        file("datapackage.json", package::description(plan, edition)),
-        file("indicators.json", indicators::indicators(view, edition)),
-        file("values.csv", csv(rows.iter().flat_map(|(_, rows)| rows).map(Row::fields))),
+        file(PACKAGE, package::description(plan, edition)),
+        file(INDICATORS, indicators::indicators(view, edition)),
+        file(VALUES, csv(rows.iter().flat_map(|(_, rows)| rows).map(Row::fields))),
     ];
     // There, too, while nothing is written: a file that was published is not deleted, and what was taken out of it has to go.
     files.push(file("commentary.csv", commentary::table(view)));

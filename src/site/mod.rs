@@ -12,7 +12,9 @@ mod normal;
 mod page;
 mod sitemap;
 
-pub use data::{data_files, data_path, excel_path, has_commentary, indicator_path, table_of};
+pub use data::{
+    INDICATORS, PACKAGE, VALUES, data_files, data_path, excel_path, has_commentary, indicator_path, table_of,
+};
 pub use dataset::{DataFile, data_of, dataset};
 pub use document::{GENERATOR, Head, document, document_of_gone};
 pub use drawing::{Drawings, Wanted, page_svg};

@@ -51,7 +51,7 @@ pub fn App(
 
 /// Begins where the page was left, with what was asked for and the files that were dropped on it.
 fn begin(state: State, route: &Route, wish: Option<Wish>, left: Left) {
-    // Whoever comes to a table of entry, or loads it anew, goes on entering.
+    // A table of entry that is loaded is loaded in editing: whoever loads it anew goes on entering.
     let wish = wish.or(route.is_entry().then_some(Wish::Edit));
     if wish.is_none() && left.had_focus {
         browser::in_next_frame(|| {

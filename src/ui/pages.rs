@@ -12,8 +12,8 @@ use crate::edits::{View, open_year, resolve};
 use crate::format::{Digest, Edition};
 use crate::plan::{Field, FiscalYear, Plan, Policy, SubjectId, assess};
 use crate::site::{
-    Drawings, FEED_PATH, File, Head, Metadata, Page, Wanted, data_files, data_of, data_path, dataset, document,
-    document_of_gone, feed, indicator_path, normalised, sitemap,
+    Drawings, FEED_PATH, File, Head, INDICATORS, Metadata, PACKAGE, Page, VALUES, Wanted, data_files, data_of,
+    data_path, dataset, document, document_of_gone, feed, indicator_path, normalised, sitemap,
 };
 use crate::state::{Opened, State};
 use crate::ui::embed_address::EmbedAddress;
@@ -305,9 +305,9 @@ fn open_data(page: &Page) -> AnyView {
         _ => None,
     };
     let all = [
-        (data_path("values.csv"), words::data::ALL_AS_CSV),
-        (data_path("indicators.json"), words::data::INDICATORS_AS_JSON),
-        (data_path("datapackage.json"), words::data::DESCRIPTION),
+        (data_path(VALUES), words::data::ALL_AS_CSV),
+        (data_path(INDICATORS), words::data::INDICATORS_AS_JSON),
+        (data_path(PACKAGE), words::data::DESCRIPTION),
     ];
     let links = own.into_iter().chain(all).map(|(path, text)| {
         let address = format!("{}{path}", page.up());

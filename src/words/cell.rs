@@ -100,7 +100,7 @@ pub fn value(plan: &Plan, of: &Cell, value: &Value) -> String {
         Value::Role(None) => "なし".into(),
         Value::Role(Some(role)) => self::role(plan, role),
         Value::Place(place) => {
-            plan.rank(&of.subject, place.as_ref()).map_or_else(|| "並び順の変更".into(), |rank| format!("{rank}番目"))
+            plan.rank(&of.subject, place.as_ref()).map_or_else(|| MOVED.into(), |rank| format!("{rank}番目"))
         }
         Value::Confirmation(None) => "未確認".into(),
         Value::Confirmation(Some(confirmed)) => match confirmed.split_once(' ') {
@@ -200,15 +200,19 @@ pub fn target(target: Target) -> String {
     }
 }
 
+/// A place that is not told by its rank.
+pub const MOVED: &str = "並び順の変更";
+
 /// The value of the year before a cell's, with its year, which is of the calendar where the sheet prints it so: 「71(2024年)」. For an
 /// actual of the first year that is the baseline or the latest value. `None` where there is no such value.
 pub fn value_before(plan: &Plan, of: &Cell) -> Option<String> {
     let at = of.year()?;
     let said = |observed, year: String| Some(format!("{}({year})", observation::in_table(observed)));
     if let Some(indicator) = plan.indicator(&of.subject).filter(|_| of.field() == Field::Actual) {
-        let (before, observed) = indicator.year_before(at)?;
-        let is_printed = indicator.latest_year == Some(before) && !indicator.actuals.contains_key(&before);
-        return said(observed, if is_printed { year::printed(before) } else { year::short(before) });
+        if let Some((before, observed)) = indicator.observed_before(at) {
+            return said(observed, year::short(before));
+        }
+        return said(indicator.latest, year::printed(indicator.latest_year?));
     }
     let last = Cell::yearly(&of.subject, of.field(), at.previous())?;
     match plan.value(&last) {
@@ -234,7 +238,7 @@ pub fn circled(number: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::plan::Place;
+    use crate::plan::{Observation, Place};
 
     #[test]
     fn names_stay() {
@@ -271,9 +275,14 @@ mod tests {
 
     #[test]
     fn the_value_before_an_actual_bears_the_year_the_sheet_prints_beside_it() {
-        let plan = crate::state::seed().unwrap().plan;
+        let mut plan = crate::state::seed().unwrap().plan;
+        // Printed beside the latest value is the year the baseline counts as.
+        let baseline = Value::Observation(Observation::Final("60".parse().unwrap()));
+        plan.cells.insert("3-10-k3/baseline".parse().unwrap(), baseline);
         for (key, expected) in [
             ("3-10-k1/actual/2026", Some("71(2024年)")),
+            ("3-10-k3/actual/2026", Some("60(R7)")),
+            ("3-10-k4/actual/2026", Some("45.5(2025年)")),
             ("3-10-k1/actual/2027", Some("未入力(R8)")),
             ("3-10-p1/budget/2027", Some("1,250(R8)")),
             ("3-10-p1/budget/2026", None),

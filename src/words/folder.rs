@@ -167,7 +167,7 @@ fn system(error: &FolderError) -> String {
             "ブラウザーまたはフォルダーの設定で許されていないか、ほかで使われています".to_owned()
         }
         FolderError::Full => "空き容量がありません".to_owned(),
-        FolderError::NoFile => "同じ名前のフォルダーがあり、ファイルではありません".to_owned(),
+        FolderError::WrongKind => "同じ名前のフォルダーがあるため、ファイルを読み書きできません".to_owned(),
         FolderError::Other(name) if name == "NotFoundError" => "フォルダーが見つかりません".to_owned(),
         FolderError::Other(name) if name == "NotReadableError" => "ほかのプログラムで使われています".to_owned(),
         FolderError::Other(name) => format!("ブラウザーの記録: {}", isolated(name)),
@@ -183,7 +183,9 @@ pub fn arrived(from: &[(Maker, usize)]) -> String {
     let named = from.iter().take(SENDERS_NAMED).map(one).collect::<Vec<_>>().join("、");
     let rest = match from.get(SENDERS_NAMED..).unwrap_or_default() {
         [] => String::new(),
-        rest => format!("、ほか{}人の変更{}件", rest.len(), rest.iter().map(|(_, count)| count).sum::<usize>()),
+        rest => {
+            format!("、ほか{}個のファイルの変更{}件", rest.len(), rest.iter().map(|(_, count)| count).sum::<usize>())
+        }
     };
     format!("共有フォルダーから、{named}{rest}が届きました。")
 }

@@ -35,7 +35,7 @@ pub const CHANGES: &str = "前の年度から変わったこと";
 /// Below small drawings: how they are to be read.
 pub const HOW_DRAWN: &str = "小さな図は、縦軸が0から始まり、同じ年度を並べています。";
 /// What the sign of an uncertain number means.
-pub const UNCERTAIN: &str = "＊ 市が確認中の値です。理由は指標のページにあります。";
+pub const UNCERTAIN: &str = "＊ 確認中: 市が確かめている値です。理由は指標や事業のページにあります。";
 /// Heads of the table of all indicators, before the years and behind them.
 pub const INDICATOR: &str = "指標";
 /// The year of the latest value.
@@ -74,6 +74,11 @@ pub fn initiative(plan: &Plan, number: usize, id: &SubjectId) -> String {
 pub fn sentence(until: FiscalYear, total: usize, counted: &[(&str, usize)]) -> String {
     let counted = counted.iter().map(|(group, count)| format!("{group}{count}")).collect::<Vec<_>>().join("、");
     format!("{}までの実績による判定は、{total}指標のうち{counted}です。", year::in_sentence(until))
+}
+
+/// That no indicator can be judged, for no actual is entered.
+pub fn no_actual(until: FiscalYear) -> String {
+    format!("{}までの実績は、まだ入力されていません。各指標の直近の値を並べています。", year::in_sentence(until))
 }
 
 /// Up to when the indicators are judged, and how many of them can be.
@@ -135,7 +140,7 @@ pub fn verdict_changed(before: Option<Verdict>, now: Option<Verdict>) -> Option<
     })
 }
 
-/// How many indicators went which way from one year to the next; `left` of them have not both years.
+/// How many indicators went which way from one year to the next; `left` of them lack a number of one of the two.
 pub fn changes(from: FiscalYear, to: FiscalYear, [up, down, same]: [usize; 3], left: usize) -> String {
     let counted = [("増えた", up), ("減った", down), ("変わらない", same)].into_iter().filter(|(_, count)| *count > 0);
     let counted = counted.map(|(how, count)| format!("{how}指標が{count}")).collect::<Vec<_>>().join("、");

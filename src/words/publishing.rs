@@ -76,7 +76,7 @@ pub fn folder_failed(error: &FolderError, written: usize) -> String {
         FolderError::NotChosen => return "フォルダーを選びませんでした。何も書き込んでいません。".to_owned(),
         FolderError::NotAllowed => "ブラウザーまたはフォルダーの設定で、書き込みが許されていません".to_owned(),
         FolderError::Full => "空き容量がありません".to_owned(),
-        FolderError::NoFile => "同じ名前のファイルやフォルダーがあります".to_owned(),
+        FolderError::WrongKind => "同じ名前のファイルやフォルダーがあります".to_owned(),
         FolderError::Other(name) => format!("フォルダーを使えません({})", isolated(name)),
     };
     match written {

@@ -185,7 +185,7 @@ pub fn reading_label(kind: ReadingKind) -> &'static str {
 
 /// Caption of the part of the city's table a value was read from.
 pub fn place_in_source(line: u32) -> String {
-    format!("元の施策シートでの位置({line}行目)")
+    format!("もとの施策シートでの位置({line}行目)")
 }
 
 /// For screen readers, behind what is asked about in that table.
@@ -197,25 +197,27 @@ pub const NOTHING_THERE: &str = "空欄";
 pub fn reading_reason(kind: ReadingKind) -> &'static str {
     match kind {
         ReadingKind::SevenAsArrow => {
-            "元の文章では矢印の位置に数字の「7」があり、矢印「↗」が文字化けしたものと考えて「増加」としています。"
+            "もとの文章では矢印の位置に数字の「7」があり、矢印「↗」が文字化けしたものと考えて「増加」としています。"
         }
         ReadingKind::DirectionMissing => {
-            "元の文章では目指す方向の欄が空で、矢印が抜け落ちた可能性があるため、方向は「記載なし」としています。"
+            "もとの文章では目指す方向の欄が空で、矢印が抜け落ちた可能性があるため、方向は「記載なし」としています。"
         }
         ReadingKind::LatestUnderTargetLabel => {
             "この数値の上の見出しは「目標値」だけですが、ほかの指標と同じ並びと考えて直近実績値としており、目標値である可能性もあります。"
         }
         ReadingKind::TargetMissing => {
-            "元の文章には「目標値」という見出しがありますが、その値が見当たらないため、目標値は「未記載」としています。"
+            "もとの文章には「目標値」という見出しがありますが、その値が見当たらないため、目標値は「未記載」としています。"
         }
-        ReadingKind::BaselineEmpty => "元の文章では初期値の欄が空で、直近実績値を代わりに入れることはしていません。",
+        ReadingKind::BaselineEmpty => "もとの文章では初期値の欄が空で、直近実績値を代わりに入れることはしていません。",
         ReadingKind::AmountYear => {
-            "元の文章では金額に年度が付いていないため、見出しのすぐ後ろから順に、計画の最初の年度からの金額としています。"
+            "もとの文章では金額に年度が付いていないため、見出しのすぐ後ろから順に、計画の最初の年度からの金額としています。"
         }
-        ReadingKind::BudgetBasis => "元の文章には、当初予算額と予算現額のどちらであるかが書かれていません。",
-        ReadingKind::LatestYear => "元の文章には、この年が暦年(1月から12月)と年度のどちらであるかが書かれていません。",
+        ReadingKind::BudgetBasis => "もとの文章には、当初予算額と予算現額のどちらであるかが書かれていません。",
+        ReadingKind::LatestYear => {
+            "もとの文章には、この年が暦年(1月から12月)と年度のどちらであるかが書かれていません。"
+        }
         ReadingKind::AlignedFromRight => {
-            "元の文章では値の欄が見出しより少ないため、最後の年度から順に右づめで当てはめています。"
+            "もとの文章では値の欄が見出しより少ないため、最後の年度から順に右づめで当てはめています。"
         }
     }
 }

@@ -119,7 +119,7 @@ test("a reading marked 要確認 is confirmed, and the confirmation lapses when 
   await app.edit();
   await expect(listed).toHaveCount(0);
   await check.locator("summary").click();
-  const place = check.getByRole("table", { name: "元の施策シートでの位置(12行目)" });
+  const place = check.getByRole("table", { name: "もとの施策シートでの位置(12行目)" });
   await expect(place.getByRole("columnheader")).toHaveText(["直近実績値 (2024)(ここ)", "目指す方向", "出典"]);
   await expect(place.getByRole("cell")).toHaveText(["71", "", "市所管課調べ"]);
   await confirm.click();

@@ -22,7 +22,7 @@ test("a pasted sheet is shown with what was decided, becomes a policy, and is ta
   await expect(offer).toContainText("施策を1件、指標・主な取組・事業を19件加えます。");
   const row = offer.getByRole("row").filter({ hasText: "目指す方向" }).filter({ hasText: "↗ 増加" }).first();
   await expect(row).toContainText("矢印「↗」が文字化けしたものと考えて「増加」としています。");
-  await expect(row).toContainText("元の文章の");
+  await expect(row).toContainText("もとの文章の");
   await offer.getByRole("button", { name: "取り込む" }).click();
   await app.said("施策シートを取り込み、");
   await expect(offer).toHaveCount(0);

@@ -10,7 +10,7 @@ pub use table::overview_table;
 
 use super::TrendSeries;
 use crate::edits::{View, is_correction};
-use crate::plan::{Cell, Field, FiscalYear, Policy, SubjectId, Verdict, VerdictGroup, assess};
+use crate::plan::{Cell, Field, FiscalYear, Missing, NoVerdict, Policy, SubjectId, Verdict, VerdictGroup, assess};
 
 /// What the overview of a policy shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -81,6 +81,12 @@ impl OverviewSeries {
     /// Whether there is a verdict on any of them.
     pub fn is_judged(&self) -> bool {
         self.indicators.iter().any(|one| one.assessment.verdict.is_ok())
+    }
+
+    /// Whether that is why none of them has a verdict: no actual is entered.
+    pub fn has_no_actual(&self) -> bool {
+        let none = Err(NoVerdict::NoActual(Missing::NotEntered));
+        !self.indicators.is_empty() && self.indicators.iter().all(|one| one.assessment.verdict == none)
     }
 
     /// The newest fiscal year that any of them has a number of.

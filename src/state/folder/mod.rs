@@ -8,7 +8,7 @@
 mod tests;
 mod watch;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::sync::Arc;
 
@@ -76,8 +76,8 @@ struct Other {
     stamp: Option<Stamp>,
     /// What was in it, as a hash.
     hash: u64,
-    /// Whether it was read a second time in that state. Some systems tell times by two seconds, within which a file may be
-    /// written twice: it is another then, and looks the same.
+    /// Whether it was read a second time in that state. Some systems tell times by two seconds: a file written twice within that
+    /// time has the same stamp but other content.
     is_settled: bool,
 }
 
@@ -114,29 +114,24 @@ impl State {
             Ok(names) => names.into_iter().filter(|name| words::file::is_shared_name(name)),
             Err(error) => return self.note_exchange(known, Some(Trouble::System(error)), false),
         };
-        let (mut own, mut others): (Vec<String>, Vec<String>) = names.partition(|name| known.is_own(name));
-        // First this browser's file: many others to be read do not hold it up.
-        let mut trouble = match self.look_at_own(folder, known, &own).await {
-            Ok(true) => {
-                known.mark = fresh();
-                others.append(&mut own);
-                None
+        let (mut own, others): (Vec<String>, Vec<String>) = names.partition(|name| known.is_own(name));
+        let mut there = set_of(others.iter().cloned());
+        let mut waiting = VecDeque::from(others);
+        let (mut reader, mut arrived, mut read) = (FileReader::default(), Vec::new(), 0);
+        let mut tended = Ok(());
+        loop {
+            // First this browser's file, and again meanwhile: many others to be read do not hold it up. Not again in this round
+            // where something is in the way.
+            if tended.is_ok() && (read % OTHERS_BETWEEN == 0 || waiting.is_empty()) {
+                tended = self.tend_own(folder, known, &mut own, &fresh).await.map(|given_up| {
+                    there.extend(given_up.iter().cloned());
+                    waiting.extend(given_up);
+                });
             }
-            Ok(false) => None,
-            Err(error) => Some(error),
-        };
-        let is_in_the_way = trouble.is_some();
-        let (mut reader, mut arrived) = (FileReader::default(), Vec::new());
-        for (index, name) in others.iter().enumerate() {
-            if index % OTHERS_BETWEEN == 0 && !is_in_the_way {
-                trouble = self.write_own(folder, known, &mut own).await.err();
-            }
-            arrived.extend(self.read_other(folder, known, &mut reader, name).await);
+            let Some(name) = waiting.pop_front() else { break };
+            arrived.extend(self.read_other(folder, known, &mut reader, &name).await);
+            read += 1;
         }
-        if !is_in_the_way {
-            trouble = self.write_own(folder, known, &mut own).await.err();
-        }
-        let there = set_of(others);
         // A colleague whose department is called otherwise now has a file of another name.
         let is_renamed = |name: &String| {
             words::file::mark_of(name).is_some_and(|mark| there.iter().any(|other| words::file::is_marked(other, mark)))
@@ -150,7 +145,7 @@ impl State {
         if !arrived.is_empty() {
             self.say(words::folder::arrived(&arrived));
         }
-        self.note_exchange(known, trouble.map(Trouble::System), true);
+        self.note_exchange(known, tended.err().map(Trouble::System), true);
     }
 
     /// Reads a colleague's file if it is another than before. Returns what came with it: from whom, and in how many cells.
@@ -241,6 +236,30 @@ impl State {
         Ok(cells_changed_by(&new).max(self.desk().journal.with_untracked(edits)))
     }
 
+    /// Looks at what stands under our mark, takes a fresh one where that is another's, and writes this browser's file. `own` are the
+    /// names of its files. Returns those that are another's from now on.
+    async fn tend_own(
+        &self,
+        folder: &impl Files,
+        known: &mut Exchange,
+        own: &mut Vec<String>,
+        fresh: &impl Fn() -> String,
+    ) -> Result<Vec<String>, FolderError> {
+        let mut given_up = Vec::new();
+        if self.look_at_own(folder, known, own).await? {
+            known.mark = fresh();
+            given_up.append(own);
+        }
+        self.write_own(folder, known, own).await?;
+        if let Some(written) = &known.written {
+            while let Some(at) = own.iter().position(|name| *name != written.name) {
+                folder.remove(own.get(at).map_or("", String::as_str)).await?;
+                own.remove(at);
+            }
+        }
+        Ok(given_up)
+    }
+
     /// Looks at what stands under our mark, unless we wrote it last. Returns whether that is another's from now on: where it holds
     /// work that this browser does not have (it was cleared, or copied to another computer), or is no file.
     async fn look_at_own(
@@ -253,17 +272,18 @@ impl State {
         let mut is_others = false;
         for name in own {
             let stamp = match folder.stamp(name).await {
-                Err(FolderError::NoFile) => {
+                Err(FolderError::WrongKind) => {
                     is_others = true;
                     continue;
                 }
                 stamp => stamp?,
             };
-            let written = known.written.as_ref().filter(|written| written.name == *name);
-            if written.is_some_and(|written| Some(written.stamp) == stamp) {
-                continue;
+            if let Some(written) = known.written.as_ref().filter(|written| written.name == *name) {
+                if Some(written.stamp) == stamp {
+                    continue;
+                }
+                known.written = None;
             }
-            known.written = None;
             is_others |= match folder.content(name).await?.map(|(_, bytes)| read_of_plan(&mut reader, &bytes, self)) {
                 Some(Ok(package)) => !self.wrote_all(&package),
                 // What is no whole JSON is a file whose writing was cut short: it is written anew.
@@ -299,8 +319,7 @@ impl State {
         })
     }
 
-    /// Writes this browser's file, if there is something and it does not stand there yet, and removes those it had under other names.
-    /// `own` are the names of its files.
+    /// Writes this browser's file, if there is something and it does not stand there yet.
     async fn write_own(
         &self,
         folder: &impl Files,
@@ -340,13 +359,13 @@ impl State {
         });
         let text = snapshot.to_json();
         folder.put(&name, text.as_bytes()).await?;
+        if !own.contains(&name) {
+            own.push(name.clone());
+        }
         // It is read back. Where something else stands there, it is looked at the next time.
         if let Some((stamp, _)) = folder.content(&name).await?.filter(|(_, read)| read == text.as_bytes()) {
             known.written = Some(Written { name: name.clone(), stamp, at, revision, edits: set, maker, handed_in });
             self.note_filed(&snapshot.edits);
-        }
-        for old in std::mem::replace(own, vec![name.clone()]).iter().filter(|old| **old != name) {
-            folder.remove(old).await?;
         }
         Ok(())
     }

@@ -31,6 +31,8 @@ struct Shelf {
     fails: Rc<Flag<usize>>,
     /// Names under which a folder lies.
     folders: Rc<RefCell<BTreeSet<String>>>,
+    /// Names of files that cannot be removed.
+    locked: Rc<RefCell<BTreeSet<String>>>,
     /// The names of the files whose content was read, in order.
     read: Rc<RefCell<Vec<String>>>,
 }
@@ -73,7 +75,7 @@ impl Files for Shelf {
         self.read.borrow_mut().push(name.to_owned());
         self.step().await?;
         if self.folders.borrow().contains(name) {
-            return Err(FolderError::NoFile);
+            return Err(FolderError::WrongKind);
         }
         let files = self.files.borrow();
         let stamp = |at: i64, bytes: u64| Stamp { changed: Timestamp::from_millis(at), bytes };
@@ -92,6 +94,9 @@ impl Files for Shelf {
     }
     async fn remove(&self, name: &str) -> Result<(), FolderError> {
         self.step().await?;
+        if self.locked.borrow().contains(name) {
+            return Err(FolderError::NotAllowed);
+        }
         self.files.borrow_mut().remove(name);
         Ok(())
     }
@@ -378,7 +383,7 @@ fn a_folder_under_the_name_of_this_browsers_file_is_left_and_the_file_gets_anoth
         settle(&mut people, &shelf);
         assert_eq!((people[1].shown(0), people[0].used().trouble), ("71".into(), None));
         let troubles: Vec<_> = people[0].used().others.into_iter().map(|file| file.trouble).collect();
-        assert_eq!(troubles, [Some(Trouble::System(FolderError::NoFile))]);
+        assert_eq!(troubles, [Some(Trouble::System(FolderError::WrongKind))]);
     });
 }
 
@@ -403,6 +408,52 @@ fn ones_own_file_does_not_wait_for_the_files_of_others() {
         assert!(String::from_utf8_lossy(&own()).contains("\"72\""));
         person.exchange(&shelf);
         assert_eq!((person.used().others.len(), person.used().is_current), (40, true));
+    });
+}
+
+#[test]
+fn what_another_writes_under_our_mark_while_we_write_is_left_where_it_is() {
+    with_pages(|_| {
+        let (shelf, aside, mut person) = (Shelf::default(), Shelf::default(), Person::new(1));
+        let mut other = Person::keeping(9, Arc::default(), "mark1".into());
+        other.state.desk().maker.set(Maker { author: None, department: Some("1課".into()) });
+        other.enter(2, 99);
+        other.exchange(&aside);
+        let name = "shisaku_1課_mark1.json";
+        let theirs = aside.files.borrow()[name].1.clone();
+        shelf.write("shisaku_他_x.json", small().to_json().as_bytes());
+        person.enter(0, 71);
+        while !shelf.files.borrow().contains_key(name) {
+            person.step(&shelf);
+        }
+        shelf.write(name, &theirs);
+        while person.round.is_some() {
+            person.step(&shelf);
+        }
+        person.exchange(&shelf);
+        assert_eq!(shelf.files.borrow()[name].1, theirs);
+        assert_eq!((person.shown(0), person.shown(2), person.used().is_current), ("71".into(), "99".into(), true));
+        assert_ne!(person.mark, "mark1");
+    });
+}
+
+#[test]
+fn an_old_file_that_cannot_be_removed_is_told_and_nothing_is_written_again_for_it() {
+    with_pages(|_| {
+        let (shelf, mut person) = (Shelf::default(), Person::new(1));
+        shelf.write("shisaku_他_x.json", small().to_json().as_bytes());
+        person.enter(0, 71);
+        person.exchange(&shelf);
+        shelf.locked.borrow_mut().insert("shisaku_1課_mark1.json".into());
+        person.state.desk().maker.set(Maker { author: None, department: Some("新課".into()) });
+        person.exchange(&shelf);
+        assert_eq!(person.used().trouble, Some(Trouble::System(FolderError::NotAllowed)));
+        let written = shelf.clock.get();
+        person.exchange(&shelf);
+        assert_eq!((shelf.clock.get(), person.used().trouble.is_some()), (written, true));
+        shelf.locked.borrow_mut().clear();
+        person.exchange(&shelf);
+        assert_eq!((person.used().trouble, shelf.files.borrow().len()), (None, 2));
     });
 }
 

@@ -129,7 +129,7 @@ impl State {
                     }
                 }
                 self.exchange(&folder, &mut known, fresh_mark).await;
-                if self.is_refused() && !browser::is_permitted(&folder, false).await {
+                if self.is_refused() && !browser::is_permitted(&folder, false).await && is_this() {
                     // Permission was taken back: it is asked for again when somebody presses.
                     self.desk().folder.set(FolderState::Asks(name.clone()));
                     break;
@@ -145,6 +145,8 @@ impl State {
                     if is_this() {
                         self.desk().folder.set(FolderState::Elsewhere(name.clone()));
                     }
+                    // A round begins two seconds after the one before, whichever way (`Other::is_settled`).
+                    browser::delay(PAUSE).await;
                     continue;
                 }
                 browser::delay(PAUSE).await;

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::browser;
 use crate::plan::{Cell, Field as F, FiscalYear, Role, SubjectId, SubjectKind, Value};
 use crate::state::State;
-use crate::ui::part::field_link::to_field;
+use crate::ui::part::field_link::{focus_on, to_field};
 use crate::ui::part::{CellNotes, choose_now, field_id, follows, pressed};
 use crate::ui::route::Route;
 use crate::words;
@@ -33,8 +33,9 @@ pub fn add(state: State, kind: SubjectKind, of: Option<SubjectId>) -> impl IntoV
                 let Some(cell) = Cell::plain(&id, field) else { return };
                 if role.kind == SubjectKind::Policy {
                     // Its fields stand on its own sheet.
-                    state.desk().goes_to.set_value(Some(format!("#{}", field_id(&cell))));
-                    return browser::set_hash(&Route::Policy(id).address());
+                    let sheet = Route::Policy(id);
+                    focus_on(state, &sheet, format!("#{}", field_id(&cell)));
+                    return browser::set_hash(&sheet.address());
                 }
                 to_field(&cell);
             };

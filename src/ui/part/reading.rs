@@ -55,7 +55,7 @@ pub fn to_confirm_sign() -> AnyView {
         <span class="to-confirm-sign">
             // In one line with the value before it.
             <span aria-hidden="true">"\u{2060}" {words::screen::TO_CONFIRM_SIGN}</span>
-            <span class="hidden">{words::screen::of(words::screen::TO_CONFIRM)}</span>
+            <span class="hidden">{words::screen::of(words::screen::BEING_CONFIRMED)}</span>
         </span>
     }
     .into_any()

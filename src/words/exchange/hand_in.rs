@@ -18,8 +18,10 @@ pub const HANDS_IN: &str = "提出する課";
 pub const ALL_DEPARTMENTS: &str = "選ばない(すべての課)";
 /// No department is chosen: the question before everybody's part is handed in.
 pub const NONE_CHOSEN: &str = "提出する課が選ばれていません";
+/// The same where a department is chosen that answers for nothing.
+pub const NOTHING_ASKED: &str = "選ばれている課が回答する項目は、この計画にありません";
 /// What that means.
-pub const NONE_CHOSEN_LEAD: &str = "課を選ぶと、その課の回答として提出されます。選ばないと、このブラウザーで入力した内容を、すべての課の回答としてまとめて提出します。";
+pub const NONE_CHOSEN_LEAD: &str = "回答する課を選ぶと、その課の回答として提出されます。選ばないと、このブラウザーで入力した内容を、すべての課の回答としてまとめて提出します。";
 /// Goes to the choice.
 pub const CHOOSE_DEPARTMENT: &str = "課を選ぶ";
 /// Hands everything in.

@@ -2,7 +2,7 @@
 
 use super::HISTORY;
 use crate::edits::{Change, Entry};
-use crate::plan::{Plan, Timestamp};
+use crate::plan::{Plan, Timestamp, Value};
 use crate::words::file::moment;
 use crate::words::isolate::isolated;
 use crate::words::screen::who_or_sender;
@@ -35,6 +35,8 @@ pub const SEARCH: &str = "項目・人・理由で探す";
 /// What an entry changed.
 pub fn change(plan: &Plan, entry: &Entry) -> String {
     match &entry.edit.change {
+        // Ranks are those of today.
+        Change::Set { value: Value::Place(_), .. } => cell::MOVED.to_owned(),
         Change::Set { cell: of, value, .. } => match &entry.before {
             // What was shown of a disagreement was chosen.
             Some(before) if before == value => format!("{}に決定", cell::value(plan, of, value)),

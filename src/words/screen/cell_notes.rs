@@ -30,6 +30,8 @@ pub fn remark(text: &str) -> String {
 
 /// 要確認.
 pub const TO_CONFIRM: &str = "要確認";
+/// For whoever reads: what the sign says to a screen reader.
+pub const BEING_CONFIRMED: &str = "確認中";
 /// The quiet sign of the same in reading, beside the value.
 pub const TO_CONFIRM_SIGN: &str = "＊";
 /// Heading of the list of what is marked so.
@@ -56,7 +58,7 @@ pub fn of_these(count: usize) -> String {
 pub fn source_line(line: u32, source: &str) -> String {
     let fields = source.split('\t').map(|field| if field.is_empty() { "・".into() } else { isolated(field) });
     let fields: Vec<_> = fields.collect();
-    format!("元の文章の{line}行目: {}", fields.join(" | "))
+    format!("もとの文章の{line}行目: {}", fields.join(" | "))
 }
 
 /// Asks about a value that was decided in reading the source.

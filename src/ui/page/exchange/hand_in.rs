@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::browser;
 use crate::edits::{Answer, answer_of, asked_of};
-use crate::plan::{Cell, FiscalYear, Timestamp};
+use crate::plan::{Cell, FiscalYear, Timestamp, is_blank};
 use crate::state::{FolderState, Part, State};
 use crate::ui::page::NotFoundPage;
 use crate::ui::part::field_link::field_link;
@@ -67,7 +67,7 @@ pub fn HandInPage(
     let press = move |way| {
         pressed(move |_| {
             let is_open = part.with_untracked(|part| answer_department(part).is_none())
-                && untrack(|| state.plan()).departments().len() > 1;
+                && untrack(|| state.drafts()).plan.departments().len() > 1;
             if is_open {
                 asking.set(Some(way));
                 browser::in_next_frame(|| {
@@ -78,7 +78,7 @@ pub fn HandInPage(
             }
         })
     };
-    let question = follows(move || asking.get().map(|way| question(pressed(move |_| hand_in(way)))));
+    let question = follows(move || asking.get().map(|way| question(state, pressed(move |_| hand_in(way)))));
     let has_folder =
         Memo::new(move |_| matches!(state.desk().folder.get(), FolderState::Used(_) | FolderState::Elsewhere(_)));
     let by_folder = follows(move || {
@@ -157,14 +157,16 @@ pub fn HandInPage(
 }
 
 /// Asks whether the parts of all departments are meant, with the button that hands them in.
-fn question(hand_in: Box<dyn FnMut(leptos::ev::MouseEvent)>) -> AnyView {
+fn question(state: State, hand_in: Box<dyn FnMut(leptos::ev::MouseEvent)>) -> AnyView {
+    let is_chosen = untrack(|| state.desk().maker.get()).department.is_some_and(|department| !is_blank(&department));
+    let head = if is_chosen { words::exchange::NOTHING_ASKED } else { words::exchange::NONE_CHOSEN };
     let choose = |_| {
         browser::focus(".maker select");
     };
     view! {
         <section class="hint" aria-labelledby=ASKING>
             <h3 id=ASKING tabindex="-1">
-                {words::exchange::NONE_CHOSEN}
+                {head}
             </h3>
             <p>{words::exchange::NONE_CHOSEN_LEAD}</p>
             <p>

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::chart::{FigureOf, Look, Overviewed, overview_table};
-use crate::plan::{FiscalYear, Missing, NoVerdict, Policy};
+use crate::plan::{FiscalYear, Policy};
 use crate::state::State;
 use crate::ui::part::{Drawing, VerdictMark, as_table, headline, href, to_confirm_sign, value_table};
 use crate::ui::route::Route;
@@ -16,10 +16,9 @@ use crate::ui::part::heading;
 pub fn indicators(state: State, policy: &Policy, chosen: Chosen, level: u8) -> AnyView {
     let series = series(state, &state.shown(), policy, chosen);
     let span = series.span();
-    // The sentence above says that there is no actual of any of them yet: not said once more on each.
-    let none = Err(NoVerdict::NoActual(Missing::NotEntered));
-    let is_said = series.indicators.iter().all(|one| one.assessment.verdict == none);
-    let cards = series.indicators.iter().map(|one| card(one, span, level, is_said)).collect_view();
+    // Said above: not once more on each.
+    let has_no_actual = series.has_no_actual();
+    let cards = series.indicators.iter().map(|one| card(one, span, level, has_no_actual)).collect_view();
     let is_uncertain = series.indicators.iter().any(|one| one.is_uncertain);
     let is_drawn = series.indicators.iter().any(|one| one.trend.has_course());
     let table = move |id| value_table(id, overview_table(&series)).into_any();
@@ -38,8 +37,8 @@ pub fn indicators(state: State, policy: &Policy, chosen: Chosen, level: u8) -> A
 }
 
 /// One indicator: its name, the number that stands for it, the verdict, how far it came, and its drawing where there is one.
-/// Where `is_unjudged` all have the same reason for having no verdict, which stands above.
-fn card(one: &Overviewed, span: Option<(FiscalYear, FiscalYear)>, level: u8, is_unjudged: bool) -> AnyView {
+/// Where `has_no_actual` that is why all of them have no verdict, and is said above.
+fn card(one: &Overviewed, span: Option<(FiscalYear, FiscalYear)>, level: u8, has_no_actual: bool) -> AnyView {
     let figure = FigureOf::trend(one.trend.clone());
     let look = Look { small: span, ..Look::default() };
     let span = span.filter(|_| figure.options(&look).is_some());
@@ -52,7 +51,7 @@ fn card(one: &Overviewed, span: Option<(FiscalYear, FiscalYear)>, level: u8, is_
                 <span>{one.headline().map(headline)} {one.is_uncertain.then(to_confirm_sign)}</span>
             </p>
             {span.map(move |span| view! { <Drawing id=id.clone() of=constant(figure) small=span /> }.into_any())}
-            {(!is_unjudged)
+            {(!has_no_actual)
                 .then(|| {
                     view! {
                         <p class="short">

@@ -10,7 +10,7 @@ use crate::state::State;
 use crate::ui::page::indicator::date_of;
 use crate::ui::page::policies::{tile_class, verdict_bar};
 use crate::ui::part::{
-    Figure, Medium, choice, chosen_year, contents, excel_link, export_menu, follows, href, year_choice,
+    Figure, Medium, choice, chosen_year, contents, excel_link, export_menu, follows, href, to_confirm_sign, year_choice,
 };
 use crate::ui::route::{Route, Wish};
 use crate::words;
@@ -20,7 +20,7 @@ use super::changes::changes;
 use super::chosen::{Chosen, money_of_all, projects_of, series};
 use super::exports::exports;
 use super::indicators::indicators;
-use super::projects::projects;
+use super::projects::{has_uncertain, projects};
 use super::section::{CHANGES, INDICATORS, MONEY, section_id};
 use crate::ui::part::heading;
 
@@ -36,6 +36,9 @@ pub fn policy_overview(state: State, policy: &Policy, year: RwSignal<usize>, her
     };
     let sentence = follows(move || {
         let series = series(state, &state.shown(), &said, chosen);
+        if series.has_no_actual() {
+            return words::overview::no_actual(series.until);
+        }
         let judged = series.indicators.iter().filter(|one| one.assessment.verdict.is_ok()).count();
         words::overview::judged(series.until, series.indicators.len(), judged)
     });
@@ -130,17 +133,18 @@ fn extent(state: State, policy: &Policy, series: &OverviewSeries, chosen: Chosen
     let (plan, year) = (state.plan(), chosen_year(state, chosen.year));
     let projects = projects_of(&plan, policy, chosen);
     let budget = sum(projects.iter().map(|project| project.budgets.get(&year).copied().unwrap_or_default()));
+    let is_uncertain = has_uncertain(&plan, &projects, F::Budget, year);
     let budget = (budget.counted > 0).then(|| {
         let of = words::overview::of_year(year, &words::figure::BUDGET);
-        ("tile none long", words::overview::sum(budget), of)
+        ("tile none long", words::overview::sum(budget), of, is_uncertain)
     });
     let counts = [(series.indicators.len(), words::overview::INDICATOR), (projects.len(), words::screen::PROJECTS)];
-    let counts = counts.map(|(count, of)| ("tile none", count.to_string(), of.to_owned()));
-    let tiles = counts.into_iter().chain(budget).map(|(class, number, of)| {
+    let counts = counts.map(|(count, of)| ("tile none", count.to_string(), of.to_owned(), false));
+    let tiles = counts.into_iter().chain(budget).map(|(class, number, of, is_uncertain)| {
         view! {
             <li class=class>
                 <strong>{number}</strong>
-                <span>{of}</span>
+                <span>{of} {is_uncertain.then(to_confirm_sign)}</span>
             </li>
         }
         .into_any()

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use leptos::prelude::*;
 
-use crate::plan::{Field as F, FiscalYear, Observation, Policy, execution_rate, sum};
+use crate::plan::{Cell, Field as F, FiscalYear, Observation, Plan, Policy, Project, execution_rate, sum};
 use crate::state::State;
-use crate::ui::part::{ScrollTable, chosen_year, href};
+use crate::ui::part::{ScrollTable, chosen_year, href, to_confirm_sign};
 use crate::ui::route::Route;
 use crate::words;
 
@@ -17,9 +17,10 @@ pub fn projects(state: State, policy: &Policy, chosen: Chosen) -> AnyView {
     let (plan, year) = (state.plan(), chosen_year(state, chosen.year));
     let all = projects_of(&plan, policy, chosen);
     let of = |amounts: &BTreeMap<FiscalYear, Observation>| amounts.get(&year).copied().unwrap_or_default();
-    let amount = |observation: Observation| {
+    let amount = |observation: Observation, is_uncertain: bool| {
         let class = if observation.number().is_some() { "number" } else { "missing" };
-        view! { <td class=class>{words::overview::amount(observation)}</td> }.into_any()
+        view! { <td class=class>{words::overview::amount(observation)} {is_uncertain.then(to_confirm_sign)}</td> }
+            .into_any()
     };
     let rows = all.iter().map(|project| {
         let (budget, settlement) = (of(&project.budgets), of(&project.settlements));
@@ -31,17 +32,21 @@ pub fn projects(state: State, policy: &Policy, chosen: Chosen) -> AnyView {
                     <a href=href(&Route::Project(project.id.clone()))>{project.name.clone()}</a>
                 </th>
                 <td class="department">{project.department.clone()}</td>
-                {amount(budget)}
-                {amount(settlement)}
+                {amount(budget, is_uncertain(&plan, project, F::Budget, year))}
+                {amount(settlement, is_uncertain(&plan, project, F::Settlement, year))}
                 <td class="number rate">{rate}</td>
             </tr>
         }
         .into_any()
     });
     let rows = rows.collect_view();
+    let uncertain = [F::Budget, F::Settlement].map(|field| has_uncertain(&plan, &all, field, year));
     let sums =
         [sum(all.iter().map(|project| of(&project.budgets))), sum(all.iter().map(|project| of(&project.settlements)))];
-    let sums = sums.map(|sum| view! { <td class="number">{words::overview::sum(sum)}</td> }.into_any());
+    let sums = sums.into_iter().zip(uncertain).map(|(sum, is_uncertain)| {
+        view! { <td class="number">{words::overview::sum(sum)} {is_uncertain.then(to_confirm_sign)}</td> }.into_any()
+    });
+    let sums = sums.collect_view();
     let caption = words::overview::projects_caption(plan.text(&policy.id, F::Name), chosen.initiative(), year);
     let heads = [words::figure::BUDGET, words::figure::SETTLEMENT]
         .map(|name| view! { <th scope="col">{words::overview::of_year(year, &name)}</th> }.into_any());
@@ -66,12 +71,23 @@ pub fn projects(state: State, policy: &Policy, chosen: Chosen) -> AnyView {
                     <tr>
                         <th scope="row">{words::overview::TOTAL}</th>
                         <td class="department"></td>
-                        {sums.collect_view()}
+                        {sums}
                         <td class="rate"></td>
                     </tr>
                 </tfoot>
             </table>
         </ScrollTable>
+        {uncertain.contains(&true).then(|| view! { <p class="quiet">{words::overview::UNCERTAIN}</p> }.into_any())}
     }
     .into_any()
+}
+
+/// Whether a project's amount of a year may be another than the source meant, and awaits confirmation.
+fn is_uncertain(plan: &Plan, project: &Project, field: F, year: FiscalYear) -> bool {
+    Cell::yearly(&project.id, field, year).is_some_and(|cell| plan.is_uncertain(&cell))
+}
+
+/// The same of any of several projects.
+pub fn has_uncertain(plan: &Plan, projects: &[Project], field: F, year: FiscalYear) -> bool {
+    projects.iter().any(|project| is_uncertain(plan, project, field, year))
 }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::plan::{Cell, Field as F, Plan, ProjectEntry, SubjectId, SubjectKind};
+use crate::plan::{Cell, Field as F, Plan, ProjectEntry, SubjectId, SubjectKind, Value};
 use crate::state::State;
 use crate::ui::page::commentary::commentary_block;
 use crate::ui::page::years::project_table;
@@ -71,9 +71,12 @@ pub fn project(state: State, plan: &Plan, entry: &ProjectEntry) -> AnyView {
 pub fn project_facts(state: State, id: &SubjectId, with_texts: bool) -> impl IntoView + use<> {
     let initiatives = {
         let id = id.clone();
-        follows(move || match with_texts && !state.is_editing() {
-            true => initiatives(&state.about(&id).plan, &id),
-            false => fact(state, &id, words::screen::INITIATIVES, F::Initiatives, Width::Narrow),
+        follows(move || {
+            match with_texts && !state.is_editing() {
+                true => initiatives(state, &id),
+                false => None,
+            }
+            .unwrap_or_else(|| fact(state, &id, words::screen::INITIATIVES, F::Initiatives, Width::Narrow))
         })
     };
     let fact = |field, width| fact(state, id, words::cell::field(field), field, width);
@@ -99,20 +102,29 @@ fn fact(state: State, id: &SubjectId, label: &'static str, field: F, width: Widt
     .into_any()
 }
 
-/// The initiatives a project serves, with their texts.
-fn initiatives(plan: &Plan, id: &SubjectId) -> AnyView {
+/// The initiatives a project serves, with their texts; `None` where it serves none, or one that is not there any more.
+fn initiatives(state: State, id: &SubjectId) -> Option<AnyView> {
+    let (shown, cell) = (state.about(id), Cell::plain(id, F::Initiatives)?);
+    let plan = &shown.plan;
+    let Value::Initiatives(links) = shown.value(&cell) else { return None };
     let served = plan.initiatives(id);
     let numbered = served.iter().filter_map(|initiative| Some((plan.initiative_number(initiative)?, initiative)));
-    let texts = numbered.map(|(number, initiative)| {
-        view! { <li>{words::overview::initiative(plan, number, initiative)}</li> }.into_any()
-    });
-    view! {
-        <div class="long">
-            <dt>{words::screen::INITIATIVES}</dt>
-            <dd>
-                <ul class="initiatives">{texts.collect_view()}</ul>
-            </dd>
-        </div>
+    let texts: Vec<String> =
+        numbered.map(|(number, initiative)| words::overview::initiative(plan, number, initiative)).collect();
+    if texts.is_empty() || texts.len() != links.len() {
+        return None;
     }
-    .into_any()
+    let texts = texts.into_iter().map(|text| view! { <li>{text}</li> }.into_any()).collect_view();
+    Some(
+        view! {
+            <div class="long">
+                <dt>{words::screen::INITIATIVES}</dt>
+                <dd>
+                    <ul class="initiatives">{texts}</ul>
+                    <CellNotes state cell=Some(cell) />
+                </dd>
+            </div>
+        }
+        .into_any(),
+    )
 }
