@@ -266,7 +266,7 @@ fn the_counts_of_the_overview_are_those_of_the_words_on_its_cards() {
 fn without_any_result_the_first_page_says_so_once() {
     let index = &pages(&seed().unwrap())["index.html"];
     assert!(!index.contains("class=\"verdict-bar\""));
-    let tiles = index.split("<ul class=\"verdicts\">").nth(1).unwrap().split("</ul>").next().unwrap();
+    let tiles = index.split("<ul class=\"verdicts extent\">").nth(1).unwrap().split("</ul>").next().unwrap();
     assert_eq!(texts(tiles), ["10", "指標", "5", "事業", "約3億7,819万円", "R8予算額", "\u{2060}＊", "(確認中)"]);
     assert!(words_on(index, "mark ").is_empty());
     assert_eq!(index.matches("実績は、まだ入力されていません").count(), 1);

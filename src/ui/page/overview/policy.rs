@@ -149,7 +149,7 @@ fn extent(state: State, policy: &Policy, series: &OverviewSeries, chosen: Chosen
         }
         .into_any()
     });
-    view! { <ul class="verdicts">{tiles.collect_view()}</ul> }.into_any()
+    view! { <ul class="verdicts extent">{tiles.collect_view()}</ul> }.into_any()
 }
 
 /// Where the policy leads, and the contents of its part of the page.
