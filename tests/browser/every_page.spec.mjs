@@ -67,7 +67,7 @@ test("in a browser of text alone the sheet has every number, in tables with thei
   for (const [folder, file, id, count] of /** @type {const} */ ([["dist", "seeds/plan.json", "3-10", 10], [filled, filledPlan, "1-21", 110]])) {
     const { policies, cells } = planOf(file);
     // Without the signs that a number is to be confirmed.
-    const text = dumped(join(folder, "sheets", `${id}.html`)).replaceAll(/\u2060?＊\(要確認\)/g, "");
+    const text = dumped(join(folder, "sheets", `${id}.html`)).replaceAll(/\u2060?＊\(確認中\)/g, "");
     const policy = policies[0];
     const tables = text.split(/^(?= *初期値 )/m).slice(1);
     const indicators = policy.indicators.map((/** @type {string} */ own) => ({ id: own, rows: { 指標実績: numbers(cells, own, "actual") } }));
