@@ -73,6 +73,9 @@ test("where several departments answer, everybody's part is handed in after a qu
   await app.openToEdit("sheet");
   await app.enter(`${PROJECTS[3].name} 所管課`, "観光課");
   await app.open("handIn");
+  // Loaded anew, the screen is in reading, and the departments are still those of the drafts.
+  await app.reload();
+  await expect(app.bar).toHaveCount(0);
   const question = page.getByRole("heading", { name: "提出する課が選ばれていません" });
   await app.button("提出用のファイルを保存").click();
   await expect(question).toBeFocused();

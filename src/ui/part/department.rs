@@ -18,7 +18,8 @@ pub fn DepartmentChoice(
     none: &'static str,
 ) -> impl IntoView {
     let chosen = move || state.desk().maker.get().department.unwrap_or_default();
-    let known = Memo::new(move |_| state.plan().departments());
+    // Whatever is shown: what is entered and handed in is of the drafts.
+    let known = Memo::new(move |_| state.drafts().plan.departments());
     let options = follows(move || {
         let known = known.get();
         // One that was typed elsewhere is a choice, too.
