@@ -252,9 +252,8 @@ impl State {
         }
         self.write_own(folder, known, own).await?;
         if let Some(written) = &known.written {
-            while let Some(at) = own.iter().position(|name| *name != written.name) {
-                folder.remove(own.get(at).map_or("", String::as_str)).await?;
-                own.remove(at);
+            for old in own.extract_if(.., |name| *name != written.name) {
+                folder.remove(&old).await?;
             }
         }
         Ok(given_up)
