@@ -26,19 +26,53 @@ const site = `http://127.0.0.1:${typeof address === "object" ? address?.port : "
 const median = (/** @type {number[]} */ all) => all.toSorted((a, b) => a - b)[Math.floor(all.length / 2)] ?? NaN;
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: FLAGS });
 
-/** A page at a quarter of the speed. @param {import('@playwright/test').BrowserContext} context */
+// Chromium loads pages of its own beside a new window, for a second or so.
+const SETTLED = 2_000;
+
+/** A page at a quarter of the speed, in a window that has opened. @param {import('@playwright/test').BrowserContext} context */
 async function slow(context) {
   const page = await context.newPage();
   await (await context.newCDPSession(page)).send("Emulation.setCPUThrottlingRate", { rate: 4 });
+  await page.waitForTimeout(SETTLED);
   return page;
 }
 
-/** Milliseconds until what was done has led to something that is seen. @param {() => Promise<unknown>} act @param {import('@playwright/test').Locator} seen */
-async function until(act, seen) {
-  const start = performance.now();
+/**
+ * Milliseconds, by the page's own clock, until what is sought is painted: from the beginning of its navigation.
+ * @param {import('@playwright/test').Page} page @param {string} url @param {string} sought a selector
+ */
+async function opened(page, url, sought) {
+  await page.addInitScript((sought) => {
+    const painted = new Promise((done) => {
+      const look = () => (document.querySelector(sought) ? setTimeout(() => done(performance.now())) : requestAnimationFrame(look));
+      requestAnimationFrame(look);
+    });
+    Object.assign(window, { painted });
+  }, sought);
+  await page.goto(url);
+  return page.evaluate(() => /** @type {any} */ (window).painted);
+}
+
+/**
+ * Milliseconds, by the page's own clock, from an event until a text is painted where it is sought.
+ * @param {import('@playwright/test').Page} page @param {string} event @param {string} sought a selector @param {string} text @param {() => Promise<unknown>} act
+ */
+async function until(page, event, sought, text, act) {
+  const listening = ({ event, sought, text }) => {
+    const painted = new Promise((done) => {
+      const happened = () => {
+        const start = performance.now();
+        const isThere = () => [...document.querySelectorAll(sought)].some((element) => element.textContent?.includes(text));
+        const look = () => (isThere() ? setTimeout(() => done(performance.now() - start)) : requestAnimationFrame(look));
+        requestAnimationFrame(look);
+      };
+      addEventListener(event, happened, { capture: true, once: true });
+    });
+    Object.assign(window, { painted });
+  };
+  await page.evaluate(listening, { event, sought, text });
   await act();
-  await seen.waitFor();
-  return performance.now() - start;
+  return page.evaluate(() => /** @type {any} */ (window).painted);
 }
 
 /** From the press of Enter until what it changed is painted, of several values. @param {import('@playwright/test').Page} page @param {number} salt */
@@ -69,8 +103,8 @@ async function values(page, salt) {
 async function takeIn(page, files) {
   const picker = page.getByLabel("スナップショットを読み込む", { exact: true }).first();
   const merge = page.getByRole("button", { name: "統合する", exact: true });
-  const compared = await until(() => picker.setInputFiles(files), page.locator("#offer-head"));
-  return [compared, await until(() => merge.click(), page.getByRole("status").filter({ hasText: "統合しました" }))];
+  const compared = await until(page, "change", "#offer-head", "", () => picker.setInputFiles(files));
+  return [compared, await until(page, "click", "[role=status]", "統合しました", () => merge.click())];
 }
 
 /** What a page holds when nothing is left to collect, in MB: objects, and memory of the program. @param {import('@playwright/test').Page} page */
@@ -88,24 +122,23 @@ for (folder of process.argv.slice(2)) {
   const context = await browser.newContext();
   const page = await slow(context);
   const row = [];
-  row.push(await until(() => page.goto(`${site}/index.html#/`), page.getByRole("link", { name: /商工業/ }).first()));
+  row.push(await opened(page, `${site}/index.html#/`, "main a[href^='#/']"));
   const { policies } = JSON.parse(readFileSync(join(folder, "plan.json"), "utf8")).plan;
   const { id } = policies[0];
   await page.close();
   const entry = await slow(context);
-  const field = entry.locator("[data-entry]").first();
-  row.push(await until(() => entry.goto(`${site}/index.html#/policy/${id}/enter/2027/edit`), field));
+  row.push(await opened(entry, `${site}/index.html#/policy/${id}/enter/2027/edit`, "[data-entry]"));
   // Editing begins in the first field.
   await entry.waitForFunction(() => document.activeElement?.matches("[data-entry]"));
   row.push(await values(entry, 0));
   row.push(...(await takeIn(entry, join(folder, "edits.json"))));
   await entry.goto(`${site}/index.html#/policy/${id}/enter/2027`);
-  await field.waitFor();
+  await entry.locator("[data-entry]").first().waitFor();
   row.push(await values(entry, 1));
   const kept = await entry.evaluate(() => Object.entries(localStorage).reduce((sum, [key, text]) => sum + 2 * (key.length + text.length), 0));
   await entry.close();
   const again = await slow(context);
-  row.push(await until(() => again.goto(`${site}/index.html#/policy/${id}/enter/2027/edit`), again.locator("[data-entry]").first()));
+  row.push(await opened(again, `${site}/index.html#/policy/${id}/enter/2027/edit`, "[data-entry]"));
   await context.close();
   console.log(`| ${policies.length} | ${row.map((time) => Math.round(time)).join(" | ")} | ${Math.round(kept / 1_000)} |`);
 }
@@ -130,7 +163,7 @@ const stop = page.getByRole("button", { name: "中止する", exact: true });
 const picker = page.getByLabel("スナップショットを読み込む", { exact: true }).first();
 await picker.setInputFiles(join(folder, "edits.json"));
 await page.getByRole("status").filter({ hasText: "比べています" }).waitFor();
-const stopped = await until(() => stop.dispatchEvent("click"), page.getByRole("status").filter({ hasText: "取り込んでいません" }));
+const stopped = await until(page, "click", "[role=status]", "取り込んでいません", () => stop.dispatchEvent("click"));
 const [compared, merged] = await takeIn(page, files);
 console.log(`\n${FILES} files of ${city.edits.length / FILES} edits: compared after ${Math.round(compared)} ms, merged after ${Math.round(merged)} ms. Stopped while comparing: ${Math.round(stopped)} ms.`);
 await context.close();

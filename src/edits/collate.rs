@@ -93,6 +93,8 @@ pub struct Collation {
     rows: Vec<Collated>,
     /// The files still to be taken in, the last first: their edits, and the loads of those that are not here yet.
     waiting: Vec<(Vec<Arc<Edit>>, Option<Load>)>,
+    /// The loads that were read and are not in the merged journal yet.
+    new: Vec<Load>,
     /// The files taken in.
     loads: Vec<Load>,
     /// How many files there are.
@@ -113,9 +115,9 @@ impl Collation {
             edits.into_iter().zip(is_new).map(|(edits, is_new)| (edits, is_new.then(|| next.next()).flatten()));
         let mut waiting: Vec<_> = waiting.collect();
         waiting.reverse();
-        let (of, files, cells, rows) = (waiting.len(), vec![], vec![], vec![]);
+        let (of, files, cells, rows, new) = (waiting.len(), vec![], vec![], vec![], vec![]);
         let taken_back = NewRetractions::default();
-        Collation { journal, merged, files, taken_back, cells, done: 0, rows, waiting, loads, of }
+        Collation { journal, merged, files, taken_back, cells, done: 0, rows, waiting, new, loads, of }
     }
 
     /// How much is done, and of how much: a file is as much as a thousand cells.
@@ -132,8 +134,10 @@ impl Collation {
             let set = EditSet::of(edits);
             let live = Live::of(&set);
             self.files.push((set, live));
-            self.merged.take_loads(load.into_iter().collect());
+            self.new.extend(load);
             if self.waiting.is_empty() {
+                // All at once: what several files speak of is worked out once.
+                self.merged.take_loads(std::mem::take(&mut self.new));
                 self.taken_back = NewRetractions::among(self.journal.edits(), self.merged.edits());
                 self.cells = self.all_cells();
             }

@@ -3,14 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::plan::json::InJson as _;
 use crate::plan::{Aspect, Cell, CellMap, Field, Value, map_of, set_of};
 
 use super::closing::{closed_by, closes, is_correction};
 use super::edit::Edit;
 use super::id::EditId;
 use super::name::Telling;
-use super::resolve::{Head, View, concerned};
+use super::resolve::{Head, View, concerned_by};
 use super::set::EditSet;
 
 /// Everything displayed about a cell.
@@ -62,7 +61,7 @@ impl View {
         Appearance {
             value: self.value(cell),
             is_conflict,
-            sides: map_of(heads.filter_map(Head::value).map(|value| (value.to_json().to_string(), value.clone()))),
+            sides: map_of(heads.filter_map(Head::value).map(|value| (value.to_text(), value.clone()))),
             is_correction: is_correction(self, cell),
             is_in_force: cell.aspect == Aspect::Confirmation
                 && self.plan.is_confirmed(&cell.with_aspect(Aspect::Value)),
@@ -97,10 +96,11 @@ impl Comparison<'_> {
         let spoken = differing.flat_map(|subject| maps().flat_map(move |map| map.of(subject)));
         let mut cells: BTreeSet<Cell> = set_of(spoken.map(|(cell, _)| cell.clone()));
         // With a value its confirmation lapses, and with a closing begin and end the corrections of its year.
-        for cell in cells.clone() {
+        let spoken = cells.clone();
+        let concerned = concerned_by(&after.plan, &spoken).into_iter();
+        cells.extend(concerned.filter(|cell| before.state(cell).or(after.state(cell)).is_some()));
+        for cell in spoken {
             cells.extend(closes(&after.plan, &cell));
-            let concerned = concerned(&after.plan, &cell).into_iter();
-            cells.extend(concerned.filter(|cell| before.state(cell).or(after.state(cell)).is_some()));
             let confirmation = cell.with_aspect(Aspect::Confirmation);
             let has = |view: &View| view.plan.cells.contains(&confirmation) || view.state(&confirmation).is_some();
             if has(before) || has(after) {

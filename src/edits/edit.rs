@@ -247,7 +247,7 @@ impl Edit {
         let mut object = ObjectText::default();
         object.text(id, self.id.as_str());
         object.text(step, self.step.as_str());
-        object.json(clock, &self.clock.into());
+        object.raw(clock, &self.clock.to_string());
         object.text(at, &self.at.to_string());
         if let Some(text) = &self.salt {
             object.text(salt, text);
@@ -255,8 +255,11 @@ impl Edit {
         match &self.change {
             Change::Set { cell, value, seen } => {
                 object.text(cell_name, &cell.to_string());
-                object.json(value_name, &value.to_json());
-                object.json(seen_name, &seen.to_json());
+                object.raw(value_name, &value.to_text());
+                match seen.is_empty() {
+                    true => object.raw(seen_name, "[]"),
+                    false => object.json(seen_name, &seen.to_json()),
+                }
             }
             Change::Retract { step, seen } => {
                 if let Some(seen) = seen {

@@ -22,6 +22,9 @@ use crate::plan::json::as_text;
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct EditId(Arc<str>);
 
+/// How the id of a plan's own value begins.
+const ROOT: &str = "root:";
+
 /// A page load: its public name and the secret its ids derive from. The secret never leaves memory.
 #[derive(Clone)]
 pub struct Replica {
@@ -124,7 +127,12 @@ impl EditId {
     }
 
     pub(super) fn root(hash: u128) -> EditId {
-        EditId(format!("root:{hash:032x}").into())
+        EditId(format!("{ROOT}{hash:032x}").into())
+    }
+
+    /// Whether it is the id of a plan's own value, and of no edit.
+    pub(super) fn is_root(&self) -> bool {
+        self.0.starts_with(ROOT)
     }
 }
 

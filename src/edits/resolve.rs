@@ -116,7 +116,11 @@ impl View {
 
     /// Whether a newer release gave the cell a value that this one cannot show.
     pub fn has_newer(&self, cell: &Cell) -> bool {
-        self.state(cell).is_some_and(|state| state.has_newer) || self.plan.foreign.cells.contains_key(&cell.to_string())
+        let is_foreign = || {
+            let foreign = &self.plan.foreign.cells;
+            !foreign.is_empty() && foreign.contains_key(&cell.to_string())
+        };
+        self.state(cell).is_some_and(|state| state.has_newer) || is_foreign()
     }
 
     /// The years of the plan whose actual of an indicator people disagree on.
@@ -195,7 +199,7 @@ impl View {
         }
         let others = touched.iter().filter(|cell| !cell.field().is_structural());
         others.for_each(|cell| self.refresh_cell(own, edits, live, cell));
-        let mut concerned = set_of(touched.iter().flat_map(|cell| concerned(&self.plan, cell)));
+        let mut concerned = concerned_by(&self.plan, &touched);
         if !structural.is_empty() {
             // What belongs to what may have changed.
             concerned.extend(self.cells.keys().filter(|cell| cell.field() == Field::Retired).cloned());
@@ -298,6 +302,21 @@ pub(super) fn concerned(plan: &Plan, cell: &Cell) -> Vec<Cell> {
     }
 }
 
+/// The cells about retiring that any of these concern. Of a subject one stands for all years.
+pub(super) fn concerned_by(plan: &Plan, cells: &BTreeSet<Cell>) -> BTreeSet<Cell> {
+    let mut all = BTreeSet::new();
+    let mut yearly: Option<&SubjectId> = None;
+    for cell in cells {
+        let of_cell =
+            if cell.year().is_some() && yearly == Some(&cell.subject) { vec![] } else { concerned(plan, cell) };
+        if cell.year().is_some() && !of_cell.is_empty() {
+            yearly = Some(&cell.subject);
+        }
+        all.extend(of_cell);
+    }
+    all
+}
+
 /// A subject and all that belongs to it.
 pub(super) fn parts<'a>(plan: &'a Plan, id: &'a SubjectId) -> impl Iterator<Item = &'a SubjectId> {
     let (policy, project) = match plan.subject(id) {
@@ -323,8 +342,12 @@ fn state_of(plan: &Plan, live: &[&Arc<Edit>], cell: &Cell) -> Option<CellState> 
     unseen(&setting).into_iter().for_each(|edit| insert_in_order(&mut heads, edit, |a, b| a.order() > b.order()));
     let own = plan.value(cell);
     // The heads alone decide it, and they are what is published: a view and its publication agree.
-    let root = Name::from(root(cell, &own));
-    let unseen_root = !heads.iter().filter_map(|edit| edit.set()).any(|(_, _, seen)| seen.contains(&root));
+    let names = || heads.iter().filter_map(|edit| edit.set()).flat_map(|(_, _, seen)| seen);
+    // The hash is computed only where it decides.
+    let unseen_root = !names().any(|name| name.id.is_root()) || {
+        let root = Name::from(root(cell, &own));
+        !names().any(|name| *name == root)
+    };
     let heads = heads.into_iter().cloned().map(Head::Edit).chain(unseen_root.then_some(Head::Root(own.clone())));
     let heads: Vec<Head> = heads.collect();
     let shown = shown_of(&heads).cloned().unwrap_or(own);

@@ -69,7 +69,7 @@ impl EditSet {
     /// Changes the lists an edit belongs in: of its cell, and of its step.
     fn index(&mut self, edit: &Edit, change: impl Fn(&mut Vec<Arc<Edit>>)) {
         if let Some(cell) = edit.cell() {
-            self.by_cell.change(cell.clone(), |edits| change(edits.get_or_insert_default()));
+            self.by_cell.change(cell, &change);
         }
         if edit.step != edit.id {
             change(self.by_step.entry(edit.step.clone()).or_default());

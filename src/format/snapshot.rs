@@ -2,7 +2,7 @@
 //!
 //! What is not understood is carried, and what is damaged costs itself alone: an edit, a cell of the plan, a field.
 
-use std::borrow::Borrow;
+use std::borrow::{Borrow, Cow};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -293,7 +293,7 @@ pub(super) fn text_of(bytes: &[u8]) -> Result<&str, SnapshotError> {
 }
 
 /// The fields of a file, each as it stands, taken one by one.
-pub(super) struct Head<'a>(BTreeMap<String, &'a RawValue>);
+pub(super) struct Head<'a>(BTreeMap<Cow<'a, str>, &'a RawValue>);
 
 impl<'a> Head<'a> {
     /// The fields of a file; what is no object is of some other program.
@@ -361,7 +361,7 @@ impl<'a> Head<'a> {
 
     /// What was not taken.
     pub(super) fn rest(self) -> Result<Map<String, Json>, SnapshotError> {
-        self.0.into_iter().map(|(field, raw)| Ok((field, json_of(raw.get())?))).collect()
+        self.0.into_iter().map(|(field, raw)| Ok((field.into_owned(), json_of(raw.get())?))).collect()
     }
 
     /// What was not taken, of a file that comes in: it will be stored within other JSON, and has to be readable there.

@@ -298,8 +298,18 @@ impl FromStr for Cell {
     type Err = CellError;
 
     fn from_str(text: &str) -> Result<Self, CellError> {
-        let mut parts = text.split('/').peekable();
-        let subject = parts.next().and_then(SubjectId::new).ok_or(CellError::Subject)?;
+        Cell::read(text, None)
+    }
+}
+
+impl Cell {
+    /// Reads a cell's key, and shares the subject's id with `known` where it is that: where the cells of a plan are read, those of one
+    /// subject follow each other.
+    pub(super) fn read(text: &str, known: Option<&SubjectId>) -> Result<Cell, CellError> {
+        let mut parts = text.split('/');
+        let subject = parts.next().ok_or(CellError::Subject)?;
+        let known = known.filter(|known| known.as_str() == subject).cloned();
+        let subject = known.or_else(|| SubjectId::new(subject)).ok_or(CellError::Subject)?;
         let name = parts.next().ok_or(CellError::Field)?;
         let field = Field::ALL.into_iter().find(|f| f.as_str() == name).ok_or(CellError::Field)?;
         let year = if field.is_yearly() {

@@ -114,16 +114,18 @@ impl<V: Clone> CellMap<V> {
         self.set(&cell, Some(value));
     }
 
-    /// Changes what is known of a cell.
-    pub fn change(&mut self, cell: Cell, change: impl FnOnce(&mut Option<V>)) {
+    /// Changes what is known of a cell; where nothing is, the default.
+    pub fn change(&mut self, cell: &Cell, change: impl FnOnce(&mut V))
+    where
+        V: Default,
+    {
         let group = Arc::make_mut(self.0.entry(cell.subject.clone()).or_default());
-        let (at, mut known) = match find(group, &cell) {
-            Ok(at) => (at, Some(group.remove(at).1)),
-            Err(at) => (at, None),
-        };
-        change(&mut known);
-        if let Some(value) = known {
-            group.insert(at, (cell, value));
+        let at = find(group, cell).unwrap_or_else(|at| {
+            group.insert(at, (cell.clone(), V::default()));
+            at
+        });
+        if let Some((_, known)) = group.get_mut(at) {
+            change(known);
         }
     }
 

@@ -2,6 +2,7 @@
 
 use super::cell::{Aspect, Cell, Field};
 use super::decimal::Decimal;
+use super::indicator::Indicator;
 use super::policy::Plan;
 use super::value::{Observation, Value};
 
@@ -29,15 +30,31 @@ const LIKE_YEN: i32 = 10;
 
 /// What is doubtful about what the cell holds in `plan`, which came of `published`.
 pub fn doubts(plan: &Plan, published: &Plan, cell: &Cell) -> Vec<Doubt> {
+    doubts_of(plan, published, cell, plan.indicator(&cell.subject).as_ref())
+}
+
+/// The first doubt about each of these cells where there is one, as [`doubts`] finds it. Cells of one indicator that follow each other
+/// cost one look at it.
+pub fn first_doubts(plan: &Plan, published: &Plan, cells: &[Cell]) -> Vec<(Cell, Doubt)> {
+    let groups = cells.chunk_by(|cell, next| cell.subject == next.subject);
+    let of_group = groups.flat_map(|group| {
+        let indicator = group.first().and_then(|cell| plan.indicator(&cell.subject));
+        let first = |cell: &Cell| doubts_of(plan, published, cell, indicator.as_ref()).into_iter().next();
+        group.iter().filter_map(|cell| Some((cell.clone(), first(cell)?))).collect::<Vec<_>>()
+    });
+    of_group.collect()
+}
+
+fn doubts_of(plan: &Plan, published: &Plan, cell: &Cell, indicator: Option<&Indicator>) -> Vec<Doubt> {
     let (Aspect::Value, Value::Observation(observation)) = (cell.aspect, plan.value(cell)) else { return Vec::new() };
     let Some(number) = observation.number() else {
         let is_asked = observation == Observation::NotApplicable
             && plan.remark(cell).is_empty()
-            && (is_number(&published.value(cell)) || expects_number(plan, cell));
+            && (is_number(&published.value(cell)) || expects_number(plan, cell, indicator));
         return if is_asked { vec![Doubt::NoughtAsDash] } else { Vec::new() };
     };
     let found = match cell.field() {
-        Field::Actual | Field::Baseline | Field::Latest => of_indicator(plan, cell, number),
+        Field::Actual | Field::Baseline | Field::Latest => of_indicator(indicator, cell, number),
         Field::Budget | Field::Settlement => of_amount(plan, cell, number),
         _ => Vec::new(),
     };
@@ -49,12 +66,11 @@ fn is_number(value: &Value) -> bool {
 }
 
 /// Whether the year before, or of a settlement the budget, has a number.
-fn expects_number(plan: &Plan, cell: &Cell) -> bool {
+fn expects_number(plan: &Plan, cell: &Cell, indicator: Option<&Indicator>) -> bool {
     let Some(year) = cell.year() else { return false };
     let has = |field, year| plan.observation(&cell.subject, field, Some(year)).number().is_some();
     match cell.field() {
-        Field::Actual => plan
-            .indicator(&cell.subject)
+        Field::Actual => indicator
             .and_then(|indicator| indicator.year_before(year))
             .is_some_and(|(_, before)| before.number().is_some()),
         Field::Settlement => has(Field::Budget, year) || has(Field::Settlement, year.previous()),
@@ -62,8 +78,8 @@ fn expects_number(plan: &Plan, cell: &Cell) -> bool {
     }
 }
 
-fn of_indicator(plan: &Plan, cell: &Cell, number: Decimal) -> Vec<Option<Doubt>> {
-    let Some(indicator) = plan.indicator(&cell.subject) else { return Vec::new() };
+fn of_indicator(indicator: Option<&Indicator>, cell: &Cell, number: Decimal) -> Vec<Option<Doubt>> {
+    let Some(indicator) = indicator else { return Vec::new() };
     let outside = number.is_negative() || number > Decimal::from(100);
     let before = cell.year().and_then(|year| indicator.year_before(year)).and_then(|(_, before)| before.number());
     // 千円, 百万円, 億円: an amount in more than one yen.

@@ -3,10 +3,12 @@
 //! Written by hand, over [`serde_json::Value`] alone: derived code is made anew for every type with every source and
 //! sink, and was a tenth of the program. serde's own traits, where somebody wants them, go through the same functions.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fmt;
 
-use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::Deserialize;
+use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 use serde_json::{Map, Value as Json};
 
@@ -43,7 +45,11 @@ pub fn is_deeper(json: &Json, levels: usize) -> bool {
 
 /// The fields of an object as they stand, in order: no tree is made of what they hold.
 #[derive(Debug)]
-pub struct RawFields<'a>(pub Vec<(String, &'a RawValue)>);
+pub struct RawFields<'a>(pub Vec<(Cow<'a, str>, &'a RawValue)>);
+
+/// The name of a field. What has no escape in it is not copied.
+#[derive(Deserialize)]
+struct FieldName<'a>(#[serde(borrow)] Cow<'a, str>);
 
 impl RawFields<'_> {
     /// The fields of `text`, if it is an object.
@@ -63,7 +69,7 @@ impl<'de> Deserialize<'de> for RawFields<'de> {
             }
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<RawFields<'de>, A::Error> {
                 let mut fields = Vec::new();
-                while let Some((name, raw)) = map.next_entry::<String, &RawValue>()? {
+                while let Some((FieldName(name), raw)) = map.next_entry::<FieldName, &RawValue>()? {
                     if name == PRIVATE {
                         return Err(serde::de::Error::custom("a key of serde_json's own"));
                     }
@@ -231,9 +237,15 @@ pub fn object<'a>(fields: impl IntoIterator<Item = (&'a str, Option<Json>)>, ext
 #[derive(Debug)]
 pub struct ObjectText(String);
 
+/// Bytes of the text of an edit, rounded up.
+const USUAL_OBJECT: usize = 320;
+
 impl Default for ObjectText {
     fn default() -> ObjectText {
-        ObjectText("{".to_owned())
+        // Most objects are an edit: room for one is asked for once.
+        let mut text = String::with_capacity(USUAL_OBJECT);
+        text.push('{');
+        ObjectText(text)
     }
 }
 
@@ -259,10 +271,15 @@ impl ObjectText {
         self.quote(text);
     }
 
+    /// A field that holds what this text is as JSON.
+    pub fn raw(&mut self, name: &str, json: &str) {
+        self.name(name);
+        self.0.push_str(json);
+    }
+
     /// A field that holds anything.
     pub fn json(&mut self, name: &str, json: &Json) {
-        self.name(name);
-        self.0.push_str(&json.to_string());
+        self.raw(name, &json.to_string());
     }
 
     /// The object's text, with these fields at its end.

@@ -375,9 +375,9 @@ impl Plan {
     pub fn read(json: &str) -> Result<Plan, JsonFault> {
         let (mut known, mut stated) = (Map::new(), None);
         for (field, raw) in RawFields::of(json)?.0 {
-            match field.as_str() {
+            match &*field {
                 "cells" => stated = Some(raw),
-                _ => drop(known.insert(field, read_piece(raw.get())?)),
+                _ => drop(known.insert(field.into_owned(), read_piece(raw.get())?)),
             }
         }
         let stated = stated.ok_or(JsonFault { field: Some("cells"), fault: "missing" })?;
@@ -388,16 +388,19 @@ impl Plan {
         let (city, policies) = (cleaned(fields.take("city")?), fields.take::<Vec<Policy>>("policies")?);
         let (first_year, last_year) = (fields.take("firstYear")?, fields.take("lastYear")?);
         let (mut cells, mut readings, mut foreign) = (CellMap::default(), Vec::new(), ForeignParts::default());
+        let mut last: Option<SubjectId> = None;
         for (key, raw) in RawFields::of(stated.get())?.0 {
+            let cell = Cell::read(&key, last.as_ref()).ok();
+            last = cell.as_ref().map(|cell| cell.subject.clone());
             // Of a key that stands there twice the last counts.
-            match (key.parse::<Cell>().ok(), Value::read(raw.get())) {
+            match (cell, Value::read(raw.get())) {
                 (Some(cell), Some(value)) if cell.kind() == value.kind() && !value.is_too_long() => {
-                    foreign.cells.shift_remove(&key);
+                    foreign.cells.shift_remove(&*key);
                     cells.insert(cell, value);
                 }
                 (cell, _) => {
                     cell.iter().for_each(|cell| cells.set(cell, None));
-                    foreign.cells.insert(key, read_piece(raw.get())?);
+                    foreign.cells.insert(key.into_owned(), read_piece(raw.get())?);
                 }
             }
         }

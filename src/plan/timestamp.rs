@@ -31,6 +31,8 @@ pub struct InJapan {
 }
 
 const DAY: i64 = 86_400_000;
+/// The one form: a nought stands for any digit.
+const FORM: &str = "0000-00-00T00:00:00.000Z";
 /// 9999-12-31T23:59:59.999Z.
 const LAST: i64 = 253_402_300_799_999;
 
@@ -91,19 +93,19 @@ impl FromStr for Timestamp {
     type Err = TimestampError;
 
     fn from_str(text: &str) -> Result<Self, TimestampError> {
-        let number = |from: usize, to: usize| -> Result<i64, TimestampError> {
-            let part = text.get(from..to).ok_or(TimestampError)?;
-            if part.bytes().all(|b| b.is_ascii_digit()) {
-                part.parse().map_err(|_| TimestampError)
-            } else {
-                Err(TimestampError)
-            }
-        };
-        let day = days(number(0, 4)?, number(5, 7)?, number(8, 10)?);
-        let ms = number(11, 13)? * 3_600_000 + number(14, 16)? * 60_000 + number(17, 19)? * 1_000 + number(20, 23)?;
-        let read = Timestamp::from_millis(day * DAY + ms);
-        // Printing is the check: a 30th of February or a 25th hour comes out as another text.
-        if read.to_string() == text { Ok(read) } else { Err(TimestampError) }
+        let is_of_form = |(sign, form)| if form == b'0' { u8::is_ascii_digit(&sign) } else { sign == form };
+        if text.len() != FORM.len() || !text.bytes().zip(FORM.bytes()).all(is_of_form) {
+            return Err(TimestampError);
+        }
+        let number = |from: usize, to: usize| text.get(from..to).and_then(|part| part.parse().ok()).unwrap_or(-1);
+        let date = (number(0, 4), number(5, 7), number(8, 10));
+        let (hour, minute, second) = (number(11, 13), number(14, 16), number(17, 19));
+        let day = days(date.0, date.1, date.2);
+        // There is no 30th of February.
+        if day < 0 || civil(day) != date || hour > 23 || minute > 59 || second > 59 {
+            return Err(TimestampError);
+        }
+        Ok(Timestamp(day * DAY + hour * 3_600_000 + minute * 60_000 + second * 1_000 + number(20, 23)))
     }
 }
 
@@ -135,6 +137,14 @@ mod tests {
             "2026-02-29T00:00:00.000Z",
             "2026-04-01",
             "2026-04-01T24:00:00.000Z",
+            "2026-04-01T23:60:00.000Z",
+            "2026-04-01T23:59:60.000Z",
+            "2026-13-01T00:00:00.000Z",
+            "2026-00-01T00:00:00.000Z",
+            "2026-04-00T00:00:00.000Z",
+            "1969-12-31T23:59:59.999Z",
+            "+026-04-01T00:30:00.000Z",
+            "2026-04-01T00:30:00.000z",
             "2026-04-01T00:30:00Z",
             "2026-04-01T00:30:00.000+09:00",
             "２０２６-04-01T00:30:00.000Z",

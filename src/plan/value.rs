@@ -7,7 +7,7 @@ use serde_json::{Map, Value as Json};
 
 use super::cell::SubjectId;
 use super::decimal::Decimal;
-use super::json::{InJson, JsonFault, as_name, object, only_field, read_json, through_json};
+use super::json::{InJson, JsonFault, ObjectText, as_name, object, only_field, read_json, through_json};
 use super::look::look;
 use super::place::Place;
 use super::role::Role;
@@ -396,6 +396,25 @@ impl InJson for Value {
 through_json!(Observation, Target, Value);
 
 impl Value {
+    /// The text of [`Value::to_json`]: of the plain forms that nearly all have without making a tree.
+    pub fn to_text(&self) -> String {
+        let object = |name: &str, fill: &dyn Fn(&mut ObjectText, &str)| {
+            let mut object = ObjectText::default();
+            fill(&mut object, name);
+            object.end(&Map::new())
+        };
+        let observed = |name: &str, number: &Decimal| {
+            let number = object(name, &|object, name| object.text(name, &number.to_string()));
+            object("observation", &|object, name| object.raw(name, &number))
+        };
+        match self {
+            Value::Text(text) => object("text", &|object, name| object.text(name, text)),
+            Value::Observation(Observation::Final(number)) => observed("final", number),
+            Value::Observation(Observation::Preliminary(number)) => observed("preliminary", number),
+            _ => self.to_json().to_string(),
+        }
+    }
+
     /// Reads the text of a value: the plain forms that nearly all have without making a tree, others by it. `None` where it is no
     /// value.
     pub fn read(json: &str) -> Option<Value> {
@@ -406,26 +425,34 @@ impl Value {
     /// embed (brotli).
     fn plain(json: &str) -> Option<Value> {
         let is = |piece: &str, signs: &str| {
-            piece.chars().filter(|c| !matches!(c, ' ' | '\t' | '\r' | '\n')).eq(signs.chars())
+            let is_blank = |c: &char| matches!(c, ' ' | '\t' | '\r' | '\n');
+            piece == signs || piece.chars().filter(|c| !is_blank(c)).eq(signs.chars())
         };
-        let is_whole = |text: &str| text.chars().all(|c| c >= ' ' && c != '\\');
-        let pieces: Vec<&str> = json.split('"').collect();
-        match pieces[..] {
-            [begin, "text", is_so, text, end] if is(begin, "{") && is(is_so, ":") && is(end, "}") => {
-                is_whole(text).then(|| Value::Text(cleaned(text.to_owned())))
+        let is_whole = |text: &&str| text.bytes().all(|byte| byte >= b' ' && byte != b'\\');
+        let mut pieces = json.split('"');
+        pieces.next().filter(|piece| is(piece, "{"))?;
+        let value = match pieces.next()? {
+            "text" => {
+                pieces.next().filter(|piece| is(piece, ":"))?;
+                let text = pieces.next().filter(is_whole)?;
+                pieces.next().filter(|piece| is(piece, "}"))?;
+                Value::Text(cleaned(text.to_owned()))
             }
-            [begin, "observation", within, kind, is_so, number, end]
-                if is(begin, "{") && is(within, ":{") && is(is_so, ":") && is(end, "}}") && is_whole(number) =>
-            {
-                let number = number.parse().ok()?;
-                match kind {
-                    "final" => Some(Value::Observation(Observation::Final(number))),
-                    "preliminary" => Some(Value::Observation(Observation::Preliminary(number))),
-                    _ => None,
-                }
+            "observation" => {
+                pieces.next().filter(|piece| is(piece, ":{"))?;
+                let kind = pieces.next()?;
+                pieces.next().filter(|piece| is(piece, ":"))?;
+                let number = pieces.next().filter(is_whole)?.parse().ok()?;
+                pieces.next().filter(|piece| is(piece, "}}"))?;
+                Value::Observation(match kind {
+                    "final" => Observation::Final(number),
+                    "preliminary" => Observation::Preliminary(number),
+                    _ => return None,
+                })
             }
-            _ => None,
-        }
+            _ => return None,
+        };
+        pieces.next().is_none().then_some(value)
     }
 }
 
@@ -437,6 +464,18 @@ mod tests {
 
     fn read(json: &str) -> Option<Value> {
         serde_json::from_str(json).ok()
+    }
+
+    #[test]
+    fn the_text_of_a_value_is_that_of_its_json() {
+        let number = || "75.0".parse::<Decimal>().unwrap();
+        let texts = ["", "港", "\"a\\b\"", "1\n2\u{1}", "\u{2028}</script>"].map(|text| Value::Text(text.to_owned()));
+        let observed = [Observation::Final(number()), Observation::Preliminary(number()), Observation::NotPublished];
+        let others = [Value::Year(None), Value::Confirmation(Some("課長".to_owned()))];
+        for value in texts.into_iter().chain(observed.map(Value::Observation)).chain(others) {
+            assert_eq!(value.to_text(), value.to_json().to_string());
+            assert_eq!(Value::read(&value.to_text()), Value::from_json(value.to_json()).ok());
+        }
     }
 
     #[test]

@@ -13,7 +13,7 @@ use leptos::prelude::*;
 
 use crate::edits::{Begun, Maker};
 use crate::format::entry::{NoValue, read_value};
-use crate::plan::{Cell, Doubt, Plan, Value, doubts, entered};
+use crate::plan::{Cell, Doubt, Plan, Value, entered, first_doubts};
 use crate::words;
 
 use super::{Kept, State};
@@ -254,8 +254,7 @@ impl State {
     pub fn doubtful(&self) -> Vec<(Cell, Doubt)> {
         let plan = self.drafts().plan.clone();
         let published = self.published().plan.clone();
-        let of = |cell: Cell| doubts(&plan, &published, &cell).into_iter().next().map(|doubt| (cell, doubt));
-        self.draft_cells().into_iter().filter_map(of).collect()
+        first_doubts(&plan, &published, &self.draft_cells())
     }
 
     /// Returns the draft of a field that is not a cell.

@@ -22,6 +22,11 @@ pub struct Grid {
     years: StoredValue<Vec<FiscalYear>>,
     /// The cell of the row in use: the field that had the focus last.
     pub in_use: RwSignal<Option<Cell>>,
+    /// The row whose details are shown: the one in use. Where a key led there, once what the key did is painted: the details are most
+    /// of what changes, and nobody waits for them between two values.
+    pub detailed: RwSignal<Option<Cell>>,
+    /// Whether a key is moving the focus.
+    is_moving: StoredValue<bool>,
     /// The field that has the focus, or had it last.
     focused: StoredValue<Option<Cell>>,
     /// The corners of the fields that are selected together; the first is the field with the focus.
@@ -42,6 +47,8 @@ impl Grid {
             positions: StoredValue::new(BTreeMap::new()),
             years: StoredValue::new(years),
             in_use: RwSignal::new(None),
+            detailed: RwSignal::new(None),
+            is_moving: StoredValue::new(false),
             focused: StoredValue::new(None),
             selection: RwSignal::new(None),
             is_writing: StoredValue::new(false),
@@ -77,6 +84,26 @@ impl Grid {
         self.is_pressing.set_value(false);
         if self.in_use.with_untracked(|in_use| in_use.as_ref() != Some(cell)) {
             self.in_use.set(Some(cell.clone()));
+        }
+        let grid = *self;
+        match self.is_moving.get_value() {
+            true => browser::in_next_frame(move || {
+                browser::spawn(async move {
+                    browser::pause().await;
+                    grid.show_details();
+                });
+            }),
+            false => self.show_details(),
+        }
+    }
+
+    /// Shows the details of the row in use, if there still is a table.
+    fn show_details(&self) {
+        let (Some(in_use), Some(shown)) = (self.in_use.try_get_untracked(), self.detailed.try_get_untracked()) else {
+            return;
+        };
+        if in_use != shown {
+            self.detailed.set(in_use);
         }
     }
 
@@ -182,7 +209,9 @@ impl Grid {
             rows.get(row)?.get(column)?.clone()
         });
         if let Some(there) = there {
+            self.is_moving.set_value(true);
             browser::focus_field_by_id(&field_id(&there));
+            self.is_moving.set_value(false);
         }
     }
 
@@ -215,6 +244,10 @@ impl Grid {
     /// left to do with it.
     pub fn key(&self, state: State, cell: &Cell, event: &ev::KeyboardEvent) -> bool {
         self.is_pressing.set_value(false);
+        if event.key() == "Tab" {
+            // It may lead into the details.
+            self.show_details();
+        }
         let is_value = cell.aspect == Aspect::Value;
         let at_rest = is_value && state.is_at_rest(cell);
         let is_writing = self.is_writing.get_value();

@@ -271,10 +271,10 @@ fn row(state: State, grid: Grid, columns: &Columns, cells: &YearlyRow) -> Option
         }
         .into_any()
     });
-    let in_use = {
+    let [in_use, detailed] = [grid.in_use, grid.detailed].map(|row| {
         let cell = first.clone();
-        Memo::new(move |_| state.is_editing() && grid.in_use.read().as_ref() == Some(&cell))
-    };
+        Memo::new(move |_| state.is_editing() && row.read().as_ref() == Some(&cell))
+    });
     let (focused, chosen) = (first.clone(), first.clone());
     let row = view! {
         <tr
@@ -301,7 +301,7 @@ fn row(state: State, grid: Grid, columns: &Columns, cells: &YearlyRow) -> Option
     let more = columns.has_states().then(|| {
         follows(move || {
             let [cell, own, doubted, told] = [(); 4].map(|()| first.clone());
-            in_use.get().then(|| {
+            detailed.get().then(|| {
                 view! {
                     <tr class="entry-more">
                         <td colspan=span.clone()>
