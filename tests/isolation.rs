@@ -326,7 +326,7 @@ fn sentences(text: &str) -> Vec<(&'static str, String)> {
         ("sheet::numbered_remark", sheet::numbered_remark(1, text)),
         ("sheet::reading_memo", sheet::reading_memo(ReadingKind::BudgetBasis, 1, text)),
         ("screen::entry_label", screen::entry_label(&plan, &"3-10-p1-k1/actual/2026".parse().unwrap())),
-        ("screen::actuals_of", screen::actuals_of(text)),
+        ("screen::actuals_of", screen::actuals_of(text, true)),
         ("screen::years_of", screen::years_of(text)),
         ("screen::remark", screen::remark(text)),
         ("screen::source_line", screen::source_line(2, &format!("{text}\t\t{text}"))),

@@ -4,7 +4,7 @@
 
 use leptos::prelude::*;
 use shisaku::edits::Maker;
-use shisaku::format::FormFault;
+use shisaku::format::{FormFault, Snapshot};
 use shisaku::plan::{Cell, FiscalYear, SubjectId, Value};
 use shisaku::state::typing::{ADDRESS, LICENCE_URL};
 use shisaku::state::{Mode, State, of_snapshot, seed};
@@ -19,8 +19,13 @@ fn id(text: &str) -> SubjectId {
 
 /// The screen as HTML.
 fn html(route: Route, mode: Mode) -> String {
+    html_of(&seed().unwrap(), route, mode)
+}
+
+/// The screen of a plan as HTML.
+fn html_of(snapshot: &Snapshot, route: Route, mode: Mode) -> String {
     Owner::new().with(|| {
-        let state: State = of_snapshot(&seed().unwrap()).unwrap();
+        let state: State = of_snapshot(snapshot).unwrap();
         state.set_mode(mode);
         let route = Signal::derive(move || route.clone());
         view! { <Shell state route /> }.to_html()
@@ -125,6 +130,28 @@ fn a_row_says_once_that_its_years_are_empty() {
         !html(Route::Policy(id("3-10")), Mode::Editing).contains("未入力</td>"),
         "in editing each year has its field"
     );
+}
+
+#[test]
+fn in_reading_initial_values_have_a_column_where_something_is_to_be_said_of_one() {
+    let mut snapshot = seed().unwrap();
+    let screens = [Route::Policy(id("3-10")), Route::Indicator(id("3-10-k1"))];
+    let has = |snapshot: &Snapshot, mode| {
+        screens.clone().map(|route| {
+            let html = html_of(snapshot, route, mode);
+            let head = html.split("class=\"yearly\"").nth(1).unwrap().split_once("<thead").unwrap().1;
+            head.split("</thead>").next().unwrap().contains("初期値")
+        })
+    };
+    assert_eq!(has(&snapshot, Mode::Reading), [true; 2], "whether there are any is to be confirmed");
+    let mut confirmed = serde_json::to_value(&snapshot.plan).unwrap();
+    confirmed["readings"] = serde_json::json!([]);
+    snapshot.plan = serde_json::from_value(confirmed).unwrap();
+    assert_eq!(has(&snapshot, Mode::Reading), [false; 2]);
+    assert_eq!(has(&snapshot, Mode::Editing), [true; 2]);
+    let value = serde_json::from_str(r#"{"observation":{"final":"70"}}"#).unwrap();
+    snapshot.plan.cells.insert("3-10-k1/baseline".parse().unwrap(), value);
+    assert_eq!(has(&snapshot, Mode::Reading), [true; 2]);
 }
 
 #[test]

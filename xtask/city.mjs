@@ -122,7 +122,7 @@ for (folder of process.argv.slice(2)) {
   const context = await browser.newContext();
   const page = await slow(context);
   const row = [];
-  row.push(await opened(page, `${site}/index.html#/`, "main a[href^='#/']"));
+  row.push(await opened(page, `${site}/index.html#/`, "html:not(.opening) main a[href^='#/']"));
   const { policies } = JSON.parse(readFileSync(join(folder, "plan.json"), "utf8")).plan;
   const { id } = policies[0];
   await page.close();

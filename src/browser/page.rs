@@ -11,7 +11,7 @@ use web_sys::{
 
 use super::echarts;
 use super::in_view::{all_in_view, any_waited_for};
-use super::moment::after;
+use super::moment::{after, pause, spawn};
 
 fn document() -> Option<Document> {
     web_sys::window()?.document()
@@ -288,6 +288,16 @@ pub fn in_next_frame(then: impl FnOnce() + 'static) {
         // Requesting a frame does not throw; a hidden page calls back when it is shown.
         let _ = window.request_animation_frame(callback.unchecked_ref());
     }
+}
+
+/// Calls `then` once what changed now is painted.
+pub fn when_painted(then: impl FnOnce() + 'static) {
+    in_next_frame(move || {
+        spawn(async {
+            pause().await;
+            then();
+        });
+    });
 }
 
 /// The width of an element, in CSS pixels.

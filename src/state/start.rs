@@ -112,7 +112,8 @@ impl State {
         self.live_on_the_page(&keep);
         self.take_over_gone(&keep, typing, before.as_deref());
         fold_gone(&keep);
-        self.note_room();
+        // A try that takes a while, and that nobody waits for.
+        browser::when_painted(move || state.note_room());
         self.find_folder();
         self.find_save_file();
     }

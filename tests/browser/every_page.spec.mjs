@@ -69,7 +69,7 @@ test("in a browser of text alone the sheet has every number, in tables with thei
     // Without the signs that a number is to be confirmed.
     const text = dumped(join(folder, "sheets", `${id}.html`)).replaceAll(/\u2060?＊\(確認中\)/g, "");
     const policy = policies[0];
-    const tables = text.split(/^(?= *初期値 )/m).slice(1);
+    const tables = text.split(/^(?= *(?:初期値 +)?R8 )/m).slice(1);
     const indicators = policy.indicators.map((/** @type {string} */ own) => ({ id: own, rows: { 指標実績: numbers(cells, own, "actual") } }));
     const projects = policy.projects.map((/** @type {{ id: string, indicators: string[] }} */ { id, indicators: [outcome] }) => ({
       id,
@@ -83,7 +83,9 @@ test("in a browser of text alone the sheet has every number, in tables with thei
     let seen = 0;
     for (const [index, { id, rows }] of [...indicators, ...projects].entries()) {
       const [head, ...lines] = (tables[index] ?? "").split("\n");
-      expect(head?.trim().split(/\s+/), id).toEqual(["初期値", "R8", "R9", "R10", "R11", "R12"]);
+      // In the seed it is to be confirmed whether there are 初期値; the made-up city has none.
+      const baseline = folder === "dist" ? ["初期値"] : [];
+      expect(head?.trim().split(/\s+/), id).toEqual([...baseline, "R8", "R9", "R10", "R11", "R12"]);
       for (const [name, own] of Object.entries(rows)) {
         const words = lines.find((line) => line.trim().startsWith(name))?.trim().split(/\s+/) ?? [];
         // The numbers of the row in the order of its years.

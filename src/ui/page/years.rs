@@ -10,11 +10,13 @@ use crate::words;
 
 /// 初期値 and the actuals of each fiscal year.
 pub fn actuals_table(state: State, plan: &Plan, id: &SubjectId) -> impl IntoView + use<> {
+    let has_baseline = has_baseline(state, vec![id.clone()]);
     let name = {
         let id = id.clone();
-        Signal::derive(move || words::screen::actuals_of(state.about(&id).plan.text(&id, F::Name)))
+        let named = move || words::screen::actuals_of(state.about(&id).plan.text(&id, F::Name), has_baseline.get());
+        Signal::derive(named)
     };
-    let (head, row) = (years_head(plan), actuals_row(state, plan, id));
+    let (head, row) = (years_head(plan, has_baseline), actuals_row(state, plan, id, has_baseline));
     view! {
         <ScrollTable name=name>
             <table class="yearly">
@@ -26,7 +28,23 @@ pub fn actuals_table(state: State, plan: &Plan, id: &SubjectId) -> impl IntoView
     }
 }
 
-fn years_head(plan: &Plan) -> impl IntoView + use<> {
+/// Whether a table has a column of 初期値: in editing always, in reading where something is to be said of one.
+fn has_baseline(state: State, indicators: Vec<SubjectId>) -> Memo<bool> {
+    Memo::new(move |_| {
+        let has = |id: &SubjectId| {
+            let (view, cell) = (state.about(id), Cell::plain(id, F::Baseline));
+            cell.is_some_and(|cell| !is_empty(&view, &cell) || view.plan.is_to_confirm(&cell))
+        };
+        state.is_editing() || indicators.iter().any(has)
+    })
+}
+
+/// What stands in the column of 初期値 of a row that has none, where there is that column.
+fn no_baseline(has_baseline: Memo<bool>) -> impl IntoView {
+    follows(move || has_baseline.get().then(|| view! { <td class="value quiet">"－"</td> }.into_any()))
+}
+
+fn years_head(plan: &Plan, has_baseline: Memo<bool>) -> impl IntoView + use<> {
     let years = plan.years().map(|year| {
         view! {
             <th scope="col">
@@ -39,7 +57,11 @@ fn years_head(plan: &Plan) -> impl IntoView + use<> {
         <thead>
             <tr>
                 <td></td>
-                <th scope="col">{words::cell::field(F::Baseline)}</th>
+                {follows(move || {
+                    has_baseline
+                        .get()
+                        .then(|| view! { <th scope="col">{words::cell::field(F::Baseline)}</th> }.into_any())
+                })}
                 {years.collect_view()}
             </tr>
         </thead>
@@ -58,7 +80,7 @@ fn value_cell(state: State, cell: Option<Cell>) -> AnyView {
 
 /// The values of a row. In editing each is a cell; in reading, those beside each other that nobody has entered are one cell,
 /// which says so once.
-fn value_cells(state: State, cells: Vec<Option<Cell>>) -> impl IntoView + use<> {
+fn value_cells(state: State, cells: Vec<Option<Cell>>, has_baseline: Memo<bool>) -> impl IntoView + use<> {
     let cells: Vec<Cell> = cells.into_iter().flatten().collect();
     // A memo: fields that are shown are not made anew under the hand that types in them.
     let retired = {
@@ -70,7 +92,8 @@ fn value_cells(state: State, cells: Vec<Option<Cell>>) -> impl IntoView + use<> 
     };
     follows(move || {
         let retired = retired.get();
-        let kept = cells.iter().filter(|cell| is_kept(cell, retired)).cloned().collect::<Vec<_>>();
+        let cells: Vec<&Cell> = cells.iter().filter(|cell| cell.year().is_some() || has_baseline.get()).collect();
+        let kept: Vec<Cell> = cells.iter().filter(|cell| is_kept(cell, retired)).map(|cell| (*cell).clone()).collect();
         let gone = cells.len() - kept.len();
         let gone = (gone > 0).then(|| {
             view! {
@@ -114,20 +137,20 @@ fn is_empty(view: &View, cell: &Cell) -> bool {
         && !is_correction(view, cell)
 }
 
-fn actuals_row(state: State, plan: &Plan, id: &SubjectId) -> AnyView {
+fn actuals_row(state: State, plan: &Plan, id: &SubjectId, has_baseline: Memo<bool>) -> AnyView {
     let years = plan.years().map(|year| Cell::yearly(id, F::Actual, year));
     let cells = std::iter::once(Cell::plain(id, F::Baseline)).chain(years);
     view! {
         <tr>
             <th scope="row">{words::screen::ACTUALS}</th>
-            {value_cells(state, cells.collect())}
+            {value_cells(state, cells.collect(), has_baseline)}
         </tr>
     }
     .into_any()
 }
 
 /// 執行率 of each fiscal year, computed.
-fn rates_row(state: State, plan: &Plan, id: &SubjectId) -> impl IntoView + use<> {
+fn rates_row(state: State, plan: &Plan, id: &SubjectId, has_baseline: Memo<bool>) -> impl IntoView + use<> {
     let (id, years) = (id.clone(), plan.years().collect::<Vec<_>>());
     let rates = Memo::new(move |_| {
         let plan = &state.about(&id).plan;
@@ -146,7 +169,7 @@ fn rates_row(state: State, plan: &Plan, id: &SubjectId) -> impl IntoView + use<>
     view! {
         <tr>
             <th scope="row">{words::figure::EXECUTION_RATE.to_string()}</th>
-            <td class="value quiet">"－"</td>
+            {no_baseline(has_baseline)}
             {cells}
         </tr>
     }
@@ -159,23 +182,25 @@ pub fn project_table(state: State, plan: &Plan, entry: &ProjectEntry) -> impl In
         let id = id.clone();
         Signal::derive(move || words::screen::years_of(state.about(&id).plan.text(&id, F::Name)))
     };
+    let has_baseline = has_baseline(state, entry.indicators.clone());
     let amounts = |field: F| {
-        let years = value_cells(state, plan.years().map(|year| Cell::yearly(&entry.id, field, year)).collect());
+        let cells = plan.years().map(|year| Cell::yearly(&entry.id, field, year));
+        let years = value_cells(state, cells.collect(), has_baseline);
         view! {
             <tr>
                 <th scope="row">{words::cell::field(field)}</th>
-                <td class="value quiet">"－"</td>
+                {no_baseline(has_baseline)}
                 {years}
             </tr>
         }
         .into_any()
     };
-    let head = years_head(plan);
+    let head = years_head(plan, has_baseline);
     let rows = (
-        entry.indicators.iter().map(|id| actuals_row(state, plan, id)).collect_view(),
+        entry.indicators.iter().map(|id| actuals_row(state, plan, id, has_baseline)).collect_view(),
         amounts(F::Budget),
         amounts(F::Settlement),
-        rates_row(state, plan, &entry.id),
+        rates_row(state, plan, &entry.id, has_baseline),
     );
     view! {
         <ScrollTable name=name>

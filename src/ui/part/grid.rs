@@ -87,12 +87,7 @@ impl Grid {
         }
         let grid = *self;
         match self.is_moving.get_value() {
-            true => browser::in_next_frame(move || {
-                browser::spawn(async move {
-                    browser::pause().await;
-                    grid.show_details();
-                });
-            }),
+            true => browser::when_painted(move || grid.show_details()),
             false => self.show_details(),
         }
     }

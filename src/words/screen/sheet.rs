@@ -54,9 +54,10 @@ pub fn latest_head(printed: Option<FiscalYear>) -> String {
     }
 }
 
-/// The name of an indicator's table of years.
-pub fn actuals_of(indicator: &str) -> String {
-    format!("{}の初期値と年度ごとの実績", isolated(indicator))
+/// The name of an indicator's table of years, with a column of 初期値 or without.
+pub fn actuals_of(indicator: &str, has_baseline: bool) -> String {
+    let baseline = if has_baseline { "初期値と" } else { "" };
+    format!("{}の{baseline}年度ごとの実績", isolated(indicator))
 }
 
 /// The name of a project's table of years.
