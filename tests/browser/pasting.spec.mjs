@@ -126,7 +126,7 @@ test("one value alone is text of its field, and a block for a remark is none", a
   await app.holds({ [first]: "", [second]: "" });
 });
 
-test("a block goes to the columns of its years where all years are entered", async ({ app }) => {
+test("a block goes to the columns of its years where all years are entered", async ({ app, page }) => {
   await app.openToEdit("years");
   await app.paste(actual(INDICATORS[1], "R10"), {
     text: `指標\t令和8年度\t令和9年度\r\n${INDICATORS[1]}\t2,041\t2,050\r\n${INDICATORS[0]}\t75\t79\r\n`,
@@ -142,4 +142,8 @@ test("a block goes to the columns of its years where all years are entered", asy
   await app.paste(actual(INDICATORS[0], "R11"), { text: "81\t82\r\n2060\t2070\r\n" });
   await app.said("4件の値を貼り付けました。");
   await app.holds({ [actual(INDICATORS[0], "R12")]: "82", [actual(INDICATORS[1], "R11")]: "2,060" });
+  // What is pasted is shown beside the year before of the same block.
+  await app.paste(actual(INDICATORS[0]), { text: "76\t90\r\n" });
+  const preview = page.getByRole("region", { name: "貼り付けの確認" });
+  await expect(preview.getByRole("row").nth(2)).toHaveText(/R9 実績.*76\(R8\).*79.*90/);
 });

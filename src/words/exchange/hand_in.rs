@@ -53,7 +53,7 @@ pub const ATTACH: &str =
 pub const AGAIN: &str = "あとから直したときは、もう一度提出してください。取りまとめでは、前の提出に重ねて取り込まれ、同じ変更が二重になることはありません。";
 
 /// What printing the screen is for.
-pub const PRINT_ANSWER_LEAD: &str = "押印や控えのために、この課の回答をA4の表に印刷できます。";
+pub const PRINT_ANSWER_LEAD: &str = "押印や控えのために、この回答をA4の表に印刷できます。";
 /// On paper: the heads of the answer's table before the year that is answered for, and behind it.
 pub const ANSWER_BEFORE: [&str; 3] = [sheet::PAPER_NAME, "単位", "前の値"];
 /// See [`ANSWER_BEFORE`].

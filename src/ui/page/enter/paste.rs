@@ -49,6 +49,9 @@ fn preview(state: State, grid: Grid, pasting: &std::sync::Arc<Pasting>) -> AnyVi
     let count = pasting.changes.len();
     let changes = (count > 0).then(|| {
         let (plan, pasting) = (plan.clone(), pasting.clone());
+        // Of several years the one before is among what is pasted.
+        let mut pasted = (*plan).clone();
+        pasting.changes.iter().for_each(|change| pasted.cells.insert(change.begun.cell.clone(), change.value.clone()));
         let row = move |index: usize| {
             let found = pasting.changes.get(index).map(|change| {
                 let cell = &change.begun.cell;
@@ -59,7 +62,7 @@ fn preview(state: State, grid: Grid, pasting: &std::sync::Arc<Pasting>) -> AnyVi
                 view! {
                     <tr>
                         <th scope="row">{words::cell::name(&plan, cell)}</th>
-                        <td data-head=last>{words::cell::value_before(&plan, cell)}</td>
+                        <td data-head=last>{words::cell::value_before(&pasted, cell)}</td>
                         <td data-head=now>
                             {words::cell::value(&plan, cell, &change.begun.was)} " "
                             {change.waits.as_deref().map(words::pasting::waiting)}
