@@ -479,17 +479,9 @@ impl Journal {
         }
         let (mut touched, mut retracts, mut is_foreign) = (BTreeSet::new(), false, false);
         for edit in added {
-            // The first telling of an id is in no publication, which is part of all.
-            if !self.all.contains(&edit.id) {
-                self.weight += edit.weight();
-                self.all.insert(edit.clone());
-            } else {
-                let before = self.weight_of(&edit.id);
-                if !self.all.insert(edit.clone()) {
-                    continue;
-                }
-                self.weight = self.weight - before + self.weight_of(&edit.id);
-            }
+            let Some(replaced) = self.all.put(edit.clone()) else { continue };
+            self.weight += self.weight_of(&edit);
+            self.weight -= replaced.iter().map(|edit| self.weight_of(edit)).sum::<usize>();
             is_foreign |= edit.is_foreign();
             retracts |= edit.retracts().is_some();
             touched.extend(edit.cell().cloned());
@@ -521,17 +513,16 @@ impl Journal {
         self.live = Live::of(&all);
         self.view = Arc::new(resolve(&self.published.plan, &all));
         self.all = all;
-        self.weight = self.all.ids().map(|id| self.weight_of(id)).sum();
+        self.weight = self.all.iter().map(|edit| self.weight_of(edit)).sum();
         self.drafts.clear();
         let view = self.view.clone();
         view.cells.keys().chain(view.strangers.keys()).for_each(|cell| self.note_draft(cell));
         self.revision += 1;
     }
 
-    /// What the edits of an id take that are not in the publication.
-    fn weight_of(&self, id: &EditId) -> usize {
-        let drafted = self.all.get(id).iter().filter(|edit| !self.published.edits.holds(edit));
-        drafted.map(|edit| edit.weight()).sum()
+    /// What an edit takes that is not in the publication.
+    fn weight_of(&self, edit: &Edit) -> usize {
+        if self.published.edits.holds(edit) { 0 } else { edit.weight() }
     }
 
     /// Notes whether a cell has a draft.

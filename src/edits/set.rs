@@ -47,9 +47,14 @@ impl EditSet {
 
     /// Adds one edit. Returns whether that changed the set.
     pub fn insert(&mut self, edit: Arc<Edit>) -> bool {
+        self.put(edit).is_some()
+    }
+
+    /// Adds one edit. Returns those that tell less and that it took the place of; `None` where it is known.
+    pub(super) fn put(&mut self, edit: Arc<Edit>) -> Option<Vec<Arc<Edit>>> {
         let tellings = self.edits.entry(edit.id.clone()).or_default();
         if tellings.iter().any(|known| Arc::ptr_eq(known, &edit) || edit.is_told_by(known)) {
-            return false;
+            return None;
         }
         let replaced: Vec<Arc<Edit>> = tellings.iter().filter(|known| known.is_told_by(&edit)).cloned().collect();
         tellings.retain(|known| !replaced.iter().any(|replaced| Arc::ptr_eq(replaced, known)));
@@ -63,7 +68,7 @@ impl EditSet {
             Change::Retract { .. } => self.retractions.insert(edit.id.clone()),
             Change::Foreign(_) => self.foreign.insert(edit.id.clone()),
         };
-        true
+        Some(replaced)
     }
 
     /// Changes the lists an edit belongs in: of its cell, and of its step.
@@ -116,11 +121,6 @@ impl EditSet {
     /// The edits that belong to this cell, foreign ones among them.
     pub fn of_cell(&self, cell: &Cell) -> impl Iterator<Item = &Arc<Edit>> {
         self.by_cell.get(cell).into_iter().flatten()
-    }
-
-    /// The ids, in order.
-    pub fn ids(&self) -> impl Iterator<Item = &EditId> {
-        self.edits.keys()
     }
 
     /// The retractions, in the order of their ids.

@@ -4,7 +4,7 @@ use super::cell::{Aspect, Cell, Field};
 use super::decimal::Decimal;
 use super::indicator::Indicator;
 use super::policy::Plan;
-use super::value::{Observation, Value};
+use super::value::{Observation, Value, is_blank};
 
 /// Why a number may be a slip.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -21,6 +21,10 @@ pub enum Doubt {
     NegativeAmount,
     /// 該当なし where a number was to be expected, and no remark says why: workbooks show nought as a dash.
     NoughtAsDash,
+    /// No name, or an initiative without a sentence.
+    NoName,
+    /// Another project of the policy has the same No.
+    SameNumber,
 }
 
 /// A digit too many or too few, of a value that is otherwise up to twice or half of the one before.
@@ -46,7 +50,11 @@ pub fn first_doubts(plan: &Plan, published: &Plan, cells: &[Cell]) -> Vec<(Cell,
 }
 
 fn doubts_of(plan: &Plan, published: &Plan, cell: &Cell, indicator: Option<&Indicator>) -> Vec<Doubt> {
-    let (Aspect::Value, Value::Observation(observation)) = (cell.aspect, plan.value(cell)) else { return Vec::new() };
+    let observation = match (cell.aspect, plan.value(cell)) {
+        (Aspect::Value, Value::Observation(observation)) => observation,
+        (Aspect::Value, Value::Text(text)) => return of_text(plan, cell, &text).into_iter().collect(),
+        _ => return Vec::new(),
+    };
     let Some(number) = observation.number() else {
         let is_asked = observation == Observation::NotApplicable
             && plan.remark(cell).is_empty()
@@ -59,6 +67,19 @@ fn doubts_of(plan: &Plan, published: &Plan, cell: &Cell, indicator: Option<&Indi
         _ => Vec::new(),
     };
     found.into_iter().flatten().collect()
+}
+
+fn of_text(plan: &Plan, cell: &Cell, text: &str) -> Option<Doubt> {
+    match cell.field() {
+        Field::Name | Field::Text => is_blank(text).then_some(Doubt::NoName),
+        Field::Number => {
+            let projects = plan.policy_of(&cell.subject)?.projects.iter().map(|project| &project.id);
+            let mut others = projects.filter(|id| **id != cell.subject && plan.retired(id).is_none());
+            let is_same = !is_blank(text) && others.any(|id| plan.text(id, Field::Number).trim() == text.trim());
+            is_same.then_some(Doubt::SameNumber)
+        }
+        _ => None,
+    }
 }
 
 fn is_number(value: &Value) -> bool {
@@ -119,6 +140,8 @@ fn is_times(number: Decimal, other: Decimal, factor: i32) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use crate::plan::SubjectId;
+
     use super::*;
 
     #[test]
@@ -188,5 +211,32 @@ mod tests {
             plan.cells.insert(cell.clone(), value(r#"{"observation":"notPublished"}"#));
             assert_eq!(doubts(&plan, &seed, &cell), [], "{key}");
         }
+    }
+
+    #[test]
+    fn a_name_that_is_empty_and_a_number_that_stands_twice_are_told() {
+        let seed = crate::state::seed().unwrap().plan;
+        let number = |id: &str| seed.text(&SubjectId::new(id).unwrap(), Field::Number).to_owned();
+        for (key, text, expected) in [
+            ("3-10/name", " ", Some(Doubt::NoName)),
+            ("3-10-k1/name", "", Some(Doubt::NoName)),
+            ("3-10-k1/name", "港", None),
+            ("3-10-i1/text", "", Some(Doubt::NoName)),
+            ("3-10-p1/number", &number("3-10-p2"), Some(Doubt::SameNumber)),
+            ("3-10-p1/number", &number("3-10-p1"), None),
+            ("3-10-p1/number", "", None),
+            ("3-10-k1/unit", "", None),
+        ] {
+            let mut plan = seed.clone();
+            let cell: Cell = key.parse().unwrap();
+            plan.cells.insert(cell.clone(), Value::Text(text.to_owned()));
+            assert_eq!(doubts(&plan, &seed, &cell).first().copied(), expected, "{key} {text}");
+        }
+        // What is retired keeps its number, which another may have by now.
+        let mut plan = seed.clone();
+        plan.cells.insert("3-10-p2/retired".parse().unwrap(), Value::Year(Some(plan.last_year)));
+        let cell: Cell = "3-10-p1/number".parse().unwrap();
+        plan.cells.insert(cell.clone(), Value::Text(number("3-10-p2")));
+        assert_eq!(doubts(&plan, &seed, &cell), []);
     }
 }

@@ -2,8 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::plan::FiscalYear;
-use crate::state::State;
+use crate::plan::{FiscalYear, Plan};
 use crate::words;
 
 /// A list of `options`, of which the one numbered `chosen` is.
@@ -29,13 +28,12 @@ pub fn choice(label: &'static str, options: Vec<String>, chosen: RwSignal<usize>
 }
 
 /// The plan's fiscal years to choose from; [`chosen_year`] says which one is.
-pub fn year_choice(state: State, label: &'static str, chosen: RwSignal<usize>) -> AnyView {
-    let options = state.structure().years().map(words::year::in_sentence).collect();
+pub fn year_choice(plan: &Plan, label: &'static str, chosen: RwSignal<usize>) -> AnyView {
+    let options = plan.years().map(words::year::in_sentence).collect();
     choice(label, options, chosen)
 }
 
 /// The chosen fiscal year.
-pub fn chosen_year(state: State, chosen: RwSignal<usize>) -> FiscalYear {
-    let plan = state.structure();
+pub fn chosen_year(plan: &Plan, chosen: RwSignal<usize>) -> FiscalYear {
     plan.years().nth(chosen.get()).unwrap_or(plan.first_year)
 }

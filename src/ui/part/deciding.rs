@@ -2,11 +2,10 @@
 
 use leptos::prelude::*;
 
-use crate::state::State;
 use crate::words;
 
 /// The field of the reason that goes with the next decision.
-pub fn deciding_field(state: State) -> AnyView {
+pub fn deciding_field(reason: RwSignal<String>) -> AnyView {
     view! {
         <label class="deciding">
             <span>{words::exchange::DECIDING}</span>
@@ -16,8 +15,8 @@ pub fn deciding_field(state: State) -> AnyView {
                 type="text"
                 autocomplete="off"
                 maxlength="500"
-                prop:value=move || state.desk().deciding.get()
-                on:input=move |event| state.desk().deciding.set(event_target_value(&event))
+                prop:value=move || reason.get()
+                on:input=move |event| reason.set(event_target_value(&event))
             />
         </label>
     }

@@ -5,7 +5,7 @@ use leptos::{ev, prelude::*};
 use crate::browser;
 use crate::edits::Begun;
 use crate::format::entry::read_value;
-use crate::plan::{Aspect, Cell, Value, ValueKind, doubts};
+use crate::plan::{Aspect, Cell, Field as F, Value, ValueKind, doubts};
 use crate::state::State;
 use crate::ui::part::{Grid, field_id, follows};
 use crate::words;
@@ -88,11 +88,18 @@ pub fn FieldNotes(
 
 /// Sentences on what a cell's field holds, each with whether it is an error.
 fn said(state: State, cell: &Cell) -> Vec<(bool, String)> {
-    let is_doubted = cell.kind() == ValueKind::Observation && cell.aspect == Aspect::Value;
+    let is_named = matches!(cell.field(), F::Name | F::Text | F::Number);
+    let is_doubted = (cell.kind() == ValueKind::Observation || is_named) && cell.aspect == Aspect::Value;
     match state.no_value(cell) {
         Some(why) => vec![(true, words::entry::no_value(why).to_owned())],
         None if is_doubted && state.is_editing() => {
-            let doubts = doubts(&state.about(&cell.subject).plan, &state.published().plan, cell);
+            let plan = state.about(&cell.subject).plan.clone();
+            if cell.field() == F::Number {
+                // It is told apart from those of the others.
+                let others = plan.policy_of(&cell.subject).into_iter().flat_map(|policy| &policy.projects);
+                others.for_each(|project| drop(state.about(&project.id)));
+            }
+            let doubts = doubts(&plan, &state.published().plan, cell);
             doubts.into_iter().map(|doubt| (false, words::entry::doubt(doubt).to_owned())).collect()
         }
         None => Vec::new(),

@@ -21,7 +21,7 @@ pub fn AnswersPage(
     state: State,
 ) -> impl IntoView {
     let chosen = RwSignal::new(0);
-    let year = Memo::new(move |_| chosen_year(state, chosen));
+    let year = Memo::new(move |_| chosen_year(&state.structure(), chosen));
     let found = Memo::new(move |_| answers(&state.drafts(), year.get()));
     let received = Memo::new(move |_| state.received(year.get()));
     let table = follows(move || {
@@ -54,7 +54,7 @@ pub fn AnswersPage(
     view! {
         {head(words::exchange::ANSWERS, &Route::Answers)}
         <p>{words::exchange::ANSWERS_LEAD}</p>
-        <p>{year_choice(state, words::exchange::YEAR, chosen)}</p>
+        <p>{year_choice(&state.structure(), words::exchange::YEAR, chosen)}</p>
         {table}
         <section>
             <h2>{words::exchange::MISSING}</h2>

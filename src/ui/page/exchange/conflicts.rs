@@ -23,7 +23,7 @@ pub fn conflicts(state: State) -> impl IntoView {
         _ if left.get() == 0 => view! { <p>{words::exchange::ALL_DECIDED}</p> }.into_any(),
         true => view! {
             <p>{words::exchange::CONFLICTS_LEAD}</p>
-            {deciding_field(state)}
+            {deciding_field(state.desk().deciding)}
             <div class="buttons" role="group" aria-label=words::exchange::DECIDE_ALL>
                 <span>{words::exchange::DECIDE_ALL}</span>
                 <button type="button" class="small" on:click=pressed(move |_| state.decide_all(&Prefer::Here))>

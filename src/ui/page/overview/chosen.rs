@@ -32,7 +32,7 @@ impl Chosen {
 /// Returns the indicators that are chosen, judged up to the chosen year.
 pub fn series(state: State, shown: &View, policy: &Policy, chosen: Chosen) -> OverviewSeries {
     let choice = Choice { initiative: chosen.initiative(), by_state: chosen.order.get() == 1 };
-    OverviewSeries::of(shown, policy, chosen_year(state, chosen.year), choice)
+    OverviewSeries::of(shown, policy, chosen_year(&state.structure(), chosen.year), choice)
 }
 
 /// The money of the projects that are chosen, together.

@@ -49,8 +49,8 @@ pub fn OverviewPage(
         None => view! {
             {Medium::current()
                 .is_program()
-                .then(|| view! { <p class="choices">{year_choice(state, words::overview::UNTIL_YEAR, year)}</p> }.into_any())}
-            {policies(state, move || chosen_year(state, year))}
+                .then(|| view! { <p class="choices">{year_choice(&state.structure(), words::overview::UNTIL_YEAR, year)}</p> }.into_any())}
+            {policies(state, move || chosen_year(&state.structure(), year))}
         }
         .into_any(),
     };

@@ -50,7 +50,7 @@ pub fn policy_overview(state: State, policy: &Policy, year: RwSignal<usize>, her
     let choices = Medium::current().is_program().then(|| {
         view! {
             <p class="choices">
-                {year_choice(state, words::overview::UNTIL_YEAR, year)} " "
+                {year_choice(&state.structure(), words::overview::UNTIL_YEAR, year)} " "
                 {choice(words::overview::INITIATIVE, initiatives, chosen.initiative)} " "
                 {choice(words::overview::ORDER, words::overview::ORDERS.map(str::to_owned).into(), chosen.order)}
             </p>
@@ -130,7 +130,7 @@ fn numbers(state: State, policy: &Policy, chosen: Chosen) -> AnyView {
 
 /// How many indicators and projects there are, and what is planned to be spent in the chosen year.
 fn extent(state: State, policy: &Policy, series: &OverviewSeries, chosen: Chosen) -> AnyView {
-    let (plan, year) = (state.plan(), chosen_year(state, chosen.year));
+    let (plan, year) = (state.plan(), chosen_year(&state.structure(), chosen.year));
     let projects = projects_of(&plan, policy, chosen);
     let budget = sum(projects.iter().map(|project| project.budgets.get(&year).copied().unwrap_or_default()));
     let is_uncertain = has_uncertain(&plan, &projects, F::Budget, year);
@@ -155,7 +155,7 @@ fn extent(state: State, policy: &Policy, series: &OverviewSeries, chosen: Chosen
 /// Where the policy leads, and the contents of its part of the page.
 fn links(state: State, policy: &Policy, here: &Route, chosen: Chosen) -> AnyView {
     let shown = state.shown();
-    let year = chosen_year(state, chosen.year);
+    let year = chosen_year(&state.structure(), chosen.year);
     let read = [(href(&Route::Policy(policy.id.clone())), words::screen::READ_SHEET.to_owned())];
     let medium = Medium::current();
     let work = [

@@ -14,7 +14,7 @@ use super::chosen::{Chosen, projects_of};
 
 /// The projects with their amounts of the chosen year, and the sums with how many projects are in them.
 pub fn projects(state: State, policy: &Policy, chosen: Chosen) -> AnyView {
-    let (plan, year) = (state.plan(), chosen_year(state, chosen.year));
+    let (plan, year) = (state.plan(), chosen_year(&state.structure(), chosen.year));
     let all = projects_of(&plan, policy, chosen);
     let of = |amounts: &BTreeMap<FiscalYear, Observation>| amounts.get(&year).copied().unwrap_or_default();
     let amount = |observation: Observation, is_uncertain: bool| {

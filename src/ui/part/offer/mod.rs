@@ -251,7 +251,7 @@ fn bulk(state: State, offer: &Offer) -> AnyView {
             {button(words::exchange::KEEP_BOTH.to_owned(), Prefer::Both)}
         </div>
         <p class="quiet">{words::exchange::PREFER_HERE_BEFORE}</p>
-        {deciding_field(state)}
+        {deciding_field(state.desk().deciding)}
     }
     .into_any()
 }
