@@ -135,9 +135,11 @@ impl Collation {
             let live = Live::of(&set);
             self.files.push((set, live));
             self.new.extend(load);
-            if self.waiting.is_empty() {
-                // All at once: what several files speak of is worked out once.
+            // Many at once: what several files speak of is worked out once.
+            if self.waiting.is_empty() || self.new.iter().map(|load| load.edits.len()).sum::<usize>() > EDITS_AT_ONCE {
                 self.merged.take_loads(std::mem::take(&mut self.new));
+            }
+            if self.waiting.is_empty() {
                 self.taken_back = NewRetractions::among(self.journal.edits(), self.merged.edits());
                 self.cells = self.all_cells();
             }
@@ -226,6 +228,9 @@ impl Collation {
         (self.rows, self.files.into_iter().map(|(set, _)| set).collect(), self.merged, self.loads)
     }
 }
+
+/// Edits of files that are taken in together: a page answers meanwhile.
+const EDITS_AT_ONCE: usize = 4_000;
 
 /// What taking in a file counts for in [`Collation::progress`].
 const FILE_AS_CELLS: usize = 1_000;

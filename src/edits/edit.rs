@@ -244,7 +244,7 @@ impl Edit {
     /// The text of what it does, without who made it and why.
     fn core(&self) -> ObjectText {
         let [id, step, clock, at, salt, cell_name, value_name, seen_name, retracts] = CORE;
-        let mut object = ObjectText::default();
+        let mut object = ObjectText::with_capacity(USUAL_BYTES);
         object.text(id, self.id.as_str());
         object.text(step, self.step.as_str());
         object.raw(clock, &self.clock.to_string());
@@ -316,6 +316,9 @@ impl Edit {
         }
     }
 }
+
+/// Bytes of the text of an edit as most are, rounded up.
+const USUAL_BYTES: usize = 320;
 
 /// The fields of an edit as [`Edit::plain`] reads them.
 #[derive(Deserialize)]

@@ -130,7 +130,7 @@ impl EditId {
         EditId(format!("{ROOT}{hash:032x}").into())
     }
 
-    /// Whether it is the id of a plan's own value, and of no edit.
+    /// Whether it has the form of the id of a plan's own value; anybody can write one.
     pub(super) fn is_root(&self) -> bool {
         self.0.starts_with(ROOT)
     }

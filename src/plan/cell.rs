@@ -337,6 +337,16 @@ mod tests {
     use super::*;
 
     #[test]
+    fn the_id_of_a_subject_is_shared_with_the_same_alone() {
+        let known = SubjectId::new("3-10").unwrap();
+        for key in ["3-10/name", "3-10-k1/name", "3-1/name"] {
+            let cell = Cell::read(key, Some(&known)).unwrap();
+            assert_eq!(cell.to_string(), key);
+            assert_eq!(Arc::ptr_eq(&cell.subject.0, &known.0), key == "3-10/name", "{key}");
+        }
+    }
+
+    #[test]
     fn keys_print_as_they_are_read() {
         for key in [
             "3-10/vision",

@@ -3,10 +3,11 @@
 use super::cell::{Aspect, Cell, Field};
 use super::decimal::Decimal;
 use super::indicator::Indicator;
-use super::policy::Plan;
+use super::policy::{Plan, ProjectEntry};
+use super::structure::Subject;
 use super::value::{Observation, Value, is_blank};
 
-/// Why a number may be a slip.
+/// Why a value may be a slip.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Doubt {
     /// A percentage below 0 or above 100.
@@ -69,14 +70,19 @@ fn doubts_of(plan: &Plan, published: &Plan, cell: &Cell, indicator: Option<&Indi
     found.into_iter().flatten().collect()
 }
 
+/// Of what is in the plan. A value that a newer release gave is not known to be empty.
 fn of_text(plan: &Plan, cell: &Cell, text: &str) -> Option<Doubt> {
-    match cell.field() {
-        Field::Name | Field::Text => is_blank(text).then_some(Doubt::NoName),
-        Field::Number => {
-            let projects = plan.policy_of(&cell.subject)?.projects.iter().map(|project| &project.id);
-            let mut others = projects.filter(|id| **id != cell.subject && plan.retired(id).is_none());
-            let is_same = !is_blank(text) && others.any(|id| plan.text(id, Field::Number).trim() == text.trim());
-            is_same.then_some(Doubt::SameNumber)
+    match (cell.field(), plan.subject(&cell.subject)?) {
+        (Field::Name | Field::Text, _) if is_blank(text) => {
+            (!plan.foreign.cells.contains_key(&cell.to_string())).then_some(Doubt::NoName)
+        }
+        (Field::Number, Subject::Project(policy, project)) if !is_blank(text) => {
+            // What is retired keeps its number, which another may have by now.
+            let mut kept = policy.projects.iter().filter(|other| plan.retired(&other.id).is_none());
+            let is_same = |other: &ProjectEntry| {
+                other.id != project.id && plan.text(&other.id, Field::Number).trim() == text.trim()
+            };
+            (plan.retired(&project.id).is_none() && kept.any(is_same)).then_some(Doubt::SameNumber)
         }
         _ => None,
     }
@@ -238,5 +244,34 @@ mod tests {
         let cell: Cell = "3-10-p1/number".parse().unwrap();
         plan.cells.insert(cell.clone(), Value::Text(number("3-10-p2")));
         assert_eq!(doubts(&plan, &seed, &cell), []);
+        let cell: Cell = "3-10-p2/number".parse().unwrap();
+        assert_eq!(doubts(&plan, &seed, &cell), []);
+        // What is not in the plan has no name that anybody would miss, and a policy's number is none of its projects'.
+        assert_eq!(doubts(&seed, &seed, &"3-10-k99/name".parse().unwrap()), []);
+        let cell: Cell = "3-10/number".parse().unwrap();
+        plan.cells.insert(cell.clone(), Value::Text(number("3-10-p1")));
+        assert_eq!(doubts(&plan, &seed, &cell), []);
+        // A name in a form of a newer release.
+        let mut plan = seed.clone();
+        plan.cells.set(&"3-10-k1/name".parse().unwrap(), None);
+        plan.foreign.cells.insert("3-10-k1/name".into(), serde_json::json!({"richText": "港"}));
+        assert_eq!(doubts(&plan, &seed, &"3-10-k1/name".parse().unwrap()), []);
+    }
+
+    #[test]
+    fn the_first_doubts_of_many_cells_are_those_of_each() {
+        let seed = crate::state::seed().unwrap().plan;
+        let mut plan = seed.clone();
+        for (key, number) in
+            [("3-10-k3/actual/2026", "575"), ("3-10-k4/actual/2026", "1"), ("3-10-p1/budget/2027", "-5")]
+        {
+            let value = serde_json::from_str(&format!(r#"{{"observation":{{"final":"{number}"}}}}"#)).unwrap();
+            plan.cells.insert(key.parse().unwrap(), value);
+        }
+        let cells: Vec<Cell> = plan.cells.keys().cloned().collect();
+        let each = cells.iter().filter_map(|cell| Some((cell.clone(), *doubts(&plan, &seed, cell).first()?)));
+        let each: Vec<_> = each.collect();
+        assert!(each.len() > 1);
+        assert_eq!(first_doubts(&plan, &seed, &cells), each);
     }
 }

@@ -42,7 +42,7 @@ impl Plan {
     /// Every department that answers for some project.
     pub fn departments(&self) -> BTreeSet<String> {
         let projects = self.policies().iter().flat_map(|policy| &policy.projects);
-        // Few texts of many projects differ.
+        // Many projects share few texts.
         let texts: BTreeSet<&str> = set_of(projects.map(|project| self.text(&project.id, Field::Department)));
         set_of(texts.into_iter().flat_map(one_by_one).filter(|name| !name.is_empty()).map(str::to_owned))
     }

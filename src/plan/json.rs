@@ -47,7 +47,8 @@ pub fn is_deeper(json: &Json, levels: usize) -> bool {
 #[derive(Debug)]
 pub struct RawFields<'a>(pub Vec<(Cow<'a, str>, &'a RawValue)>);
 
-/// The name of a field. What has no escape in it is not copied.
+/// The name of a field. What has no escape in it is not copied; serde's own reading of a `Cow` always copies, derived with `borrow` it
+/// does not.
 #[derive(Deserialize)]
 struct FieldName<'a>(#[serde(borrow)] Cow<'a, str>);
 
@@ -237,19 +238,20 @@ pub fn object<'a>(fields: impl IntoIterator<Item = (&'a str, Option<Json>)>, ext
 #[derive(Debug)]
 pub struct ObjectText(String);
 
-/// Bytes of the text of an edit, rounded up.
-const USUAL_OBJECT: usize = 320;
-
 impl Default for ObjectText {
     fn default() -> ObjectText {
-        // Most objects are an edit: room for one is asked for once.
-        let mut text = String::with_capacity(USUAL_OBJECT);
-        text.push('{');
-        ObjectText(text)
+        ObjectText("{".to_owned())
     }
 }
 
 impl ObjectText {
+    /// An object whose text takes about so many bytes.
+    pub fn with_capacity(bytes: usize) -> ObjectText {
+        let mut text = String::with_capacity(bytes);
+        text.push('{');
+        ObjectText(text)
+    }
+
     fn name(&mut self, name: &str) {
         if self.0.len() > 1 {
             self.0.push(',');

@@ -398,17 +398,14 @@ through_json!(Observation, Target, Value);
 impl Value {
     /// The text of [`Value::to_json`]: of the plain forms that nearly all have without making a tree.
     pub fn to_text(&self) -> String {
-        let object = |name: &str, fill: &dyn Fn(&mut ObjectText, &str)| {
-            let mut object = ObjectText::default();
-            fill(&mut object, name);
-            object.end(&Map::new())
-        };
-        let observed = |name: &str, number: &Decimal| {
-            let number = object(name, &|object, name| object.text(name, &number.to_string()));
-            object("observation", &|object, name| object.raw(name, &number))
-        };
+        // A number needs no escape.
+        let observed = |name: &str, number: &Decimal| format!(r#"{{"observation":{{"{name}":"{number}"}}}}"#);
         match self {
-            Value::Text(text) => object("text", &|object, name| object.text(name, text)),
+            Value::Text(text) => {
+                let mut object = ObjectText::default();
+                object.text("text", text);
+                object.end(&Map::new())
+            }
             Value::Observation(Observation::Final(number)) => observed("final", number),
             Value::Observation(Observation::Preliminary(number)) => observed("preliminary", number),
             _ => self.to_json().to_string(),

@@ -33,6 +33,20 @@ test("on a phone the first field stands in the first screenful, and nothing is w
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(375);
 });
 
+test("Tab leads into the details of a row before the browser has drawn them", async ({ app, page }) => {
+  await app.openToEdit("enter");
+  await app.field(first).click();
+  await expect(app.field(`${first}の備考`)).toBeVisible();
+  // No picture is drawn any more.
+  await page.evaluate(() => (window.requestAnimationFrame = () => 0));
+  await page.keyboard.press("Enter");
+  await expect(app.field(second)).toBeFocused();
+  await expect(app.field(`${first}の備考`), "what the key led away from waits").toBeVisible();
+  await page.keyboard.press("Tab");
+  await expect(app.choice(`${second}の状態`)).toBeFocused();
+  await expect(app.field(`${first}の備考`)).toHaveCount(0);
+});
+
 test("the row in use opens state, remark and memo, and no other", async ({ app, page }) => {
   await app.openToEdit("enter");
   await app.field(first).click();

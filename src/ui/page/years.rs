@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::edits::{View, is_correction};
-use crate::plan::{Cell, Field as F, FiscalYear, Observation, Plan, ProjectEntry, SubjectId, Value, runs};
+use crate::plan::{Aspect, Cell, Field as F, FiscalYear, Observation, Plan, ProjectEntry, SubjectId, Value, runs};
 use crate::state::State;
 use crate::ui::part::{CellNotes, Field, ScrollTable, follows};
 use crate::words;
@@ -33,7 +33,10 @@ fn has_baseline(state: State, indicators: Vec<SubjectId>) -> Memo<bool> {
     Memo::new(move |_| {
         let has = |id: &SubjectId| {
             let (view, cell) = (state.about(id), Cell::plain(id, F::Baseline));
-            cell.is_some_and(|cell| !is_empty(&view, &cell) || view.plan.is_to_confirm(&cell))
+            cell.is_some_and(|cell| {
+                let remark = cell.with_aspect(Aspect::Remark);
+                !is_empty(&view, &cell) || view.plan.is_to_confirm(&cell) || view.has_newer(&remark)
+            })
         };
         state.is_editing() || indicators.iter().any(has)
     })

@@ -95,7 +95,7 @@ fn said(state: State, cell: &Cell) -> Vec<(bool, String)> {
         None if is_doubted && state.is_editing() => {
             let plan = state.about(&cell.subject).plan.clone();
             if cell.field() == F::Number {
-                // It is told apart from those of the others.
+                // The doubt depends on the numbers of the policy's other projects.
                 let others = plan.policy_of(&cell.subject).into_iter().flat_map(|policy| &policy.projects);
                 others.for_each(|project| drop(state.about(&project.id)));
             }

@@ -87,7 +87,15 @@ impl Grid {
         }
         let grid = *self;
         match self.is_moving.get_value() {
-            true => browser::when_painted(move || grid.show_details()),
+            true if self.detailed.with_untracked(|shown| shown.as_ref() != Some(cell)) => {
+                browser::when_painted(move || {
+                    // Nothing moves away under a button that is down: its release shows them.
+                    if grid.is_pressing.try_get_value() == Some(false) {
+                        grid.show_details();
+                    }
+                });
+            }
+            true => {}
             false => self.show_details(),
         }
     }
@@ -204,10 +212,15 @@ impl Grid {
             rows.get(row)?.get(column)?.clone()
         });
         if let Some(there) = there {
-            self.is_moving.set_value(true);
-            browser::focus_field_by_id(&field_id(&there));
-            self.is_moving.set_value(false);
+            self.move_to(&there);
         }
+    }
+
+    /// Moves the focus, as a key asks for, into the field of `cell`.
+    fn move_to(&self, cell: &Cell) {
+        self.is_moving.set_value(true);
+        browser::focus_field_by_id(&field_id(cell));
+        self.is_moving.set_value(false);
     }
 
     /// Selects one more field in a direction from the last that was.
@@ -229,7 +242,7 @@ impl Grid {
         let there = self.rows.with_value(|rows| next_wanted(rows, from.as_ref(), missing).cloned());
         match there {
             Some(cell) => {
-                browser::focus_field_by_id(&field_id(&cell));
+                self.move_to(&cell);
             }
             None => state.say(words::screen::NOTHING_MISSING.to_owned()),
         }
