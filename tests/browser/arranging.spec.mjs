@@ -28,12 +28,12 @@ const arranging = (app, name) => app.main.locator("summary").filter({ hasText: `
 
 test("a No that two projects have is told at both, until one has another", async ({ app }) => {
   await app.openToEdit("sheet");
-  const [one, other] = [P1, P2].map((project) => `${project} No`);
-  await app.enter(other, "1");
+  const names = [P1, P2].map(({ name }) => `${name} No`);
+  await app.enter(`${P2.name} No`, "1");
   const told = /同じ番号の事業がほかにあります/;
-  for (const name of [one, other]) await expect(app.field(name)).toHaveAccessibleDescription(told);
-  await app.enter(one, "9");
-  for (const name of [one, other]) await expect(app.field(name)).not.toHaveAccessibleDescription(told);
+  for (const name of names) await expect(app.field(name)).toHaveAccessibleDescription(told);
+  await app.enter(`${P1.name} No`, "9");
+  for (const name of names) await expect(app.field(name)).not.toHaveAccessibleDescription(told);
 });
 
 test("a project is added, named, filled in, moved and taken back by keyboard", async ({ app }) => {
