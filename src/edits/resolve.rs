@@ -307,8 +307,10 @@ pub(super) fn concerned_by(plan: &Plan, cells: &BTreeSet<Cell>) -> BTreeSet<Cell
     let mut all = BTreeSet::new();
     let mut yearly: Option<&SubjectId> = None;
     for cell in cells {
-        let of_cell =
-            if cell.year().is_some() && yearly == Some(&cell.subject) { vec![] } else { concerned(plan, cell) };
+        if cell.year().is_some() && yearly == Some(&cell.subject) {
+            continue;
+        }
+        let of_cell = concerned(plan, cell);
         if cell.year().is_some() && !of_cell.is_empty() {
             yearly = Some(&cell.subject);
         }

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use crate::edits::Begun;
 use crate::format::entry::{EntryError, read_value};
 use crate::format::pasted::{Block, Target, Unplaced, place};
-use crate::plan::{Cell, Doubt, Field, Observation, Value, doubts};
+use crate::plan::{Cell, Doubt, Field, Observation, Plan, Value, doubts};
 use crate::words;
 
 use super::{State, Typed};
@@ -49,6 +49,17 @@ impl Pasting {
         let is_plain = |value: &PastedValue| !value.replaces() && value.doubts.is_empty();
         self.unread.is_empty() && self.unplaced.is_empty() && self.changes.iter().all(is_plain)
     }
+
+    /// A plan as it is with what is pasted.
+    pub fn over(&self, plan: &Plan) -> Plan {
+        with_values(plan, self.changes.iter().map(|change| (&change.begun.cell, &change.value)))
+    }
+}
+
+fn with_values<'a>(plan: &Plan, values: impl Iterator<Item = (&'a Cell, &'a Value)>) -> Plan {
+    let mut plan = plan.clone();
+    values.for_each(|(cell, value)| plan.cells.insert(cell.clone(), value.clone()));
+    plan
 }
 
 /// A value for another cell: amounts are never 速報.
@@ -81,8 +92,7 @@ impl State {
         changes.retain(|(begun, value)| {
             !value.is_written_like(&begun.was) || begun.decides() || waits(&begun.cell).is_some()
         });
-        let mut trial = (*plan).clone();
-        changes.iter().for_each(|(begun, value)| trial.cells.insert(begun.cell.clone(), value.clone()));
+        let trial = with_values(&plan, changes.iter().map(|(begun, value)| (&begun.cell, value)));
         let changes = changes.into_iter().map(|(begun, value)| {
             let doubts = doubts(&trial, &published, &begun.cell);
             let waits = waits(&begun.cell);

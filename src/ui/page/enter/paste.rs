@@ -50,8 +50,7 @@ fn preview(state: State, grid: Grid, pasting: &std::sync::Arc<Pasting>) -> AnyVi
     let changes = (count > 0).then(|| {
         let (plan, pasting) = (plan.clone(), pasting.clone());
         // Of several years the one before is among what is pasted.
-        let mut pasted = (*plan).clone();
-        pasting.changes.iter().for_each(|change| pasted.cells.insert(change.begun.cell.clone(), change.value.clone()));
+        let pasted = pasting.over(&plan);
         let row = move |index: usize| {
             let found = pasting.changes.get(index).map(|change| {
                 let cell = &change.begun.cell;
