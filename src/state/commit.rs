@@ -259,6 +259,7 @@ impl State {
                 journal.take(edits.iter().cloned());
                 journal.take_loads(loads);
             });
+            self.settle_typing();
         }
         if !filed.is_empty() {
             self.change_journal(|journal| journal.note_filed(&filed));

@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use leptos::prelude::*;
 
 use crate::edits::{Begun, Maker};
-use crate::format::entry::{NoValue, read_value};
+use crate::format::entry::{EntryError, NoValue, read_value};
 use crate::plan::{Cell, Doubt, Plan, Value, entered, first_doubts};
 use crate::words;
 
@@ -215,15 +215,20 @@ impl State {
     }
 
     fn read_typed(&self, typed: &Typed) -> Result<Value, NoValue> {
+        let value = self.value_of(typed).map_err(NoValue::Entry)?;
+        if self.lacks_reason(&typed.begun.cell) { Err(NoValue::ReasonMissing) } else { Ok(value) }
+    }
+
+    /// Returns what the text says.
+    fn value_of(&self, typed: &Typed) -> Result<Value, EntryError> {
         let cell = &typed.begun.cell;
         let plan = &self.drafts.get_untracked().plan;
         let unit = words::cell::unit(plan, cell);
-        let value = match read_value(cell, &typed.text, &unit).map_err(NoValue::Entry)? {
+        Ok(match read_value(cell, &typed.text, &unit)? {
             // Typed are the numbers that are shown; what is linked is what bears them.
             Value::Initiatives(links) => Value::Initiatives(plan.links_to(&cell.subject, &links)),
             other => other,
-        };
-        if self.lacks_reason(cell) { Err(NoValue::ReasonMissing) } else { Ok(value) }
+        })
     }
 
     /// Retries rejected drafts, for example after a reason was entered.
@@ -352,16 +357,19 @@ impl State {
 
     /// Takes over drafts of closed page loads. If both have a draft for one field, the other one stays stored.
     pub fn take_over_typing(&self, gone: &BTreeMap<String, TypingRecord>) {
-        let (mut texts, plan) = (0, self.drafts.get_untracked().plan.clone());
+        let (mut is_any_back, plan) = (false, self.drafts.get_untracked().plan.clone());
         for (key, record) in gone {
             let mut rest =
                 TypingRecord { fields: Vec::new(), committed: Vec::new(), texts: BTreeMap::new(), ..record.clone() };
             for (begun, text) in &record.fields {
+                if self.is_settled(&Typed { begun: begun.clone(), text: text.clone(), stays: Stays::Restored }) {
+                    continue;
+                }
                 let is_free = self.desk().typing.with_untracked(|typing| {
                     typing.get(&begun.cell).is_none_or(|typed| typed.is_untouched(&plan) || typed.text == *text)
                 });
                 if is_free {
-                    texts += 1;
+                    is_any_back = true;
                     // What cannot be read was refused before; what can was never said to hold.
                     let mut typed = Typed { begun: begun.clone(), text: text.clone(), stays: Stays::Refused };
                     if self.read_typed(&typed) != Err(NoValue::ReasonMissing) {
@@ -390,10 +398,32 @@ impl State {
         {
             self.desk().reason.set(reason);
         }
-        if texts > 0 {
-            self.tell(words::notice::texts_are_back(texts));
+        if is_any_back {
+            self.tell(words::notice::TEXTS_ARE_BACK.to_owned());
         }
         self.say_committed();
+        self.keep_typing();
+    }
+
+    /// Returns whether the text says what the cell holds: there is nothing to confirm.
+    fn is_settled(&self, typed: &Typed) -> bool {
+        let value = self.drafts.get_untracked().plan.value(&typed.begun.cell);
+        self.value_of(typed).is_ok_and(|read| read.is_written_like(&value))
+    }
+
+    /// Discards drafts taken over from a closed page load whose values arrived afterwards: what a page writes while it closes
+    /// may reach other tabs later than the lock it gives up.
+    pub(super) fn settle_typing(&self) {
+        let typing = self.desk().typing.get_untracked();
+        let restored = typing.iter().filter(|(_, typed)| typed.stays == Stays::Restored);
+        let settled: Vec<_> = restored.filter(|(_, typed)| self.is_settled(typed)).map(|(cell, _)| cell).collect();
+        if settled.is_empty() {
+            return;
+        }
+        self.change_typing(|typing| settled.iter().for_each(|cell| drop(typing.remove(cell))));
+        if untrack(|| self.unread_cells()).is_empty() {
+            self.desk().news.update(|news| news.retain(|news| news != words::notice::TEXTS_ARE_BACK));
+        }
         self.keep_typing();
     }
 

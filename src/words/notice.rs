@@ -107,9 +107,8 @@ pub fn committed_at_leaving(plan: &Plan, committed: &[(Cell, Value)]) -> String 
 }
 
 /// Texts that were no values when a page ended stand in their fields again.
-pub fn texts_are_back(count: usize) -> String {
-    format!("前回、保存する前の文字が{count}件ありました。それぞれの欄に残しています。内容を確かめてください。")
-}
+pub const TEXTS_ARE_BACK: &str =
+    "前回、保存する前の文字がありました。それぞれの欄に残しています。内容を確かめてください。";
 
 /// What a file is that was saved: what comes next follows from it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -59,7 +59,7 @@ test("closing the tab: what can be read is the value; what cannot is in its fiel
   await again.openToEdit("enter");
   await again.holds({ [first]: "75", [second]: "二千" });
   await again.describes(second).toBe(/数として読めません/);
-  await expect(again.bar).toContainText("前回、保存する前の文字が1件ありました。");
+  await expect(again.bar).toContainText("前回、保存する前の文字がありました。");
   await expect(again.bar.getByRole("link", { name: "保存していない欄 1件" })).toBeVisible();
 });
 

@@ -4,7 +4,7 @@ use std::sync::atomic::Ordering;
 
 use serde_json::{Map, Value as Json};
 
-use crate::browser::KeyValue as _;
+use crate::browser::{KeyValue as _, StorageChange};
 use crate::edits::Maker;
 use crate::format::Origin;
 use crate::format::entry::EntryError;
@@ -100,6 +100,47 @@ fn after_a_kill_a_text_is_in_its_field_and_no_value_yet() {
         assert_eq!((shown(third).as_str(), untrack(|| third.field_text(&k1()))), ("未入力", "75".to_owned()));
         third.commit_typing(&k1());
         assert_eq!(shown(third), "75");
+    });
+}
+
+#[test]
+fn what_a_closing_page_writes_after_it_gave_up_its_lock_settles_what_was_taken_over() {
+    with_pages(|store| {
+        let k2: Cell = "3-10-k2/actual/2026".parse().unwrap();
+        let first = page(store, 1);
+        enter(first, &k2, "二千");
+        first.type_text(&k1(), "75".into());
+        // The lock of the first is free before its writes arrive.
+        let second = page(store, 2);
+        assert_eq!(untrack(|| second.unread_cells()), [k1(), k2.clone()]);
+        let before = store.texts();
+        first.leave_page();
+        for (key, text) in store.texts().into_iter().filter(|(key, text)| before.get(key) != Some(text)) {
+            second.take_storage_change(StorageChange { key: Some(key), text: Some(text) });
+        }
+        assert_eq!((shown(second).as_str(), untrack(|| second.unread_cells())), ("75", vec![k2.clone()]));
+        assert_eq!(second.desk().news.get_untracked(), [words::notice::TEXTS_ARE_BACK]);
+        // The value is there, its text too: a page that opens now has nothing to restore of it.
+        let third = page(store, 3);
+        assert_eq!(untrack(|| third.unread_cells()), [k2.clone()]);
+        third.forget_typing(&k2);
+        assert_eq!(untrack(|| third.unread_cells()), []);
+    });
+}
+
+#[test]
+fn a_restored_text_that_meanwhile_is_the_value_is_no_longer_spoken_of() {
+    with_pages(|store| {
+        let first = page(store, 1);
+        first.type_text(&k1(), "75".into());
+        let second = page(store, 2);
+        assert_eq!(second.desk().news.get_untracked(), [words::notice::TEXTS_ARE_BACK]);
+        let before = store.texts();
+        first.leave_page();
+        for (key, text) in store.texts().into_iter().filter(|(key, text)| before.get(key) != Some(text)) {
+            second.take_storage_change(StorageChange { key: Some(key), text: Some(text) });
+        }
+        assert_eq!((second.desk().news.get_untracked(), shown(second).as_str()), (vec![], "75"));
     });
 }
 
