@@ -6,6 +6,7 @@
 //! the year once more. What a name proves besides counts for nothing here: an earlier value that comes back was not what the
 //! year was closed with.
 
+use std::iter::Sum;
 use std::sync::Arc;
 
 use crate::plan::{Aspect, Cell, Field, FiscalYear, Plan, Policy, Value, is_blank};
@@ -94,6 +95,17 @@ impl OpenCells {
                 open
             },
         )
+    }
+}
+
+impl Sum for OpenCells {
+    fn sum<I: Iterator<Item = OpenCells>>(all: I) -> OpenCells {
+        all.fold(OpenCells::default(), |sum, one| OpenCells {
+            missing: sum.missing + one.missing,
+            unconfirmed: sum.unconfirmed + one.unconfirmed,
+            doubtful: sum.doubtful + one.doubtful,
+            disputed: sum.disputed + one.disputed,
+        })
     }
 }
 

@@ -73,7 +73,7 @@ impl Load {
 
     /// A load of these edits whose other fields are `head`. Only its id has to be readable: it says when the edits count. Of
     /// the others each that is not stands among what is carried along.
-    pub fn of_json(head: Json, edits: Vec<Edit>) -> Result<Load, JsonFault> {
+    pub fn of_json(head: Json, edits: Vec<Arc<Edit>>) -> Result<Load, JsonFault> {
         let mut fields = Fields::of(head)?;
         let id: EditId = fields.take("id")?;
         let step: Option<EditId> = fields.take_readable::<Option<EditId>>("step").flatten();
@@ -95,7 +95,7 @@ impl Load {
             at,
             name,
             sender,
-            edits: edits.into_iter().map(Arc::new).collect(),
+            edits,
             handed_in,
             is_shared,
             extra: all,
@@ -122,7 +122,7 @@ mod tests {
             (r#"{"id":"l-1","later":[1.50]}"#, "later"),
         ] {
             let json: Json = serde_json::from_str(head).unwrap();
-            let load = Load::of_json(json.clone(), vec![Edit::read(edit).unwrap()]).unwrap();
+            let load = Load::of_json(json.clone(), vec![Arc::new(Edit::read(edit).unwrap())]).unwrap();
             assert_eq!((load.edits.len(), load.extra.get(carried)), (1, json.get(carried)), "{head}");
             // Written anew it carries the same.
             assert_eq!(Load::of_json(load.head_to_json(), Vec::new()).unwrap().extra, load.extra);

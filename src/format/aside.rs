@@ -79,24 +79,24 @@ pub(super) fn read_aside(bytes: &[u8]) -> Result<Package, SnapshotError> {
     };
     for piece in pieces {
         let (edits, damaged) = read_piece(&piece.text);
-        package.edits.extend(edits.into_iter().map(Arc::new));
+        package.edits.extend(edits);
         package.damaged.extend(damaged);
     }
     Ok(package)
 }
 
 /// Parses a storage entry as a list of edits, a load, or one edit.
-fn read_piece(text: &str) -> (Vec<Edit>, Vec<Damage>) {
+fn read_piece(text: &str) -> (Vec<Arc<Edit>>, Vec<Damage>) {
     if let Some(read) = read_edits(text) {
         return read;
     }
     if let Some((load, damaged)) = read_load(text) {
-        return (load.edits.iter().map(|edit| (**edit).clone()).collect(), damaged);
+        return (load.edits, damaged);
     }
     // As a list of one.
     let damage = |fault| Damage { number: 1, cell: None, fault, json: text.to_owned() };
     match Edit::read(text) {
-        Ok(edit) => (vec![edit], Vec::new()),
+        Ok(edit) => (vec![Arc::new(edit)], Vec::new()),
         Err(fault) => (Vec::new(), vec![damage(fault)]),
     }
 }

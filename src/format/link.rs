@@ -3,8 +3,6 @@
 //! The JSON is a snapshot without its plan: `format` is `shisaku-link`, and `planId` says which plan the edits are of. It
 //! opens the same comparison a file does.
 
-use std::sync::Arc;
-
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use miniz_oxide::deflate::compress_to_vec;
@@ -85,7 +83,6 @@ pub(super) fn read_package(json: &[u8]) -> Result<Package, SnapshotError> {
     let mut plan_ids: Vec<SubjectId> = vec![head.take("planId")?];
     plan_ids.extend(head.take_or_default::<Vec<SubjectId>>("formerPlanIds")?);
     let (edits, damaged) = head.edits()?;
-    let edits = edits.into_iter().map(Arc::new).collect();
     Ok(Package {
         exported_at,
         exported_by,
@@ -100,6 +97,8 @@ pub(super) fn read_package(json: &[u8]) -> Result<Package, SnapshotError> {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
 
     fn link() -> Link {

@@ -252,7 +252,7 @@ pub(super) fn read_parts<P: Borrow<Plan>>(
     };
     let (edits, damaged) = read_edits_by(head.raw("edits")?, read).ok_or(SnapshotError::Head("edits"))?;
     let handed_in = head.take_readable("handedIn").unwrap_or_default();
-    let (edits, extra) = (edits.into_iter().map(Arc::new).collect(), head.carried()?);
+    let extra = head.carried()?;
     Ok((
         Package { exported_at, exported_by, plan_ids, plan: None, edits, handed_in, damaged, extra },
         plan,
@@ -355,7 +355,7 @@ impl<'a> Head<'a> {
     }
 
     /// Takes the list of edits.
-    pub(super) fn edits(&mut self) -> Result<(Vec<Edit>, Vec<Damage>), SnapshotError> {
+    pub(super) fn edits(&mut self) -> Result<(Vec<Arc<Edit>>, Vec<Damage>), SnapshotError> {
         read_edits(self.raw("edits")?).ok_or(SnapshotError::Head("edits"))
     }
 
@@ -383,16 +383,16 @@ fn json_of(text: &str) -> Result<Json, SnapshotError> {
 }
 
 /// Parses a list of edits entry by entry. Returns `None` if it is not a list.
-pub fn read_edits(list: &str) -> Option<(Vec<Edit>, Vec<Damage>)> {
+pub fn read_edits(list: &str) -> Option<(Vec<Arc<Edit>>, Vec<Damage>)> {
     read_edits_by(list, Edit::read_quickly)
 }
 
-fn read_edits_by(list: &str, read: ReadEdit) -> Option<(Vec<Edit>, Vec<Damage>)> {
+fn read_edits_by(list: &str, read: ReadEdit) -> Option<(Vec<Arc<Edit>>, Vec<Damage>)> {
     let pieces: Vec<&RawValue> = serde_json::from_str(list).ok()?;
     let (mut edits, mut damaged) = (Vec::with_capacity(pieces.len()), Vec::new());
     for (index, piece) in pieces.into_iter().enumerate() {
         match read(piece.get()) {
-            Ok(edit) => edits.push(edit),
+            Ok(edit) => edits.push(Arc::new(edit)),
             Err(fault) => {
                 let json: Option<Json> = read_json(piece.get()).ok();
                 let cell = json.as_ref().and_then(|json| json.get("cell")?.as_str()).map(str::to_owned);

@@ -18,6 +18,7 @@
 //! is offered as a file: what a later release wrote is whole when that release opens it again.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Map, Value as Json};
@@ -534,7 +535,7 @@ struct Entry {
     /// Of its text, unpacked, in bytes.
     length: usize,
     /// Its edits, where all of it can be read.
-    edits: Option<Vec<Edit>>,
+    edits: Option<Vec<Arc<Edit>>>,
 }
 
 /// Entries in an order, in pieces of about [`PIECE`].

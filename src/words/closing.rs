@@ -73,10 +73,24 @@ pub const NONE_DUE: &str = "いま締める年度はありません。";
 /// The other years.
 pub const OTHER_YEARS: &str = "ほかの年度を締める・締めを取り消す";
 
-/// Asks before a year is closed.
-pub fn ask_to_close(of: FiscalYear) -> String {
-    format!("{}を締めますか。", year::in_sentence(of))
+/// Asks before a year of one or several policies is closed.
+pub fn ask_to_close(of: FiscalYear, policies: usize) -> String {
+    let of = year::in_sentence(of);
+    match policies {
+        1 => format!("{of}を締めますか。"),
+        _ => format!("まだ締めていない{policies}施策の{of}を締めますか。"),
+    }
 }
+
+/// Of several policies some are closed already.
+pub fn closed_partly(closed: usize, all: usize) -> String {
+    format!("{all}施策のうち{closed}施策は締めました。")
+}
+
+/// Which policy's years are closed.
+pub const POLICY: &str = "締める施策";
+/// Of all of them together.
+pub const ALL_POLICIES: &str = "すべての施策";
 
 /// What stands open in a year that is to be closed.
 pub fn open_before_closing(open: OpenCells) -> Vec<String> {

@@ -122,7 +122,7 @@ fn what_a_closing_page_writes_after_it_gave_up_its_lock_settles_what_was_taken_o
         assert_eq!(second.desk().news.get_untracked(), [words::notice::TEXTS_ARE_BACK]);
         // The value is there, its text too: a page that opens now has nothing to restore of it.
         let third = page(store, 3);
-        assert_eq!(untrack(|| third.unread_cells()), [k2.clone()]);
+        assert_eq!(untrack(|| third.unread_cells()), std::slice::from_ref(&k2));
         third.forget_typing(&k2);
         assert_eq!(untrack(|| third.unread_cells()), []);
     });

@@ -32,6 +32,8 @@ pub fn Figure(
 ) -> impl IntoView {
     let zoom = RwSignal::new(false);
     let drawn = Memo::new(move |_| of.get().is_some_and(|figure| figure.options(&Look::default()).is_some()));
+    // Nothing to draw yet, and all that there is stands above: no box is put around that.
+    let is_bare = move || is_short && !drawn.get();
     let may_zoom = Memo::new(move |_| of.with(|f| f.as_ref().is_some_and(FigureOf::may_zoom)));
     let part = move |read: fn(&FigureOf) -> String| {
         follows(move || of.with(|figure| figure.as_ref().map(read).unwrap_or_default()))
@@ -42,8 +44,10 @@ pub fn Figure(
     let (table_button, table) = as_table(format!("figure-{id}-table"), RwSignal::new(table_open), table);
     let is_program = Medium::current().is_program();
     view! {
-        <figure class="figure">
-            <figcaption class=if is_untitled { "hidden" } else { "figure-title" }>{title}</figcaption>
+        <figure class="figure" class:bare=is_bare>
+            <figcaption class=move || if is_untitled || is_bare() { "hidden" } else { "figure-title" }>
+                {title}
+            </figcaption>
             {move || {
                 let only = of.with(|figure| figure.as_ref().and_then(FigureOf::only_number)).filter(|_| !is_short);
                 only.map(|only| view! { <p class="standing">{headline(only)}</p> }.into_any())

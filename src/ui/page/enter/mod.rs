@@ -125,7 +125,10 @@ fn entry(state: State, plan: &Plan, policy: &Policy, year: Option<FiscalYear>, r
         })
     };
     let closed = year.map(|year| closed_note(state, id.clone(), year));
-    let columns = Columns::new(plan, &Group::all_of(plan, policy, &years), years);
+    let columns = Memo::new(move |_| {
+        let (own, others) = groups.get();
+        Columns::new(&state.plan(), own.iter().chain(&others), years.clone())
+    });
     let back = {
         let id = id.clone();
         follows(move || words::screen::policy_name(&state.about(&id).plan, &id))

@@ -85,9 +85,9 @@ pub struct Columns {
 
 impl Columns {
     /// The columns for entering `years`.
-    pub fn new(plan: &Plan, groups: &[Group], years: Vec<FiscalYear>) -> Columns {
+    pub fn new<'a>(plan: &Plan, groups: impl Iterator<Item = &'a Group>, years: Vec<FiscalYear>) -> Columns {
         let of = |cell: &Cell| plan.indicator(&cell.subject).and_then(|indicator| indicator.latest_year);
-        let latest = set_of(groups.iter().flat_map(Group::cells).filter_map(of));
+        let latest = set_of(groups.flat_map(Group::cells).filter_map(of));
         let before = plan.years().take_while(|year| years.first().is_some_and(|first| year < first)).collect();
         Columns { latest: latest.first().copied().filter(|_| latest.len() == 1), before, entered: years }
     }
@@ -107,15 +107,15 @@ pub fn entry_table(
     state: State,
     grid: Grid,
     name: Signal<String>,
-    columns: Columns,
+    columns: Memo<Columns>,
     groups: Memo<(Vec<Group>, Vec<Group>)>,
 ) -> impl IntoView {
-    let (head, columns) = (head(&columns), StoredValue::new(columns));
+    let head = follows(move || head(&columns.get()));
     let body = follows(move || {
         // Whose values are entered comes first; in the sheet's order otherwise.
         let (own, others) = groups.get();
         grid.set_rows(own.iter().chain(&others).flat_map(|group| group.rows.clone()).collect());
-        let columns = columns.get_value();
+        let columns = columns.get();
         let others_head = (!others.is_empty() && !own.is_empty()).then(|| {
             view! {
                 <tbody>
@@ -130,7 +130,7 @@ pub fn entry_table(
         let others = others.iter().map(|group| group_rows(state, grid, &columns, group)).collect_view();
         (own, others_head, others).into_any()
     });
-    let is_wide = columns.with_value(|columns| !columns.has_states());
+    let is_wide = columns.with_untracked(|columns| !columns.has_states());
     let table = view! {
         <table
             class="entry"

@@ -3,16 +3,16 @@
 use leptos::prelude::*;
 
 use crate::browser;
-use crate::edits::{OpenCells, is_closed};
-use crate::plan::{Cell, Field as F, FiscalYear, Policy, SubjectId, Timestamp, Value};
+use crate::edits::{OpenCells, View, is_closed};
+use crate::plan::{Cell, Field as F, FiscalYear, SubjectId, Timestamp, Value};
 use crate::state::State;
-use crate::ui::part::{begin_editing, follows, pressed};
+use crate::ui::part::{begin_editing, choice, follows, pressed};
 use crate::words;
 
-/// What was asked: whether to close a policy's year.
-type Asked = RwSignal<Option<(SubjectId, FiscalYear)>>;
+/// What was asked: whether to close a year, and of which policies.
+type Asked = RwSignal<Option<(Vec<SubjectId>, FiscalYear)>>;
 
-/// Each policy's years, to be closed and opened.
+/// The years of a policy, or of all together, to be closed and opened.
 #[component]
 pub fn Closings(
     /// The open plan.
@@ -22,6 +22,17 @@ pub fn Closings(
     // Natively no clock is asked.
     let ended = RwSignal::new(None);
     Effect::new(move || ended.set(ended_before(browser::now())));
+    let chosen = RwSignal::new(0_usize);
+    // Which policies are meant: where there are several, the first choice is all of them.
+    let meant = Memo::new(move |_| {
+        let all: Vec<SubjectId> = state.structure().policies().iter().map(|policy| policy.id.clone()).collect();
+        let one = chosen.get().checked_sub(1).and_then(|index| all.get(index).cloned());
+        one.map_or(all, |one| vec![one])
+    });
+    Effect::new(move || {
+        meant.track();
+        asked.set(None);
+    });
     view! {
         <section>
             <h2 id="closings" tabindex="-1">{words::cell::field(F::Closed)}</h2>
@@ -37,12 +48,26 @@ pub fn Closings(
                     }
                     .into_any();
                 }
-                let plan = state.structure();
-                let policies = plan.policies().iter().map(|policy| of_policy(state, policy, ended.get(), asked));
-                view! { <ul class="projects">{policies.collect_view()}</ul> }.into_any()
+                let years = follows(move || years(state, &meant.get(), ended.get(), asked));
+                view! { {scope(state, chosen)} {years} }.into_any()
             })}
         </section>
     }
+}
+
+/// Which policies are meant: of several to be chosen.
+fn scope(state: State, chosen: RwSignal<usize>) -> impl IntoView {
+    follows(move || {
+        let plan = state.plan();
+        let names = plan.policies().iter().map(|policy| words::screen::policy_name(&plan, &policy.id));
+        match names.len() {
+            1 => names.map(|name| view! { <p>{name}</p> }.into_any()).collect_view().into_any(),
+            _ => {
+                let options = std::iter::once(words::closing::ALL_POLICIES.to_owned()).chain(names).collect();
+                view! { <p>{choice(words::closing::POLICY, options, chosen)}</p> }.into_any()
+            }
+        }
+    })
 }
 
 /// The last fiscal year that has ended at a moment, in Japan.
@@ -52,62 +77,70 @@ fn ended_before(at: Timestamp) -> Option<FiscalYear> {
     i32::try_from(current).ok().and_then(FiscalYear::new).map(FiscalYear::previous)
 }
 
-fn of_policy(state: State, policy: &Policy, ended: Option<FiscalYear>, asked: Asked) -> AnyView {
+/// The buttons of the years that are due, and behind them those of the others.
+fn years(state: State, meant: &[SubjectId], ended: Option<FiscalYear>, asked: Asked) -> AnyView {
     let view = state.drafts().clone();
-    let is_due = |year: &FiscalYear| !is_closed(&view, policy, *year) && ended.is_some_and(|ended| *year <= ended);
+    let open = |year: FiscalYear| open_in(&view, meant, year);
+    let is_due = |year: &FiscalYear| !open(*year).is_empty() && ended.is_some_and(|ended| *year <= ended);
     let (due, others): (Vec<_>, Vec<_>) = view.plan.years().partition(is_due);
     let button = |year: FiscalYear| {
-        let (id, closed) = (policy.id.clone(), is_closed(&view, policy, year));
-        let label = if closed { words::closing::reopen(year) } else { words::closing::close(year) };
-        let press = move |_| match closed {
-            true => write(state, &id, year, String::new()),
+        let (open, meant) = (open(year), meant.to_vec());
+        let (some, all) = (open.len(), meant.len());
+        let label = if open.is_empty() { words::closing::reopen(year) } else { words::closing::close(year) };
+        let press = move |_| match open.is_empty() {
+            true => drop(write(state, &meant, year, "")),
             false => {
-                asked.set(Some((id.clone(), year)));
+                asked.set(Some((meant.clone(), year)));
                 browser::in_next_frame(|| {
                     browser::focus("#ask-to-close");
                 });
             }
         };
+        let partly = (0 < some && some < all).then(|| words::closing::closed_partly(all - some, all));
         view! {
             <button type="button" class="small" on:click=pressed(press)>
                 {label}
             </button>
+            {partly}
         }
         .into_any()
     };
     let none_due = due.is_empty().then(|| view! { <p>{words::closing::NONE_DUE}</p> }.into_any());
     let due = due.into_iter().map(button).collect_view();
     let others = others.into_iter().map(button).collect_view();
-    let question = {
-        let policy = policy.clone();
-        follows(move || {
-            let year = asked.get().filter(|(id, _)| *id == policy.id).map(|(_, year)| year)?;
-            // Another tab may have closed it meanwhile.
-            if is_closed(&state.drafts(), &policy, year) {
-                return None;
-            }
-            Some(question(state, &policy, year, asked))
-        })
-    };
+    let question = follows(move || {
+        let (meant, year) = asked.get()?;
+        // Another tab may have closed it meanwhile.
+        let open = open_in(&state.drafts(), &meant, year);
+        (!open.is_empty()).then(|| question(state, open, year, asked))
+    });
     view! {
-        <li>
-            {words::screen::policy_name(&view.plan, &policy.id)}
-            {none_due}
-            <p class="buttons">{due}</p>
-            {question}
-            <details>
-                <summary>{words::closing::OTHER_YEARS}</summary>
-                <p class="buttons">{others}</p>
-            </details>
-        </li>
+        {none_due}
+        <p class="buttons">{due}</p>
+        {question}
+        <details>
+            <summary>{words::closing::OTHER_YEARS}</summary>
+            <p class="buttons">{others}</p>
+        </details>
     }
     .into_any()
 }
 
-/// Asks before a year is closed.
-fn question(state: State, policy: &Policy, year: FiscalYear, asked: Asked) -> AnyView {
-    let open = OpenCells::of(&state.drafts(), policy, year);
-    let open = words::closing::open_before_closing(open);
+/// Those of the policies whose year is open.
+fn open_in(view: &View, meant: &[SubjectId], year: FiscalYear) -> Vec<SubjectId> {
+    let policies = meant.iter().filter_map(|id| view.plan.structure.policy(id));
+    policies.filter(|policy| !is_closed(view, policy, year)).map(|policy| policy.id.clone()).collect()
+}
+
+/// What stands open in a year of several policies.
+fn open_cells(view: &View, policies: &[SubjectId], year: FiscalYear) -> OpenCells {
+    let policies = policies.iter().filter_map(|id| view.plan.structure.policy(id));
+    policies.map(|policy| OpenCells::of(view, policy, year)).sum()
+}
+
+/// Asks before a year of these policies is closed.
+fn question(state: State, policies: Vec<SubjectId>, year: FiscalYear, asked: Asked) -> AnyView {
+    let open = words::closing::open_before_closing(open_cells(&state.drafts(), &policies, year));
     let said = match open.is_empty() {
         true => view! { <p>{words::closing::NOTHING_OPEN}</p> }.into_any(),
         false => {
@@ -115,14 +148,17 @@ fn question(state: State, policy: &Policy, year: FiscalYear, asked: Asked) -> An
             view! { <ul class="doubt">{open.collect_view()}</ul> }.into_any()
         }
     };
-    let id = policy.id.clone();
+    let head = words::closing::ask_to_close(year, policies.len());
     let close = move |_| {
         leave(asked);
-        write(state, &id, year, words::closing::closed_text(&words::file::date(browser::now())));
+        if write(state, &policies, year, &words::closing::closed_text(&words::file::date(browser::now()))) {
+            let missing = open_cells(&state.drafts(), &policies, year).missing;
+            state.say(words::closing::closed_said(year, missing));
+        }
     };
     view! {
         <div class="offer" role="group" aria-labelledby="ask-to-close">
-            <h3 id="ask-to-close" tabindex="-1">{words::closing::ask_to_close(year)}</h3>
+            <h3 id="ask-to-close" tabindex="-1">{head}</h3>
             {said}
             <p class="buttons">
                 <button type="button" class="primary" on:click=pressed(close)>
@@ -145,15 +181,8 @@ fn leave(asked: Asked) {
     });
 }
 
-/// Closes a year with a text, or opens it with none.
-fn write(state: State, policy: &SubjectId, year: FiscalYear, text: String) {
-    let Some(cell) = Cell::yearly(policy, F::Closed, year) else { return };
-    let is_closing = !text.is_empty();
-    let begun = state.begin(&cell);
-    if state.set(begun, Value::Text(text)) && is_closing {
-        let view = state.drafts().clone();
-        let policy = view.plan.structure.policy(policy);
-        let missing = policy.map(|policy| OpenCells::of(&view, policy, year).missing).unwrap_or_default();
-        state.say(words::closing::closed_said(year, missing));
-    }
+/// Closes a year of policies with a text, or opens it with none, in one step. Returns whether it was done.
+fn write(state: State, policies: &[SubjectId], year: FiscalYear, text: &str) -> bool {
+    let cells = policies.iter().filter_map(|policy| Cell::yearly(policy, F::Closed, year));
+    state.set_all(cells.map(|cell| (state.begin(&cell), Value::Text(text.to_owned()))).collect(), None)
 }
