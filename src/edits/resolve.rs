@@ -414,3 +414,30 @@ fn unseen<'a>(edits: &[&'a Arc<Edit>]) -> Vec<&'a Arc<Edit>> {
     heads.extend(left.into_values().flatten().map(|(_, edit)| edit));
     heads
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::edits::fake::of_seed;
+
+    use super::*;
+
+    #[test]
+    fn what_several_cells_concern_is_what_each_of_them_does() {
+        let plan = of_seed().published().plan.clone();
+        let years = plan.structure.subject_ids().flat_map(|id| {
+            let fields = [Field::Actual, Field::Budget, Field::Settlement, Field::Closed, Field::Outlook];
+            let yearly = fields.map(|field| plan.years().filter_map(move |year| Cell::yearly(id, field, year)));
+            yearly.into_iter().flatten().chain(Cell::plain(id, Field::Retired)).chain(Cell::plain(id, Field::Name))
+        });
+        let all: Vec<Cell> = years.collect();
+        let remarks: Vec<Cell> = all.iter().map(|cell| cell.with_aspect(Aspect::Remark)).collect();
+        for step in 1..=13 {
+            for first in 0..step {
+                let some: BTreeSet<Cell> = all.iter().chain(&remarks).skip(first).step_by(step).cloned().collect();
+                let each: BTreeSet<Cell> = some.iter().flat_map(|cell| concerned(&plan, cell)).collect();
+                assert_eq!(concerned_by(&plan, &some), each, "every {step}th from the {first}th");
+            }
+        }
+        assert!(!concerned_by(&plan, &all.into_iter().collect()).is_empty());
+    }
+}
