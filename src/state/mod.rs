@@ -30,7 +30,7 @@ use leptos::prelude::*;
 
 use crate::browser::{self, Lasting, StoreError};
 use crate::edits::{Begun, Difference, EditSet, Filed, HandedIn, Journal, Maker, Published, Replica, View};
-use crate::format::{Aside, Edition, FileReader, Origin, Publication, Snapshot};
+use crate::format::{Aside, Edition, FileReader, Origin, Snapshot};
 use crate::plan::{Cell, Plan, Structure, SubjectId, Timestamp, Value};
 
 pub use folder::{FolderState, UsedFolder};
@@ -38,6 +38,7 @@ pub use incoming::{FILES_AT_MOST, Problem, Progress, Stage};
 pub use offer::{Duty, Offer, OfferedFile, Prefer};
 pub use outgoing::Part;
 pub use pasting::{PastedValue, Pasting};
+pub use publishing::LastPublished;
 pub use publishing::Preview;
 pub use sheet::{ReadSheet, SheetOffer};
 pub use start::{Opened, SEED, open_published, seed};
@@ -160,8 +161,8 @@ pub struct Desk {
     keep: StoredValue<Option<Keep>>,
     /// Reads files; it knows the plan that is published, which most files hold.
     reader: StoredValue<FileReader>,
-    /// What this page load published last: when, and what was said about it.
-    last_published: StoredValue<Option<(Timestamp, Option<Publication>)>>,
+    /// What this page load published last.
+    pub last_published: RwSignal<Option<LastPublished>>,
     /// Counts the folders that were chosen: the last is looked after.
     folder_number: StoredValue<u32>,
     /// Whether what this browser keeps was brought in.
@@ -207,7 +208,7 @@ impl Desk {
             own_filed: StoredValue::new(Filed::default()),
             keep: StoredValue::new(keep),
             reader: StoredValue::new(FileReader::default()),
-            last_published: StoredValue::new(None),
+            last_published: RwSignal::new(None),
             folder_number: StoredValue::new(0),
             is_opened: StoredValue::new(false),
             host: StoredValue::new(host),

@@ -5,9 +5,9 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::browser::{self, Offered};
-use crate::edits::{Appearance, Difference, View, compare, resolve};
+use crate::edits::{Appearance, Difference, EditSet, Journal, View, compare, resolve};
 use crate::format::snapshot::PUBLICATION_AT_MOST;
-use crate::format::{FormFault, HistoryEntry, PublicationForm, Snapshot, publish};
+use crate::format::{FormFault, HistoryEntry, Publication, PublicationForm, Snapshot, publish};
 use crate::plan::{Aspect, Cell, Field, Observation, Timestamp, Value, ValueKind};
 use crate::words;
 use crate::words::notice::SavedFile;
@@ -32,22 +32,54 @@ pub struct Preview {
     pub faults: Vec<FormFault>,
 }
 
+/// What a page load published last.
+#[derive(Clone, Debug)]
+pub struct LastPublished {
+    /// When.
+    at: Timestamp,
+    /// What stands in it; `None` where it was written in part only.
+    content: Option<Content>,
+}
+
+/// What a publication says of itself, and what residents see by it.
+#[derive(Clone, Debug)]
+struct Content {
+    about: Publication,
+    view: Arc<View>,
+    edits: EditSet,
+}
+
 impl State {
+    /// What the next publication follows: the last of this page load, or what is published.
+    fn published_before(&self) -> Content {
+        let last = self.desk().last_published.get().and_then(|last| last.content);
+        last.unwrap_or_else(|| {
+            let about = self.edition().publication.unwrap_or_default();
+            let view_of = |journal: &Journal| (journal.as_published().clone(), journal.published().edits.clone());
+            let (view, edits) = self.desk().journal.with(view_of);
+            Content { about, view, edits }
+        })
+    }
+
+    /// What is known for the next publication: it is asked once, and goes with every later one.
+    pub fn publication_form(&self) -> PublicationForm {
+        PublicationForm::of(&self.published_before().about)
+    }
+
     /// What publishing would bring at a moment: the settings of the publication before are carried over as far as the form has
     /// them, and its history gets an entry.
     pub fn preview_publication(&self, form: &PublicationForm, at: Timestamp) -> Preview {
-        let before = self.desk().last_published.get_value().and_then(|last| last.1).or(self.edition().publication);
-        let before = before.unwrap_or_default();
+        let Content { about: before, view: now, edits: known } = self.published_before();
         let (about, faults) = form.publication(&before);
         let drafts = self.drafts.get();
         self.desk().journal.with(|journal| {
             let edits = journal.edits();
             let mut snapshot = publish(&journal.published().plan, edits, about, at);
             let after = snapshot.edit_set();
-            let (now, later) = (journal.as_published(), resolve(&Arc::new(snapshot.plan.clone()), &after));
-            let mut differences = compare((now, &journal.published().edits), (&later, &after));
+            let later = resolve(&Arc::new(snapshot.plan.clone()), &after);
+            let mut differences = compare((&now, &known), (&later, &after));
             differences.retain(|one| one.is_seen_by_residents() && !is_gone(&later, &one.cell));
-            differences.extend(values_gone(now, &later));
+            differences.extend(values_gone(&now, &later));
             let differences = Arc::new(differences);
             if let Some(publication) = &mut snapshot.publication {
                 let edition = HistoryEntry::name_of(&publication.edition);
@@ -79,19 +111,22 @@ impl State {
 
     /// Notes that a publication went into files: what was typed about it is in them, and the next one follows it.
     pub fn note_publication(&self, snapshot: &Snapshot) {
-        self.desk().last_published.set_value(Some((snapshot.exported_at, snapshot.publication.clone())));
+        let edits = snapshot.edit_set();
+        let view = Arc::new(resolve(&Arc::new(snapshot.plan.clone()), &edits));
+        let content = Some(Content { about: snapshot.publication.clone().unwrap_or_default(), view, edits });
+        self.desk().last_published.set(Some(LastPublished { at: snapshot.exported_at, content }));
         PUBLICATION_TEXTS.into_iter().for_each(|name| self.forget_text(name));
     }
 
     /// Notes that a publication was written in part: the next one takes its place.
     pub fn note_begun_publication(&self, at: Timestamp) {
-        let about = self.desk().last_published.get_value().and_then(|last| last.1).or(self.edition().publication);
-        self.desk().last_published.set_value(Some((at, about)));
+        let content = self.desk().last_published.get_untracked().and_then(|last| last.content);
+        self.desk().last_published.set(Some(LastPublished { at, content }));
     }
 
     /// When that was published which the next publication follows.
     pub fn published_at(&self) -> Timestamp {
-        self.desk().last_published.get_value().map_or(self.edition().at, |last| last.0)
+        self.desk().last_published.get_untracked().map_or(self.edition().at, |last| last.at)
     }
 
     /// 公開用に保存: offers `plan.json`.
@@ -164,6 +199,39 @@ mod tests {
                 (1, ["創業支援等事業計画に基づく創業件数の年間合計".to_owned()].as_slice())
             );
             assert_ne!(Digest::of_file(text.as_bytes()), Digest::of_file(snapshot.to_json().as_bytes()));
+        });
+    }
+
+    #[test]
+    fn a_page_load_that_publishes_again_goes_on_from_what_it_published() {
+        with_pages(|store| {
+            let state = page_of(&seed().unwrap(), store, 1);
+            enter(state, &"3-10-k1/actual/2026".parse().unwrap(), "75");
+            let form = PublicationForm {
+                address: "https://city.example/sheet/".into(),
+                licence: "CC BY 4.0".into(),
+                note: "実績です".into(),
+                ..PublicationForm::default()
+            };
+            let preview = |form: &PublicationForm| untrack(|| state.preview_publication(form, Timestamp::default()));
+            let first = preview(&form).snapshot;
+            state.note_publication(&first);
+            // What is asked once goes with every later one; the note was of that one.
+            let known = untrack(|| state.publication_form());
+            assert_eq!((known.address.as_str(), known.licence.as_str()), (form.address.as_str(), "CC BY 4.0"));
+            assert_eq!(known.note, "");
+            let entries = |preview: &Preview| preview.snapshot.publication.clone().unwrap().history.entries;
+            // The same once more: nothing has changed.
+            let again = preview(&known);
+            assert_eq!((again.differences.len(), entries(&again)[0].changes), (0, 0));
+            enter(state, &"3-10-k2/actual/2026".parse().unwrap(), "2000");
+            let later = preview(&known);
+            let [newest, before] = <[HistoryEntry; 2]>::try_from(entries(&later)).unwrap();
+            assert_eq!((newest.changes, newest.note.as_str()), (1, ""));
+            assert_eq!((before.changes, before.note.as_str()), (1, "実績です"));
+            // A publication that was written in part does not count, except for when.
+            state.note_begun_publication(later.snapshot.exported_at);
+            assert_eq!(preview(&known).differences.len(), 1);
         });
     }
 

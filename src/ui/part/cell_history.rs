@@ -14,12 +14,13 @@ const AT_MOST: usize = 5;
 
 /// The newest changes of a cell, behind a press; nothing where there are none. They are told once they are asked for.
 pub fn cell_history(state: State, cell: Cell) -> impl IntoView {
+    // What is open stays open while the cell changes.
+    let is_opened = RwSignal::new(false);
     follows(move || {
         let plan = state.about(&cell.subject).plan.clone();
         let count = untrack(|| state.with_journal(|journal| journal.edits().of_cell(&cell).count()));
         (count > 0).then(|| {
             let (name, cell) = (words::screen::of(&words::cell::name(&plan, &cell)), cell.clone());
-            let is_opened = RwSignal::new(false);
             let lines = follows(move || {
                 is_opened.get().then(|| {
                     let entries = untrack(|| state.with_journal(|journal| history_of(journal, &cell)));

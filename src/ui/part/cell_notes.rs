@@ -63,19 +63,20 @@ fn remark(state: State, cell: Cell) -> impl IntoView {
 /// Where people disagree: every value with who and when, and in editing a button to decide. What was decided here is said in
 /// the same place and height, so that no other button comes under the pointer.
 fn conflict(state: State, cell: Cell) -> impl IntoView {
-    let held_height = RwSignal::new(None::<f64>);
+    let decided = RwSignal::new(None::<Decided>);
     follows(move || {
         let shown = state.about(&cell.subject);
         let Some(cell_state) = shown.state(&cell).filter(|cell_state| cell_state.is_conflict()) else {
-            let height = held_height.get().filter(|_| state.is_editing())?;
-            return Some(
+            // Whatever was entered since was not decided on.
+            let Decided { value, height } = decided.get().filter(|_| state.is_editing())?;
+            return (shown.value(&cell) == value).then(|| {
                 view! {
                     <p class="decided" id=decided_id(&cell) tabindex="-1" style:min-height=format!("{height}px")>
-                        {words::screen::decided(&words::cell::value(&shown.plan, &cell, &shown.value(&cell)))}
+                        {words::screen::decided(&words::cell::value(&shown.plan, &cell, &value))}
                     </p>
                 }
-                .into_any(),
-            );
+                .into_any()
+            });
         };
         let name = words::cell::name(&shown.plan, &cell);
         let heads = cell_state.heads().iter().filter_map(|head| {
@@ -86,7 +87,7 @@ fn conflict(state: State, cell: Cell) -> impl IntoView {
                 Head::Edit(edit) => state.with_journal(|journal| words::screen::who_made(edit, journal.sender(edit))),
             };
             let label = words::screen::decide_for(&text, &name);
-            let decide = decided_here(state, cell.clone(), value.clone(), held_height);
+            let decide = decided_here(state, cell.clone(), value.clone(), decided);
             Some(
                 view! {
                     <li>
@@ -118,7 +119,7 @@ fn conflict(state: State, cell: Cell) -> impl IntoView {
         // Not retiring it is a choice that nobody need have made.
         let keeps = (!cell_state.against().is_empty() && state.is_editing()).then(|| {
             let text = words::arranging::NOT_RETIRED;
-            let keep = decided_here(state, cell.clone(), Value::Year(None), held_height);
+            let keep = decided_here(state, cell.clone(), Value::Year(None), decided);
             view! {
                 <li>
                     <button
@@ -154,16 +155,27 @@ fn conflict(state: State, cell: Cell) -> impl IntoView {
     })
 }
 
+/// What was decided here.
+#[derive(Clone)]
+struct Decided {
+    value: Value,
+    /// The height of what was there before, in CSS pixels.
+    height: f64,
+}
+
 /// Decides a disagreement for a value: what is said of it takes its place, with the height it had and the focus.
 fn decided_here(
     state: State,
     cell: Cell,
     value: Value,
-    held_height: RwSignal<Option<f64>>,
+    decided: RwSignal<Option<Decided>>,
 ) -> impl Fn(leptos::ev::MouseEvent) {
     move |event| {
-        held_height.set(Some(browser::height_around(&event, ".conflict")));
-        choose_now(state, &cell, value.clone());
+        let height = browser::height_around(&event, ".conflict");
+        if !choose_now(state, &cell, value.clone()) {
+            return;
+        }
+        decided.set(Some(Decided { value: value.clone(), height }));
         let place = format!("#{}", decided_id(&cell));
         browser::in_next_frame(move || {
             browser::focus(&place);

@@ -3,7 +3,6 @@
 use leptos::{ev, prelude::*};
 
 use crate::browser;
-use crate::edits::Begun;
 use crate::format::entry::read_value;
 use crate::plan::{Aspect, Cell, Field as F, Value, ValueKind, doubts};
 use crate::state::State;
@@ -229,7 +228,6 @@ fn typed(state: State, cell: Cell, width: Width, notes_apart: bool) -> impl Into
 }
 
 fn choice(state: State, cell: Cell) -> impl IntoView {
-    let begun = StoredValue::new(None::<Begun>);
     let name = {
         let cell = cell.clone();
         follows(move || words::cell::name(&state.about(&cell.subject).plan, &cell))
@@ -238,22 +236,13 @@ fn choice(state: State, cell: Cell) -> impl IntoView {
         let cell = cell.clone();
         move || words::entry::field_text(&state.about(&cell.subject).plan, &cell, &state.value(&cell))
     };
-    let begin = {
-        let cell = cell.clone();
-        move || begun.set_value(Some(state.begin(&cell)))
-    };
     let choose = {
-        let (begin, cell, current) = (begin.clone(), cell.clone(), current.clone());
+        let (cell, current) = (cell.clone(), current.clone());
         move |event: ev::Event| {
-            let text = event_target_value(&event);
-            if begun.with_value(Option::is_none) {
-                begin();
+            if let Ok(value) = read_value(&cell, &event_target_value(&event), "") {
+                choose_now(state, &cell, value);
             }
-            if let (Some(begun), Ok(value)) = (begun.get_value(), read_value(&cell, &text, "")) {
-                state.set(begun, value);
-            }
-            // The next choice has seen this one; where it was refused, the list shows what holds.
-            begin();
+            // Where it was refused, the list shows what holds.
             browser::show_choice(&event, &untrack(&current));
         }
     };
@@ -264,9 +253,9 @@ fn choice(state: State, cell: Cell) -> impl IntoView {
     view! {
         <select
             class="field"
+            id=field_id(&cell)
             data-entry=""
             aria-label=name
-            on:focus=move |_| begin()
             on:change=choose
             on:keydown=move |event| leave_by_enter(&event)
         >
@@ -282,8 +271,12 @@ pub fn leave_by_enter(event: &ev::KeyboardEvent) {
     }
 }
 
-/// A value chosen by a button or a list beside the field: begun and committed at once, for it was on the screen.
-pub fn choose_now(state: State, cell: &Cell, value: Value) {
-    let begun = state.begin(cell);
-    state.set(begun, value);
+/// A value chosen by a button or a list beside the field: begun and committed at once, for it was on the screen. What stands in
+/// the field gives way to it. Returns whether it was taken.
+pub fn choose_now(state: State, cell: &Cell, value: Value) -> bool {
+    let taken = state.set(state.begin(cell), value);
+    if taken {
+        state.forget_typing(cell);
+    }
+    taken
 }

@@ -1,7 +1,7 @@
 //! Everything that was done, newest first, and back to any earlier value.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use leptos::prelude::*;
 
@@ -112,15 +112,12 @@ pub fn HistoryPage(
 ) -> impl IntoView {
     let filter = Filter::new();
     let pages = Pages::first();
-    let entries = Memo::new(move |_| Arc::new(state.with_journal(history)));
-    // What the search looks in, made when it is first asked for.
-    let index = StoredValue::new(Vec::<Option<Arc<str>>>::new());
+    let told = Memo::new(move |_| Arc::new(Told::of(state.with_journal(history))));
     Effect::new(move || {
-        let entries = entries.get();
-        index.set_value(vec![None; entries.len()]);
-        leptos::task::spawn_local(fill(state, entries, index));
+        told.track();
+        leptos::task::spawn_local(fill(state, told));
     });
-    let choices = Memo::new(move |_| Choices::of(&state.drafts().plan, &entries.get()));
+    let choices = Memo::new(move |_| Choices::of(&state.drafts().plan, &told.get().entries));
     let choices = follows(move || choices.get().view(filter));
     Effect::new(move || {
         filter.track();
@@ -128,19 +125,17 @@ pub fn HistoryPage(
     });
     let table = follows(move || {
         let plan = state.drafts().plan.clone();
-        let entries = entries.get();
+        let told = told.get();
         let words = filter.words();
-        let lets = |(place, entry): &(usize, &Entry)| {
-            filter.lets(&plan, entry, &words, || indexed(&plan, entry, *place, index))
-        };
-        let found: Vec<usize> = entries.iter().enumerate().filter(lets).map(|(place, _)| place).collect();
+        let lets = |(place, entry): &(usize, &Entry)| filter.lets(&plan, entry, &words, || told.text(&plan, *place));
+        let found: Vec<usize> = told.entries.iter().enumerate().filter(lets).map(|(place, _)| place).collect();
         if found.is_empty() {
-            let said = if entries.is_empty() { words::exchange::NO_HISTORY } else { words::exchange::NONE_FOUND };
+            let said = if told.entries.is_empty() { words::exchange::NO_HISTORY } else { words::exchange::NONE_FOUND };
             return view! { <p>{said}</p> }.into_any();
         }
         let (total, name) = (found.len(), words::exchange::history_of(found.len()));
         let row = move |index: usize| {
-            let entry = found.get(index).and_then(|place| entries.get(*place));
+            let entry = found.get(index).and_then(|place| told.entries.get(*place));
             entry.map(|entry| row(state, &plan, entry)).into_any()
         };
         pages.table(&name, "history", &words::exchange::HISTORY_HEADS, total, row)
@@ -169,41 +164,56 @@ pub fn HistoryPage(
 /// Entries that are made ready for the search before the page goes on.
 const AT_ONCE: usize = 200;
 
-/// Makes the entries ready for the search, while nobody waits for it.
-async fn fill(state: State, entries: Arc<Vec<Entry>>, index: StoredValue<Vec<Option<Arc<str>>>>) {
-    let plan = untrack(|| state.drafts()).plan.clone();
-    for (number, entry) in entries.iter().enumerate() {
-        if number % AT_ONCE == 0 {
-            browser::pause().await;
-        }
-        // Another history, or another screen, has taken its place.
-        if index.try_with_value(Vec::len) != Some(entries.len()) {
-            return;
-        }
-        indexed(&plan, entry, number, index);
+/// The entries of a history, with what the search looks in.
+struct Told {
+    entries: Vec<Entry>,
+    /// The searched text of each entry, made when it is first asked for.
+    texts: Vec<OnceLock<Arc<str>>>,
+}
+
+impl PartialEq for Told {
+    fn eq(&self, other: &Told) -> bool {
+        // The texts follow from the entries.
+        self.entries == other.entries
     }
 }
 
-/// Returns what the search looks in of the entry at a place: its cell, its value, its maker, its reason and its file.
-fn indexed(plan: &Plan, entry: &Entry, place: usize, index: StoredValue<Vec<Option<Arc<str>>>>) -> Arc<str> {
-    let known = index.try_with_value(|index| index.get(place).cloned().flatten()).flatten();
-    known.unwrap_or_else(|| {
-        let texts = [
-            words::exchange::place(plan, entry),
-            words::exchange::change(plan, entry),
-            person(entry),
-            entry.edit.reason.clone().unwrap_or_default(),
-            entry.file.clone().unwrap_or_default(),
-        ];
-        // No word goes across two texts.
-        let text: Arc<str> = look(&texts.join("\n")).into();
-        index.try_update_value(|index| {
-            if let Some(known) = index.get_mut(place) {
-                *known = Some(text.clone());
-            }
-        });
-        text
-    })
+impl Told {
+    fn of(entries: Vec<Entry>) -> Told {
+        Told { texts: vec![OnceLock::new(); entries.len()], entries }
+    }
+
+    /// Returns what the search looks in of the entry at a place: its cell, its value, its maker, its reason and its file.
+    fn text(&self, plan: &Plan, place: usize) -> Arc<str> {
+        let (Some(entry), Some(text)) = (self.entries.get(place), self.texts.get(place)) else { return Arc::default() };
+        let made = || {
+            let texts = [
+                words::exchange::place(plan, entry),
+                words::exchange::change(plan, entry),
+                person(entry),
+                entry.edit.reason.clone().unwrap_or_default(),
+                entry.file.clone().unwrap_or_default(),
+            ];
+            // No word goes across two texts.
+            look(&texts.join("\n")).into()
+        };
+        text.get_or_init(made).clone()
+    }
+}
+
+/// Makes a history ready for the search, while nobody waits for it.
+async fn fill(state: State, told: Memo<Arc<Told>>) {
+    let (plan, own) = (untrack(|| state.drafts()).plan.clone(), told.get_untracked());
+    for place in 0..own.entries.len() {
+        if place % AT_ONCE == 0 {
+            browser::pause().await;
+        }
+        // Another history, or another screen, has taken its place.
+        if !told.try_get_untracked().is_some_and(|now| Arc::ptr_eq(&now, &own)) {
+            return;
+        }
+        own.text(&plan, place);
+    }
 }
 
 fn row(state: State, plan: &Plan, entry: &Entry) -> AnyView {
@@ -220,7 +230,9 @@ fn row(state: State, plan: &Plan, entry: &Entry) -> AnyView {
         let at = edit.at;
         let set = move |_| {
             let begun = state.begin(&cell);
-            state.set_all(vec![(begun, value.clone())], Some(&words::exchange::set_back_reason(at)));
+            if state.set_all(vec![(begun, value.clone())], Some(&words::exchange::set_back_reason(at))) {
+                state.forget_typing(&cell);
+            }
         };
         view! {
             <button type="button" class="small" aria-label=label on:click=pressed(set)>

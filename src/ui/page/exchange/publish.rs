@@ -29,7 +29,7 @@ pub fn PublishPage(
     /// What publishes everything at once.
     whole: Whole,
 ) -> impl IntoView {
-    let mut form = PublicationForm::of(&state.edition().publication.unwrap_or_default());
+    let mut form = untrack(|| state.publication_form());
     for field in FIELDS.iter().filter(|field| field.name != DATE) {
         // What was typed here and went into no file yet.
         if let Some(typed) = untrack(|| state.text(field.name)) {
@@ -41,6 +41,13 @@ pub fn PublishPage(
     Effect::new(move || {
         let typed = untrack(|| state.text(DATE));
         form.update(|form| form.date = typed.unwrap_or_else(|| words::file::date(browser::now())));
+    });
+    // What was said of the last publication is not said of the next.
+    Effect::new(move |before: Option<()>| {
+        state.desk().last_published.track();
+        if before.is_some() && untrack(|| state.text(NOTE)).is_none() {
+            form.update(|form| form.note.clear());
+        }
     });
     let preview = Memo::new(move |_| state.preview_publication(&form.get(), Timestamp::default()));
     let [edition, date, contact, note, address, licence, licence_url] =
