@@ -19,6 +19,8 @@ pub enum EntryError {
     Year,
     /// No numbers of initiatives: neither `①②` nor `1 2`.
     Initiatives,
+    /// A number of no initiative of the policy.
+    NoSuchInitiative,
     /// A band below nought.
     NegativeBand,
     /// A choice the field does not offer.

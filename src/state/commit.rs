@@ -8,7 +8,7 @@ use crate::browser::{StorageChange, StoreError};
 use crate::edits::{Begun, Edit, Journal, needs_reason};
 use crate::format::snapshot::DRAFTS_AT_MOST;
 use crate::format::write_edits;
-use crate::plan::{Cell, Value, as_typed, set_of};
+use crate::plan::{Cell, Observation, Value, as_typed, set_of};
 use crate::words;
 
 use super::keep::Kept;
@@ -51,6 +51,13 @@ impl State {
         ];
         let all = all.into_iter().flatten().collect::<Vec<_>>().join(" ");
         let reason = Some(all.as_str()).filter(|text| !text.is_empty());
+        let becomes_final = matches!(
+            changes.as_slice(),
+            [(
+                Begun { was: Value::Observation(Observation::Preliminary(_)), .. },
+                Value::Observation(Observation::Final(_))
+            )]
+        );
         let (maker, at) = (self.desk().maker.get_untracked(), self.now());
         let edits = self.make(|journal| journal.set(changes, &maker, reason, at));
         if is_correction && !edits.is_empty() {
@@ -66,7 +73,8 @@ impl State {
             [] => return false,
             [one] => one.set().map(|(cell, value, _)| {
                 let drafts = self.drafts.get_untracked();
-                words::notice::changed(&drafts.plan, cell, value, kept)
+                let said = words::notice::changed(&drafts.plan, cell, value, kept);
+                if becomes_final { said + words::notice::NOW_FINAL } else { said }
             }),
             several => Some(words::notice::changed_several(several.len(), kept)),
         };
@@ -118,7 +126,9 @@ impl State {
             return made;
         }
         // Taking back is possible however full it is.
-        if let Err(why) = self.has_room(made.iter().filter(|edit| edit.retracts().is_none())) {
+        if made.iter().any(|edit| edit.retracts().is_none())
+            && let Err(why) = self.has_room(&made)
+        {
             self.say(why.to_owned());
             return Vec::new();
         }
@@ -206,7 +216,7 @@ impl State {
     }
 
     /// Says what was done, and whether it is kept.
-    pub(super) fn say_kept(&self, done: String) {
+    pub fn say_kept(&self, done: String) {
         match self.desk().saving.get_untracked() {
             Saving::Failed(error) => self.say(format!("{done}{}", words::notice::not_kept(error))),
             _ => self.say(done),

@@ -117,23 +117,34 @@ impl State {
         stopped
     }
 
-    /// Opens a link's content for comparison. If an offer is open, the link is queued, since another page may have
+    /// Opens a link's content for comparison. While something else is compared the link waits, since another page may have
     /// changed the address.
     pub fn offer_link(&self, payload: &str) {
         let name = words::exchange::LINK.to_owned();
         match read_link(payload) {
-            Ok(package) if self.is_comparing() => {
-                self.desk().waiting.update(|waiting| {
-                    waiting.push(OfferedFile { name, package });
-                    // Whoever opens more of them at somebody fills no memory.
-                    let too_many = waiting.len().saturating_sub(FILES_AT_MOST);
-                    waiting.drain(..too_many);
-                });
-                self.say(words::exchange::LINK_WAITS.to_owned());
+            Ok(package) => {
+                if self.offer_or_wait(OfferedFile { name, package }) {
+                    self.say(words::exchange::LINK_WAITS.to_owned());
+                }
             }
-            Ok(package) => self.offer_packages(vec![OfferedFile { name, package }], Vec::new()),
             Err(error) => self.desk().problems.update(|all| all.push(Problem { name, error: Some(error) })),
         }
+    }
+
+    /// Offers what a file would change; it waits while something else is compared. Returns whether it waits.
+    pub(super) fn offer_or_wait(&self, file: OfferedFile) -> bool {
+        let waits = self.is_comparing();
+        if waits {
+            self.desk().waiting.update(|waiting| {
+                waiting.push(file);
+                // Whoever opens more of them at somebody fills no memory.
+                let too_many = waiting.len().saturating_sub(FILES_AT_MOST);
+                waiting.drain(..too_many);
+            });
+        } else {
+            self.offer_packages(vec![file], Vec::new());
+        }
+        waits
     }
 
     /// Whether files are being read or compared.
@@ -141,7 +152,7 @@ impl State {
         self.desk().offer.with_untracked(Option::is_some) || self.desk().reading.with_untracked(Option::is_some)
     }
 
-    /// Replaces the current offer with the queued links.
+    /// Replaces the current offer with what waits.
     pub fn offer_waiting(&self) {
         let waiting = self.desk().waiting.try_update(std::mem::take).unwrap_or_default();
         self.offer_packages(waiting, Vec::new());
@@ -166,7 +177,9 @@ impl State {
             damaged: Vec::new(),
             extra: serde_json::Map::new(),
         };
-        self.offer_packages(vec![OfferedFile { name: words::exchange::site(site), package }], Vec::new());
+        if self.offer_or_wait(OfferedFile { name: words::exchange::site(site), package }) {
+            self.say(words::exchange::DRAFTS_WAIT.to_owned());
+        }
     }
 
     /// Compares files that were read, and offers what they would change; says what is wrong with the others.

@@ -230,11 +230,19 @@ fn more_than_a_file_can_hold_is_refused_and_changes_nothing() {
         assert!(state.said.get_untracked().1.contains("これ以上は加えられません"));
         let (_, text) = state.snapshot_file(&Part::All);
         assert_eq!(read_snapshot(text.as_bytes()).map(|snapshot| snapshot.edit_set()), Ok(held(state)));
+        // To the brim: not even what takes back would fit.
+        for half in 0..17 {
+            state.type_text(&remark, format!("{half}{}", "x".repeat(longest >> half)));
+            state.commit_typing(&remark);
+        }
+        state.forget_typing(&remark);
         // Taking back is possible, and makes room.
-        state.undo();
-        state.undo();
-        state.undo();
-        assert!(held(state).is_empty(), "{}", state.said.get_untracked().1);
+        for _ in 0..20 {
+            state.undo();
+            assert!(!state.said.get_untracked().1.contains("これ以上は加えられません"));
+        }
+        assert_eq!(untrack(|| state.draft_count()), 0, "{}", state.said.get_untracked().1);
+        state.type_text(&remark, "短い備考".into());
         state.commit_typing(&remark);
         assert!(!untrack(|| state.is_unread(&remark)));
         let kept: Kept = state.desk().keep.with_value(|keep| keep.as_ref().map(super::Keep::read)).unwrap();

@@ -346,6 +346,11 @@ impl State {
         self.desk().preview.with(Option::is_some)
     }
 
+    /// Whether the screen shows drafts, or files that are looked at, beside what is published.
+    pub fn shows_drafts(&self) -> bool {
+        self.is_editing() || self.is_looking()
+    }
+
     /// The plan as the screen shows it.
     pub fn plan(&self) -> Arc<Plan> {
         self.shown().plan.clone()

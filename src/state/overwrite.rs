@@ -48,7 +48,7 @@ impl State {
                 self.write_over(&file).await;
             }
             Err(FolderError::NotChosen) => {}
-            Err(error) => self.say(words::folder::not_saved("", &Trouble::System(error))),
+            Err(error) => self.say(words::folder::cannot_choose(&error)),
         }
     }
 
@@ -61,8 +61,8 @@ impl State {
         match there {
             Some(Err(trouble)) => return self.say(words::folder::not_saved(&name, &trouble)),
             Some(Ok(package)) if !self.holds_all(&package) => {
-                self.offer_packages(vec![OfferedFile { name: name.clone(), package }], Vec::new());
-                return self.say(words::folder::others_work(&name));
+                let waits = self.offer_or_wait(OfferedFile { name: name.clone(), package });
+                return self.say(words::folder::others_work(&name, waits));
             }
             Some(Ok(_)) | None => {}
         }

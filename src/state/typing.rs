@@ -13,7 +13,7 @@ use leptos::prelude::*;
 
 use crate::edits::{Begun, Maker};
 use crate::format::entry::{EntryError, NoValue, read_value};
-use crate::plan::{Cell, Doubt, Plan, Value, entered, first_doubts};
+use crate::plan::{Cell, Doubt, InitiativeLink, Plan, Value, entered, first_doubts};
 use crate::words;
 
 use super::{Kept, State};
@@ -157,6 +157,10 @@ impl State {
         if typed.text == text_of(&self.drafts.get_untracked().plan, &typed.begun) {
             return self.forget_typing(cell);
         }
+        // The value as it stands, written otherwise, changes nothing: also where a change has to say why.
+        if self.is_settled(&typed) && !typed.begun.decides() {
+            return self.forget_typing(cell);
+        }
         match self.read_typed(&typed) {
             Ok(value) => {
                 let is_same = value.is_written_like(&typed.begun.was);
@@ -168,6 +172,16 @@ impl State {
             }
             Err(_) => self.refuse(cell),
         }
+    }
+
+    /// Gives a cell a value that was chosen beside its field: begun and committed at once, for the cell was on the screen. What
+    /// stands in the field gives way to it. Returns whether it was taken.
+    pub fn set_chosen(&self, cell: &Cell, value: Value) -> bool {
+        let is_taken = self.set(self.begin(cell), value);
+        if is_taken {
+            self.forget_typing(cell);
+        }
+        is_taken
     }
 
     /// Marks the draft as rejected.
@@ -226,7 +240,14 @@ impl State {
         let unit = words::cell::unit(plan, cell);
         Ok(match read_value(cell, &typed.text, &unit)? {
             // Typed are the numbers that are shown; what is linked is what bears them.
-            Value::Initiatives(links) => Value::Initiatives(plan.links_to(&cell.subject, &links)),
+            Value::Initiatives(links) => {
+                let links = plan.links_to(&cell.subject, &links);
+                let is_unknown = |link: &InitiativeLink| matches!(link, InitiativeLink::Number(_));
+                if links.iter().any(is_unknown) {
+                    return Err(EntryError::NoSuchInitiative);
+                }
+                Value::Initiatives(links)
+            }
             other => other,
         })
     }

@@ -38,9 +38,8 @@ pub fn App(
         }
     });
     Effect::new(move || {
-        // The answer of a department is made of its drafts, whatever is shown otherwise.
-        let is_of_drafts =
-            state.is_editing() || state.is_looking() || route.with(|route| matches!(route, Route::HandIn(_)));
+        // The screens of exchange are about drafts, whatever is shown otherwise.
+        let is_of_drafts = state.shows_drafts() || route.with(Route::is_exchange);
         browser::set_edition(&words::edition::on_paper(&state.published().plan, &state.edition(), is_of_drafts));
     });
     browser::hold_back_conversions();
@@ -220,8 +219,8 @@ pub fn Shell(
     });
     let hidden_drafts = follows(move || {
         let count = if state.is_editing() { 0 } else { state.draft_count() };
-        let is_looking = state.is_looking();
-        (count > 0 && !is_looking)
+        let are_shown = state.is_looking() || route.with(Route::is_exchange);
+        (count > 0 && !are_shown)
             .then(|| view! { <p class="hint">{words::screen::drafts_not_shown(count)}</p> }.into_any())
     });
     // A file dropped anywhere while a screen is open is not navigated to, which would leave the page.
@@ -282,7 +281,7 @@ pub fn Shell(
             </main>
             <footer class="foot">
                 <p>
-                    {move || match state.is_editing() {
+                    {move || match state.shows_drafts() || route.with(Route::is_exchange) {
                         true => words::edition::drafts_edition(&state.edition()),
                         false => words::edition::shown(&state.edition()),
                     }}

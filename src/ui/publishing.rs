@@ -53,7 +53,7 @@ pub fn whole_publication(state: State, form: RwSignal<PublicationForm>, stopped:
     let is_busy = Memo::new(move |_| stopped.get() || making.with(Option::is_some));
     let save = move |_| {
         let Some(snapshot) = state.ready_publication(&form.get_untracked()) else { return };
-        making.set(Some(Progress::default()));
+        begin(making);
         leptos::task::spawn_local(async move {
             let said = match zipped(&snapshot, making).await {
                 Ok((name, offered)) => {
@@ -64,13 +64,13 @@ pub fn whole_publication(state: State, form: RwSignal<PublicationForm>, stopped:
                 }
                 Err(failed) => failed.said(0),
             };
-            making.set(None);
+            end(making, "#publish-zip");
             state.say(said);
         });
     };
     let write = move |_| {
         let Some(snapshot) = state.ready_publication(&form.get_untracked()) else { return };
-        making.set(Some(Progress::default()));
+        begin(making);
         leptos::task::spawn_local(async move {
             let mut done = Written::default();
             let said = match written(&snapshot, state.published_at(), making, &mut done).await {
@@ -87,7 +87,7 @@ pub fn whole_publication(state: State, form: RwSignal<PublicationForm>, stopped:
                     failed.said(done.changed)
                 }
             };
-            making.set(None);
+            end(making, "#publish-folder");
             state.say(said);
         });
     };
@@ -105,7 +105,12 @@ pub fn whole_publication(state: State, form: RwSignal<PublicationForm>, stopped:
             view! {
                 <p>{words::publishing::FOLDER_LEAD}</p>
                 <p>
-                    <button type="button" disabled=move || is_busy.get() on:click=pressed(write)>
+                    <button
+                        type="button"
+                        id="publish-folder"
+                        disabled=move || is_busy.get()
+                        on:click=pressed(write)
+                    >
                         {words::publishing::WRITE_FOLDER}
                     </button>
                 </p>
@@ -126,7 +131,7 @@ pub fn whole_publication(state: State, form: RwSignal<PublicationForm>, stopped:
             view! {
                 <p>
                     {words::publishing::progress(progress.done, progress.of)} " "
-                    <button type="button" on:click=pressed(stop)>
+                    <button type="button" id="publish-stop" on:click=pressed(stop)>
                         {words::publishing::STOP}
                     </button>
                 </p>
@@ -138,7 +143,13 @@ pub fn whole_publication(state: State, form: RwSignal<PublicationForm>, stopped:
         {older}
         <p>{words::publishing::WHOLE_LEAD}</p>
         <p>
-            <button type="button" class="primary" disabled=move || is_busy.get() on:click=pressed(save)>
+            <button
+                type="button"
+                id="publish-zip"
+                class="primary"
+                disabled=move || is_busy.get()
+                on:click=pressed(save)
+            >
                 {words::publishing::SAVE_WHOLE}
             </button>
         </p>
@@ -146,6 +157,24 @@ pub fn whole_publication(state: State, form: RwSignal<PublicationForm>, stopped:
         {progress}
     }
     .into_any()
+}
+
+/// The buttons that begin it cannot be pressed meanwhile: the focus goes to the one that stops it.
+fn begin(making: RwSignal<Option<Progress>>) {
+    making.set(Some(Progress::default()));
+    browser::in_next_frame(|| {
+        browser::focus("#publish-stop");
+    });
+}
+
+/// Where the focus went with the button that stops it, it goes back to where it was begun.
+fn end(making: RwSignal<Option<Progress>>, begun: &'static str) {
+    making.set(None);
+    browser::in_next_frame(move || {
+        if browser::is_focus_lost() {
+            browser::focus(begun);
+        }
+    });
 }
 
 /// The files of a publication, one after the other: `plan.json` comes first. Where writing them breaks off, the pages that are

@@ -15,6 +15,8 @@ pub const REMOVE: &str = "追加を取り消す";
 pub const RETIRE: &str = "廃止する年度";
 /// It is not.
 pub const NOT_RETIRED: &str = "廃止しない";
+/// What becomes of what was entered for the years after.
+pub const RETIRING_KEEPS: &str = "廃止する年度からあとの値は消えません。「廃止しない」に戻すと、また表示されます。";
 /// Shown instead of the value of a year in which the subject is retired.
 pub const RETIRED: &str = "廃止";
 /// Somebody retires what others enter values for.

@@ -104,7 +104,10 @@ pub fn value(plan: &Plan, of: &Cell, value: &Value) -> String {
         }
         Value::Confirmation(None) => "未確認".into(),
         Value::Confirmation(Some(confirmed)) => match confirmed.split_once(' ') {
-            Some(("final" | "preliminary" | "target" | "number", value)) => format!("{}を確認済み", isolated(value)),
+            Some(("final" | "preliminary" | "target" | "number", value)) => {
+                let number = value.parse().map(number::in_table);
+                format!("{}を確認済み", number.unwrap_or_else(|_| isolated(value).into_owned()))
+            }
             _ => super::closing::CONFIRMED.into(),
         },
     }

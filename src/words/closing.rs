@@ -69,7 +69,12 @@ pub const REASON_MISSING_FOR_CHOICE: &str =
 pub const REASON_MISSING_FOR_FILE: &str = "*締めた年度の値が変わります。編集中の帯にある「訂正の理由」を入力してから、もう一度選んでください。まだ何も変わっていません。";
 
 /// No year is due.
-pub const NONE_DUE: &str = "いま締める年度はありません。";
+pub const NONE_DUE: &str = "いま締める年度はありません。終わった年度がここに並びます。";
+
+/// The years that are closed.
+pub fn closed_years(years: &[FiscalYear]) -> String {
+    format!("締めた年度: {}", years.iter().map(|of| year::in_sentence(*of)).collect::<Vec<_>>().join("、"))
+}
 /// The other years.
 pub const OTHER_YEARS: &str = "ほかの年度を締める・締めを取り消す";
 

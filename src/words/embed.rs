@@ -10,6 +10,8 @@ pub const UNKNOWN: Bilingual = Bilingual(
     "この埋め込みの図は見つかりません。埋め込みコードの番号をご確認ください。",
     "There is no such figure. Please check the number in the embed code.",
 );
+/// There is no code for what is not published.
+pub const NO_EXPORT_YET: &str = "まだ公表されていません。公表すると、埋め込みコードや画像を使えます。";
 /// Leads from frozen values to what holds now.
 pub const NEWEST: Bilingual = Bilingual("最新版を見る(新しいタブ)", "See the newest values (new tab)");
 /// Leads from frozen values that are not confirmed to what is published: they need not be older than that.

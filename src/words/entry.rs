@@ -60,6 +60,7 @@ pub fn wrong(error: EntryError) -> &'static str {
         EntryError::Number(TypedError::TooLong) => "*桁が多すぎます。整数は15桁、小数は6桁までです。",
         EntryError::Year => "*年として読めません。「2030」または「R12」のように入力してください。",
         EntryError::Initiatives => "*主な取組の番号として読めません。「①②」または「1 2」のように入力してください。",
+        EntryError::NoSuchInitiative => "*この番号の主な取組はありません。",
         EntryError::NegativeBand => "*幅は0以上の数で入力してください。",
         EntryError::TooLong => {
             "*文字が多すぎます。日本語でおよそ3万3千文字までです。短くしてください。入力した文字は残しています。"

@@ -160,6 +160,11 @@ pub fn trouble_with_folder(trouble: &Trouble) -> String {
     )
 }
 
+/// A folder or file that was chosen cannot be used.
+pub fn cannot_choose(error: &FolderError) -> String {
+    format!("選んだ場所を使えません({})。何も変わっていません。", system(error))
+}
+
 fn system(error: &FolderError) -> String {
     match error {
         FolderError::NotChosen => "フォルダーを選びませんでした".to_owned(),
@@ -234,9 +239,10 @@ pub fn not_saved(name: &str, trouble: &Trouble) -> String {
 }
 
 /// The file holds work that is not here.
-pub fn others_work(name: &str) -> String {
+pub fn others_work(name: &str, waits: bool) -> String {
+    let then = if waits { "いまの比較のあとで" } else { "下で" };
     format!(
-        "「{}」には、ここにない変更があるため、書き換えませんでした。下で比べて統合してから、もう一度上書き保存してください。",
+        "「{}」には、ここにない変更があるため、書き換えませんでした。{then}比べて統合してから、もう一度上書き保存してください。",
         isolated(name)
     )
 }

@@ -17,6 +17,9 @@ pub fn changed(plan: &Plan, of: &Cell, value: &Value, kept: bool) -> String {
     format!("「{}」を{value}にしました{kept}。", cell::name(plan, of))
 }
 
+/// Behind that: the number was preliminary before.
+pub const NOW_FINAL: &str = "速報の印は外れました。";
+
 /// A value within a sentence; of a text only that there is one, since it may be long.
 fn new_value(plan: &Plan, of: &Cell, value: &Value) -> String {
     match value {
@@ -37,7 +40,12 @@ const KEPT: &str = "(このブラウザーに保存済み)";
 pub const UNDONE: &str = "元に戻しました。";
 /// Behind that: the one value it changed, as it is now.
 pub fn now_is(plan: &Plan, of: &Cell, value: &Value) -> String {
-    format!("{}は、{}です。", cell::name(plan, of), cell::value(plan, of, value))
+    let value = match value {
+        // A choice is quoted: its words make no sentence.
+        Value::Year(None) => format!("「{}」", cell::value(plan, of, value)),
+        _ => cell::value(plan, of, value),
+    };
+    format!("{}は、{value}です。", cell::name(plan, of))
 }
 /// Behind that: how many cells it changed; nothing where none is known.
 pub fn changed_places(count: usize) -> String {

@@ -95,7 +95,7 @@ pub const LEAVE: &str = "やめる";
 /// Its table.
 pub const CHANGES: &str = "貼り付けると変わる値";
 /// The heads of its table.
-pub const HEADS: [&str; 5] = ["項目", "前年の値", "いまの値", "貼り付ける値", "注意"];
+pub const HEADS: [&str; 5] = ["項目", "前の値", "いまの値", "貼り付ける値", "注意"];
 /// The list of what is not taken.
 pub const NOT_TAKEN: &str = "貼り付けられない内容";
 /// There is a value already.

@@ -11,7 +11,7 @@ use std::{
 };
 
 use anyhow::{Context, Result, bail};
-use lexopt::{Arg, Parser, ValueExt};
+use lexopt::{Arg, Parser};
 
 use crate::{
     Outcome, charts, cmd, help, licences, npm, other_argument, pages, place, release, setup, stamp, tools::Tools,
@@ -43,7 +43,7 @@ pub fn command(args: &mut Parser) -> Result<Outcome> {
         match argument {
             Arg::Long("fast") => kind = Kind::Fast,
             Arg::Long("force") => force = true,
-            Arg::Long("plan") => plan = Some(PathBuf::from(args.value()?.parse::<std::ffi::OsString>()?)),
+            Arg::Long("plan") => plan = Some(place::named(args.value()?)?),
             other => return other_argument(other, help::BUILD),
         }
     }

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
-use lexopt::{Arg, Parser, ValueExt};
+use lexopt::{Arg, Parser};
 use serde_json::Value;
 
 use crate::{Outcome, cmd, help, npm, other_argument, place};
@@ -13,8 +13,8 @@ pub fn command(args: &mut Parser) -> Result<Outcome> {
     let (mut plan, mut to) = (None, folder()?);
     while let Some(argument) = args.next()? {
         match argument {
-            Arg::Long("plan") => plan = Some(PathBuf::from(args.value()?)),
-            Arg::Long("to") => to = args.value()?.parse()?,
+            Arg::Long("plan") => plan = Some(place::named(args.value()?)?),
+            Arg::Long("to") => to = place::named(args.value()?)?,
             other => return other_argument(other, help::PAGES),
         }
     }

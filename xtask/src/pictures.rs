@@ -1,10 +1,10 @@
 //! `pictures`: the pictures of help.html, taken from the page itself (`pictures.mjs`). A build has the help without them, so that it
 //! needs no browser.
 
-use std::{path::PathBuf, thread};
+use std::thread;
 
 use anyhow::{Context, Result, bail};
-use lexopt::{Arg, Parser, ValueExt};
+use lexopt::{Arg, Parser};
 
 use crate::{
     Outcome, cmd, help, npm, other_argument, place,
@@ -17,7 +17,7 @@ pub fn command(args: &mut Parser) -> Result<Outcome> {
     let (dist, mut to) = (place::dist()?, place::dist()?);
     while let Some(argument) = args.next()? {
         match argument {
-            Arg::Long("to") => to = args.value()?.parse::<PathBuf>()?,
+            Arg::Long("to") => to = place::named(args.value()?)?,
             other => return other_argument(other, help::PICTURES),
         }
     }

@@ -1,11 +1,18 @@
 //! Where things lie.
 
 use std::{
-    env, fs, io,
+    env,
+    ffi::OsString,
+    fs, io,
     path::{Path, PathBuf},
 };
 
 use anyhow::{Context, Result};
+
+/// The path an argument names, from the folder the command was called in: what is run on its behalf runs in the top folder.
+pub fn named(argument: OsString) -> Result<PathBuf> {
+    std::path::absolute(&argument).with_context(|| format!("{} is no path", argument.display()))
+}
 
 /// The repository's top folder.
 ///

@@ -2,7 +2,7 @@
 
 use std::{fs, time::Instant};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use lexopt::{Arg, Parser, ValueExt};
 
 use crate::{
@@ -31,6 +31,10 @@ pub fn command(args: &mut Parser) -> Result<Outcome> {
             Arg::Long("only") => only = Some(args.value()?.string()?),
             other => return other_argument(other, help::PROVE),
         }
+    }
+    let parts = ["laws", "large", "kills", "fuzz"].into_iter().chain(TARGETS.map(|(target, _)| target));
+    if let Some(other) = only.as_deref().filter(|only| !parts.clone().any(|part| part == *only)) {
+        bail!("there is no part {other}; there are {}", parts.collect::<Vec<_>>().join(", "));
     }
     let wanted = |part: &str| only.as_deref().is_none_or(|only| only == part);
     let mut good = true;

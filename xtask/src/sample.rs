@@ -16,7 +16,7 @@ pub fn command(args: &mut Parser) -> Result<Outcome> {
         match argument {
             Arg::Long("policies") => policies = args.value()?.parse()?,
             Arg::Long("edits") => edits = args.value()?.parse()?,
-            Arg::Long("to") => to = args.value()?.parse()?,
+            Arg::Long("to") => to = place::named(args.value()?)?,
             other => return other_argument(other, help::SAMPLE),
         }
     }

@@ -52,7 +52,7 @@ pub fn command(args: &mut Parser) -> Result<Outcome> {
     let mut port = PORT;
     while let Some(argument) = args.next()? {
         match argument {
-            Arg::Long("dir") => site.folder = place::root()?.join(args.value()?),
+            Arg::Long("dir") => site.folder = place::named(args.value()?)?,
             Arg::Long("port") => port = args.value()?.parse()?,
             Arg::Long("prefix") => site.prefix = prefix(&args.value()?.string()?)?,
             Arg::Long("plain") => site.headers = false,

@@ -30,7 +30,7 @@ impl State {
                 self.look_after(folder, mark, is_kept);
             }
             Err(FolderError::NotChosen) => {}
-            Err(error) => self.say(words::folder::trouble_with_folder(&Trouble::System(error))),
+            Err(error) => self.say(words::folder::cannot_choose(&error)),
         }
     }
 

@@ -8,6 +8,7 @@ use crate::browser::{KeyValue as _, StorageChange};
 use crate::edits::Maker;
 use crate::format::Origin;
 use crate::format::entry::EntryError;
+use crate::plan::Observation;
 use crate::plan::json::InJson as _;
 use crate::state::fake::{enter, page, with_pages};
 use crate::state::keep::Keep;
@@ -338,4 +339,61 @@ fn a_record_of_another_form_is_no_empty_one() {
         assert!(TypingRecord::from_json(json).is_err());
     }
     assert_eq!(TypingRecord::from_json(Map::new().into()), Ok(TypingRecord::default()));
+}
+
+#[test]
+fn in_a_closed_year_the_same_value_written_otherwise_changes_nothing() {
+    with_pages(|store| {
+        let state = page(store, 1);
+        enter(state, &k1(), "2,041");
+        enter(state, &"3-10/closed/2026".parse().unwrap(), "締めました");
+        state.type_text(&k1(), "2041".into());
+        state.commit_typing(&k1());
+        assert_eq!((no_value(state), untrack(|| state.field_text(&k1())).as_str()), (None, "2,041"));
+        // Another value wants a reason.
+        state.type_text(&k1(), "2042".into());
+        state.commit_typing(&k1());
+        assert_eq!(no_value(state), Some(NoValue::ReasonMissing));
+    });
+}
+
+#[test]
+fn what_is_chosen_takes_the_place_of_what_stands_in_the_field() {
+    with_pages(|store| {
+        let state = page(store, 1);
+        enter(state, &k1(), "調査中");
+        assert!(untrack(|| state.is_unread(&k1())));
+        assert!(state.set_chosen(&k1(), Value::Observation(Observation::NotPublished)));
+        assert_eq!((untrack(|| state.unread_cells()), shown(state).as_str()), (vec![], "未公表"));
+        // Where it is not taken, the text stays.
+        enter(state, &k1(), "あとで");
+        assert!(!state.set_chosen(&k1(), Value::Observation(Observation::NotPublished)));
+        assert!(untrack(|| state.is_unread(&k1())));
+    });
+}
+
+#[test]
+fn a_number_of_no_initiative_is_refused() {
+    with_pages(|store| {
+        let (state, links): (_, Cell) = (page(store, 1), "3-10-p1/initiatives".parse().unwrap());
+        enter(state, &links, "1 9");
+        let why = untrack(|| state.no_value(&links));
+        assert_eq!(why, Some(NoValue::Entry(EntryError::NoSuchInitiative)));
+        enter(state, &links, "1 4");
+        assert_eq!(untrack(|| state.no_value(&links)), None);
+    });
+}
+
+#[test]
+fn a_final_number_in_place_of_a_preliminary_one_is_said_to_be_one() {
+    with_pages(|store| {
+        let state = page(store, 1);
+        enter(state, &k1(), "1,722(速報)");
+        enter(state, &k1(), "1,723(速報)");
+        assert!(!said(state).contains("外れました"), "{}", said(state));
+        enter(state, &k1(), "1,724");
+        assert!(said(state).contains("速報の印は外れました"), "{}", said(state));
+        enter(state, &k1(), "1,725");
+        assert!(!said(state).contains("外れました"), "{}", said(state));
+    });
 }

@@ -66,7 +66,7 @@ pub fn IndicatorPage(
 
 /// The date of what the screen shows, and whether drafts are in it.
 pub fn date_of(state: State) -> Signal<String> {
-    Signal::derive(move || match state.is_editing() {
+    Signal::derive(move || match state.shows_drafts() {
         true => words::edition::drafts_date(&state.edition()),
         false => words::edition::date(&state.edition()),
     })

@@ -6,7 +6,7 @@ use crate::browser;
 use crate::plan::{Cell, Field as F, FiscalYear, Role, SubjectId, SubjectKind, Value};
 use crate::state::State;
 use crate::ui::part::field_link::{focus_on, to_field};
-use crate::ui::part::{CellNotes, choose_now, field_id, follows, pressed};
+use crate::ui::part::{CellNotes, field_id, follows, pressed};
 use crate::ui::route::Route;
 use crate::words;
 
@@ -117,6 +117,7 @@ pub fn arrange(state: State, id: &SubjectId, name: F) -> impl IntoView + use<> {
                         {retired.clone().map(|cell| retire(state, cell, plan.years().collect(), named.clone()))}
                         {remove}
                     </div>
+                    <p class="quiet">{words::arranging::RETIRING_KEEPS}</p>
                 </details>
                 <CellNotes state cell=retired />
             }
@@ -151,7 +152,7 @@ fn retire(
     let options = options.collect_view();
     let choose = move |event| {
         let year = event_target_value(&event).parse().ok().and_then(FiscalYear::new);
-        choose_now(state, &cell, Value::Year(year));
+        state.set_chosen(&cell, Value::Year(year));
     };
     let label = follows(move || format!("{}{}", words::arranging::RETIRE, named()));
     view! {

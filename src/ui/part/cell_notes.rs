@@ -6,7 +6,7 @@ use crate::browser;
 use crate::edits::{Head, is_correction};
 use crate::plan::{Aspect, Cell, Field as F, Missing, Observation, Value, ValueKind};
 use crate::state::State;
-use crate::ui::part::field::{Field, Width, choose_now, leave_by_enter};
+use crate::ui::part::field::{Field, Width, leave_by_enter};
 use crate::ui::part::reading::readings;
 use crate::ui::part::{field_id, follows, pressed};
 use crate::words;
@@ -172,7 +172,7 @@ fn decided_here(
 ) -> impl Fn(leptos::ev::MouseEvent) {
     move |event| {
         let height = browser::height_around(&event, ".conflict");
-        if !choose_now(state, &cell, value.clone()) {
+        if !state.set_chosen(&cell, value.clone()) {
             return;
         }
         decided.set(Some(Decided { value: value.clone(), height }));
@@ -245,7 +245,7 @@ pub fn ObservationFields(
                 ("notApplicable", _) => Observation::NotApplicable,
                 _ => Observation::NotEntered,
             };
-            choose_now(state, &cell, Value::Observation(wanted));
+            state.set_chosen(&cell, Value::Observation(wanted));
             // Where it was refused, the list shows what holds.
             browser::show_choice(&event, state_key(untrack(&current)));
         }

@@ -4,7 +4,7 @@ use leptos::{ev, prelude::*};
 
 use crate::browser;
 use crate::format::entry::read_value;
-use crate::plan::{Aspect, Cell, Field as F, Value, ValueKind, doubts};
+use crate::plan::{Aspect, Cell, Field as F, ValueKind, doubts};
 use crate::state::State;
 use crate::ui::part::{Grid, field_id, follows};
 use crate::words;
@@ -240,7 +240,7 @@ fn choice(state: State, cell: Cell) -> impl IntoView {
         let (cell, current) = (cell.clone(), current.clone());
         move |event: ev::Event| {
             if let Ok(value) = read_value(&cell, &event_target_value(&event), "") {
-                choose_now(state, &cell, value);
+                state.set_chosen(&cell, value);
             }
             // Where it was refused, the list shows what holds.
             browser::show_choice(&event, &untrack(&current));
@@ -269,14 +269,4 @@ pub fn leave_by_enter(event: &ev::KeyboardEvent) {
     if event.key() == "Enter" && browser::focus_field(event, if event.shift_key() { -1 } else { 1 }) {
         event.prevent_default();
     }
-}
-
-/// A value chosen by a button or a list beside the field: begun and committed at once, for it was on the screen. What stands in
-/// the field gives way to it. Returns whether it was taken.
-pub fn choose_now(state: State, cell: &Cell, value: Value) -> bool {
-    let taken = state.set(state.begin(cell), value);
-    if taken {
-        state.forget_typing(cell);
-    }
-    taken
 }

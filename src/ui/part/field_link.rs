@@ -6,12 +6,14 @@ use crate::browser;
 use crate::plan::{Cell, Plan};
 use crate::state::State;
 use crate::ui::part::field_id;
-use crate::ui::route::Route;
+use crate::ui::route::{Route, Wish};
 
 /// A link into the field of a cell, on the screen where it is entered.
 pub fn field_link(state: State, plan: &Plan, cell: &Cell, text: String) -> AnyView {
     let screen = Route::where_entered(plan, cell);
-    let (address, field) = (screen.address(), format!("#{}", field_id(cell)));
+    // A table of entry has fields in editing only.
+    let address = if screen.is_entry() { screen.asking(Wish::Edit) } else { screen.address() };
+    let field = format!("#{}", field_id(cell));
     view! {
         <a href=address on:click=move |_| focus_on(state, &screen, field.clone())>
             {text}

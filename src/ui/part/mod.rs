@@ -48,7 +48,7 @@ pub use department::DepartmentChoice;
 pub use differences::differences;
 pub use editing::{begin_editing, leave_editing};
 pub use export::{ExportMenu, export_figure, export_menu, export_overview};
-pub use field::{Field, FieldNotes, Width, choose_now};
+pub use field::{Field, FieldNotes, Width};
 pub use field_id::field_id;
 pub use figure::{Drawing, Figure, cell_class, value_table};
 pub use file_picker::{FilePicker, take_files};

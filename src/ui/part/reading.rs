@@ -5,7 +5,6 @@ use leptos::prelude::*;
 use crate::format::sheet::{Asked, Excerpt, Head, excerpt};
 use crate::plan::{Aspect, Cell, Plan, Reading, Value};
 use crate::state::State;
-use crate::ui::part::field::choose_now;
 use crate::ui::part::field_link::to_field;
 use crate::ui::part::{follows, pressed};
 use crate::words;
@@ -64,7 +63,7 @@ pub fn to_confirm_sign() -> AnyView {
 fn confirm(state: State, cell: Cell, name: &str) -> AnyView {
     let confirm = move |_| {
         let canonical = state.value(&cell).canonical();
-        choose_now(state, &cell.with_aspect(Aspect::Confirmation), Value::Confirmation(Some(canonical)));
+        state.set_chosen(&cell.with_aspect(Aspect::Confirmation), Value::Confirmation(Some(canonical)));
         to_field(&cell);
     };
     view! {

@@ -3,9 +3,10 @@
 use super::quoted;
 use crate::edits::{Group, Maker};
 use crate::format::Damage;
-use crate::words::file;
+use crate::plan::Field;
 use crate::words::isolate::isolated;
 use crate::words::screen::who;
+use crate::words::{cell, file};
 
 /// The offer's heading.
 pub fn offer_head(names: &[&str]) -> String {
@@ -42,6 +43,11 @@ pub fn renamed(count: usize, first: &str) -> String {
 pub const SAVE_BEFORE: &str = "取り込む前の状態をファイルに保存";
 /// Heads of the comparison.
 pub const COMPARISON_HEADS: [&str; 4] = ["項目", "いまの値", "ファイルの値と入力した人", "取り込んだあとの値"];
+
+/// Through the change of which other cell a cell appears otherwise.
+pub fn through(field: Field) -> String {
+    format!("「{}」の変更:", cell::field(field))
+}
 
 /// The caption of a group of the comparison.
 pub fn group(of: Group, count: usize) -> String {

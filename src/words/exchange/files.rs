@@ -58,6 +58,9 @@ pub fn save_part_lead(department: &str) -> String {
     )
 }
 
+/// How the part of one department is saved.
+pub const PART_WANTS_DEPARTMENT: &str = "所属に課の名前を記入すると、その課が所管する分だけを保存できます。";
+
 /// A department that answers for nothing here.
 pub fn no_part(department: &str) -> String {
     let department = isolated(department);

@@ -14,8 +14,11 @@ pub const LINK_WAITS: &str = "別の共有リンクが開かれました。い�
 
 /// How many wait.
 pub fn waiting(count: usize) -> String {
-    format!("この比較のあとで見られる共有リンクが{count}件あります。")
+    format!("この比較のあとで見られる内容が{count}件あります。")
 }
+
+/// Drafts of another place wait until the current comparison is over.
+pub const DRAFTS_WAIT: &str = "いまの比較はそのままにして、別の場所の下書きは待たせています。";
 
 /// Shows what waits instead.
 pub const SHOW_WAITING: &str = "待っている内容を比較する";

@@ -68,6 +68,8 @@ pub fn reading_question(value: &str, name: &str) -> String {
 
 /// Confirms a value.
 pub const CONFIRM: &str = "この値で確認済みにする";
+/// Takes that back.
+pub const CONFIRM_NO_MORE: &str = "確認済みの印を外す";
 /// What to do where a value that was read is wrong.
 pub const OTHERWISE: &str = "違うときは、欄の値を直してください。";
 /// People disagree.

@@ -23,7 +23,7 @@ fn confirm(state: State, cells: Vec<Cell>, left: usize) {
     let changes: Vec<_> = changes.collect();
     let count = changes.len();
     if state.set_all(changes, None) {
-        state.say(words::notice::confirmed(count, left));
+        state.say_kept(words::notice::confirmed(count, left));
     }
 }
 
@@ -74,28 +74,30 @@ pub fn confirm_group(state: State, name: Signal<String>, cells: Vec<Cell>) -> im
     })
 }
 
-/// Confirms the value of a row.
+/// Confirms the value of a row, or takes that back.
 pub fn confirm_row(state: State, cell: Cell) -> impl IntoView {
-    let open = {
-        let cell = cell.clone();
+    let (open, confirmed) = {
+        let [cell, other] = [(); 2].map(|()| cell.clone());
         // What is 要確認 has a button of its own, below its question.
-        Memo::new(move |_| is_to_confirm(state, &cell) && !is_to_answer(state, &cell))
+        let open = Memo::new(move |_| is_to_confirm(state, &cell) && !is_to_answer(state, &cell));
+        (open, Memo::new(move |_| state.is_editing() && state.about(&other.subject).plan.is_confirmed(&other)))
     };
     follows(move || {
         let cell = cell.clone();
         let name = words::cell::name(&state.about(&cell.subject).plan, &cell);
-        let confirm = move |_| {
-            confirm(state, vec![cell.clone()], 0);
+        let (is_open, is_confirmed) = (open.get(), confirmed.get());
+        let press = move |_| {
+            if is_confirmed {
+                state.set_chosen(&cell.with_aspect(Aspect::Confirmation), Value::Confirmation(None));
+            } else {
+                confirm(state, vec![cell.clone()], 0);
+            }
             to_field(&cell);
         };
-        open.get().then(|| {
+        (is_open || is_confirmed).then(|| {
             view! {
-                <button
-                    type="button"
-                    class="small"
-                    on:click=pressed(confirm)
-                >
-                    {words::screen::CONFIRM}
+                <button type="button" class="small" on:click=pressed(press)>
+                    {if is_confirmed { words::screen::CONFIRM_NO_MORE } else { words::screen::CONFIRM }}
                     <span class="hidden">{words::screen::of(&name)}</span>
                 </button>
             }

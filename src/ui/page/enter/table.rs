@@ -298,10 +298,15 @@ fn row(state: State, grid: Grid, columns: &Columns, cells: &YearlyRow) -> Option
         </tr>
     };
     let span = columns.count().to_string();
+    // What stands in a field of its details and is no value yet is not put out of sight.
+    let is_unread = {
+        let details = [Aspect::Remark, Aspect::Internal].map(|aspect| first.with_aspect(aspect));
+        Memo::new(move |_| state.is_editing() && details.iter().any(|cell| state.is_unread(cell)))
+    };
     let more = columns.has_states().then(|| {
         follows(move || {
             let [cell, own, doubted, told] = [(); 4].map(|()| first.clone());
-            detailed.get().then(|| {
+            (detailed.get() || is_unread.get()).then(|| {
                 view! {
                     <tr class="entry-more">
                         <td colspan=span.clone()>

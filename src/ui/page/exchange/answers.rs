@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::edits::{Answer, Received, answers};
+use crate::edits::{Answer, Received, answers, open_year};
 use crate::plan::{Cell, Plan};
 use crate::state::State;
 use crate::ui::part::{chosen_year, copy, follows, listing, pressed, year_choice};
@@ -20,7 +20,12 @@ pub fn AnswersPage(
     /// The open plan.
     state: State,
 ) -> impl IntoView {
-    let chosen = RwSignal::new(0);
+    let open = {
+        let drafts = untrack(|| state.drafts());
+        let open = open_year(&drafts, drafts.plan.policies());
+        drafts.plan.years().position(|year| year == open)
+    };
+    let chosen = RwSignal::new(open.unwrap_or_default());
     let year = Memo::new(move |_| chosen_year(&state.structure(), chosen));
     let found = Memo::new(move |_| answers(&state.drafts(), year.get()));
     let received = Memo::new(move |_| state.received(year.get()));

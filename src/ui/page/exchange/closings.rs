@@ -106,6 +106,8 @@ fn years(state: State, meant: &[SubjectId], ended: Option<FiscalYear>, asked: As
         .into_any()
     };
     let none_due = due.is_empty().then(|| view! { <p>{words::closing::NONE_DUE}</p> }.into_any());
+    let closed: Vec<FiscalYear> = view.plan.years().filter(|year| open(*year).is_empty()).collect();
+    let closed = (!closed.is_empty()).then(|| view! { <p>{words::closing::closed_years(&closed)}</p> }.into_any());
     let due = due.into_iter().map(button).collect_view();
     let others = others.into_iter().map(button).collect_view();
     let question = follows(move || {
@@ -115,6 +117,7 @@ fn years(state: State, meant: &[SubjectId], ended: Option<FiscalYear>, asked: As
         (!open.is_empty()).then(|| question(state, open, year, asked))
     });
     view! {
+        {closed}
         {none_due}
         <p class="buttons">{due}</p>
         {question}
@@ -153,7 +156,7 @@ fn question(state: State, policies: Vec<SubjectId>, year: FiscalYear, asked: Ask
         leave(asked);
         if write(state, &policies, year, &words::closing::closed_text(&words::file::date(browser::now()))) {
             let missing = open_cells(&state.drafts(), &policies, year).missing;
-            state.say(words::closing::closed_said(year, missing));
+            state.say_kept(words::closing::closed_said(year, missing));
         }
     };
     view! {

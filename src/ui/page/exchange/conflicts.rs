@@ -72,8 +72,15 @@ pub fn conflicts(state: State) -> impl IntoView {
                         {words::exchange::CONFLICTS_HEAD}
                     </h2>
                     {tools.get_value()}
-                    <ul class="conflict-list">{pages.rows(total, row)}</ul>
-                    {pages.more(total)}
+                    // Their values are those of drafts, which reading does not show.
+                    {state
+                        .is_editing()
+                        .then(|| {
+                            view! {
+                                <ul class="conflict-list">{pages.rows(total, row)}</ul>
+                                {pages.more(total)}
+                            }
+                        })}
                 </section>
             }
             .into_any()

@@ -46,10 +46,13 @@ pub fn ExchangePage(
         let left_out = state.left_out(&Part::Department(department.clone()));
         Some((department, has_part, left_out))
     });
+    // Without one a line stands there, too: what follows must not move when a name is entered, under the pointer that leaves the field.
     let department = follows(move || {
-        let (department, has_part, left_out) = whose.get()?;
+        let Some((department, has_part, left_out)) = whose.get() else {
+            return view! { <p class="quiet">{words::exchange::PART_WANTS_DEPARTMENT}</p> }.into_any();
+        };
         let part = Part::Department(department.clone());
-        Some(match has_part {
+        match has_part {
             true => view! {
                 <p>
                     <button type="button" class="primary" on:click=pressed(move |_| state.save_part(&part))>
@@ -64,7 +67,7 @@ pub fn ExchangePage(
             }
             .into_any(),
             false => view! { <p class="quiet">{words::exchange::no_part(&department)}</p> }.into_any(),
-        })
+        }
     });
     view! {
         {head(words::screen::EXCHANGE, &Route::Exchange)}

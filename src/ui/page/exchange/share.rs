@@ -67,7 +67,10 @@ pub fn share(state: State) -> impl IntoView {
         cells.track();
         link.set(None);
     });
-    let none = Memo::new(move |_| chosen.with(BTreeSet::is_empty));
+    let none = Memo::new(move |_| {
+        let chosen = chosen.get();
+        !cells.with(|cells| cells.iter().any(|cell| chosen.contains(cell)))
+    });
     let make = move |_| {
         let Some(made) = state.link(&part()) else {
             return state.say(words::notice::LINK_TOO_LONG.to_owned());

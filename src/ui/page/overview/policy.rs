@@ -5,7 +5,8 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::chart::OverviewSeries;
-use crate::plan::{Field as F, Policy, Verdict, sum};
+use crate::edits::open_year;
+use crate::plan::{Cell, Field as F, Policy, Verdict, sum};
 use crate::state::State;
 use crate::ui::page::indicator::date_of;
 use crate::ui::page::policies::{tile_class, verdict_bar};
@@ -86,7 +87,8 @@ fn head(state: State, policy: &Policy, level: u8) -> AnyView {
     let plan = &shown.plan;
     let name = words::screen::policy_name(plan, &policy.id);
     // What is published has none.
-    let conflicts = shown.conflict_count();
+    let is_of_it = |cell: &Cell| plan.policy_of(&cell.subject).is_some_and(|of| of.id == policy.id);
+    let conflicts = shown.conflicts().filter(|(cell, _)| is_of_it(cell)).count();
     // A page leads to the sheet by name below, and by the policy's name to the policy.
     let name = match level {
         1 => name.into_any(),
@@ -155,7 +157,7 @@ fn extent(state: State, policy: &Policy, series: &OverviewSeries, chosen: Chosen
 /// Where the policy leads, and the contents of its part of the page.
 fn links(state: State, policy: &Policy, here: &Route, chosen: Chosen) -> AnyView {
     let shown = state.shown();
-    let year = chosen_year(&state.structure(), chosen.year);
+    let year = open_year(&shown, std::slice::from_ref(policy));
     let read = [(href(&Route::Policy(policy.id.clone())), words::screen::READ_SHEET.to_owned())];
     let medium = Medium::current();
     let work = [

@@ -131,7 +131,7 @@ fn sheet(state: State, plan: &Plan, policy: &Policy) -> impl IntoView + use<> {
     let printed = {
         let policy = policy.clone();
         follows(move || {
-            (is_page || printed_since.get().is_some()).then(|| paper(&state.shown(), &policy, state.is_editing()))
+            (is_page || printed_since.get().is_some()).then(|| paper(&state.shown(), &policy, state.shows_drafts()))
         })
     };
     let table = excel_link(plan, &policy.id).map(|link| view! { <p class="taken">{link}</p> }.into_any());

@@ -15,7 +15,9 @@ use super::files::{Draw, export_files};
 
 /// All exports of the figure of an indicator or project: embed code, pictures and tables.
 pub fn exports_of(state: State, id: &SubjectId) -> AnyView {
-    let Some(figure) = FigureOf::of(&state.published(), id) else { return ().into_any() };
+    let Some(figure) = FigureOf::of(&state.published(), id) else {
+        return view! { <p class="quiet">{words::embed::NO_EXPORT_YET}</p> }.into_any();
+    };
     view! {
         <div class="embed-code">
             {embed_code(state, id, figure.name.clone())}

@@ -6,11 +6,16 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::edits::{Collated, Edit, Group, Head};
-use crate::plan::{Plan, Value, set_of};
+use crate::plan::{Field, Plan, SubjectId, Value, set_of};
 use crate::state::{Duty, Offer, State};
 use crate::ui::part::filter::{Narrowed, filter, filters, lets};
 use crate::ui::part::{Pages, follows};
 use crate::words;
+
+/// The number and the name of the policy of a subject.
+fn policy_name(plan: &Plan, id: &SubjectId) -> Option<String> {
+    Some(words::screen::policy_name(plan, &plan.policy_of(id)?.id))
+}
 
 /// What the comparison is narrowed to.
 #[derive(Clone, Copy)]
@@ -26,7 +31,7 @@ impl Filter {
     }
 
     fn lets(self, plan: &Plan, offer: &Offer, one: &Collated) -> bool {
-        let policy = || plan.policy_of(&one.cell.subject).map(|policy| policy.id.to_string()).unwrap_or_default();
+        let policy = || policy_name(plan, &one.cell.subject).unwrap_or_default();
         lets(self.department, |wanted| wanted == plan.department_of(&one.cell.subject))
             && lets(self.policy, |wanted| wanted == policy())
             && lets(self.person, |wanted| people(offer, one).contains(wanted))
@@ -36,7 +41,7 @@ impl Filter {
     pub(super) fn choices(self, plan: &Plan, offer: &Offer) -> Option<AnyView> {
         let subjects = || offer.cells.iter().map(|one| &one.cell.subject);
         let departments = subjects().map(|id| plan.department_of(id).to_owned()).filter(|name| !name.is_empty());
-        let policies = subjects().filter_map(|id| Some(plan.policy_of(id)?.id.to_string()));
+        let policies = subjects().filter_map(|id| policy_name(plan, id));
         filters([
             filter(words::exchange::BY_DEPARTMENT, set_of(departments), self.department),
             filter(words::exchange::BY_POLICY, set_of(policies), self.policy),
@@ -159,14 +164,15 @@ fn row(state: State, plan: &Plan, offer: &Offer, one: &Collated) -> AnyView {
     };
     let others = one.by.iter().filter(|(number, edit)| !is_said(edit) || number.is_none());
     let others = others.map(|(number, edit)| {
-        // Its value, or what else it does: a closing makes a correction of the cell.
-        let does = edit.set().map(|(cell, value, _)| match *cell == one.cell {
-            true => words::cell::value(plan, cell, value),
-            false => words::cell::field(cell.field()).to_owned(),
+        // Its value, or through what else it changes: a closing makes a correction of the cell.
+        let does = edit.set().map(|(cell, value, _)| match (*cell == one.cell, cell.field()) {
+            (true, _) => view! { <strong>{words::cell::value(plan, cell, value)}</strong> }.into_any(),
+            (false, Field::Closed) => view! { <strong>{words::cell::field(Field::Closed)}</strong> }.into_any(),
+            (false, field) => view! { <span class="quiet">{words::exchange::through(field)}</span> }.into_any(),
         });
         view! {
             <div>
-                <strong>{does}</strong>
+                {does}
                 " "
                 <span class="quiet">{by(*number, edit)} {in_file(*number)}</span>
             </div>

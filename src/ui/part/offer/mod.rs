@@ -69,10 +69,17 @@ fn show_waiting(state: State) {
     });
 }
 
-/// Does what a button says; `by` returns whether disagreements are left to be decided. The button goes with the offer: the focus
-/// goes to them, or to the screen's heading.
+/// Does what a button says; `by` returns whether disagreements are left to be decided. Where the button goes with the offer the focus
+/// goes to them, or to the screen's heading; where something else is offered now, to the head of that.
 fn decide(state: State, by: fn(&State) -> bool) {
-    let heading = if by(&state) { format!("#{CONFLICTS}") } else { "h1".to_owned() };
+    let offer = move || state.desk().offer.get_untracked();
+    let (before, are_conflicts) = (offer(), by(&state));
+    let heading = match (before, offer()) {
+        (Some(before), Some(now)) if Arc::ptr_eq(&before, &now) => return,
+        (_, Some(_)) => "#offer-head".to_owned(),
+        (_, None) if are_conflicts => format!("#{CONFLICTS}"),
+        (_, None) => "h1".to_owned(),
+    };
     browser::in_next_frame(move || {
         browser::focus(&heading);
     });
