@@ -258,6 +258,7 @@ fn sentences(text: &str) -> Vec<(&'static str, String)> {
         ("folder::saved_again", folder::saved_again(text, Timestamp::default())),
         ("folder::save_again_lead", folder::save_again_lead(Some(text))),
         ("folder::not_saved", folder::not_saved(text, &Trouble::System(FolderError::Other(text.into())))),
+        ("folder::cannot_choose", folder::cannot_choose(&FolderError::Other(text.into()))),
         ("folder::others_work", folder::others_work(text, true)),
         ("exchange::prefer_here_lead", exchange::prefer_here_lead(&[(sender(text), 1), (sender(text), 2)])),
         ("exchange::received_from", exchange::received_from(text, "1")),

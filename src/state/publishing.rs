@@ -78,7 +78,10 @@ impl State {
             let after = snapshot.edit_set();
             let later = resolve(&Arc::new(snapshot.plan.clone()), &after);
             let mut differences = compare((&now, &known), (&later, &after));
-            differences.retain(|one| one.is_seen_by_residents() && !is_gone(&later, &one.cell));
+            // Where something new stands is no change of its own.
+            let is_of_new = |cell: &Cell| cell.field() == Field::Place && now.plan.subject(&cell.subject).is_none();
+            differences
+                .retain(|one| one.is_seen_by_residents() && !is_gone(&later, &one.cell) && !is_of_new(&one.cell));
             differences.extend(values_gone(&now, &later));
             let differences = Arc::new(differences);
             if let Some(publication) = &mut snapshot.publication {

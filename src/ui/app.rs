@@ -8,7 +8,7 @@ use crate::plan::Plan;
 use crate::state::{Mode, Opened, State};
 use crate::ui::page::{
     AnswersPage, EnterPage, ExchangePage, HandInPage, HistoryPage, IndicatorPage, NotFoundPage, OverviewPage,
-    PolicyPage, ProjectPage, PublishPage,
+    PolicyPage, ProjectPage, PublishPage, Remembered,
 };
 use crate::ui::part::{
     EditBar, LookingBar, Printing, begin_editing, field_id, follows, help_link, pressed, print, take_files,
@@ -26,6 +26,7 @@ pub fn App(
     left: Left,
 ) -> impl IntoView {
     let state = State::open(&opened);
+    provide_context(Remembered::new());
     let (first, wish) = Route::asked(&browser::hash());
     let route = RwSignal::new(first);
     open_storage_for(state, &route.get_untracked());

@@ -12,6 +12,10 @@ pub const OLDER_PAGES: &str = "いま公開されているページは、前の�
 pub const WHOLE: &str = "公開する";
 /// What the zip is.
 pub const WHOLE_LEAD: &str = "住民の皆さんが読むページ、図、データ、plan.jsonの一式を、1つのzipファイルに保存します。ウェブサーバーの施策シートのフォルダーに展開すると、公開されます。";
+/// Why nothing can be saved yet.
+pub const FIRST_CONFLICTS: &str = "食い違いを決めると、保存できます。";
+/// The same where a setting cannot be read.
+pub const FIRST_SETTINGS: &str = "上の設定の誤りを直すと、保存できます。";
 /// Saves the zip.
 pub const SAVE_WHOLE: &str = "公開用一式を保存";
 /// Writes into a folder.

@@ -15,6 +15,6 @@ pub use enter::EnterPage;
 pub use exchange::{AnswersPage, ExchangePage, HandInPage, HistoryPage, PublishPage, Whole};
 pub use indicator::{IndicatorPage, date_of};
 pub use not_found::NotFoundPage;
-pub use overview::OverviewPage;
+pub use overview::{OverviewPage, Remembered};
 pub use policy::PolicyPage;
 pub use project::ProjectPage;

@@ -102,6 +102,14 @@ pub fn PublishPage(
     let listed = |step| view! { <li>{step}</li> }.into_any();
     let (steps, steps_alone) = (words::publishing::WHOLE_STEPS.map(listed), words::exchange::PUBLISH_STEPS.map(listed));
     let is_stopped = Memo::new(move |_| preview.with(|preview| preview.conflicts > 0 || !preview.faults.is_empty()));
+    let why_not = follows(move || {
+        is_stopped.get().then(|| {
+            let is_by_conflict = preview.with(|preview| preview.conflicts > 0);
+            let why =
+                if is_by_conflict { words::publishing::FIRST_CONFLICTS } else { words::publishing::FIRST_SETTINGS };
+            view! { <p class="problem">{why}</p> }.into_any()
+        })
+    });
     view! {
         {head(words::exchange::PUBLISH, &Route::Publish)}
         <p>{words::exchange::PUBLISH_LEAD}</p>
@@ -122,6 +130,7 @@ pub fn PublishPage(
         </section>
         <section>
             <h2>{words::publishing::WHOLE}</h2>
+            {why_not}
             {whole(state, form, is_stopped)}
             <p class="quiet">{words::publishing::PLAN_ALONE}</p>
             <p>

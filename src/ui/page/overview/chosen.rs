@@ -1,10 +1,12 @@
 //! What is chosen of a policy's overview, and what it shows then.
 
+use std::collections::BTreeMap;
+
 use leptos::prelude::*;
 
 use crate::chart::{Choice, FigureOf, MoneySeries, OverviewSeries};
 use crate::edits::View;
-use crate::plan::{Field as F, Plan, Policy, Project};
+use crate::plan::{Field as F, Plan, Policy, Project, SubjectId};
 use crate::state::State;
 use crate::ui::part::chosen_year;
 use crate::words;
@@ -22,7 +24,37 @@ pub struct Chosen {
     pub as_table: RwSignal<bool>,
 }
 
+/// What was chosen of each policy's overview in this page load: whoever comes back to one finds it as it was left.
+#[derive(Clone, Copy)]
+pub struct Remembered(StoredValue<BTreeMap<SubjectId, (usize, usize, usize, bool)>>);
+
+impl Remembered {
+    /// Nothing was chosen yet.
+    pub fn new() -> Remembered {
+        Remembered(StoredValue::new(BTreeMap::new()))
+    }
+}
+
 impl Chosen {
+    /// What was chosen last of a policy's overview; at first `year`, and all in the sheet's order.
+    pub fn of(policy: &SubjectId, year: RwSignal<usize>) -> Chosen {
+        let (initiative, order, as_table) = (RwSignal::new(0), RwSignal::new(0), RwSignal::new(false));
+        if let Some(Remembered(all)) = use_context() {
+            if let Some(last) = all.with_value(|all| all.get(policy).copied()) {
+                year.set(last.0);
+                initiative.set(last.1);
+                order.set(last.2);
+                as_table.set(last.3);
+            }
+            let policy = policy.clone();
+            Effect::new(move || {
+                let now = (year.get(), initiative.get(), order.get(), as_table.get());
+                all.update_value(|all| drop(all.insert(policy.clone(), now)));
+            });
+        }
+        Chosen { year, initiative, order, as_table }
+    }
+
     /// Returns the number of the chosen initiative, or `None` for all.
     pub fn initiative(self) -> Option<u8> {
         u8::try_from(self.initiative.get()).ok().filter(|number| *number > 0)

@@ -16,6 +16,7 @@ use crate::ui::part::{Medium, add, chosen_year, follows, year_choice};
 use crate::ui::route::Route;
 use crate::words;
 
+pub use chosen::Remembered;
 use policy::policy_overview;
 
 use super::NotFoundPage;
