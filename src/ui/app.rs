@@ -26,7 +26,7 @@ pub fn App(
     left: Left,
 ) -> impl IntoView {
     let state = State::open(&opened);
-    provide_context(Remembered::new());
+    provide_context(Remembered::default());
     let (first, wish) = Route::asked(&browser::hash());
     let route = RwSignal::new(first);
     open_storage_for(state, &route.get_untracked());

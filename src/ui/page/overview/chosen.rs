@@ -25,15 +25,8 @@ pub struct Chosen {
 }
 
 /// What was chosen of each policy's overview in this page load: whoever comes back to one finds it as it was left.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 pub struct Remembered(StoredValue<BTreeMap<SubjectId, (usize, usize, usize, bool)>>);
-
-impl Remembered {
-    /// Nothing was chosen yet.
-    pub fn new() -> Remembered {
-        Remembered(StoredValue::new(BTreeMap::new()))
-    }
-}
 
 impl Chosen {
     /// What was chosen last of a policy's overview; at first `year`, and all in the sheet's order.
@@ -49,7 +42,9 @@ impl Chosen {
             let policy = policy.clone();
             Effect::new(move || {
                 let now = (year.get(), initiative.get(), order.get(), as_table.get());
-                all.update_value(|all| drop(all.insert(policy.clone(), now)));
+                all.update_value(|all| {
+                    all.insert(policy.clone(), now);
+                });
             });
         }
         Chosen { year, initiative, order, as_table }
