@@ -111,14 +111,16 @@ fn follow_address(state: State, route: RwSignal<Route>) {
             route.set(next.clone());
             browser::in_next_frame(move || {
                 browser::scroll_to_top();
-                let wanted = state.desk().goes_to.get_value();
-                if !wanted.is_some_and(|selector| browser::reveal(&selector)) {
-                    browser::focus("h1");
-                }
-                state.desk().goes_to.set_value(None);
+                browser::focus("h1");
             });
         }
         fulfil(state, &next, wish);
+        // What a link leads to is focused last, whatever else is asked for there.
+        if let Some(selector) = state.desk().goes_to.try_update_value(Option::take).flatten() {
+            browser::in_next_frame(move || {
+                browser::reveal(&selector);
+            });
+        }
     }));
     Effect::new(move || browser::set_title(&words::screen::window_title(&title(&state.plan(), &route.get()))));
 }

@@ -11,8 +11,11 @@ use crate::ui::route::{Route, Wish};
 /// A link into the field of a cell, on the screen where it is entered.
 pub fn field_link(state: State, plan: &Plan, cell: &Cell, text: String) -> AnyView {
     let screen = Route::where_entered(plan, cell);
-    // A table of entry has fields in editing only.
-    let address = if screen.is_entry() { screen.asking(Wish::Edit) } else { screen.address() };
+    let address = {
+        let screen = screen.clone();
+        // A table of entry has fields in editing only.
+        move || if screen.is_entry() && !state.is_editing() { screen.asking(Wish::Edit) } else { screen.address() }
+    };
     let field = format!("#{}", field_id(cell));
     view! {
         <a href=address on:click=move |_| focus_on(state, &screen, field.clone())>
