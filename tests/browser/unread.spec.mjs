@@ -88,6 +88,28 @@ test("a state refused in a closed year is not shown as taken", async ({ app }) =
   await expect(state.locator("option:checked")).toHaveText("数値(確定)");
 });
 
+test("a refused remark stays in sight below its row, and is led to", async ({ app }) => {
+  await closedAt75(app);
+  await app.openDetails(first);
+  const remark = app.field(`${first}の備考`);
+  await remark.fill("再集計した値です");
+  await remark.blur();
+  await app.field(second).click();
+  await expect(remark, "though another row is in use").toBeVisible();
+  await app.describes(`${first}の備考`).toBe(/締めた年度の値です/);
+  await app.open("overview");
+  await app.bar.getByRole("link", { name: "保存していない欄 1件" }).click();
+  await expect(remark).toBeFocused();
+  await expect(remark).toHaveValue("再集計した値です");
+});
+
+test("a link to a missing value begins editing where it is read", async ({ app }) => {
+  await app.open("handIn");
+  await app.main.getByText(/^未入力の項目/).click();
+  await app.main.getByRole("link", { name: second }).click();
+  await expect(app.field(second)).toBeFocused();
+});
+
 test("what a closed year refused is taken as soon as the reason is given, on whatever screen", async ({ app }) => {
   await closedAt75(app);
   await app.enter(first, "76");
