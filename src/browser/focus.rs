@@ -61,11 +61,6 @@ fn link_in(element: &Element, href: &str) -> Option<Element> {
         .find(|link| link.get_attribute("href").as_deref() == Some(href))
 }
 
-/// Whether nothing has the focus: what had it went from the page.
-pub fn is_focus_lost() -> bool {
-    focused().is_none_or(|element| element.tag_name() == "BODY")
-}
-
 fn focused() -> Option<Element> {
     web_sys::window()?.document()?.active_element()
 }

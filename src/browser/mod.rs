@@ -30,7 +30,7 @@ pub use events::{
 pub use files::{
     NotOffered, Offered, PickedFile, decode, dropped_files, is_drag_with_files, picked_files, save_png, save_text,
 };
-pub use focus::{is_focus_lost, keep_focus};
+pub use focus::keep_focus;
 pub use folder::{
     Files, Folder, FolderError, SaveFile, Stamp, forget_handle, has_files_to_save, has_folders, is_permitted,
     keep_handle, kept_handle,

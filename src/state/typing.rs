@@ -158,7 +158,7 @@ impl State {
             return self.forget_typing(cell);
         }
         // The value as it stands, written otherwise, changes nothing: also where a change has to say why.
-        if self.is_settled(&typed) && !typed.begun.decides() {
+        if self.is_settled(&typed) {
             return self.forget_typing(cell);
         }
         match self.read_typed(&typed) {
@@ -426,10 +426,10 @@ impl State {
         self.keep_typing();
     }
 
-    /// Returns whether the text says what the cell holds: there is nothing to confirm.
+    /// Returns whether the text says what the cell holds, and decides nothing: there is nothing to confirm.
     fn is_settled(&self, typed: &Typed) -> bool {
         let value = self.drafts.get_untracked().plan.value(&typed.begun.cell);
-        self.value_of(typed).is_ok_and(|read| read.is_written_like(&value))
+        !typed.begun.decides() && self.value_of(typed).is_ok_and(|read| read.is_written_like(&value))
     }
 
     /// Discards drafts taken over from a closed page load whose values arrived afterwards: what a page writes while it closes

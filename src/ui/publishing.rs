@@ -50,10 +50,15 @@ impl Failed {
 /// stands in the way. The screen of publishing is given it, for what is published is made from screens.
 pub fn whole_publication(state: State, form: RwSignal<PublicationForm>, stopped: Memo<bool>) -> AnyView {
     let making = RwSignal::new(None::<Progress>);
-    let is_busy = Memo::new(move |_| stopped.get() || making.with(Option::is_some));
+    // While one is made nothing else is begun. The button that began it keeps the focus.
+    let is_busy = Memo::new(move |_| making.with(Option::is_some));
+    let busy = move || is_busy.get().then_some("true");
     let save = move |_| {
+        if is_busy.get_untracked() {
+            return;
+        }
         let Some(snapshot) = state.ready_publication(&form.get_untracked()) else { return };
-        begin(making);
+        making.set(Some(Progress::default()));
         leptos::task::spawn_local(async move {
             let said = match zipped(&snapshot, making).await {
                 Ok((name, offered)) => {
@@ -64,13 +69,16 @@ pub fn whole_publication(state: State, form: RwSignal<PublicationForm>, stopped:
                 }
                 Err(failed) => failed.said(0),
             };
-            end(making, "#publish-zip");
+            making.set(None);
             state.say(said);
         });
     };
     let write = move |_| {
+        if is_busy.get_untracked() {
+            return;
+        }
         let Some(snapshot) = state.ready_publication(&form.get_untracked()) else { return };
-        begin(making);
+        making.set(Some(Progress::default()));
         leptos::task::spawn_local(async move {
             let mut done = Written::default();
             let said = match written(&snapshot, state.published_at(), making, &mut done).await {
@@ -87,7 +95,7 @@ pub fn whole_publication(state: State, form: RwSignal<PublicationForm>, stopped:
                     failed.said(done.changed)
                 }
             };
-            end(making, "#publish-folder");
+            making.set(None);
             state.say(said);
         });
     };
@@ -107,8 +115,8 @@ pub fn whole_publication(state: State, form: RwSignal<PublicationForm>, stopped:
                 <p>
                     <button
                         type="button"
-                        id="publish-folder"
-                        disabled=move || is_busy.get()
+                        disabled=move || stopped.get()
+                        aria-disabled=busy
                         on:click=pressed(write)
                     >
                         {words::publishing::WRITE_FOLDER}
@@ -131,7 +139,7 @@ pub fn whole_publication(state: State, form: RwSignal<PublicationForm>, stopped:
             view! {
                 <p>
                     {words::publishing::progress(progress.done, progress.of)} " "
-                    <button type="button" id="publish-stop" on:click=pressed(stop)>
+                    <button type="button" on:click=pressed(stop)>
                         {words::publishing::STOP}
                     </button>
                 </p>
@@ -145,9 +153,9 @@ pub fn whole_publication(state: State, form: RwSignal<PublicationForm>, stopped:
         <p>
             <button
                 type="button"
-                id="publish-zip"
                 class="primary"
-                disabled=move || is_busy.get()
+                disabled=move || stopped.get()
+                aria-disabled=busy
                 on:click=pressed(save)
             >
                 {words::publishing::SAVE_WHOLE}
@@ -157,24 +165,6 @@ pub fn whole_publication(state: State, form: RwSignal<PublicationForm>, stopped:
         {progress}
     }
     .into_any()
-}
-
-/// The buttons that begin it cannot be pressed meanwhile: the focus goes to the one that stops it.
-fn begin(making: RwSignal<Option<Progress>>) {
-    making.set(Some(Progress::default()));
-    browser::in_next_frame(|| {
-        browser::focus("#publish-stop");
-    });
-}
-
-/// Where the focus went with the button that stops it, it goes back to where it was begun.
-fn end(making: RwSignal<Option<Progress>>, begun: &'static str) {
-    making.set(None);
-    browser::in_next_frame(move || {
-        if browser::is_focus_lost() {
-            browser::focus(begun);
-        }
-    });
 }
 
 /// The files of a publication, one after the other: `plan.json` comes first. Where writing them breaks off, the pages that are

@@ -62,6 +62,7 @@ test("the zip holds what the command writes for the same plan.json, byte for byt
   const { name, bytes } = await app.saved(app.button("公開用一式を保存"));
   expect(name).toMatch(/^kamakura_publication_\d{8}\.zip$/);
   await app.said(/を保存しました/);
+  await expect(app.button("公開用一式を保存"), "the focus stays where it was pressed").toBeFocused();
   const files = unzipSync(bytes);
   const [plan, to] = [info.outputPath("plan.json"), info.outputPath("pages")];
   mkdirSync(to, { recursive: true });
