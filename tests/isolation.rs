@@ -216,6 +216,7 @@ fn sentences(text: &str) -> Vec<(&'static str, String)> {
         ("exchange::of_file", exchange::of_file(exchange::SWITCH_OFF, text)),
         ("exchange::missing_list", exchange::missing_list(&plan, year(), &[(text.to_owned(), vec![of.clone()])])),
         ("closing::confirm_group", closing::confirm_group(text)),
+        ("closing::ask_to_close", closing::ask_to_close(year(), Some(text), 1)),
         ("closing::closed_lead", closing::closed_lead(year(), text)),
         ("publishing::not_made", publishing::not_made(text)),
         ("publishing::written", publishing::written(2, 1, 1, Some(text))),

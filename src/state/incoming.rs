@@ -133,7 +133,15 @@ impl State {
 
     /// Offers what a file would change; it waits while something else is compared. Returns whether it waits.
     pub(super) fn offer_or_wait(&self, file: OfferedFile) -> bool {
+        let is_it = |other: &OfferedFile| (&other.name, &other.package.edits) == (&file.name, &file.package.edits);
+        let offer = self.desk().offer.get_untracked();
+        if offer.is_some_and(|offer| offer.files.iter().any(is_it)) {
+            return false;
+        }
         let waits = self.is_comparing();
+        if waits && self.desk().waiting.with_untracked(|waiting| waiting.iter().any(is_it)) {
+            return true;
+        }
         if waits {
             self.desk().waiting.update(|waiting| {
                 waiting.push(file);

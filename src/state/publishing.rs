@@ -30,14 +30,24 @@ pub struct Preview {
     pub foreign: usize,
     /// The fields about it that cannot be read.
     pub faults: Vec<FormFault>,
+    /// Whether it is held against what this page load saved, which need not be public yet.
+    pub follows_own: bool,
+}
+
+/// A publication that is to go into files, and what was typed about it by then.
+pub struct Ready {
+    /// The publication.
+    pub snapshot: Snapshot,
+    /// The texts about it, by name.
+    texts: [(&'static str, Option<String>); PUBLICATION_TEXTS.len()],
 }
 
 /// What a page load published last.
 #[derive(Clone, Debug)]
 pub struct LastPublished {
-    /// When.
+    /// When something was written last, if only in part.
     at: Timestamp,
-    /// What stands in it; `None` where it was written in part only.
+    /// What was written whole before that or then, if anything.
     content: Option<Content>,
 }
 
@@ -92,12 +102,14 @@ impl State {
             let left_out = edits.len().saturating_sub(snapshot.edits.len());
             let conflicts = drafts.conflict_count();
             let foreign = drafts.foreign.len();
-            Preview { snapshot, differences, left_out, conflicts, foreign, faults }
+            let follows_own =
+                self.desk().last_published.with(|last| last.as_ref().is_some_and(|l| l.content.is_some()));
+            Preview { snapshot, differences, left_out, conflicts, foreign, faults, follows_own }
         })
     }
 
     /// Returns what is to be published now; `None` where it cannot be, which is said.
-    pub fn ready_publication(&self, form: &PublicationForm) -> Option<Snapshot> {
+    pub fn ready_publication(&self, form: &PublicationForm) -> Option<Ready> {
         let preview = untrack(|| self.preview_publication(form, self.now()));
         let why_not = if preview.conflicts > 0 {
             words::notice::conflicts_before_publishing(preview.conflicts)
@@ -106,19 +118,25 @@ impl State {
         } else if preview.snapshot.to_json().len() > PUBLICATION_AT_MOST {
             words::notice::publication_too_large()
         } else {
-            return Some(preview.snapshot);
+            let texts = untrack(|| PUBLICATION_TEXTS.map(|name| (name, self.text(name))));
+            return Some(Ready { snapshot: preview.snapshot, texts });
         };
         self.say(why_not);
         None
     }
 
-    /// Notes that a publication went into files: what was typed about it is in them, and the next one follows it.
-    pub fn note_publication(&self, snapshot: &Snapshot) {
+    /// Notes that a publication went into files: what was typed about it is in them, and the next one follows it. What was typed
+    /// since is not.
+    pub fn note_publication(&self, Ready { snapshot, texts }: &Ready) {
         let edits = snapshot.edit_set();
         let view = Arc::new(resolve(&Arc::new(snapshot.plan.clone()), &edits));
         let content = Some(Content { about: snapshot.publication.clone().unwrap_or_default(), view, edits });
         self.desk().last_published.set(Some(LastPublished { at: snapshot.exported_at, content }));
-        PUBLICATION_TEXTS.into_iter().for_each(|name| self.forget_text(name));
+        for (name, text) in texts {
+            if untrack(|| self.text(name)) == *text {
+                self.forget_text(name);
+            }
+        }
     }
 
     /// Notes that a publication was written in part: the next one takes its place.
@@ -134,11 +152,11 @@ impl State {
 
     /// 公開用に保存: offers `plan.json`.
     pub fn save_publication(&self, form: &PublicationForm) {
-        let Some(snapshot) = self.ready_publication(form) else { return };
-        let text = snapshot.to_json();
+        let Some(ready) = self.ready_publication(form) else { return };
+        let text = ready.snapshot.to_json();
         let offered = browser::save_text(words::file::PUBLISHED, &text, "application/json");
         if offered == Ok(Offered::Taken) {
-            self.note_publication(&snapshot);
+            self.note_publication(&ready);
         }
         self.say(words::notice::saved(SavedFile::Publication, words::file::PUBLISHED, offered));
     }
@@ -172,6 +190,7 @@ mod tests {
     use crate::plan::json::InJson as _;
     use crate::state::fake::{enter, page_of, with_pages};
     use crate::state::seed;
+    use crate::state::typing::{CONTACT, NOTE};
 
     use super::*;
 
@@ -217,8 +236,14 @@ mod tests {
                 ..PublicationForm::default()
             };
             let preview = |form: &PublicationForm| untrack(|| state.preview_publication(form, Timestamp::default()));
-            let first = preview(&form).snapshot;
-            state.note_publication(&first);
+            assert!(!preview(&form).follows_own);
+            let ready = |form: &PublicationForm| untrack(|| state.ready_publication(form)).unwrap();
+            state.keep_text(NOTE, "実績です".into());
+            let saved = ready(&form);
+            // Typed while the files are made: it is of the next one.
+            state.keep_text(CONTACT, "企画課".into());
+            state.note_publication(&saved);
+            assert_eq!(untrack(|| [NOTE, CONTACT].map(|name| state.text(name))), [None, Some("企画課".into())]);
             // What is asked once goes with every later one; the note was of that one.
             let known = untrack(|| state.publication_form());
             assert_eq!((known.address.as_str(), known.licence.as_str()), (form.address.as_str(), "CC BY 4.0"));
@@ -226,7 +251,7 @@ mod tests {
             let entries = |preview: &Preview| preview.snapshot.publication.clone().unwrap().history.entries;
             // The same once more: nothing has changed.
             let again = preview(&known);
-            assert_eq!((again.differences.len(), entries(&again)[0].changes), (0, 0));
+            assert_eq!((again.differences.len(), entries(&again)[0].changes, again.follows_own), (0, 0, true));
             enter(state, &"3-10-k2/actual/2026".parse().unwrap(), "2000");
             let later = preview(&known);
             let [newest, before] = <[HistoryEntry; 2]>::try_from(entries(&later)).unwrap();

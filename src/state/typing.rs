@@ -432,12 +432,12 @@ impl State {
         !typed.begun.decides() && self.value_of(typed).is_ok_and(|read| read.is_written_like(&value))
     }
 
-    /// Discards drafts taken over from a closed page load whose values arrived afterwards: what a page writes while it closes
-    /// may reach other tabs later than the lock it gives up.
+    /// Discards waiting drafts whose values have arrived: what a page writes while it closes may reach other tabs after the lock
+    /// that it gives up, by which they took its drafts over.
     pub(super) fn settle_typing(&self) {
         let typing = self.desk().typing.get_untracked();
-        let restored = typing.iter().filter(|(_, typed)| typed.stays == Stays::Restored);
-        let settled: Vec<_> = restored.filter(|(_, typed)| self.is_settled(typed)).map(|(cell, _)| cell).collect();
+        let waiting = typing.iter().filter(|(_, typed)| typed.waits());
+        let settled: Vec<_> = waiting.filter(|(_, typed)| self.is_settled(typed)).map(|(cell, _)| cell).collect();
         if settled.is_empty() {
             return;
         }

@@ -57,13 +57,13 @@ pub fn whole_publication(state: State, form: RwSignal<PublicationForm>, stopped:
         if is_busy.get_untracked() {
             return;
         }
-        let Some(snapshot) = state.ready_publication(&form.get_untracked()) else { return };
+        let Some(ready) = state.ready_publication(&form.get_untracked()) else { return };
         making.set(Some(Progress::default()));
         leptos::task::spawn_local(async move {
-            let said = match zipped(&snapshot, making).await {
+            let said = match zipped(&ready.snapshot, making).await {
                 Ok((name, offered)) => {
                     if offered == Ok(Offered::Taken) {
-                        state.note_publication(&snapshot);
+                        state.note_publication(&ready);
                     }
                     words::notice::saved(SavedFile::WholePublication, &name, offered)
                 }
@@ -77,20 +77,20 @@ pub fn whole_publication(state: State, form: RwSignal<PublicationForm>, stopped:
         if is_busy.get_untracked() {
             return;
         }
-        let Some(snapshot) = state.ready_publication(&form.get_untracked()) else { return };
+        let Some(ready) = state.ready_publication(&form.get_untracked()) else { return };
         making.set(Some(Progress::default()));
         leptos::task::spawn_local(async move {
             let mut done = Written::default();
-            let said = match written(&snapshot, state.published_at(), making, &mut done).await {
+            let said = match written(&ready.snapshot, state.published_at(), making, &mut done).await {
                 Ok(()) => {
-                    state.note_publication(&snapshot);
+                    state.note_publication(&ready);
                     let said = words::publishing::written(done.changed, done.same, done.gone, done.backup.as_deref());
                     let missing = if done.has_release { "" } else { words::publishing::NO_RELEASE };
                     said + missing
                 }
                 Err(failed) => {
                     if done.changed > 0 {
-                        state.note_begun_publication(snapshot.exported_at);
+                        state.note_begun_publication(ready.snapshot.exported_at);
                     }
                     failed.said(done.changed)
                 }

@@ -78,13 +78,19 @@ pub fn closed_years(years: &[FiscalYear]) -> String {
 /// The other years.
 pub const OTHER_YEARS: &str = "ほかの年度を締める・締めを取り消す";
 
-/// Asks before a year of one or several policies is closed.
-pub fn ask_to_close(of: FiscalYear, policies: usize) -> String {
+/// Asks before a year is closed: of the only policy, of one by its name, or of several.
+pub fn ask_to_close(of: FiscalYear, name: Option<&str>, policies: usize) -> String {
     let of = year::in_sentence(of);
-    match policies {
-        1 => format!("{of}を締めますか。"),
+    match (policies, name) {
+        (1, None) => format!("{of}を締めますか。"),
+        (1, Some(name)) => format!("「{}」の{of}を締めますか。", isolated(name)),
         _ => format!("まだ締めていない{policies}施策の{of}を締めますか。"),
     }
+}
+
+/// Opens a year again of all policies together.
+pub fn reopen_all(of: FiscalYear) -> String {
+    format!("すべての施策で{}", reopen(of))
 }
 
 /// Of several policies some are closed already.

@@ -235,12 +235,12 @@ test("of several policies a year is closed for one, or for all in one step", asy
   };
   await app.main.getByText("ほかの年度を締める・締めを取り消す").click();
   await which.selectOption("3-10 商工業");
-  await close("令和8(2026)年度", "令和8(2026)年度を締めますか。");
+  await close("令和8(2026)年度", "「3-10 商工業」の令和8(2026)年度を締めますか。");
   await which.selectOption("すべての施策");
   await close("令和9(2027)年度", "まだ締めていない2施策の令和9(2027)年度を締めますか。");
   await expect(app.main).toContainText("締めた年度: 令和9(2027)年度");
   await expect(app.main).toContainText("2施策のうち1施策は締めました。");
-  await expect(app.button("令和9(2027)年度の締めを取り消す")).toBeVisible();
+  await expect(app.button("すべての施策で令和9(2027)年度の締めを取り消す")).toBeVisible();
   await app.undo();
   await expect(app.button("令和9(2027)年度を締める")).toBeVisible();
   await expect(app.button("令和8(2026)年度を締める"), "closed for one only").toBeVisible();

@@ -101,6 +101,10 @@ test("a refused remark stays in sight below its row, and is led to", async ({ ap
   await app.bar.getByRole("link", { name: "保存していない欄 1件" }).click();
   await expect(remark).toBeFocused();
   await expect(remark).toHaveValue("再集計した値です");
+  await app.page.keyboard.press("End");
+  await app.page.keyboard.type("。");
+  await expect(remark, "while it is typed on").toBeFocused();
+  await expect(remark).toHaveValue("再集計した値です。");
 });
 
 test("a link to a missing value begins editing where it is read", async ({ app }) => {

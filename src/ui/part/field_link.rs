@@ -13,8 +13,8 @@ pub fn field_link(state: State, plan: &Plan, cell: &Cell, text: String) -> AnyVi
     let screen = Route::where_entered(plan, cell);
     let address = {
         let screen = screen.clone();
-        // A table of entry has fields in editing only.
-        move || if screen.is_entry() && !state.is_editing() { screen.asking(Wish::Edit) } else { screen.address() }
+        // There are fields in editing only.
+        move || if state.is_editing() { screen.address() } else { screen.asking(Wish::Edit) }
     };
     let field = format!("#{}", field_id(cell));
     view! {

@@ -47,6 +47,10 @@ pub fn blank_of_publication(about: &Publication) -> Option<String> {
 pub const PUBLISH_CHANGES: &str = "住民に見える内容の変更";
 /// Heads of that table.
 pub const PUBLISH_HEADS: [&str; 3] = ["項目", "いま公表されている値", "公表後の値"];
+/// The same where it is held against what was saved just now.
+pub const PUBLISH_HEADS_AGAIN: [&str; 3] = ["項目", "前回保存した公開用の値", "公表後の値"];
+/// Nothing changes against that.
+pub const PUBLISH_NOTHING_AGAIN: &str = "前回保存した公開用の内容と同じです。";
 /// Nothing changes.
 pub const PUBLISH_NOTHING: &str = "いま公表されている内容と同じです。";
 

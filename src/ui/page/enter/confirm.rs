@@ -86,7 +86,11 @@ pub fn confirm_row(state: State, cell: Cell) -> impl IntoView {
         let cell = cell.clone();
         let name = words::cell::name(&state.about(&cell.subject).plan, &cell);
         let (is_open, is_confirmed) = (open.get(), confirmed.get());
-        let press = move |_| {
+        let press = move |event: leptos::ev::MouseEvent| {
+            // The second press of a double click is not one of what came under the pointer by the first.
+            if event.detail() > 1 {
+                return;
+            }
             if is_confirmed {
                 state.set_chosen(&cell.with_aspect(Aspect::Confirmation), Value::Confirmation(None));
             } else {

@@ -298,17 +298,17 @@ fn row(state: State, grid: Grid, columns: &Columns, cells: &YearlyRow) -> Option
         </tr>
     };
     let span = columns.count().to_string();
-    // What stands in a field of its details and is no value yet is not put out of sight.
-    let is_unread = {
+    // What stands in a field of its details and is no value yet is not put out of sight, nor while it is typed.
+    let is_typed = {
         let details = [Aspect::Remark, Aspect::Internal].map(|aspect| first.with_aspect(aspect));
-        Memo::new(move |_| state.is_editing() && details.iter().any(|cell| state.is_unread(cell)))
+        Memo::new(move |_| state.is_editing() && details.iter().any(|cell| state.typed(cell).is_some()))
     };
     let more = columns.has_states().then(|| {
         follows(move || {
-            let [cell, own, doubted, told] = [(); 4].map(|()| first.clone());
-            (detailed.get() || is_unread.get()).then(|| {
+            let [cell, own, doubted, told, focused] = [(); 5].map(|()| first.clone());
+            (detailed.get() || is_typed.get()).then(|| {
                 view! {
-                    <tr class="entry-more">
+                    <tr class="entry-more" on:focusin=move |_| grid.enter_row(&focused)>
                         <td colspan=span.clone()>
                             <div>
                                 <ObservationFields state cell=cell.clone() /> {confirm_row(state, own)}

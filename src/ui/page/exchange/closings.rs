@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::browser;
 use crate::edits::{OpenCells, View, is_closed};
-use crate::plan::{Cell, Field as F, FiscalYear, SubjectId, Timestamp, Value};
+use crate::plan::{Cell, Field as F, FiscalYear, Policy, SubjectId, Timestamp, Value};
 use crate::state::State;
 use crate::ui::part::{begin_editing, choice, follows, pressed};
 use crate::words;
@@ -86,7 +86,11 @@ fn years(state: State, meant: &[SubjectId], ended: Option<FiscalYear>, asked: As
     let button = |year: FiscalYear| {
         let (open, meant) = (open(year), meant.to_vec());
         let (some, all) = (open.len(), meant.len());
-        let label = if open.is_empty() { words::closing::reopen(year) } else { words::closing::close(year) };
+        let label = match (open.is_empty(), all) {
+            (false, _) => words::closing::close(year),
+            (true, 1) => words::closing::reopen(year),
+            (true, _) => words::closing::reopen_all(year),
+        };
         let press = move |_| match open.is_empty() {
             true => drop(write(state, &meant, year, "")),
             false => {
@@ -132,7 +136,8 @@ fn years(state: State, meant: &[SubjectId], ended: Option<FiscalYear>, asked: As
 /// Those of the policies whose year is open.
 fn open_in(view: &View, meant: &[SubjectId], year: FiscalYear) -> Vec<SubjectId> {
     let policies = meant.iter().filter_map(|id| view.plan.structure.policy(id));
-    policies.filter(|policy| !is_closed(view, policy, year)).map(|policy| policy.id.clone()).collect()
+    let is_open = |policy: &&Policy| view.plan.is_kept(&policy.id, year) && !is_closed(view, policy, year);
+    policies.filter(is_open).map(|policy| policy.id.clone()).collect()
 }
 
 /// What stands open in a year of several policies.
@@ -151,7 +156,10 @@ fn question(state: State, policies: Vec<SubjectId>, year: FiscalYear, asked: Ask
             view! { <ul class="doubt">{open.collect_view()}</ul> }.into_any()
         }
     };
-    let head = words::closing::ask_to_close(year, policies.len());
+    let view = state.drafts();
+    let is_one_of_several = view.plan.policies().len() > 1;
+    let name = policies.first().filter(|_| is_one_of_several).map(|id| words::screen::policy_name(&view.plan, id));
+    let head = words::closing::ask_to_close(year, name.as_deref(), policies.len());
     let close = move |_| {
         leave(asked);
         if write(state, &policies, year, &words::closing::closed_text(&words::file::date(browser::now()))) {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::browser;
-use crate::edits::{Difference, Edit};
+use crate::edits::Edit;
 use crate::format::{FormFault, HistoryEntry, PublicationForm, WebAddress};
 use crate::plan::{Plan, Timestamp};
 use crate::state::typing::{ADDRESS, CONTACT, DATE, EDITION, LICENCE, LICENCE_URL, NOTE};
@@ -84,7 +84,7 @@ pub fn PublishPage(
             view! {
                 {conflicts}
                 {blank.get().map(|said| view! { <p class="doubt">{said}</p> }.into_any())}
-                {changes(&plan, &preview.differences)}
+                {changes(&plan, preview)}
                 {(preview.foreign > 0)
                     .then(|| {
                         view! {
@@ -222,13 +222,15 @@ fn fault_id(fault: FormFault) -> &'static str {
     }
 }
 
-fn changes(plan: &Arc<Plan>, found: &Arc<Vec<Difference>>) -> AnyView {
-    match found.is_empty() {
-        true => view! { <p>{words::exchange::PUBLISH_NOTHING}</p> }.into_any(),
-        false => {
-            // It has no head for who: residents are not told.
-            let nobody = |_: &Edit| String::new();
-            differences(plan, words::exchange::PUBLISH_CHANGES, &words::exchange::PUBLISH_HEADS, found, nobody)
-        }
+fn changes(plan: &Arc<Plan>, preview: &Preview) -> AnyView {
+    let (heads, nothing) = match preview.follows_own {
+        true => (&words::exchange::PUBLISH_HEADS_AGAIN, words::exchange::PUBLISH_NOTHING_AGAIN),
+        false => (&words::exchange::PUBLISH_HEADS, words::exchange::PUBLISH_NOTHING),
+    };
+    if preview.differences.is_empty() {
+        return view! { <p>{nothing}</p> }.into_any();
     }
+    // It has no head for who: residents are not told.
+    let nobody = |_: &Edit| String::new();
+    differences(plan, words::exchange::PUBLISH_CHANGES, heads, &preview.differences, nobody)
 }

@@ -30,21 +30,25 @@ pub struct Remembered(StoredValue<BTreeMap<SubjectId, (usize, usize, usize, bool
 
 impl Chosen {
     /// What was chosen last of a policy's overview; at first `year`, and all in the sheet's order.
-    pub fn of(policy: &SubjectId, year: RwSignal<usize>) -> Chosen {
+    pub fn of(policy: &Policy, year: RwSignal<usize>) -> Chosen {
         let (initiative, order, as_table) = (RwSignal::new(0), RwSignal::new(0), RwSignal::new(false));
         if let Some(Remembered(all)) = use_context() {
-            if let Some(last) = all.with_value(|all| all.get(policy).copied()) {
+            if let Some(last) = all.with_value(|all| all.get(&policy.id).copied()) {
                 year.set(last.0);
-                initiative.set(last.1);
+                // There may be fewer by now.
+                initiative.set(if last.1 <= policy.initiatives.len() { last.1 } else { 0 });
                 order.set(last.2);
                 as_table.set(last.3);
             }
-            let policy = policy.clone();
-            Effect::new(move || {
+            let policy = policy.id.clone();
+            Effect::new(move |before: Option<()>| {
                 let now = (year.get(), initiative.get(), order.get(), as_table.get());
-                all.update_value(|all| {
-                    all.insert(policy.clone(), now);
-                });
+                // What is shown at first is no choice: the next time it may be another.
+                if before.is_some() {
+                    all.update_value(|all| {
+                        all.insert(policy.clone(), now);
+                    });
+                }
             });
         }
         Chosen { year, initiative, order, as_table }
