@@ -299,14 +299,15 @@ fn row(state: State, grid: Grid, columns: &Columns, cells: &YearlyRow) -> Option
     };
     let span = columns.count().to_string();
     // What stands in a field of its details and is no value yet is not put out of sight, nor while it is typed.
-    let is_typed = {
+    let is_open = {
         let details = [Aspect::Remark, Aspect::Internal].map(|aspect| first.with_aspect(aspect));
-        Memo::new(move |_| state.is_editing() && details.iter().any(|cell| state.typed(cell).is_some()))
+        let is_typed = move || state.is_editing() && details.iter().any(|cell| state.typed(cell).is_some());
+        Memo::new(move |_| detailed.get() || is_typed())
     };
     let more = columns.has_states().then(|| {
         follows(move || {
             let [cell, own, doubted, told, focused] = [(); 5].map(|()| first.clone());
-            (detailed.get() || is_typed.get()).then(|| {
+            is_open.get().then(|| {
                 view! {
                     <tr class="entry-more" on:focusin=move |_| grid.enter_row(&focused)>
                         <td colspan=span.clone()>
