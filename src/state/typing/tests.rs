@@ -10,7 +10,7 @@ use crate::format::Origin;
 use crate::format::entry::EntryError;
 use crate::plan::Observation;
 use crate::plan::json::InJson as _;
-use crate::state::fake::{enter, page, with_pages};
+use crate::state::fake::{Fake, enter, page, with_pages};
 use crate::state::keep::Keep;
 use crate::state::{Opened, seed};
 
@@ -104,6 +104,15 @@ fn after_a_kill_a_text_is_in_its_field_and_no_value_yet() {
     });
 }
 
+/// Closes a page, and tells another one only then of what it wrote.
+fn close_late(store: &Fake, closing: State, other: State) {
+    let before = store.texts();
+    closing.leave_page();
+    for (key, text) in store.texts().into_iter().filter(|(key, text)| before.get(key) != Some(text)) {
+        other.take_storage_change(StorageChange { key: Some(key), text: Some(text) });
+    }
+}
+
 #[test]
 fn what_a_closing_page_writes_after_it_gave_up_its_lock_settles_what_was_taken_over() {
     with_pages(|store| {
@@ -114,11 +123,7 @@ fn what_a_closing_page_writes_after_it_gave_up_its_lock_settles_what_was_taken_o
         // The lock of the first is free before its writes arrive.
         let second = page(store, 2);
         assert_eq!(untrack(|| second.unread_cells()), [k1(), k2.clone()]);
-        let before = store.texts();
-        first.leave_page();
-        for (key, text) in store.texts().into_iter().filter(|(key, text)| before.get(key) != Some(text)) {
-            second.take_storage_change(StorageChange { key: Some(key), text: Some(text) });
-        }
+        close_late(store, first, second);
         assert_eq!((shown(second).as_str(), untrack(|| second.unread_cells())), ("75", vec![k2.clone()]));
         assert_eq!(second.desk().news.get_untracked(), [words::notice::TEXTS_ARE_BACK]);
         // The value is there, its text too: a page that opens now has nothing to restore of it.
@@ -136,11 +141,7 @@ fn a_restored_text_that_meanwhile_is_the_value_is_no_longer_spoken_of() {
         first.type_text(&k1(), "75".into());
         let second = page(store, 2);
         assert_eq!(second.desk().news.get_untracked(), [words::notice::TEXTS_ARE_BACK]);
-        let before = store.texts();
-        first.leave_page();
-        for (key, text) in store.texts().into_iter().filter(|(key, text)| before.get(key) != Some(text)) {
-            second.take_storage_change(StorageChange { key: Some(key), text: Some(text) });
-        }
+        close_late(store, first, second);
         assert_eq!((second.desk().news.get_untracked(), shown(second).as_str()), (vec![], "75"));
     });
 }
