@@ -6,8 +6,8 @@ use std::borrow::Cow;
 use std::path::Path;
 
 use serde_json::{Value as Json, json};
-use shisaku::format::Digest;
 use shisaku::format::sheet::{SheetReading, SheetSetting, read_sheet};
+use shisaku::format::{Digest, laid_out};
 use shisaku::plan::{Plan, SubjectId, clean};
 
 fn reading() -> SheetReading {
@@ -32,7 +32,7 @@ fn the_seed_is_what_the_reader_makes_of_the_source() {
         "plan": reading.plan,
         "edits": [],
     });
-    let expected = format!("{}\n", serde_json::to_string_pretty(&snapshot).unwrap());
+    let expected = format!("{}\n", laid_out(&snapshot, 0));
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds/plan.json");
     if std::env::var_os("UPDATE_SEED").is_some_and(|value| value == "1") {
         std::fs::write(&path, &expected).unwrap();

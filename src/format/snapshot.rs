@@ -13,6 +13,7 @@ use crate::edits::{Brought, Edit, EditError, EditSet, HandedIn, Maker};
 use crate::plan::json::{Fields, InJson, RawFields, is_deeper, object, read_json};
 use crate::plan::{Plan, PlanError, SubjectId, Timestamp, map_of};
 
+use super::layout::laid_out;
 use super::{Digest, Publication};
 
 /// What the field `format` says.
@@ -156,7 +157,7 @@ impl SnapshotError {
 }
 
 impl Snapshot {
-    /// The file's text: keys in a fixed order, one edit a line, a newline at the end. A publication states its digest near the
+    /// The file's text: keys in a fixed order, a cell or an edit a line, a newline at the end. A publication states its digest near the
     /// start.
     pub fn to_json(&self) -> String {
         let digest = || Digest::of_content(&self.plan, &self.edits).as_str().into();
@@ -188,7 +189,7 @@ pub(super) fn text_of_file<const N: usize>(
 ) -> String {
     let names = fields.each_ref().map(|(name, _)| *name);
     let head = object(fields, &Map::new());
-    let (pretty, compact) = (format!("{head:#}"), head.to_string());
+    let (pretty, compact) = (laid_out(&head, 0), head.to_string());
     // White space follows the depth: a file may be nested so deep that it would be a hundred times as long.
     let head = if pretty.len() > 4 * compact.len() { compact } else { pretty };
     let mut text = head.strip_suffix('}').unwrap_or(&head).trim_end().to_owned();
