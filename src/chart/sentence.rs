@@ -51,6 +51,8 @@ pub fn trend_rest(series: &TrendSeries) -> String {
     }
     let told = match series.verdict {
         Err(NoVerdict::NoActual(why)) => Some(why),
+        // Of such years the table says so.
+        Err(NoVerdict::Retired) => Some(Missing::NotApplicable),
         _ => None,
     };
     let years = series.actuals().filter(|point| told.is_none() || point.observation.missing() != told);

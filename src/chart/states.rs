@@ -44,6 +44,7 @@ pub fn indicator(latest: &str, baseline: &str, actuals: &str) -> Indicator {
         baseline: observed(baseline),
         baseline_year: year(2025),
         actuals: yearly(actuals),
+        retired: None,
     }
 }
 

@@ -112,6 +112,8 @@ pub enum NoVerdict {
     NoReference,
     /// No actual yet, and why.
     NoActual(Missing),
+    /// It is retired in every year that could have an actual.
+    Retired,
     /// A target is announced by its label but not stated, and there is no direction.
     TargetAnnounced,
     /// Neither a target nor a direction.
@@ -210,7 +212,7 @@ pub fn assess(indicator: &Indicator, until: FiscalYear) -> Assessment {
     };
     let Some(reference) = reference else { return blank };
     let Some(current) = current else {
-        return Assessment { verdict: Err(NoVerdict::NoActual(why_missing(indicator, until))), ..blank };
+        return Assessment { verdict: Err(why_no_actual(indicator, until)), ..blank };
     };
     let elapsed = reference.year.map(|year| current.year.number() - year.number()).filter(|years| *years > 0);
     let by_direction = indicator.direction.filter(|_| elapsed.is_some()).map(|direction| {
@@ -266,10 +268,15 @@ fn current(indicator: &Indicator, until: FiscalYear) -> Option<Current> {
     })
 }
 
-/// Why no actual is a number: what the newest year says that says anything, else 未入力.
-fn why_missing(indicator: &Indicator, until: FiscalYear) -> Missing {
-    let reasons = indicator.actuals.range(..=until).rev().filter_map(|(_, observation)| observation.missing());
-    reasons.into_iter().find(|reason| *reason != Missing::NotEntered).unwrap_or(Missing::NotEntered)
+/// Why no actual is a number: what the newest year says that says anything, else 未入力; of the years in which it is kept.
+fn why_no_actual(indicator: &Indicator, until: FiscalYear) -> NoVerdict {
+    let is_kept = |year: &FiscalYear| indicator.retired.is_none_or(|retired| *year < retired);
+    let kept = || indicator.actuals.range(..=until).rev().filter(|(year, _)| is_kept(year));
+    if kept().next().is_none() && indicator.retired.is_some() {
+        return NoVerdict::Retired;
+    }
+    let mut reasons = kept().filter_map(|(_, observation)| observation.missing());
+    NoVerdict::NoActual(reasons.find(|reason| *reason != Missing::NotEntered).unwrap_or(Missing::NotEntered))
 }
 
 fn by_direction(direction: Direction, change: Exact, band: Exact) -> Verdict {

@@ -38,6 +38,8 @@ pub struct Indicator {
     pub baseline_year: FiscalYear,
     /// 指標実績, one for each fiscal year of the plan.
     pub actuals: BTreeMap<FiscalYear, Observation>,
+    /// The fiscal year from which it is retired (廃止).
+    pub retired: Option<FiscalYear>,
 }
 
 impl Indicator {
@@ -58,6 +60,7 @@ impl Indicator {
             baseline: plan.observation(id, Field::Baseline, None),
             baseline_year: plan.first_year.previous(),
             actuals: map_of(plan.years().map(|year| (year, plan.yearly(id, Field::Actual, year)))),
+            retired: plan.retired(id),
         }
     }
 

@@ -66,6 +66,7 @@ pub fn no_verdict(reason: NoVerdict) -> &'static str {
         NoVerdict::NoActual(Missing::NotEntered) => "実績が未入力",
         NoVerdict::NoActual(Missing::NotPublished) => "実績が未公表",
         NoVerdict::NoActual(Missing::NotApplicable) => "実績が該当なし",
+        NoVerdict::Retired => "廃止",
         NoVerdict::TargetAnnounced => "目標値が未記載",
         NoVerdict::NothingStated => "目指す方向も目標値も記載がない",
         NoVerdict::YearsOutOfOrder => "年度の前後関係が合わない",
@@ -97,6 +98,7 @@ pub fn no_verdict_sentence(reason: NoVerdict) -> &'static str {
         NoVerdict::NoActual(Missing::NotEntered) => "実績が未入力のため、まだ判定できません。",
         NoVerdict::NoActual(Missing::NotPublished) => "実績が未公表のため、まだ判定できません。",
         NoVerdict::NoActual(Missing::NotApplicable) => "実績が該当なしのため、判定できません。",
+        NoVerdict::Retired => "廃止され、実績を求める年度がないため、判定しません。",
         NoVerdict::TargetAnnounced => {
             "目標値の欄はありますが値が未記載で、目指す方向も記載がないため、判定できません。"
         }
@@ -258,6 +260,7 @@ mod tests {
             baseline: Observation::NotEntered,
             baseline_year: year(2025),
             actuals: all,
+            retired: None,
         }
     }
 

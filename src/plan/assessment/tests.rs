@@ -43,6 +43,7 @@ fn indicator(reference: (&str, i32), target: (&str, i32), direction: &str, curre
         baseline: Observation::NotEntered,
         baseline_year: year(2025),
         actuals,
+        retired: None,
     }
 }
 
@@ -157,4 +158,23 @@ fn the_largest_numbers_stay_exact() {
         ("999999999999999.999998", 2030),
     );
     assert_eq!(assess(&largest, year(2030)).verdict, Ok(Verdict::OnTrack));
+}
+
+#[test]
+fn years_in_which_it_is_retired_give_no_reason() {
+    let retired_from = |from: i32, of: Indicator| {
+        let actuals = of
+            .actuals
+            .iter()
+            .map(|(year, observed)| (*year, if year.number() < from { *observed } else { Observation::NotApplicable }));
+        Indicator { actuals: actuals.collect(), retired: FiscalYear::new(from), ..of }
+    };
+    let of = |current: (&str, i32)| indicator(("71", 2024), ("80", 2030), "↗", current);
+    let none = |indicator: &Indicator| assess(indicator, year(2030)).verdict.unwrap_err();
+    assert_eq!(none(&retired_from(2028, of(("-", 2026)))), NoVerdict::NoActual(Missing::NotEntered));
+    assert_eq!(none(&retired_from(2026, of(("-", 2026)))), NoVerdict::Retired);
+    let mut unpublished = retired_from(2028, of(("-", 2026)));
+    unpublished.actuals.insert(year(2026), Observation::NotPublished);
+    assert_eq!(none(&unpublished), NoVerdict::NoActual(Missing::NotPublished));
+    assert_eq!(assess(&retired_from(2028, of(("75", 2026))), year(2030)).verdict, Ok(Verdict::OnTrack));
 }
