@@ -180,6 +180,7 @@ fn sentences(text: &str) -> Vec<(&'static str, String)> {
         ("assessment::change_in_short", assessment::change_in_short(reference, one.exact(), text, text)),
         ("arranging::moved", arranging::moved(&plan, &of.subject, 1, 2)),
         ("arranging::removed", arranging::removed(&plan, &of.subject)),
+        ("arranging::in_order", arranging::in_order(&plan, &of.subject)),
         ("cell::subject", cell::subject(&plan, &of)),
         ("cell::name", cell::name(&plan, &of)),
         ("cell::name", cell::name(&plan, &of.with_aspect(Aspect::Remark))),
@@ -208,6 +209,7 @@ fn sentences(text: &str) -> Vec<(&'static str, String)> {
         ("exchange::answer_name", exchange::answer_name(&plan, &of)),
         ("exchange::answer_fact", exchange::answer_fact(exchange::ENTERED_BY, text)),
         ("exchange::quoted", exchange::quoted(text)),
+        ("exchange::added", exchange::added(&plan, &of.subject)),
         ("exchange::offer_head", exchange::offer_head(&[text])),
         ("exchange::offer_head", exchange::offer_head(&[text, "b"])),
         ("exchange::file_line", exchange::file_line(text, &screen::by(&some, &none, at), 2)),
@@ -376,12 +378,13 @@ fn sentences(text: &str) -> Vec<(&'static str, String)> {
 }
 
 /// What makes no sentence, or only of texts of ours.
-const OTHERS: [&str; 45] = [
+const OTHERS: [&str; 46] = [
     // Kinds of subjects.
     "arranging::add",
     "arranging::added",
     "arranging::kind",
     "arranging::new_name",
+    "arranging::order",
     // A number and a year.
     "cell::value_before",
     // Numbers in circles.

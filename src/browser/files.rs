@@ -196,6 +196,14 @@ pub fn is_drag_with_files(event: &DragEvent) -> bool {
         .is_some_and(|data| data.types().iter().any(|kind| kind.as_string().as_deref() == Some("Files")))
 }
 
+/// Makes the text what a drag carries: without anything, some browsers begin none.
+pub fn carry(event: &DragEvent, text: &str) {
+    if let Some(data) = event.data_transfer() {
+        // What is dragged within the page is known there; the text is for others.
+        let _ = data.set_data("text/plain", text);
+    }
+}
+
 fn all_of(list: Option<FileList>) -> Vec<PickedFile> {
     list.iter().flat_map(|l| (0..l.length()).filter_map(|index| l.get(index))).map(PickedFile).collect()
 }

@@ -83,6 +83,15 @@ pub struct Asked<'a> {
     pub policies: Vec<(&'a Policy, ByProject<'a>)>,
 }
 
+impl Asked<'_> {
+    /// The commentary of the policies and projects that cells are asked of, which nobody has to write.
+    pub fn commentary(&self, plan: &Plan, year: FiscalYear) -> Vec<Cell> {
+        let groups = self.policies.iter().flat_map(|(policy, groups)| groups.iter().map(move |group| (policy, group)));
+        let subjects = groups.map(|(policy, (project, _))| project.map_or(&policy.id, |project| &project.id));
+        subjects.flat_map(|id| plan.commentary(id, year)).collect()
+    }
+}
+
 /// The cells that one department is asked for: those of its projects, and the policies' own indicators of every policy in which it
 /// answers for a project. All cells where no department is said, or it answers for nothing.
 pub fn asked_of<'a>(plan: &'a Plan, year: FiscalYear, department: Option<&'a str>) -> Asked<'a> {

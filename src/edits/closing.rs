@@ -65,46 +65,46 @@ pub fn closings(view: &View, policy: &Policy, year: FiscalYear) -> Vec<Arc<Edit>
     closings
 }
 
-/// What stands open in a policy's fiscal year, as numbers of cells: to be known before the year is closed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+/// What stands open in a policy's fiscal year: to be known before the year is closed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct OpenCells {
     /// Without a value.
-    pub missing: usize,
+    pub missing: Vec<Cell>,
     /// With a value that nobody confirmed.
-    pub unconfirmed: usize,
+    pub unconfirmed: Vec<Cell>,
     /// With a reading of the source that nobody confirmed (要確認).
-    pub doubtful: usize,
+    pub doubtful: Vec<Cell>,
     /// People disagree on.
-    pub disputed: usize,
+    pub disputed: Vec<Cell>,
 }
 
 impl OpenCells {
-    /// Counts them.
+    /// Finds them, in the sheet's order.
     pub fn of(view: &View, policy: &Policy, year: FiscalYear) -> OpenCells {
         let plan = &view.plan;
+        let asked: Vec<Cell> = plan.cells_of(policy, year).into_iter().flat_map(|(_, cells)| cells).collect();
         // Commentary is not asked for, and needs no confirmation; whoever disagrees on it has to decide all the same.
-        let disputed = plan.commentary_of_all(policy, year).iter().filter(|cell| view.is_conflict(cell)).count();
-        plan.cells_of(policy, year).into_iter().flat_map(|(_, cells)| cells).fold(
-            OpenCells { disputed, ..OpenCells::default() },
-            |mut open, cell| {
-                let is_missing = plan.value(&cell) == cell.kind().empty();
-                open.missing += usize::from(is_missing);
-                open.unconfirmed += usize::from(!is_missing && !plan.is_confirmed(&cell));
-                open.doubtful += usize::from(plan.is_to_confirm(&cell));
-                open.disputed += usize::from(view.is_conflict(&cell));
-                open
-            },
-        )
+        let commentary = plan.commentary_of_all(policy, year);
+        let is_missing = |cell: &&Cell| plan.value(cell) == cell.kind().empty();
+        let (missing, entered): (Vec<&Cell>, Vec<&Cell>) = asked.iter().partition(is_missing);
+        let disputed = asked.iter().chain(&commentary).filter(|cell| view.is_conflict(cell));
+        OpenCells {
+            unconfirmed: entered.into_iter().filter(|cell| !plan.is_confirmed(cell)).cloned().collect(),
+            doubtful: asked.iter().filter(|cell| plan.is_to_confirm(cell)).cloned().collect(),
+            disputed: disputed.cloned().collect(),
+            missing: missing.into_iter().cloned().collect(),
+        }
     }
 }
 
 impl Sum for OpenCells {
     fn sum<I: Iterator<Item = OpenCells>>(all: I) -> OpenCells {
-        all.fold(OpenCells::default(), |sum, one| OpenCells {
-            missing: sum.missing + one.missing,
-            unconfirmed: sum.unconfirmed + one.unconfirmed,
-            doubtful: sum.doubtful + one.doubtful,
-            disputed: sum.disputed + one.disputed,
+        all.fold(OpenCells::default(), |mut sum, one| {
+            sum.missing.extend(one.missing);
+            sum.unconfirmed.extend(one.unconfirmed);
+            sum.doubtful.extend(one.doubtful);
+            sum.disputed.extend(one.disputed);
+            sum
         })
     }
 }
@@ -148,7 +148,7 @@ mod tests {
     }
 
     #[test]
-    fn what_stands_open_in_a_year_is_counted_cell_by_cell() {
+    fn what_stands_open_in_a_year_is_found_cell_by_cell() {
         let mut here = journal(1);
         let year = FiscalYear::new(2026).unwrap();
         let open = |journal: &crate::edits::Journal| {
@@ -157,17 +157,19 @@ mod tests {
             OpenCells::of(view, &policy, year)
         };
         let before = open(&here);
-        assert_eq!((before.unconfirmed, before.disputed), (0, 0));
+        let k1: Cell = "1-k1/actual/2026".parse().unwrap();
+        assert!(before.missing.contains(&k1) && before.unconfirmed.is_empty() && before.disputed.is_empty());
         set(&mut here, "1-k1/actual/2026", number("1"));
         let entered = open(&here);
-        assert_eq!((entered.missing + 1, entered.unconfirmed), (before.missing, 1));
+        assert!(!entered.missing.contains(&k1) && entered.missing.len() + 1 == before.missing.len());
+        assert_eq!(entered.unconfirmed, std::slice::from_ref(&k1));
         let value = here.view().value(&"1-k1/actual/2026".parse().unwrap());
         set(&mut here, "1-k1/actual/2026/confirmation", Value::Confirmation(Some(value.canonical())));
-        assert_eq!(open(&here).unconfirmed, 0);
+        assert_eq!(open(&here).unconfirmed, []);
         let mut other = journal(2);
         set(&mut other, "1-k1/actual/2026", number("2"));
         here.take(other.own().iter().cloned().collect::<Vec<_>>());
-        assert_eq!(open(&here).disputed, 1);
+        assert_eq!(open(&here).disputed, [k1]);
         set(&mut here, "1-k1/actual/2027", number("1"));
         assert_eq!(open(&here).missing, entered.missing, "another year");
     }
@@ -179,15 +181,16 @@ mod tests {
         let open =
             |journal: &crate::edits::Journal| OpenCells::of(journal.view(), &journal.view().plan.policies()[0], year);
         let text = |text: &str| Value::Text(text.into());
-        let (review, outlook) = ("1/review/2026".parse().unwrap(), "1/outlook/2026".parse().unwrap());
+        let (review, outlook): (Cell, Cell) = ("1/review/2026".parse().unwrap(), "1/outlook/2026".parse().unwrap());
         let before = open(&here);
-        assert_eq!(before, OpenCells { missing: 2, ..OpenCells::default() }, "of the two indicators alone");
+        let missing = ["1-k1/actual/2026", "1-k2/actual/2026"].map(|key| key.parse().unwrap()).to_vec();
+        assert_eq!(before, OpenCells { missing, ..OpenCells::default() }, "of the two indicators alone");
         set(&mut here, "1/review/2026", text("進んだ"));
         assert_eq!(open(&here), before, "nor is anybody asked to confirm it");
         let mut other = journal(2);
         set(&mut other, "1/review/2026", text("遅れた"));
         here.take(other.own().iter().cloned().collect::<Vec<_>>());
-        assert_eq!(open(&here), OpenCells { disputed: 1, ..before });
+        assert_eq!(open(&here), OpenCells { disputed: vec![review.clone()], ..before });
         set(&mut here, "1/review/2026", text("少し進んだ"));
         set(&mut here, "1/closed/2026", closed());
         let view = here.view();

@@ -22,8 +22,9 @@ impl State {
             (Field::Place, Value::Place(Place::between(last.as_ref(), None))),
             (field, Value::Text(name)),
         ];
-        let changes =
-            values.into_iter().filter_map(|(field, value)| Some((self.begin(&Cell::plain(&id, field)?), value)));
+        let number = next_number(&plan, &role).map(|number| (Field::Number, Value::Text(number)));
+        let values = values.into_iter().chain(number);
+        let changes = values.filter_map(|(field, value)| Some((self.begin(&Cell::plain(&id, field)?), value)));
         self.set_all(changes.collect(), None).then(|| {
             self.say_kept(words::arranging::added(&plan, &role));
             id
@@ -50,9 +51,19 @@ impl State {
     /// Puts a subject so many places further down among those beside it; up where negative. Returns whether it moved.
     pub fn move_by(&self, id: &SubjectId, by: isize) -> bool {
         let plan = self.drafts.get_untracked().plan.clone();
+        let from = plan.structure.siblings(id).iter().position(|other| *other == id);
+        from.and_then(|from| from.checked_add_signed(by)).is_some_and(|to| self.move_to(id, to))
+    }
+
+    /// Puts a subject where the one of this number stands, from 0, among those beside it; what is in between moves up. Returns whether
+    /// it moved.
+    pub fn move_to(&self, id: &SubjectId, to: usize) -> bool {
+        let plan = self.drafts.get_untracked().plan.clone();
         let mut order: Vec<&SubjectId> = plan.structure.siblings(id);
         let Some(from) = order.iter().position(|other| *other == id) else { return false };
-        let Some(to) = from.checked_add_signed(by).filter(|to| *to < order.len() && *to != from) else { return false };
+        if to >= order.len() || to == from {
+            return false;
+        }
         let moved = order.remove(from);
         order.insert(to, moved);
         let place = |at: Option<usize>| at.and_then(|at| order.get(at)).and_then(|id| place_of(&plan, id));
@@ -74,6 +85,15 @@ impl State {
         }
         is_moved
     }
+}
+
+/// The No of a project that is added, behind those the sheet has; `None` where it does not count its projects.
+fn next_number(plan: &crate::plan::Plan, role: &Role) -> Option<String> {
+    let projects = (role.kind == SubjectKind::Project).then(|| plan.structure.parts(role))?;
+    let numbers = projects.iter().map(|id| plan.text(id, Field::Number).trim().parse::<u32>().ok());
+    // Of none, the first.
+    let last = numbers.collect::<Option<Vec<u32>>>()?.into_iter().max().unwrap_or(0);
+    Some((last.checked_add(1)?).to_string())
 }
 
 fn place_of(plan: &crate::plan::Plan, id: &SubjectId) -> Option<Place> {
@@ -119,6 +139,42 @@ mod tests {
             assert_eq!(places.map(|cell| cell.subject).collect::<Vec<_>>().len(), 2);
             (0..3).for_each(|_| state.undo());
             assert_eq!((projects(state), untrack(|| state.draft_count())), (before, 0));
+        });
+    }
+
+    #[test]
+    fn a_project_that_is_added_has_the_next_number_where_the_sheet_counts_them() {
+        with_pages(|store| {
+            let state = page_of(&seed().unwrap(), store, 1);
+            state.set_mode(crate::state::Mode::Editing);
+            let add = || state.add(SubjectKind::Project, Some(id("3-10"))).unwrap();
+            let number = |of: &SubjectId| untrack(|| state.plan()).text(of, Field::Number).to_owned();
+            let (one, other) = (add(), add());
+            assert_eq!([number(&one), number(&other)], ["6", "7"]);
+            crate::state::fake::enter(state, &Cell::plain(&one, Field::Number).unwrap(), "6-2");
+            assert_eq!(number(&add()), "");
+            let policy = state.add(SubjectKind::Policy, None).unwrap();
+            assert_eq!(number(&policy), "");
+            assert_eq!(number(&state.add(SubjectKind::Project, Some(policy)).unwrap()), "1");
+        });
+    }
+
+    #[test]
+    fn a_subject_is_put_where_another_stands() {
+        with_pages(|store| {
+            let state = page_of(&seed().unwrap(), store, 1);
+            state.set_mode(crate::state::Mode::Editing);
+            let order = || {
+                let plan = state.structure();
+                let ids = plan.policies()[0].projects.iter().map(|project| project.id.to_string());
+                ids.map(|id| id.trim_start_matches("3-10-p").to_owned()).collect::<String>()
+            };
+            for (moved, to, expected) in [("1", 2, "23145"), ("5", 0, "52314"), ("3", 4, "52143"), ("4", 4, "52134")] {
+                assert!(state.move_to(&id(&format!("3-10-p{moved}")), to));
+                assert_eq!(order(), expected);
+            }
+            assert!(!state.move_to(&id("3-10-p1"), 2) && !state.move_to(&id("3-10-p1"), 5));
+            assert!(!state.move_to(&id("3-10-p99"), 0));
         });
     }
 

@@ -4,14 +4,15 @@ use leptos::either::Either;
 use leptos::prelude::*;
 
 use crate::browser::{self, Left, Listening};
-use crate::plan::Plan;
+use crate::plan::{Plan, Policy};
 use crate::state::{Mode, Opened, State};
 use crate::ui::page::{
     AnswersPage, EnterPage, ExchangePage, HandInPage, HistoryPage, IndicatorPage, NotFoundPage, OverviewPage,
     PolicyPage, ProjectPage, PublishPage, Remembered,
 };
 use crate::ui::part::{
-    EditBar, LookingBar, Printing, begin_editing, field_id, follows, help_link, pressed, print, take_files,
+    Audience, EditBar, LookingBar, Printing, begin_editing, field_id, follows, help_link, open_data, pressed, print,
+    staff_menu, take_files,
 };
 use crate::ui::publishing::whole_publication;
 use crate::ui::route::{Route, Wish};
@@ -29,6 +30,12 @@ pub fn App(
     provide_context(Remembered::default());
     let (first, wish) = Route::asked(&browser::hash());
     let route = RwSignal::new(first);
+    let audience = Audience::provide(matches!(wish, Some(Wish::Choose | Wish::Embed)));
+    Effect::new(move || {
+        if state.is_editing() || route.with(|route| route.page().is_none()) {
+            audience.is_staff_now();
+        }
+    });
     open_storage_for(state, &route.get_untracked());
     follow_address(state, route);
     Effect::new(move || {
@@ -206,8 +213,33 @@ pub fn Shell(
         }
     });
     let current = move |of: fn(&Route) -> bool| follows(move || route.with(of).then_some("page"));
+    let for_staff = follows(move || {
+        let menu = || route.with(|route| staff_menu(state, policy_of(&state.plan(), route), route));
+        Audience::are_readers().then(menu)
+    });
+    let exchange = follows(move || {
+        (!Audience::are_readers()).then(|| {
+            view! {
+                <li>
+                    <a href=Route::Exchange.address() aria-current=current(Route::is_exchange)>
+                        {words::screen::EXCHANGE}
+                    </a>
+                </li>
+            }
+            .into_any()
+        })
+    });
+    let data = follows(move || {
+        let of_route = || {
+            route.with(|route| match route {
+                Route::Indicator(id) => open_data(Some(id)),
+                _ => open_data(None),
+            })
+        };
+        Audience::are_readers().then(of_route)
+    });
     let edit_button = follows(move || {
-        (!state.is_editing()).then(|| {
+        (!state.is_editing() && !Audience::are_readers()).then(|| {
             view! {
                 <button type="button" class="primary" on:click=pressed(move |_| begin_editing(state))>
                     {words::screen::EDIT}
@@ -259,14 +291,7 @@ pub fn Shell(
                             </a>
                         </li>
                         {move || policy_link(&state.plan(), route)}
-                        <li>
-                            <a
-                                href=Route::Exchange.address()
-                                aria-current=current(Route::is_exchange)
-                            >
-                                {words::screen::EXCHANGE}
-                            </a>
-                        </li>
+                        {exchange}
                     </ul>
                 </nav>
                 <div class="head-tools">
@@ -274,6 +299,7 @@ pub fn Shell(
                     <button type="button" on:click=pressed(move |_| print(state, printing))>
                         {words::screen::PRINT}
                     </button>
+                    {for_staff}
                 </div>
             </header>
             {move || state.is_editing().then(|| view! { <EditBar state route /> }.into_any())}
@@ -289,6 +315,7 @@ pub fn Shell(
                         false => words::edition::shown(&state.edition()),
                     }}
                 </p>
+                {data}
                 <p class="links">{help_link(false)}</p>
             </footer>
             <Said state />
@@ -296,9 +323,9 @@ pub fn Shell(
     }
 }
 
-/// A link to the sheet of the only policy, or of the one the screen is about: of many, the overview is the list.
-fn policy_link(plan: &Plan, route: Signal<Route>) -> impl IntoView + use<> {
-    let of_screen = route.with(|route| match route {
+/// The policy that a screen is about, or the only one.
+fn policy_of<'a>(plan: &'a Plan, route: &Route) -> Option<&'a Policy> {
+    let of_screen = match route {
         Route::Policy(id)
         | Route::PolicyOverview(id)
         | Route::Enter(id, _)
@@ -306,9 +333,13 @@ fn policy_link(plan: &Plan, route: Signal<Route>) -> impl IntoView + use<> {
         | Route::Indicator(id)
         | Route::Project(id) => plan.policy_of(id),
         _ => None,
-    });
-    let policy = of_screen.or(plan.policies().first().filter(|_| plan.policies().len() == 1));
-    policy.map(|policy| {
+    };
+    of_screen.or(plan.policies().first().filter(|_| plan.policies().len() == 1))
+}
+
+/// A link to the sheet of the policy that a screen is about: of many, the overview is the list.
+fn policy_link(plan: &Plan, route: Signal<Route>) -> impl IntoView + use<> {
+    route.with(|route| policy_of(plan, route)).map(|policy| {
         let address = Route::Policy(policy.id.clone());
         let current = route.with(|route| (*route == address).then_some("page"));
         view! {

@@ -8,18 +8,18 @@ use leptos::mount::mount_to;
 use leptos::prelude::*;
 
 use crate::chart::{FigureOf, Look, Scheme};
-use crate::edits::{View, open_year, resolve};
+use crate::edits::{View, resolve};
 use crate::format::{Digest, Edition};
-use crate::plan::{Field, FiscalYear, Plan, Policy, SubjectId, assess};
+use crate::plan::{Field, FiscalYear, Plan, SubjectId, assess};
 use crate::site::{
-    Drawings, FEED_PATH, File, Head, INDICATORS, Metadata, PACKAGE, Page, VALUES, Wanted, data_files, data_of,
-    data_path, dataset, document, document_of_gone, feed, indicator_path, normalised, sitemap,
+    Drawings, FEED_PATH, File, Head, Metadata, Page, Wanted, data_files, data_of, dataset, document, document_of_gone,
+    feed, normalised, sitemap,
 };
 use crate::state::{Opened, State};
 use crate::ui::embed_address::EmbedAddress;
 use crate::ui::page::{IndicatorPage, OverviewPage, PolicyPage, ProjectPage, date_of};
-use crate::ui::part::{Figure, Judged, Medium, PageDrawings, help_link, href};
-use crate::ui::route::{Route, Wish};
+use crate::ui::part::{Figure, Judged, Medium, PageDrawings, help_link, href, open_data, staff_menu};
+use crate::ui::route::Route;
 use crate::words;
 
 /// Returns what the head of a page says; `digest` is that of the `plan.json` it is made from.
@@ -252,6 +252,17 @@ pub fn PageFrame(
         Page::Indicator(id) => view! { <IndicatorPage state id /> }.into_any(),
         Page::Project(id) => view! { <ProjectPage state id /> }.into_any(),
     };
+    let here = match &page {
+        Page::Sheet(id) => Route::Policy(id.clone()),
+        Page::Indicator(id) => Route::Indicator(id.clone()),
+        Page::Project(id) => Route::Project(id.clone()),
+        Page::Policy(id) if plan.policies().len() > 1 => Route::PolicyOverview(id.clone()),
+        Page::Index | Page::Policy(_) | Page::Figure(_) => Route::Overview,
+    };
+    let indicator = match &page {
+        Page::Indicator(id) => Some(id),
+        _ => None,
+    };
     let licence = state.edition().publication.and_then(|publication| publication.licence).map(|licence| {
         let name = match licence.url {
             Some(url) => view! {
@@ -283,7 +294,7 @@ pub fn PageFrame(
                         {policies}
                     </ul>
                 </nav>
-                {staff(state, of_page, &page)}
+                {staff_menu(state, of_page, &here)}
             </header>
             <main id="main" tabindex="-1">
                 {screen}
@@ -291,64 +302,11 @@ pub fn PageFrame(
             <footer class="foot">
                 <p>{words::edition::shown(&state.edition())}</p>
                 {licence}
-                {open_data(&page)}
+                {open_data(indicator)}
                 <p class="links">{help_link(false)}</p>
             </footer>
         </div>
     }
-}
-
-/// Links to the data: of an indicator its own, then those of the whole plan.
-fn open_data(page: &Page) -> AnyView {
-    let own = match page {
-        Page::Indicator(id) => Some((indicator_path(id), words::data::INDICATOR_AS_CSV)),
-        _ => None,
-    };
-    let all = [
-        (data_path(VALUES), words::data::ALL_AS_CSV),
-        (data_path(INDICATORS), words::data::INDICATORS_AS_JSON),
-        (data_path(PACKAGE), words::data::DESCRIPTION),
-    ];
-    let links = own.into_iter().chain(all).map(|(path, text)| {
-        let address = format!("{}{path}", page.up());
-        view! { <li><a href=address>{text}</a></li> }.into_any()
-    });
-    view! {
-        <ul class="links" aria-label=words::data::OPEN_DATA>
-            {links.collect_view()}
-        </ul>
-    }
-    .into_any()
-}
-
-/// What staff work with, out of the way of whoever reads: links into the program.
-fn staff(state: State, of_page: Option<&Policy>, page: &Page) -> AnyView {
-    let shown = state.shown();
-    let (view, plan) = (&shown, &shown.plan);
-    let medium = Medium::current();
-    let here = match page {
-        Page::Sheet(id) => Route::Policy(id.clone()),
-        Page::Indicator(id) => Route::Indicator(id.clone()),
-        Page::Project(id) => Route::Project(id.clone()),
-        Page::Policy(id) if plan.policies().len() > 1 => Route::PolicyOverview(id.clone()),
-        Page::Index | Page::Policy(_) | Page::Figure(_) => Route::Overview,
-    };
-    let entries = of_page.map(|policy| {
-        let year = open_year(view, std::slice::from_ref(policy));
-        let address = medium.asking(&Route::Enter(policy.id.clone(), year), Wish::Edit);
-        (address, format!("{} {}", words::screen::policy_name(plan, &policy.id), words::screen::enter_year(year)))
-    });
-    let links = std::iter::once((medium.asking(&here, Wish::Edit), words::screen::EDIT.to_owned()))
-        .chain(entries)
-        .chain([(medium.href(&Route::Exchange), words::screen::EXCHANGE.to_owned())]);
-    let links = links.map(|(address, text)| view! { <li><a href=address>{text}</a></li> }.into_any());
-    view! {
-        <details class="staff needs-script">
-            <summary>{words::screen::FOR_STAFF}</summary>
-            <ul class="links">{links.collect_view()}</ul>
-        </details>
-    }
-    .into_any()
 }
 
 /// In the place of what was published formerly and is not any more: an address is not deleted.

@@ -1,10 +1,13 @@
 //! Words about which subjects there are, and in which order.
 
 use super::isolate::isolated;
+use super::screen::{policy_name, project_name};
 use crate::plan::{Field, Plan, Role, Subject, SubjectId, SubjectKind};
 
-/// Summary of the controls for a subject's order and retirement.
-pub const ARRANGE: &str = "並び順・廃止";
+/// Summary of the controls that retire a subject.
+pub const ARRANGE: &str = "廃止する";
+/// The same for one that can be taken out, too.
+pub const ARRANGE_ADDED: &str = "廃止する・追加を取り消す";
 /// Puts a subject before the one above.
 pub const MOVE_UP: &str = "上へ移す";
 /// Puts it behind the one below.
@@ -25,6 +28,23 @@ pub const RETIRED_CONFLICT: &str =
 /// People disagree on the year it is retired from, or whether it is.
 pub const RETIRED_YEAR_CONFLICT: &str =
     "廃止する年度の入力が食い違っています。決めるまで、廃止がいちばん遅い内容(または廃止しないもの)として表示します。";
+
+/// How the list of an order is used.
+pub const ORDER_LEAD: &str = "名称をドラッグするか、「上へ移す」「下へ移す」を押して並べ替えます。";
+
+/// Summary of the list in which subjects of a role are put in order.
+pub fn order(plan: &Plan, role: &Role) -> String {
+    format!("{}の並べ替え", kind(plan, role))
+}
+
+/// The name of a subject in that list.
+pub fn in_order(plan: &Plan, id: &SubjectId) -> String {
+    match plan.subject(id) {
+        Some(Subject::Policy(_)) => policy_name(plan, id),
+        Some(Subject::Project(..)) => project_name(plan, id),
+        _ => isolated(name(plan, id)).into_owned(),
+    }
+}
 
 /// Adds a subject.
 pub fn add(plan: &Plan, role: &Role) -> String {

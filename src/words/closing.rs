@@ -2,7 +2,6 @@
 
 use super::isolate::isolated;
 use super::year;
-use crate::edits::OpenCells;
 use crate::plan::FiscalYear;
 
 /// A remark that is never published.
@@ -103,16 +102,21 @@ pub const POLICY: &str = "締める施策";
 /// Of all of them together.
 pub const ALL_POLICIES: &str = "すべての施策";
 
-/// What stands open in a year that is to be closed.
-pub fn open_before_closing(open: OpenCells) -> Vec<String> {
-    let counts = [
-        ("未入力", open.missing),
-        ("確認済みでない値", open.unconfirmed),
-        ("要確認", open.doubtful),
-        ("食い違い", open.disputed),
-    ];
-    let found = counts.into_iter().filter(|(_, count)| *count > 0);
-    found.map(|(what, count)| format!("{what} {count}か所")).collect()
+/// What stands open in a year that is to be closed: so many cells without a value.
+pub fn missing(count: usize) -> String {
+    format!("未入力 {count}か所")
+}
+/// With a value that nobody confirmed.
+pub fn unconfirmed(count: usize) -> String {
+    format!("確認済みでない値 {count}か所")
+}
+/// 要確認.
+pub fn doubtful(count: usize) -> String {
+    format!("要確認 {count}か所")
+}
+/// In conflict.
+pub fn disputed(count: usize) -> String {
+    format!("食い違い {count}か所")
 }
 
 /// All is well.

@@ -23,8 +23,11 @@ async function addProject(app, name) {
   await expect(app.main.getByRole("heading", { name, exact: true })).toBeVisible();
 }
 
-/** Opens what arranges a subject. @param {App} app @param {string} name */
-const arranging = (app, name) => app.main.locator("summary").filter({ hasText: `並び順・廃止(${name})` });
+/** What retires a subject, or takes it out again. @param {App} app @param {string} name */
+const retiring = (app, name) => app.main.locator("summary").filter({ hasText: "廃止する" }).filter({ hasText: `(${name})` });
+
+/** What puts subjects in order. @param {App} app */
+const ordering = (app, kind = "事業") => app.main.getByText(`${kind}の並べ替え`, { exact: true });
 
 test("a No that two projects have is told at both, until one has another", async ({ app }) => {
   await app.openToEdit("sheet");
@@ -41,7 +44,8 @@ test("a project is added, named, filled in, moved and taken back by keyboard", a
   const before = await projects(app);
   await addProject(app, "商店街の明かり事業");
   expect(await projects(app)).toEqual([...before, "商店街の明かり事業"]);
-  await arranging(app, "商店街の明かり事業").press("Enter");
+  await expect(app.field("商店街の明かり事業 No")).toHaveValue("6");
+  await ordering(app).press("Enter");
   const up = app.button("上へ移す (商店街の明かり事業)");
   await up.press("Enter");
   await app.said("「商店街の明かり事業」を6件のうち5番目に移しました。");
@@ -59,16 +63,30 @@ test("a project is added, named, filled in, moved and taken back by keyboard", a
   await expect.poll(() => projects(app)).toEqual(before);
 });
 
+test("a project is dragged to its place in the list", async ({ app }) => {
+  await app.openToEdit("sheet");
+  const [first, second, third, ...others] = await projects(app);
+  await ordering(app).click();
+  const lines = app.main.locator(".order li");
+  await lines.nth(0).dragTo(lines.nth(2));
+  await app.said(`「${P1.name}」を5件のうち3番目に移しました。`);
+  expect(await projects(app)).toEqual([second, third, first, ...others]);
+  await expect(lines.nth(2), "the list stays open").toBeVisible();
+  await lines.nth(2).dragTo(lines.nth(0));
+  await app.said(`「${P1.name}」を5件のうち1番目に移しました。`);
+  expect(await projects(app)).toEqual([first, second, third, ...others]);
+});
+
 test("what was added by mistake can be taken out, and what is published cannot", async ({ app }) => {
   await app.openToEdit("sheet");
   const before = await projects(app);
   await addProject(app, "まちがい事業");
-  await arranging(app, "まちがい事業").press("Enter");
+  await retiring(app, "まちがい事業").press("Enter");
   await app.button("追加を取り消す (まちがい事業)").press("Enter");
   await app.said("「まちがい事業」の追加を取り消しました。");
   expect(await projects(app)).toEqual(before);
   await expect(app.main.getByRole("heading", { level: 1 })).toBeFocused();
-  await arranging(app, P1.name).press("Enter");
+  await retiring(app, P1.name).press("Enter");
   await expect(app.choice(`廃止する年度(${P1.name})`)).toBeVisible();
   await expect(app.main.getByRole("button", { name: /^追加を取り消す/ })).toHaveCount(0);
   await app.undo();
@@ -80,10 +98,10 @@ test("what is retired keeps its past, asks for nothing later, and counts in no l
   await app.enter(actual(K1), "75");
   await app.rest("20項目のうち、未入力は14項目です。");
   await app.open("sheet");
-  await arranging(app, K1).click();
+  await retiring(app, K1).click();
   await app.choice(`廃止する年度(${K1})`).selectOption("R9から廃止");
   await expect(app.main.getByText("R9から廃止").first()).toBeVisible();
-  await arranging(app, P1.name).click();
+  await retiring(app, P1.name).click();
   await app.choice(`廃止する年度(${P1.name})`).selectOption("R8から廃止");
   await app.open("enter");
   // Of a project an actual, a budget and a settlement.
@@ -110,15 +128,15 @@ test("two colleagues who add, retire and move see the same after exchanging file
     async (/** @type {App} */ one) => {
       await one.openToEdit("sheet");
       await addProject(one, "甲事業");
-      await arranging(one, P1.name).click();
+      await ordering(one).click();
       await one.button(`下へ移す (${P1.name})`).click();
-      await arranging(one, K1).click();
+      await retiring(one, K1).click();
       await one.choice(`廃止する年度(${K1})`).selectOption("R8から廃止");
     },
     async (/** @type {App} */ one) => {
       await one.openToEdit("sheet");
       await addProject(one, "乙事業");
-      await arranging(one, P2.name).click();
+      await ordering(one).click();
       await one.button(`上へ移す (${P2.name})`).click();
       await one.open("enter");
       await one.enter(actual(K1), "75");

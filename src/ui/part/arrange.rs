@@ -1,4 +1,4 @@
-//! In editing, which subjects there are and where they stand: adding, putting elsewhere, retiring. In reading, that one is retired.
+//! In editing, which subjects there are: adding, retiring, taking out. In reading, that one is retired.
 
 use leptos::prelude::*;
 
@@ -51,43 +51,21 @@ pub fn add(state: State, kind: SubjectKind, of: Option<SubjectId>) -> impl IntoV
     })
 }
 
-/// The controls for a subject's order and retirement, folded until they are opened.
+/// The controls that retire a subject or take it out, folded until they are opened.
 pub fn arrange(state: State, id: &SubjectId, name: F) -> impl IntoView + use<> {
     let id = id.clone();
     follows(move || {
         let id = id.clone();
         state.is_editing().then(|| {
             let plan = state.structure();
-            let siblings = plan.structure.siblings(&id);
-            let (at, last) = (siblings.iter().position(|other| **other == id), siblings.len().saturating_sub(1));
             let retired = Cell::plain(&id, F::Retired);
             let named = {
                 let id = id.clone();
                 move || words::screen::of(state.about(&id).plan.text(&id, name))
             };
-            let step = |label: &'static str, by: isize, is_at_end: bool| {
-                let (button_id, named) = (format!("arrange-{id}-{by}"), named.clone());
-                let (id, again) = (id.clone(), format!("#{button_id}"));
-                let press = move |_| {
-                    state.move_by(&id, by);
-                    let again = again.clone();
-                    browser::in_next_frame(move || {
-                        browser::reveal(&again);
-                    });
-                };
-                view! {
-                    <button
-                        type="button"
-                        class="small"
-                        id=button_id
-                        aria-disabled=is_at_end.then_some("true")
-                        on:click=pressed(press)
-                    >
-                        {label}
-                        <span class="hidden">{named}</span>
-                    </button>
-                }
-                .into_any()
+            let summary = match state.is_added(&id) {
+                true => words::arranging::ARRANGE_ADDED,
+                false => words::arranging::ARRANGE,
             };
             let remove = state.is_added(&id).then(|| {
                 let (id, named) = (id.clone(), named.clone());
@@ -109,11 +87,9 @@ pub fn arrange(state: State, id: &SubjectId, name: F) -> impl IntoView + use<> {
             view! {
                 <details class="more">
                     <summary>
-                        {words::arranging::ARRANGE} <span class="hidden">{named.clone()}</span>
+                        {summary} <span class="hidden">{named.clone()}</span>
                     </summary>
                     <div class="buttons">
-                        {step(words::arranging::MOVE_UP, -1, at == Some(0))}
-                        {step(words::arranging::MOVE_DOWN, 1, at == Some(last))}
                         {retired.clone().map(|cell| retire(state, cell, plan.years().collect(), named.clone()))}
                         {remove}
                     </div>

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use crate::chart::FigureOf;
 use crate::plan::{FiscalYear, Plan, SubjectId};
 use crate::site::{Page, excel_path};
+use crate::ui::part::Audience;
 use crate::ui::route::{Route, Wish};
 use crate::words;
 
@@ -28,6 +29,14 @@ impl Medium {
     /// Whether it is the program.
     pub fn is_program(&self) -> bool {
         *self == Medium::Program
+    }
+
+    /// Returns what leads to the publication's folder: nothing, or `../`.
+    pub fn up(&self) -> &'static str {
+        match self {
+            Medium::Program => "",
+            Medium::Page(here) => here.up(),
+        }
     }
 
     /// Returns the address of a screen: that of the program, or of the page that shows the same.
@@ -70,11 +79,14 @@ pub fn href(route: &Route) -> String {
     Medium::current().href(route)
 }
 
-/// On a page: a link to all values of a policy, for a spreadsheet. The program has them in a file it saves.
+/// For whoever reads: a link to all published values of a policy, for a spreadsheet. Staff save a file of what is here.
 pub fn excel_link(plan: &Plan, policy: &SubjectId) -> Option<AnyView> {
-    let Medium::Page(here) = Medium::current() else { return None };
+    let medium = Medium::current();
+    if medium.is_program() && !Audience::are_readers() {
+        return None;
+    }
     let name = words::screen::of(&words::screen::policy_name(plan, policy));
-    let address = format!("{}{}", here.up(), excel_path(policy));
+    let address = format!("{}{}", medium.up(), excel_path(policy));
     Some(
         view! {
             <a href=address download>
@@ -91,10 +103,7 @@ const HELP: &str = "help.html";
 
 /// A link to the help; in a tab of its own where something is being worked on.
 pub fn help_link(is_apart: bool) -> AnyView {
-    let address = match Medium::current() {
-        Medium::Program => HELP.to_owned(),
-        Medium::Page(here) => format!("{}{HELP}", here.up()),
-    };
+    let address = format!("{}{HELP}", Medium::current().up());
     let (target, class) = if is_apart { (Some("_blank"), Some("button")) } else { (None, None) };
     view! {
         <a href=address target=target class=class>

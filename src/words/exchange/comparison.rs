@@ -3,10 +3,10 @@
 use super::quoted;
 use crate::edits::{Group, Maker};
 use crate::format::Damage;
-use crate::plan::Field;
+use crate::plan::{Field, Plan, SubjectId};
 use crate::words::isolate::isolated;
 use crate::words::screen::who;
-use crate::words::{cell, file};
+use crate::words::{arranging, cell, file};
 
 /// The offer's heading.
 pub fn offer_head(names: &[&str]) -> String {
@@ -59,6 +59,20 @@ pub fn group(of: Group, count: usize) -> String {
     };
     format!("{head}: {count}か所")
 }
+
+/// What a subject is that comes with the files, and its name: 「事業の追加: 6 商店街の明かり事業」.
+pub fn added(plan: &Plan, id: &SubjectId) -> String {
+    let kind = plan.structure.role(id).map(|role| arranging::kind(plan, &role)).unwrap_or_default();
+    format!("{kind}の追加: {}", arranging::in_order(plan, id))
+}
+/// In so many cells something is said of it.
+pub fn added_with(count: usize) -> String {
+    format!("入力のある項目 {count}か所")
+}
+/// It is not here yet.
+pub const NOT_HERE: &str = "なし";
+/// It comes with the files.
+pub const IS_ADDED: &str = "追加されます";
 
 /// The cell's value is not changed.
 pub const STAYS: &str = "変わりません";

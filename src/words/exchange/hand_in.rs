@@ -34,6 +34,8 @@ pub const HAND_IN_COMPLETE: &str = "未入力の項目はありません。";
 pub const HAND_IN_INCOMPLETE: &str = "未入力の項目(入力しないまま提出することもできます)";
 /// What is 要確認 does not, either.
 pub const HAND_IN_TO_CONFIRM: &str = "要確認のままの項目(そのまま提出することもできます)";
+/// Nor does commentary that nobody has written.
+pub const HAND_IN_UNWRITTEN: &str = "まだ書かれていない成果と課題・今後の方向(任意です)";
 /// When a file to hand in was saved last.
 pub fn handed_in_before(at: Timestamp) -> String {
     format!("前回は{}に保存しました。", file::moment(at))

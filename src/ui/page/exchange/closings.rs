@@ -6,7 +6,7 @@ use crate::browser;
 use crate::edits::{OpenCells, View, is_closed};
 use crate::plan::{Cell, Field as F, FiscalYear, Policy, SubjectId, Timestamp, Value};
 use crate::state::State;
-use crate::ui::part::{begin_editing, choice, follows, pressed};
+use crate::ui::part::{begin_editing, cell_list, choice, follows, pressed};
 use crate::words;
 
 /// What was asked: whether to close a year, and of which policies.
@@ -148,13 +148,18 @@ fn open_cells(view: &View, policies: &[SubjectId], year: FiscalYear) -> OpenCell
 
 /// Asks before a year of these policies is closed.
 fn question(state: State, policies: Vec<SubjectId>, year: FiscalYear, asked: Asked) -> AnyView {
-    let open = words::closing::open_before_closing(open_cells(&state.drafts(), &policies, year));
+    let OpenCells { missing, unconfirmed, doubtful, disputed } = open_cells(&state.drafts(), &policies, year);
+    let kinds = [
+        (words::closing::missing(missing.len()), missing),
+        (words::closing::unconfirmed(unconfirmed.len()), unconfirmed),
+        (words::closing::doubtful(doubtful.len()), doubtful),
+        (words::closing::disputed(disputed.len()), disputed),
+    ];
+    let open = kinds.into_iter().filter(|(_, cells)| !cells.is_empty());
+    let open: Vec<AnyView> = open.map(|(said, cells)| cell_list(state, said, cells)).collect();
     let said = match open.is_empty() {
         true => view! { <p>{words::closing::NOTHING_OPEN}</p> }.into_any(),
-        false => {
-            let open = open.into_iter().map(|one| view! { <li>{one}</li> }.into_any());
-            view! { <ul class="doubt">{open.collect_view()}</ul> }.into_any()
-        }
+        false => view! { <div class="doubt">{open}</div> }.into_any(),
     };
     let view = state.drafts();
     let is_one_of_several = view.plan.policies().len() > 1;
@@ -163,7 +168,7 @@ fn question(state: State, policies: Vec<SubjectId>, year: FiscalYear, asked: Ask
     let close = move |_| {
         leave(asked);
         if write(state, &policies, year, &words::closing::closed_text(&words::file::date(browser::now()))) {
-            let missing = open_cells(&state.drafts(), &policies, year).missing;
+            let missing = open_cells(&state.drafts(), &policies, year).missing.len();
             state.say_kept(words::closing::closed_said(year, missing));
         }
     };

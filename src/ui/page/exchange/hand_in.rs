@@ -4,11 +4,10 @@ use leptos::prelude::*;
 
 use crate::browser;
 use crate::edits::{Answer, answer_of, asked_of};
-use crate::plan::{Cell, FiscalYear, Timestamp, is_blank};
+use crate::plan::{Cell, FiscalYear, Timestamp, Value, is_blank};
 use crate::state::{FolderState, Part, State};
 use crate::ui::page::NotFoundPage;
-use crate::ui::part::field_link::field_link;
-use crate::ui::part::{AuthorField, DepartmentChoice, Pages, Printing, follows, pressed, print};
+use crate::ui::part::{AuthorField, DepartmentChoice, Printing, cell_list, follows, pressed, print};
 use crate::ui::route::Route;
 use crate::words;
 
@@ -132,6 +131,7 @@ pub fn HandInPage(
             </p>
             {move || missing(state, &answer.get())}
             {move || part.with(|part| to_confirm(state, year, answer_department(part)))}
+            {move || part.with(|part| unwritten(state, year, answer_department(part)))}
             {move || before_saving(state)}
             {left_out}
             {by_folder}
@@ -213,7 +213,7 @@ fn missing(state: State, answer: &Answer) -> AnyView {
     if answer.missing.is_empty() {
         return view! { <p>{words::exchange::HAND_IN_COMPLETE}</p> }.into_any();
     }
-    listed(state, words::exchange::HAND_IN_INCOMPLETE, answer.missing.clone())
+    listed(state, words::exchange::HAND_IN_INCOMPLETE, answer.missing.clone()).into_any()
 }
 
 /// What is asked for and 要確認, each leading to its field, where the question is.
@@ -221,26 +221,21 @@ fn to_confirm(state: State, year: FiscalYear, department: Option<&str>) -> Optio
     let view = state.drafts();
     let asked = asked_of(&view.plan, year, department);
     let cells = asked.policies.iter().flat_map(|(_, groups)| groups).flat_map(|(_, cells)| cells);
-    let cells: Vec<Cell> = cells.filter(|cell| view.plan.is_to_confirm(cell)).cloned().collect();
-    (!cells.is_empty()).then(|| listed(state, words::exchange::HAND_IN_TO_CONFIRM, cells))
+    let cells = cells.filter(|cell| view.plan.is_to_confirm(cell)).cloned().collect();
+    listed(state, words::exchange::HAND_IN_TO_CONFIRM, cells)
 }
 
-/// A list of cells that opens, each leading to its field.
-fn listed(state: State, head: &str, cells: Vec<Cell>) -> AnyView {
-    // Not followed: what is opened stays open until something else is missing.
-    let (total, plan, pages) = (cells.len(), untrack(|| state.drafts()).plan.clone(), Pages::first());
-    let row = move |index: usize| {
-        let link = |cell| field_link(state, &plan, cell, words::cell::name(&plan, cell));
-        cells.get(index).map(|cell| view! { <li>{link(cell)}</li> }.into_any()).into_any()
-    };
-    view! {
-        <details>
-            <summary>{words::exchange::counted(head, total)}</summary>
-            <ul>{pages.rows(total, row)}</ul>
-            {pages.more(total)}
-        </details>
-    }
-    .into_any()
+/// The commentary that nobody has written, each leading to its field.
+fn unwritten(state: State, year: FiscalYear, department: Option<&str>) -> Option<AnyView> {
+    let view = state.drafts();
+    let cells = asked_of(&view.plan, year, department).commentary(&view.plan, year);
+    let is_unwritten = |cell: &Cell| matches!(view.value(cell), Value::Text(text) if is_blank(&text));
+    listed(state, words::exchange::HAND_IN_UNWRITTEN, cells.into_iter().filter(is_unwritten).collect())
+}
+
+/// The cells below `head` and how many they are; `None` where there are none.
+fn listed(state: State, head: &str, cells: Vec<Cell>) -> Option<AnyView> {
+    (!cells.is_empty()).then(|| cell_list(state, words::exchange::counted(head, cells.len()), cells))
 }
 
 /// What to do with the file.

@@ -12,7 +12,7 @@ use leptos::prelude::*;
 
 use crate::plan::{FiscalYear, Plan, Policy, SubjectId, SubjectKind};
 use crate::state::State;
-use crate::ui::part::{Medium, add, chosen_year, follows, year_choice};
+use crate::ui::part::{Medium, add, chosen_year, follows, order, year_choice};
 use crate::ui::route::Route;
 use crate::words;
 
@@ -68,6 +68,7 @@ pub fn OverviewPage(
         {about}
         {screen}
         {only.is_none().then(|| add(state, SubjectKind::Policy, None).into_any())}
+        {only.is_none().then(|| order(state, SubjectKind::Policy, None).into_any())}
     }
     .into_any()
 }

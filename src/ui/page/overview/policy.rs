@@ -11,7 +11,8 @@ use crate::state::State;
 use crate::ui::page::indicator::date_of;
 use crate::ui::page::policies::{tile_class, verdict_bar};
 use crate::ui::part::{
-    Figure, Medium, choice, chosen_year, contents, excel_link, export_menu, follows, href, to_confirm_sign, year_choice,
+    Audience, Figure, Medium, choice, chosen_year, contents, excel_link, export_menu, follows, href, to_confirm_sign,
+    year_choice,
 };
 use crate::ui::route::{Route, Wish};
 use crate::words;
@@ -164,7 +165,7 @@ fn links(state: State, policy: &Policy, here: &Route, chosen: Chosen) -> AnyView
         (medium.asking(&Route::Enter(policy.id.clone(), year), Wish::Edit), words::screen::enter_year(year)),
         (href(&Route::Exchange), words::screen::EXCHANGE.to_owned()),
     ];
-    let work = work.into_iter().filter(|_| medium.is_program());
+    let work = work.into_iter().filter(|_| medium.is_program() && !Audience::are_readers());
     let links =
         read.into_iter().chain(work).map(|(address, text)| view! { <li><a href=address>{text}</a></li> }.into_any());
     let table = excel_link(&shown.plan, &policy.id).map(|link| view! { <li>{link}</li> }.into_any());

@@ -13,8 +13,8 @@ use leptos::prelude::*;
 use crate::plan::{Cell, Field as F, Plan, Policy, Subject, SubjectId, SubjectKind};
 use crate::state::State;
 use crate::ui::part::{
-    CellNotes, Field, Medium, Printing, TO_CONFIRM, Width, add, arrange, contents, excel_link, follows, has_to_confirm,
-    retired_mark, to_confirm,
+    Audience, CellNotes, Field, Medium, Printing, TO_CONFIRM, Width, add, arrange, contents, excel_link, follows,
+    has_to_confirm, order, retired_mark, to_confirm,
 };
 use crate::ui::route::{Route, Wish};
 use crate::words;
@@ -82,7 +82,7 @@ fn sheet(state: State, plan: &Plan, policy: &Policy) -> impl IntoView + use<> {
         .into_any()
     });
     let projects = policy.projects.iter().map(|entry| project(state, plan, entry));
-    let enter_links = Medium::current().is_program().then(|| {
+    let enter_links = (Medium::current().is_program() && !Audience::are_readers()).then(|| {
         view! {
             <nav class="enter-links" aria-label=words::screen::ENTER_YEARS>
                 <span>{words::screen::ENTER_YEARS}</span>
@@ -170,16 +170,19 @@ fn sheet(state: State, plan: &Plan, policy: &Policy) -> impl IntoView + use<> {
             <h2 id=INDICATORS tabindex="-1">{words::screen::POLICY_INDICATORS}</h2>
             {indicators.collect_view()}
             {add(state, SubjectKind::Indicator, Some(policy.id.clone()))}
+            {order(state, SubjectKind::Indicator, Some(policy.id.clone()))}
         </section>
         <section>
             <h2 id=INITIATIVES tabindex="-1">{words::screen::INITIATIVES}</h2>
             <ol class="initiatives">{initiatives.collect_view()}</ol>
             {add(state, SubjectKind::Initiative, Some(policy.id.clone()))}
+            {order(state, SubjectKind::Initiative, Some(policy.id.clone()))}
         </section>
         <section>
             <h2 id=PROJECTS tabindex="-1">{words::screen::PROJECTS}</h2>
             {projects.collect_view()}
             {add(state, SubjectKind::Project, Some(policy.id.clone()))}
+            {order(state, SubjectKind::Project, Some(policy.id.clone()))}
         </section>
         {commentary_section(state, plan, &policy.id, words::screen::COMMENTARY_OF_POLICY)}
         {to_confirm(state, subjects)}

@@ -6,7 +6,7 @@ use crate::plan::{Cell, Field as F, Plan, ProjectEntry, SubjectId, SubjectKind, 
 use crate::state::State;
 use crate::ui::page::commentary::commentary_block;
 use crate::ui::page::years::project_table;
-use crate::ui::part::{CellNotes, Field, Width, add, arrange, follows, retired_mark};
+use crate::ui::part::{CellNotes, Field, Width, add, arrange, field_id, follows, order, retired_mark};
 use crate::ui::route::Route;
 use crate::words;
 
@@ -33,7 +33,11 @@ pub fn project(state: State, plan: &Plan, entry: &ProjectEntry) -> AnyView {
                     .then(|| {
                         view! {
                             <p>
+                                {field_label(number_cell.as_ref(), words::cell::field(F::Number))}
+                                " "
                                 <Field state cell=number_cell.clone() />
+                                " "
+                                {field_label(name_cell.as_ref(), words::cell::field(F::Name))}
                                 " "
                                 <Field state cell=name_cell.clone() width=Width::Wide />
                             </p>
@@ -57,6 +61,7 @@ pub fn project(state: State, plan: &Plan, entry: &ProjectEntry) -> AnyView {
                 })
                 .collect_view()}
             {add(state, SubjectKind::Indicator, Some(id.clone()))}
+            {order(state, SubjectKind::Indicator, Some(id.clone()))}
             {project_table(state, plan, entry)}
             {commentary_block(state, plan, &id, 4)}
             {arrange(state, &id, F::Name)}
@@ -86,6 +91,11 @@ pub fn project_facts(state: State, id: &SubjectId, with_texts: bool) -> impl Int
             {fact(F::BudgetBasis, Width::Wide)}
         </dl>
     }
+}
+
+/// The visible label of a cell's field.
+fn field_label(cell: Option<&Cell>, label: &'static str) -> Option<AnyView> {
+    cell.map(|cell| view! { <label for=field_id(cell)>{label}</label> }.into_any())
 }
 
 fn fact(state: State, id: &SubjectId, label: &'static str, field: F, width: Width) -> AnyView {

@@ -1,12 +1,12 @@
 //! Files against what is here, cell by cell.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use leptos::prelude::*;
 
 use crate::edits::{Collated, Edit, Group, Head};
-use crate::plan::{Field, Plan, SubjectId, Value, set_of};
+use crate::plan::{Aspect, Cell, Field, Plan, SubjectId, Value, set_of};
 use crate::state::{Duty, Offer, State};
 use crate::ui::part::filter::{Narrowed, filter, filters, lets};
 use crate::ui::part::{Pages, follows};
@@ -88,14 +88,20 @@ pub(super) fn comparison(state: State, plan: &Arc<Plan>, offer: &Arc<Offer>, fil
     let conflicts = of(Group::Conflict);
     let (outside, changes): (Vec<usize>, Vec<usize>) =
         of(Group::OnlyInFiles).into_iter().partition(|index| outside.contains(index));
-    let table = |caption: String, rows: Vec<usize>| {
-        let (plan, offer, total) = (plan.clone(), offer.clone(), rows.len());
+    let new = added(offer);
+    let lines = |cells: Vec<usize>| folded(plan, offer, &new, cells);
+    let table = |caption: String, lines: Vec<Line>| {
+        let (plan, offer, total) = (plan.clone(), offer.clone(), lines.len());
         let row = move |index: usize| {
-            let found = rows.get(index).and_then(|index| offer.cells.get(*index));
-            found.map(|one| row(state, &plan, &offer, one)).into_any()
+            let found = lines.get(index).and_then(|line| match line {
+                Line::Cell(index) => Some(row(state, &plan, &offer, offer.cells.get(*index)?)),
+                Line::Added(id, cells) => Some(added_row(&plan, &offer, id, cells)),
+            });
+            found.into_any()
         };
         Pages::of_large_rows().table(&caption, "differences", &words::exchange::COMPARISON_HEADS, total, row)
     };
+    let cells = |cells: Vec<usize>| cells.into_iter().map(Line::Cell).collect::<Vec<_>>();
     let folded = [Group::OnlyHere, Group::Same].map(|group| {
         let rows = of(group);
         (!rows.is_empty()).then(|| {
@@ -103,7 +109,7 @@ pub(super) fn comparison(state: State, plan: &Arc<Plan>, offer: &Arc<Offer>, fil
             view! {
                 <details>
                     <summary>{caption.clone()}</summary>
-                    {table(caption, rows)}
+                    {table(caption, cells(rows))}
                 </details>
             }
             .into_any()
@@ -111,6 +117,7 @@ pub(super) fn comparison(state: State, plan: &Arc<Plan>, offer: &Arc<Offer>, fil
     });
     let nothing = changes.is_empty() && conflicts.is_empty() && outside.is_empty();
     let apart = (!outside.is_empty()).then(|| {
+        let outside = lines(outside);
         let caption = words::exchange::counted(words::exchange::OUTSIDE, outside.len());
         view! {
             <p class="doubt">{words::exchange::OUTSIDE_LEAD}</p>
@@ -121,12 +128,13 @@ pub(super) fn comparison(state: State, plan: &Arc<Plan>, offer: &Arc<Offer>, fil
     let unknown =
         (unknown > 0).then(|| view! { <p class="doubt">{words::exchange::unknown_duty(unknown)}</p> }.into_any());
     let changed = (!changes.is_empty()).then(|| {
+        let changes = lines(changes);
         let caption = words::exchange::group(Group::OnlyInFiles, changes.len());
         table(caption, changes)
     });
     let disagreeing = (!conflicts.is_empty()).then(|| {
         let caption = words::exchange::group(Group::Conflict, conflicts.len());
-        table(caption, conflicts)
+        table(caption, cells(conflicts))
     });
     view! {
         {nothing.then(|| view! { <p>{words::screen::IF_MERGED} {words::screen::NO_DIFFERENCE}</p> }.into_any())}
@@ -139,23 +147,100 @@ pub(super) fn comparison(state: State, plan: &Arc<Plan>, offer: &Arc<Offer>, fil
     .into_any()
 }
 
+/// A line of a table: a cell, or all that comes with a subject that is not here yet, as numbers of [`Offer::cells`].
+#[derive(Clone)]
+enum Line {
+    Cell(usize),
+    Added(SubjectId, Vec<usize>),
+}
+
+/// The subjects that come with the files.
+fn added(offer: &Offer) -> BTreeSet<SubjectId> {
+    let is_role = |cell: &Cell| (cell.field(), cell.aspect) == (Field::Role, Aspect::Value);
+    let comes = |one: &&Collated| one.group == Group::OnlyInFiles && one.here.value == Value::Role(None);
+    set_of(offer.cells.iter().filter(|one| is_role(&one.cell)).filter(comes).map(|one| one.cell.subject.clone()))
+}
+
+/// Cells as lines: what comes with a new subject, and with those that belong to it, stands in one.
+fn folded(plan: &Plan, offer: &Offer, new: &BTreeSet<SubjectId>, cells: Vec<usize>) -> Vec<Line> {
+    let outermost = |id: &SubjectId| {
+        let around = plan.structure.around(id).filter(|of| new.contains(of));
+        new.contains(id).then(|| around.last().unwrap_or(id).clone())
+    };
+    let mut lines: Vec<Line> = Vec::new();
+    let mut places: BTreeMap<SubjectId, usize> = BTreeMap::new();
+    for index in cells {
+        let Some(id) = offer.cells.get(index).and_then(|one| outermost(&one.cell.subject)) else {
+            lines.push(Line::Cell(index));
+            continue;
+        };
+        let at = *places.entry(id.clone()).or_insert(lines.len());
+        match lines.get_mut(at) {
+            Some(Line::Added(_, cells)) => cells.push(index),
+            _ => lines.push(Line::Added(id, vec![index])),
+        }
+    }
+    lines
+}
+
+/// Who makes a change of a cell, by which file: with a mark where they are not known, or do not answer for it.
+fn made_by(plan: &Plan, offer: &Offer, one: &Collated, number: Option<usize>, edit: &Edit) -> String {
+    let file = number.and_then(|number| offer.files.get(number));
+    let is_unknown = file.is_some_and(|file| file.department(edit).is_none());
+    let is_outside = one.group == Group::Conflict && offer.duty_of(plan, &one.cell, number, edit) == Duty::Outside;
+    let mark = match (is_unknown, is_outside) {
+        (true, _) => format!("({})", words::exchange::UNKNOWN_DUTY),
+        (_, true) => format!("({})", words::exchange::OUTSIDE_MARK),
+        _ => String::new(),
+    };
+    let sender = file.and_then(|file| file.package.exported_by.as_ref());
+    format!("{}{mark}", words::screen::who_made(edit, sender))
+}
+
+/// A subject that comes with the files: what it is called, who adds it, and behind a press what is said of it.
+fn added_row(plan: &Plan, offer: &Offer, id: &SubjectId, cells: &[usize]) -> AnyView {
+    let cells = || cells.iter().filter_map(|index| offer.cells.get(*index));
+    let name = words::exchange::added(plan, id);
+    let by = cells().flat_map(|one| one.by.iter().map(move |(number, edit)| (one, *number, edit)));
+    let by: BTreeSet<String> = set_of(by.map(|(one, number, edit)| made_by(plan, offer, one, number, edit)));
+    let by = by.into_iter().map(|by| view! { <div class="quiet">{by}</div> }.into_any()).collect_view();
+    // What it is and where it stands is told by the line itself.
+    let told = cells().filter(|one| !matches!(one.cell.field(), Field::Role | Field::Place));
+    let facts: Vec<AnyView> = told
+        .map(|one| {
+            let (name, value) =
+                (words::cell::name(plan, &one.cell), words::cell::after(plan, &one.cell, &one.here, &one.after));
+            view! { <div><dt>{name}</dt> <dd>{value}</dd></div> }.into_any()
+        })
+        .collect();
+    let summary = words::exchange::added_with(facts.len());
+    let [_, here, in_files, after] = words::exchange::COMPARISON_HEADS;
+    view! {
+        <tr>
+            <th scope="row">{name}</th>
+            <td data-head=here>{words::exchange::NOT_HERE}</td>
+            <td data-head=in_files>
+                <details>
+                    <summary>{summary}</summary>
+                    <dl class="added">{facts}</dl>
+                </details>
+                {by}
+            </td>
+            <td data-head=after>
+                <strong>{words::exchange::IS_ADDED}</strong>
+            </td>
+        </tr>
+    }
+    .into_any()
+}
+
 fn row(state: State, plan: &Plan, offer: &Offer, one: &Collated) -> AnyView {
     let name = words::cell::name(plan, &one.cell);
     let several = offer.files.len() > 1;
     let said = one.files.iter().flat_map(|(number, heads)| heads.iter().map(move |head| (*number, head)));
     let file = |number: Option<usize>| offer.files.get(number?);
     let in_file = |number| file(number).filter(|_| several).map(|file| words::exchange::quoted(&file.name));
-    let by = |number, edit: &Edit| {
-        let is_unknown = file(number).is_some_and(|file| file.department(edit).is_none());
-        let is_outside = one.group == Group::Conflict && offer.duty_of(plan, &one.cell, number, edit) == Duty::Outside;
-        let mark = match (is_unknown, is_outside) {
-            (true, _) => format!("({})", words::exchange::UNKNOWN_DUTY),
-            (_, true) => format!("({})", words::exchange::OUTSIDE_MARK),
-            _ => String::new(),
-        };
-        let sender = file(number).and_then(|file| file.package.exported_by.as_ref());
-        format!("{}{mark}", words::screen::who_made(edit, sender))
-    };
+    let by = |number, edit: &Edit| made_by(plan, offer, one, number, edit);
     // What changes the cell and is no value that a file alone shows: what takes back, what closes its year, what comes to
     // the top by another file.
     let is_said = |edit: &Edit| {
