@@ -20,7 +20,7 @@ async function addProject(app, name) {
   await expect(field).toHaveValue("新しい事業");
   await field.fill(name);
   await field.press("Enter");
-  await expect(app.main.getByRole("heading", { name, exact: true })).toBeVisible();
+  await expect(app.main.getByRole("heading", { name: `6 ${name}`, exact: true })).toBeVisible();
 }
 
 /** What retires a subject, or takes it out again. @param {App} app @param {string} name */
@@ -43,14 +43,14 @@ test("a project is added, named, filled in, moved and taken back by keyboard", a
   await app.openToEdit("sheet");
   const before = await projects(app);
   await addProject(app, "商店街の明かり事業");
-  expect(await projects(app)).toEqual([...before, "商店街の明かり事業"]);
+  expect(await projects(app)).toEqual([...before, "6 商店街の明かり事業"]);
   await expect(app.field("商店街の明かり事業 No")).toHaveValue("6");
   await ordering(app).press("Enter");
   const up = app.button("上へ移す (商店街の明かり事業)");
   await up.press("Enter");
   await app.said("「商店街の明かり事業」を6件のうち5番目に移しました。");
   await expect(up, "the focus stays").toBeFocused();
-  expect((await projects(app)).indexOf("商店街の明かり事業")).toBe(4);
+  expect((await projects(app)).indexOf("6 商店街の明かり事業")).toBe(4);
   await app.open("enter");
   await app.enter("商店街の明かり事業 R8 予算額(千円)", "500");
   await expect(app.field("商店街の明かり事業 R8 予算額(千円)")).toHaveValue("500");
@@ -67,7 +67,7 @@ test("a project is dragged to its place in the list", async ({ app }) => {
   await app.openToEdit("sheet");
   const [first, second, third, ...others] = await projects(app);
   await ordering(app).click();
-  const lines = app.main.locator(".order li");
+  const lines = app.main.locator("details").filter({ hasText: "事業の並べ替え" }).locator(".order li");
   await lines.nth(0).dragTo(lines.nth(2));
   await app.said(`「${P1.name}」を5件のうち3番目に移しました。`);
   expect(await projects(app)).toEqual([second, third, first, ...others]);
@@ -90,7 +90,7 @@ test("what was added by mistake can be taken out, and what is published cannot",
   await expect(app.choice(`廃止する年度(${P1.name})`)).toBeVisible();
   await expect(app.main.getByRole("button", { name: /^追加を取り消す/ })).toHaveCount(0);
   await app.undo();
-  expect(await projects(app)).toEqual([...before, "まちがい事業"]);
+  expect(await projects(app)).toEqual([...before, "6 まちがい事業"]);
 });
 
 test("what is retired keeps its past, asks for nothing later, and counts in no later year", async ({ app }) => {
@@ -151,12 +151,16 @@ test("two colleagues who add, retire and move see the same after exchanging file
     [colleague, files[0]],
   ])) {
     await one.load(file);
+    const added = one.main.getByRole("row", { name: /^事業の追加: 6 [甲乙]事業/ });
+    await expect(added, "all of it is one row").toContainText("追加されます");
+    await added.getByText("入力のある項目 2か所").click();
+    await expect(added.getByRole("definition")).toHaveText([/^[甲乙]事業$/, "6"]);
     await one.button("統合する").click();
     await expect(one.conflict(conflict)).toContainText("75");
     await one.open("sheet");
   }
   expect(await projects(app)).toEqual(await projects(colleague));
-  expect(await projects(app)).toEqual(expect.arrayContaining(["甲事業", "乙事業"]));
+  expect(await projects(app)).toEqual(expect.arrayContaining(["6 甲事業", "6 乙事業"]));
   expect(await projects(app)).toHaveLength(7);
   // Until somebody decides, it is kept; then it is decided for both.
   await app.open("enter");
@@ -184,7 +188,7 @@ test("published, readers see the subjects there are; rolled back, those there we
   expect(await projects(reader)).toHaveLength(6);
   const added = reader.main.locator("section.project").filter({ hasText: "商店街の明かり事業" });
   await added.getByRole("link", { name: /グラフと判定を見る/ }).click();
-  await expect(reader.heading).toHaveText("商店街の明かり事業");
+  await expect(reader.heading).toHaveText("6 商店街の明かり事業");
   await reader.page.unroute(/\/plan\.json/);
   await reader.open("sheet");
   await reader.reload();

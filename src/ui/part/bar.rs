@@ -29,7 +29,13 @@ pub fn EditBar(
     };
     let saving = follows(move || match state.desk().saving.get() {
         Saving::Idle => {
-            view! { <span class="saving">{words::screen::kept_here(state.desk().lasting.get())}</span> }.into_any()
+            let until = words::screen::kept_until(state.desk().lasting.get());
+            view! {
+                <span class="saving">
+                    {words::screen::KEPT_HERE} <span class="at-length">{until}</span>
+                </span>
+            }
+            .into_any()
         }
         Saving::Saved { at, .. } => view! { <span class="saving">{words::screen::saved_at(at)}</span> }.into_any(),
         Saving::Failed(error) => {

@@ -21,17 +21,18 @@ pub const SAVE_SNAPSHOT: &str = "スナップショットを保存";
 /// Loads a file.
 pub const LOAD_SNAPSHOT: &str = "スナップショットを読み込む";
 
-/// Where what is entered is kept, before the first value: what the browser answered, and what would erase it.
-pub fn kept_here(lasting: Lasting) -> &'static str {
+/// Where what is entered is kept, before the first value.
+pub const KEPT_HERE: &str = "入力は、その場でこのブラウザーに保存されます。";
+
+/// What the browser answered about that, and what would erase it.
+pub fn kept_until(lasting: Lasting) -> &'static str {
     match lasting {
-        Lasting::Unknown => {
-            "入力した内容は、その場でこのブラウザーに保存され、閲覧データを消すか、プライベートウィンドウを閉じると消えます。"
-        }
+        Lasting::Unknown => "閲覧データを消すか、プライベートウィンドウを閉じると消えます。",
         Lasting::Promised => {
-            "入力した内容は、その場でこのブラウザーに保存され、ブラウザーが自分から消すことはありませんが、閲覧データを消すか、プライベートウィンドウを閉じると消えます。"
+            "ブラウザーが自分から消すことはありませんが、閲覧データを消すか、プライベートウィンドウを閉じると消えます。"
         }
         Lasting::NotPromised => {
-            "入力した内容は、その場でこのブラウザーに保存され、閲覧データを消すか、プライベートウィンドウを閉じると消えるほか、しばらく開かないとブラウザーが消すことがあります(Safariでは7日)。"
+            "閲覧データを消すか、プライベートウィンドウを閉じると消えるほか、しばらく開かないとブラウザーが消すことがあります(Safariでは7日)。"
         }
     }
 }

@@ -111,7 +111,8 @@ pub fn ExchangePage(
                 // Once more whenever something was kept.
                 state.desk().saving.track();
                 let used = state.room_used();
-                used.map(|used| view! { <p class="quiet">{words::screen::room_used(used)}</p> }.into_any())
+                let until = words::screen::kept_until(state.desk().lasting.get());
+                used.map(|used| view! { <p class="quiet">{words::screen::room_used(used)} " " {words::screen::KEPT_HERE} " " {until}</p> }.into_any())
             }}
         </section>
         {move || strangers(state)}

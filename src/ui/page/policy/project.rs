@@ -6,7 +6,7 @@ use crate::plan::{Cell, Field as F, Plan, ProjectEntry, SubjectId, SubjectKind, 
 use crate::state::State;
 use crate::ui::page::commentary::commentary_block;
 use crate::ui::page::years::project_table;
-use crate::ui::part::{CellNotes, Field, Width, add, arrange, field_id, follows, order, retired_mark};
+use crate::ui::part::{CellNotes, Field, Width, add, arrange, follows, order, retired_mark};
 use crate::ui::route::Route;
 use crate::words;
 
@@ -20,29 +20,20 @@ pub fn project(state: State, plan: &Plan, entry: &ProjectEntry) -> AnyView {
         let id = id.clone();
         follows(move || words::screen::project_name(&state.about(&id).plan, &id))
     };
-    let name_cell = Cell::plain(&id, F::Name);
-    let number_cell = Cell::plain(&id, F::Number);
+    let named = id.clone();
     view! {
         <section class="block project">
             <h3>{name}</h3>
             {retired_mark(state, &id)}
             {move || {
-                let (name_cell, number_cell) = (name_cell.clone(), number_cell.clone());
                 state
                     .is_editing()
                     .then(|| {
                         view! {
-                            <p>
-                                {field_label(number_cell.as_ref(), words::cell::field(F::Number))}
-                                " "
-                                <Field state cell=number_cell.clone() />
-                                " "
-                                {field_label(name_cell.as_ref(), words::cell::field(F::Name))}
-                                " "
-                                <Field state cell=name_cell.clone() width=Width::Wide />
-                            </p>
-                            <CellNotes state cell=number_cell />
-                            <CellNotes state cell=name_cell />
+                            <dl class="facts">
+                                {fact(state, &named, words::cell::field(F::Number), F::Number, Width::Narrow, false)}
+                                {fact(state, &named, words::cell::field(F::Name), F::Name, Width::Wide, true)}
+                            </dl>
                         }.into_any()
                     })
             }}
@@ -81,10 +72,10 @@ pub fn project_facts(state: State, id: &SubjectId, with_texts: bool) -> impl Int
                 true => initiatives(state, &id),
                 false => None,
             }
-            .unwrap_or_else(|| fact(state, &id, words::screen::INITIATIVES, F::Initiatives, Width::Narrow))
+            .unwrap_or_else(|| fact(state, &id, words::screen::INITIATIVES, F::Initiatives, Width::Narrow, false))
         })
     };
-    let fact = |field, width| fact(state, id, words::cell::field(field), field, width);
+    let fact = |field, width| fact(state, id, words::cell::field(field), field, width, width == Width::Paragraph);
     view! {
         <dl class="facts">
             {initiatives} {fact(F::Department, Width::Wide)} {fact(F::Description, Width::Paragraph)}
@@ -93,15 +84,10 @@ pub fn project_facts(state: State, id: &SubjectId, with_texts: bool) -> impl Int
     }
 }
 
-/// The visible label of a cell's field.
-fn field_label(cell: Option<&Cell>, label: &'static str) -> Option<AnyView> {
-    cell.map(|cell| view! { <label for=field_id(cell)>{label}</label> }.into_any())
-}
-
-fn fact(state: State, id: &SubjectId, label: &'static str, field: F, width: Width) -> AnyView {
+fn fact(state: State, id: &SubjectId, label: &'static str, field: F, width: Width, is_long: bool) -> AnyView {
     let cell = Cell::plain(id, field);
     view! {
-        <div class:long=width == Width::Paragraph>
+        <div class:long=is_long>
             <dt>{label}</dt>
             <dd>
                 <Field state cell=cell.clone() width />
