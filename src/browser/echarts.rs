@@ -93,6 +93,10 @@ pub fn live_drawings() -> usize {
 
 /// Sees to it that ECharts is there. The script is asked for once, however many figures wait; after a failure the next
 /// call asks again.
+///
+/// # Errors
+///
+/// Where the script does not come, or is no ECharts.
 pub async fn load() -> Result<(), ChartError> {
     if !is_there() {
         fetch().await?;
@@ -143,6 +147,10 @@ async fn fetch_one() -> Result<(Result<(), ChartError>, bool), ChartError> {
 }
 
 /// A drawing of `options` (JSON) as SVG, without a place on the page. [`load`] comes first.
+///
+/// # Errors
+///
+/// Options that are no JSON, and what the library throws.
 pub fn svg(options: &str, width: u32, height: u32) -> Result<String, ChartError> {
     let options = JSON::parse(options).map_err(|_| ChartError::Options)?;
     let settings = Object::new();
@@ -161,6 +169,10 @@ pub fn svg(options: &str, width: u32, height: u32) -> Result<String, ChartError>
 
 /// A drawing of `options` (JSON) for a page of a publication: the same SVG as is drawn for it outside of a browser. [`load`]
 /// comes first.
+///
+/// # Errors
+///
+/// What the library throws.
 pub fn still(options: &str, width: u32, height: u32) -> Result<String, ChartError> {
     let drawn = call(&library()?, "still", &[&options.into(), &width.into(), &height.into()])?;
     drawn.as_string().ok_or(ChartError::NoLibrary)
@@ -181,6 +193,10 @@ pub struct Drawing {
 impl Drawing {
     /// An empty chart on `element`, which must have a size. [`load`] comes first. `resized` is called whenever the width has
     /// changed: legend, names and numbers stand where there was room for them before.
+    ///
+    /// # Errors
+    ///
+    /// What the library or the browser throws; nothing is left on the element.
     pub fn new(element: &Element, resized: impl Fn() + 'static) -> Result<Drawing, ChartError> {
         let library = library()?;
         // One that somebody left here would draw over ours.
@@ -200,17 +216,29 @@ impl Drawing {
 
     /// Draws `options` (JSON) in the place of what was drawn before. What stands around the element can then be walked
     /// year by year with arrow keys, and is called `label`.
+    ///
+    /// # Errors
+    ///
+    /// Options that are no JSON, and what the library throws.
     pub fn draw(&self, options: &str, label: &str) -> Result<(), ChartError> {
         let options = JSON::parse(options).map_err(|_| ChartError::Options)?;
         call(&library()?, "draw", &[&self.instance, &options, &label.into()]).map(|_| ())
     }
 
     /// Draws again at the element's present size. Happens by itself when the size changes.
+    ///
+    /// # Errors
+    ///
+    /// What the library throws.
     pub fn resize(&self) -> Result<(), ChartError> {
         call(&self.instance, "resize", &[]).map(|_| ())
     }
 
     /// Takes the chart away and says whether that went well; dropping does the same in silence.
+    ///
+    /// # Errors
+    ///
+    /// What the library throws.
     pub fn dispose(mut self) -> Result<(), ChartError> {
         self.take_away()
     }

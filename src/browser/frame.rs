@@ -5,15 +5,29 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, MessageEvent, ResizeObserver, Window};
 
-use super::events::listen;
+use super::events::{Listening, listen};
 
 /// What messages are named by, ours and those of `embed.js`.
 const NAME: &str = "shisaku";
 
-/// Tells the page that frames this one the height of what is in it: now, whenever that changes, and when it asks. The
-/// height is no secret, so anybody may be told.
-pub fn tell_height(of: &Element) {
-    let Some((window, parent)) = framed() else { return };
+/// Tells the page that frames this one the height of what is in it, until it is dropped.
+#[must_use]
+pub struct HeightTold {
+    observer: Option<ResizeObserver>,
+    _resized: Closure<dyn FnMut()>,
+    _asked: Listening,
+}
+
+impl Drop for HeightTold {
+    fn drop(&mut self) {
+        self.observer.iter().for_each(ResizeObserver::disconnect);
+    }
+}
+
+/// Tells the page that frames this one the height of an element: now, whenever that changes, and when it asks; `None` where nothing
+/// frames it. The height is no secret, so anybody may be told.
+pub fn tell_height(of: &Element) -> Option<HeightTold> {
+    let parent = framing()?;
     let element = of.clone();
     let tell = {
         let parent = parent.clone();
@@ -30,27 +44,22 @@ pub fn tell_height(of: &Element) {
     };
     // Out of sight, a frame of another origin is not rendered, and its observer is silent.
     tell();
-    let closure = Closure::<dyn FnMut()>::new(tell.clone());
-    if let Ok(observer) = ResizeObserver::new(closure.as_ref().unchecked_ref()) {
-        observer.observe(of);
-        // The two live as long as the page.
-        std::mem::forget(observer);
-        closure.forget();
-    }
-    listen("message", move |event: MessageEvent| {
+    let resized = Closure::<dyn FnMut()>::new(tell.clone());
+    let observer = ResizeObserver::new(resized.as_ref().unchecked_ref()).ok();
+    observer.iter().for_each(|observer| observer.observe(of));
+    let asked = listen("message", move |event: MessageEvent| {
         let asks = Reflect::get(&event.data(), &NAME.into()).ok().and_then(|said| said.as_string());
         let is_parents = event.source().is_some_and(|source| Object::is(&source, &parent));
         if is_parents && asks.as_deref() == Some("ask") {
             tell();
         }
-    })
-    .for_good();
-    drop(window);
+    });
+    Some(HeightTold { observer, _resized: resized, _asked: asked })
 }
 
-/// This window and the one that frames it, where one does.
-fn framed() -> Option<(Window, Window)> {
+/// The window that frames this one, where one does.
+fn framing() -> Option<Window> {
     let window = web_sys::window()?;
     let parent = window.parent().ok().flatten()?;
-    (!Object::is(&window, &parent)).then_some((window, parent))
+    (!Object::is(&window, &parent)).then_some(parent)
 }

@@ -36,7 +36,7 @@ pub use folder::{
     Files, Folder, FolderError, SaveFile, Stamp, forget_handle, has_files_to_save, has_folders, is_permitted,
     keep_handle, kept_handle,
 };
-pub use frame::tell_height;
+pub use frame::{HeightTold, tell_height};
 pub use in_view::{InView, in_view};
 pub use locks::{HeldLock, free_locks, has_locks, hold_lock, wait_for_lock};
 pub use moment::{delay, now, pause, random_bits, spawn};

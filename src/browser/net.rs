@@ -22,6 +22,10 @@ pub enum FetchError {
 
 /// The bytes of `plan.json` beside the page, which was asked for before this program came; waited for at most `ms` more
 /// milliseconds.
+///
+/// # Errors
+///
+/// Where there is none, or no answer in time.
 pub async fn fetch_published(ms: i32) -> Result<Vec<u8>, FetchError> {
     let window = web_sys::window().ok_or(FetchError::NoAnswer)?;
     let asked = Reflect::get(&window, &ASKED_FOR.into()).map_err(|_| FetchError::NoAnswer)?;

@@ -86,6 +86,10 @@ pub fn print_waits() -> bool {
 
 /// Opens the print dialog, once every drawing is there, also those that nobody has seen yet. Where the script does not come
 /// within `ms` milliseconds, paper has the tables.
+///
+/// # Errors
+///
+/// What the browser throws.
 pub async fn print(ms: i32) -> Result<(), JsValue> {
     if any_waited_for() {
         let all = future_to_promise(async {

@@ -93,6 +93,10 @@ pub enum StoreError {
 
 impl LocalStore {
     /// The storage of this origin, if a page may use it.
+    ///
+    /// # Errors
+    ///
+    /// Where the browser or a policy forbids storage.
     pub fn open() -> Result<LocalStore, StoreError> {
         match web_sys::window().map(|window| window.local_storage()) {
             Some(Ok(Some(_))) => Ok(LocalStore { _probed: () }),

@@ -101,7 +101,8 @@ fn trends_agree() {
                 (figure::ACTUAL, figure::ACTUAL),
             ] {
                 let rows: Vec<_> = table.rows.iter().filter(|row| row.cells[0].text == kind).collect();
-                let known = rows.iter().filter(|row| row.head != figure::YEAR_UNKNOWN && !row.head.is_empty());
+                let known =
+                    rows.iter().filter(|row| row.head != figure::YEAR_UNKNOWN && row.head != figure::EVERY_YEAR);
                 let in_table: Vec<_> =
                     known.filter_map(|row| Some((row.head.clone(), shown(&row.cells[1].text)?))).collect();
                 let name = names.iter().find(|name| name.starts_with(&*begins)).copied().unwrap_or("");
@@ -217,7 +218,11 @@ fn beside_the_word_nothing_is_said_twice_and_nothing_is_lost() {
         let is_told = |said: &String| {
             let missing =
                 ["未入力", "未公表", "該当なし"].into_iter().find(|why| said.contains(&format!("の実績は{why}です")));
-            rest.contains(said) || missing.is_none_or(|why| grounds.contains(&format!("実績が{why}のため")))
+            // Of years in which it is retired, the reason stands in the place of their state.
+            let is_retired = missing == Some("該当なし") && grounds.contains("廃止され");
+            rest.contains(said)
+                || is_retired
+                || missing.is_none_or(|why| grounds.contains(&format!("実績が{why}のため")))
         };
         let of_years = |said: &String| said.contains("の実績は");
         assert!(sentences(&whole).iter().filter(|said| of_years(said)).all(is_told), "{state}: {rest}");
@@ -244,8 +249,10 @@ fn tooltips_say_what_the_table_says() {
         let Some(options) = trend_options(&series, &Look::default()) else { continue };
         let told: Vec<_> = options["series"][0]["data"].as_array().unwrap().iter().collect();
         let all = told.iter().map(|item| item["name"].as_str().unwrap()).collect::<Vec<_>>().join("\n");
-        for row in
-            trend_table(&series).rows.iter().filter(|row| row.head != figure::YEAR_UNKNOWN && !row.head.is_empty())
+        for row in trend_table(&series)
+            .rows
+            .iter()
+            .filter(|row| row.head != figure::YEAR_UNKNOWN && row.head != figure::EVERY_YEAR)
         {
             let line = format!("{} {} {}", row.head, row.cells[0].text, row.cells[1].text);
             let is_before = row.cells[0].text != figure::ACTUAL && shown(&row.cells[1].text).is_none();

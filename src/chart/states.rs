@@ -128,6 +128,16 @@ pub fn indicators() -> Vec<(&'static str, Indicator, BTreeSet<FiscalYear>)> {
     all.push(("conflict", conflict, [year(2027)].into()));
     let announced = Indicator { target: Target::Announced, ..indicator("2.3", "-", "2.4 - - - -") };
     all.push(("target_announced", announced, BTreeSet::new()));
+    let retired = Indicator {
+        retired: Some(year(2026)),
+        ..aimed(
+            indicator("71", "-", "該当なし 該当なし 該当なし 該当なし 該当なし"),
+            Some(Direction::Increase),
+            "80",
+            "0",
+        )
+    };
+    all.push(("retired", retired, BTreeSet::new()));
     let undated = Indicator { latest_year: None, ..indicator("71", "-", "73 - - - -") };
     all.push(("latest_without_year", undated, BTreeSet::new()));
     all

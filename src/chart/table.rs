@@ -68,9 +68,10 @@ pub fn trend_table(series: &TrendSeries) -> ValueTable {
         };
         TableRow { head: year::short(target.year), cells: vec![text(&figure::TARGET), cell] }
     });
-    let band = series
-        .limits()
-        .map(|_| TableRow { head: String::new(), cells: vec![text(&figure::BAND), text(&figure::band(series.band))] });
+    let band = series.limits().map(|_| TableRow {
+        head: figure::EVERY_YEAR.into(),
+        cells: vec![text(&figure::BAND), text(&figure::band(series.band))],
+    });
     ValueTable {
         caption: series.name.clone(),
         columns: vec![figure::YEAR.into(), figure::KIND.into(), figure::head(&figure::VALUE, &series.unit)],

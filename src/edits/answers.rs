@@ -71,7 +71,7 @@ pub fn answers(view: &View, year: FiscalYear) -> Vec<Answer> {
     answers
 }
 
-/// Cells by the project they belong to; what belongs to the policy itself has none.
+/// Cells by the project they belong to; what belongs to the policy itself, if anything, comes first and has none.
 pub type ByProject<'a> = Vec<(Option<&'a ProjectEntry>, Vec<Cell>)>;
 
 /// The cells that a department is asked for in a fiscal year.
@@ -106,6 +106,12 @@ pub fn asked_of<'a>(plan: &'a Plan, year: FiscalYear, department: Option<&'a str
         for (_, groups) in &mut policies {
             groups.iter_mut().for_each(|(_, cells)| cells.retain(|cell| answers_for(cell) != Some(false)));
             groups.retain(|(_, cells)| !cells.is_empty());
+        }
+    }
+    // A policy without indicators of its own has its commentary all the same.
+    for (policy, groups) in &mut policies {
+        if plan.is_kept(&policy.id, year) && groups.first().is_none_or(|(project, _)| project.is_some()) {
+            groups.insert(0, (None, Vec::new()));
         }
     }
     Asked { department: department.filter(|_| has_own).unwrap_or_default(), policies }
@@ -178,5 +184,25 @@ mod tests {
         assert_eq!(of(Some("産業課")), ("産業課".into(), 17, 4, 13));
         assert_eq!(of(Some("観光課")), ("観光課".into(), 11, 2, 9));
         assert_eq!(of(Some("企画課")), (String::new(), 20, 5, 15), "who answers for nothing hands in all");
+    }
+
+    #[test]
+    fn a_policy_without_indicators_of_its_own_has_its_commentary_first() {
+        let mut plan = crate::state::seed().unwrap().plan;
+        let year = FiscalYear::new(2026).unwrap();
+        let commentary = |plan: &Plan, department| {
+            let cells = asked_of(plan, year, department).commentary(plan, year);
+            cells.iter().map(Cell::to_string).collect::<Vec<_>>()
+        };
+        let all = commentary(&plan, None);
+        assert_eq!((all.len(), all[0].as_str()), (12, "3-10/review/2026"));
+        for number in 1..=5 {
+            let role = format!("3-10-k{number}/role").parse().unwrap();
+            plan.cells.insert(role, crate::plan::Value::Role(None));
+        }
+        plan.restructure();
+        assert!(plan.policies()[0].indicators.is_empty());
+        assert_eq!(commentary(&plan, None), all);
+        assert_eq!(commentary(&plan, Some("産業課"))[..2], all[..2]);
     }
 }

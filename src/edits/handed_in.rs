@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value as Json};
 
 use crate::plan::json::{Fields, InJson, JsonFault, object, through_json};
-use crate::plan::{FiscalYear, Timestamp, cleaned};
+use crate::plan::{Cell, FiscalYear, Timestamp, cleaned};
 
 use super::journal::Journal;
-use super::live::cells_changed;
+use super::live::cells_changed_among;
 use super::set::EditSet;
 
 /// Somebody's word that a department's answers of a year are as complete as they will be for now.
@@ -69,14 +69,38 @@ impl Journal {
                     by_department.entry(department).or_insert_with(|| (received, EditSet::default()));
                 received.at = received.at.max(load.at);
                 received.handed_in = received.handed_in.max(moment);
-                let of_year =
-                    load.edits.iter().filter(|edit| edit.cell().is_some_and(|cell| cell.year() == Some(year)));
-                edits.union(&EditSet::of(of_year.cloned()));
+                // What takes back belongs to no year.
+                edits.union(&EditSet::of(load.edits.iter().cloned()));
             }
         }
+        let of_year = |cell: &Cell| cell.year() == Some(year);
         let counted = by_department
             .into_values()
-            .map(|(received, edits)| Received { changes: cells_changed(&edits), ..received });
+            .map(|(received, edits)| Received { changes: cells_changed_among(&edits, of_year), ..received });
         counted.filter(|received| received.changes > 0 || received.handed_in.is_some()).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fake::{journal, number, set};
+    use super::super::load::Brought;
+    use super::super::maker::Maker;
+    use super::*;
+
+    #[test]
+    fn what_was_taken_back_in_a_file_is_no_change() {
+        let (mut here, mut other) = (journal(1), journal(2));
+        set(&mut other, "1-k1/actual/2026", number("1"));
+        set(&mut other, "1-k2/actual/2026", number("2"));
+        let undone = other.undo(&Maker::default(), Timestamp::default());
+        other.take(undone);
+        set(&mut other, "1-k2/actual/2027", number("2"));
+        let edits = other.own().iter().cloned().collect();
+        let loads = here.load(vec![Brought { edits, ..Brought::default() }], Timestamp::default());
+        here.take_loads(loads);
+        let changes =
+            |year: i32| here.received(FiscalYear::new(year).unwrap()).iter().map(|one| one.changes).sum::<usize>();
+        assert_eq!([changes(2026), changes(2027)], [1, 1]);
     }
 }

@@ -227,6 +227,16 @@ impl Strands {
         id
     }
 
+    /// Goes on behind what `other` gave out: nothing is given out twice.
+    pub(super) fn go_on_from(&mut self, other: Strands) {
+        for (cell, strand) in other.0 {
+            let own = self.0.entry(cell).or_default();
+            if (own.turn, own.used) < (strand.turn, strand.used) {
+                *own = strand;
+            }
+        }
+    }
+
     /// Returns the last issued id of each strand of the cell.
     pub(super) fn given_out(&self, cell: &Cell) -> &[EditId] {
         self.0.get(&Some(cell.clone())).map(|strand| strand.last.as_slice()).unwrap_or_default()
@@ -324,5 +334,16 @@ mod tests {
         }
         assert!(ids(1)[0].is_secret());
         assert_eq!(EditId::new("a b"), None);
+    }
+
+    #[test]
+    fn what_was_given_out_while_files_were_compared_is_not_given_out_again() {
+        let mut here = crate::edits::fake::journal(1);
+        let mut merged = here.clone();
+        let loads = merged.load(vec![crate::edits::Brought::default()], crate::plan::Timestamp::default());
+        merged.take_loads(loads.clone());
+        let subjects: Vec<_> = (0..3).map(|_| here.new_subject()).collect();
+        here.adopt(merged, &loads);
+        assert!(!subjects.contains(&here.new_subject()));
     }
 }

@@ -428,10 +428,12 @@ impl Journal {
     }
 
     /// Takes in files as `merged` has: this journal with these loads, of which only the time differs. Nothing but what stands in
-    /// saved files may have been noted here since `merged` was made.
+    /// saved files may have been noted here since `merged` was made; ids may have been given out.
     pub fn adopt(&mut self, merged: Journal, loads: &[Load]) {
         let (filed, unfiled) = (std::mem::take(&mut self.filed), std::mem::take(&mut self.unfiled));
+        let given_out = std::mem::take(&mut self.strands);
         *self = Journal { filed, unfiled, ..merged };
+        self.strands.go_on_from(given_out);
         for load in loads {
             self.loads.insert(load.id.clone(), load.clone());
         }

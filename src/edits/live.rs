@@ -31,10 +31,19 @@ pub struct Live {
 /// several edits counts once. This is the number people are told of the changes of a file or a browser.
 pub fn cells_changed(set: &EditSet) -> usize {
     let live = Live::of(set);
-    let has_live = |cell: &&Cell| set.of_cell(cell).any(|edit| live.has(edit));
     // One of a newer release may belong to no cell.
     let placeless = set.foreign().filter(|edit| edit.cell().is_none() && live.has(edit));
-    set.cells().filter(has_live).count() + placeless.count()
+    live_cells(set, &live, |_| true) + placeless.count()
+}
+
+/// The same of some cells.
+pub(super) fn cells_changed_among(set: &EditSet, wanted: impl Fn(&Cell) -> bool) -> usize {
+    live_cells(set, &Live::of(set), wanted)
+}
+
+fn live_cells(set: &EditSet, live: &Live, wanted: impl Fn(&Cell) -> bool) -> usize {
+    let has_live = |cell: &&Cell| set.of_cell(cell).any(|edit| live.has(edit));
+    set.cells().filter(|cell| wanted(cell)).filter(has_live).count()
 }
 
 /// The same of a list of edits.

@@ -12,6 +12,7 @@ use super::handed_in::HandedIn;
 use super::id::EditId;
 use super::live::Live;
 use super::maker::Maker;
+use super::set::EditSet;
 
 /// A file taken in: other people's work, not ours to retract, but to switch off and on.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,6 +74,10 @@ impl Load {
 
     /// A load of these edits whose other fields are `head`. Only its id has to be readable: it says when the edits count. Of
     /// the others each that is not stands among what is carried along.
+    ///
+    /// # Errors
+    ///
+    /// What is no object, or has no readable id.
     pub fn of_json(head: Json, edits: Vec<Arc<Edit>>) -> Result<Load, JsonFault> {
         let mut fields = Fields::of(head)?;
         let id: EditId = fields.take("id")?;
@@ -108,9 +113,33 @@ impl Load {
     }
 }
 
+/// Returns those of the files that count, with `own` edits of the browser they were taken in: none of these switches them off.
+pub fn switched_on(loads: Vec<Load>, own: &EditSet) -> Vec<Load> {
+    let live = Live::of(own);
+    loads.into_iter().filter(|load| load.is_on(&live)).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::edits::name::name_of;
+
+    #[test]
+    fn a_file_that_was_switched_off_and_on_again_counts() {
+        let load = |id: &str| Load::of_json(serde_json::json!({"id": id, "clock": 2}), Vec::new()).unwrap();
+        let retraction = |id: &str, of: &str, seen: &str| {
+            let json = serde_json::json!({
+                "id": id, "step": id, "clock": 9, "at": "2026-04-01T00:00:00.000Z", "retracts": of, "seen": [seen],
+            });
+            Edit::read(&json.to_string()).unwrap()
+        };
+        let off = [retraction("r-1", "l-1", "l-1"), retraction("r-2", "l-2", "l-2")];
+        // Retractions are named with a hash of what they say.
+        let on_again = retraction("r-3", "r-2", &name_of(&off[1]).to_string());
+        let own = EditSet::of(off.into_iter().chain([on_again]));
+        let on = switched_on(["l-1", "l-2", "l-3"].map(load).to_vec(), &own);
+        assert_eq!(on.iter().map(|load| load.id.as_str()).collect::<Vec<_>>(), ["l-2", "l-3"]);
+    }
 
     #[test]
     fn a_head_in_another_form_takes_no_edit_out_of_effect() {

@@ -39,7 +39,7 @@ pub use history::{Entry, history, history_of};
 pub use id::{EditId, Replica};
 pub use journal::{Begun, Journal, Published};
 pub use live::{Live, cells_changed, cells_changed_by};
-pub use load::{Brought, Load};
+pub use load::{Brought, Load, switched_on};
 pub use maker::Maker;
 pub use name::{Name, Names, Telling};
 pub use resolve::{CellState, Head, View, resolve};

@@ -123,7 +123,7 @@ impl View {
         self.state(cell).is_some_and(|state| state.has_newer) || is_foreign()
     }
 
-    /// The years of the plan whose actual of an indicator people disagree on.
+    /// The years of the plan whose value of a yearly field people disagree on: an indicator's actual, a project's amount.
     pub fn disputed_years(&self, of: &SubjectId, field: Field) -> BTreeSet<FiscalYear> {
         let is_disputed = |cell: Cell| self.is_conflict(&cell);
         let years = self.plan.years();

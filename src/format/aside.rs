@@ -1,13 +1,14 @@
-//! What stands in a browser's storage and could not be read: as a file that can be kept, sent and loaded again.
+//! What stands in a browser's storage, and could not be read or is all that is left: as a file that can be kept, sent and loaded again.
 
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 use serde_json::Map;
 
-use crate::edits::{Edit, Load};
+use crate::edits::{Edit, EditSet, Load, switched_on};
 use crate::plan::{SubjectId, Timestamp};
 
+use super::packed::unpack;
 use super::snapshot::{Damage, Head, Package, SnapshotError, VERSION, read_edits, text_of};
 
 /// What the field `format` says.
@@ -77,27 +78,47 @@ pub(super) fn read_aside(bytes: &[u8]) -> Result<Package, SnapshotError> {
             pieces
         }
     };
+    let mut loads = Vec::new();
     for piece in pieces {
-        let (edits, damaged) = read_piece(&piece.text);
-        package.edits.extend(edits);
+        // What storage holds for long is packed there.
+        let unpacked = unpack(&piece.text);
+        let damaged = match read_piece(unpacked.as_deref().unwrap_or(&piece.text)) {
+            (Piece::Edits(edits), damaged) => {
+                package.edits.extend(edits);
+                damaged
+            }
+            (Piece::Load(load), damaged) => {
+                loads.push(*load);
+                damaged
+            }
+        };
         package.damaged.extend(damaged);
     }
+    // A file that was switched off did not count there.
+    let loads = switched_on(loads, &EditSet::of(package.edits.iter().cloned()));
+    package.edits.extend(loads.into_iter().flat_map(|load| load.edits));
     Ok(package)
 }
 
+/// What a storage entry holds.
+enum Piece {
+    Edits(Vec<Arc<Edit>>),
+    Load(Box<Load>),
+}
+
 /// Parses a storage entry as a list of edits, a load, or one edit.
-fn read_piece(text: &str) -> (Vec<Arc<Edit>>, Vec<Damage>) {
-    if let Some(read) = read_edits(text) {
-        return read;
+fn read_piece(text: &str) -> (Piece, Vec<Damage>) {
+    if let Some((edits, damaged)) = read_edits(text) {
+        return (Piece::Edits(edits), damaged);
     }
     if let Some((load, damaged)) = read_load(text) {
-        return (load.edits, damaged);
+        return (Piece::Load(Box::new(load)), damaged);
     }
     // As a list of one.
     let damage = |fault| Damage { number: 1, cell: None, fault, json: text.to_owned() };
     match Edit::read(text) {
-        Ok(edit) => (vec![Arc::new(edit)], Vec::new()),
-        Err(fault) => (Vec::new(), vec![damage(fault)]),
+        Ok(edit) => (Piece::Edits(vec![Arc::new(edit)]), Vec::new()),
+        Err(fault) => (Piece::Edits(Vec::new()), vec![damage(fault)]),
     }
 }
 
@@ -130,6 +151,30 @@ mod tests {
     const GOOD: &str = r#"{"id":"a-1","step":"a-1","clock":1,"at":"2026-04-01T00:00:00.000Z","cell":"k1/name","value":{"text":"港"},"seen":[]}"#;
     const FOREIGN: &str =
         r#"{"id":"a-2","step":"a-2","clock":1,"at":"2026-04-01T00:00:00.000Z","cell":"k1/colour","value":1}"#;
+
+    #[test]
+    fn what_is_packed_is_read_and_a_file_that_is_switched_off_is_not() {
+        let load = |id: &str| {
+            let edit = GOOD.replace("a-1", id);
+            format!(r#"{{"id":"l-{id}","clock":2,"at":"2026-04-01T00:00:00.000Z","name":"f","edits":[{edit}]}}"#)
+        };
+        let retraction = |id: &str, of: &str, seen: &str| {
+            format!(
+                r#"{{"id":"{id}","step":"{id}","clock":9,"at":"2026-04-01T00:00:00.000Z","retracts":"{of}","seen":[{seen}]}}"#
+            )
+        };
+        let own = format!("[{GOOD},{}]", retraction("r-1", "l-b", "\"l-b\""));
+        let pieces = [
+            Aside { key: "shisaku/2/s/p/packed/edits/x/0".into(), text: super::super::pack(&own) },
+            Aside { key: "shisaku/2/s/p/packed/loads/b".into(), text: super::super::pack(&load("b")) },
+            Aside { key: "shisaku/2/s/p/packed/loads/c".into(), text: super::super::pack(&load("c")) },
+            Aside { key: "shisaku/2/s/p/loads/d".into(), text: load("d") },
+        ];
+        let text = write_aside(&SubjectId::new("p").unwrap(), &pieces, Timestamp::default());
+        let package = read_file(text.as_bytes()).unwrap();
+        let ids: Vec<&str> = package.edits.iter().map(|edit| edit.id.as_str()).collect();
+        assert_eq!((ids, package.damaged), (vec!["a-1", "r-1", "c", "d"], Vec::new()));
+    }
 
     #[test]
     fn what_was_set_aside_can_be_loaded_by_whoever_understands_it() {

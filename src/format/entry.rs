@@ -45,6 +45,10 @@ pub enum NoValue {
 /// The value `text` gives a cell whose numbers are in `unit`.
 ///
 /// An empty text is the empty value. Directions are chosen, not typed, by their name in files.
+///
+/// # Errors
+///
+/// A text that is too long or no value of the cell's kind; of cells that nobody types, any.
 pub fn read_value(cell: &Cell, text: &str, unit: &str) -> Result<Value, EntryError> {
     let text = as_typed(text);
     let text = text.trim();
@@ -77,11 +81,12 @@ pub fn read_value(cell: &Cell, text: &str, unit: &str) -> Result<Value, EntryErr
     }
 }
 
-/// Numbers from 1 to 20: circled, or plain and set apart.
+/// Numbers from 1 to 50: circled, or plain and set apart, as they are shown where there is no circled one.
 fn read_initiatives(text: &str) -> Option<BTreeSet<u8>> {
-    const NUMBERS: RangeInclusive<u8> = 1..=20;
+    const NUMBERS: RangeInclusive<u8> = 1..=50;
     let mut numbers = BTreeSet::new();
-    for part in text.split([' ', '　', ',', '、', '・', ',']).filter(|part| !part.is_empty()) {
+    for part in text.split([' ', '　', ',', '、', '・', '，', '(', ')', '（', '）']).filter(|part| !part.is_empty())
+    {
         let circled: Option<Vec<u8>> =
             part.chars().map(|c| from_circled(c).filter(|number| NUMBERS.contains(number))).collect();
         match circled {
@@ -127,6 +132,8 @@ mod tests {
             ("k1/band", "0.5", r#"{"number":"0.5"}"#),
             ("p1/initiatives", "①② ④", r#"{"initiatives":[1,2,4]}"#),
             ("p1/initiatives", "1、3", r#"{"initiatives":[1,3]}"#),
+            ("p1/initiatives", "１，２", r#"{"initiatives":[1,2]}"#),
+            ("p1/initiatives", "⑳(21)(22)", r#"{"initiatives":[20,21,22]}"#),
         ] {
             assert_eq!(read(key, text).as_deref(), Ok(json), "{key} {text}");
         }
@@ -139,7 +146,7 @@ mod tests {
             ("k1/target", "たくさん", EntryError::Number(TypedError::NotANumber)),
             ("k1/latest-year", "24", EntryError::Year),
             ("k1/band", "-1", EntryError::NegativeBand),
-            ("p1/initiatives", "21", EntryError::Initiatives),
+            ("p1/initiatives", "51", EntryError::Initiatives),
             ("k1/direction", "sideways", EntryError::Choice),
             ("k1/actual/2026/remark", &"港".repeat(TEXT_AT_MOST / 3 + 1), EntryError::TooLong),
         ] {

@@ -10,7 +10,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::Value as Json;
 
 use crate::plan::json::{Fields, InJson, object, read_json};
-use crate::plan::{Aspect, Date, Plan, Policy, ProjectEntry, Structure, Subject, SubjectId};
+use crate::plan::{Aspect, Cell, Date, Field, Plan, Policy, ProjectEntry, Structure, Subject, SubjectId, Value};
 
 /// The longest address part that is read, in bytes: many times what a figure of thirty years takes.
 pub const LENGTH_AT_MOST: usize = 60_000;
@@ -45,8 +45,12 @@ pub fn freeze(plan: &Plan, id: &SubjectId, date: &str) -> Option<String> {
         ),
         _ => return None,
     };
-    let is_public = |aspect| aspect == Aspect::Value;
-    let cells = plan.cells.of(id).filter(|(cell, _)| is_public(cell.aspect));
+    // What a figure shows: neither the commentary nor the description.
+    let is_shown = |field: Field| !field.is_commentary() && field != Field::Description;
+    let cells = plan.cells.of(id).filter(|(cell, _)| cell.aspect == Aspect::Value && is_shown(cell.field()));
+    // What it belongs to may be retired before it.
+    let retired = Cell::plain(id, Field::Retired).zip(plan.retired(id));
+    let retired = retired.map(|(cell, from)| (cell, Value::Year(Some(from))));
     let structure = Arc::new(Structure::of(vec![policy]));
     let frozen = Plan {
         id: plan.id.clone(),
@@ -56,7 +60,7 @@ pub fn freeze(plan: &Plan, id: &SubjectId, date: &str) -> Option<String> {
         last_year: plan.last_year,
         stated: structure.clone(),
         structure,
-        cells: cells.map(|(cell, value)| (cell.clone(), value.clone())).collect(),
+        cells: cells.map(|(cell, value)| (cell.clone(), value.clone())).chain(retired).collect(),
         readings: Arc::default(),
         foreign: crate::plan::ForeignParts::default(),
         extra: serde_json::Map::new(),
@@ -118,6 +122,23 @@ mod tests {
         }
         for id in ["3-10", "3-10-t1", "nothing"].map(|id| SubjectId::new(id).unwrap()) {
             assert_eq!(freeze(&plan, &id, ""), None, "{id}");
+        }
+    }
+
+    #[test]
+    fn what_it_belongs_to_may_be_retired_and_what_is_written_about_it_stays_out() {
+        let mut plan = seed();
+        let retired: Cell = "3-10-p1/retired".parse().unwrap();
+        plan.cells.insert(retired, Value::Year(crate::plan::FiscalYear::new(2028)));
+        for (key, text) in [("3-10-p1/review/2026", "進んだ"), ("3-10-p1/description", "内容")] {
+            plan.cells.insert(key.parse().unwrap(), Value::Text(text.repeat(10_000)));
+        }
+        for id in ["3-10-p1-k1", "3-10-p1"].map(|id| SubjectId::new(id).unwrap()) {
+            let text = freeze(&plan, &id, "").unwrap();
+            assert!(text.len() < 3_000, "{id}: {}", text.len());
+            let frozen = read_frozen(&text).unwrap().plan;
+            assert_eq!(frozen.retired(&id), plan.retired(&id));
+            assert_eq!(frozen.indicator(&id), plan.indicator(&id));
         }
     }
 

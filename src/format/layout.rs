@@ -1,4 +1,4 @@
-//! JSON laid out to be read: a cell stands in one line, and a plan of many cells is not a third white space.
+//! JSON laid out to be read: a cell of no long text stands in one line, and a plan of many cells is not a third white space.
 
 use serde_json::Value as Json;
 

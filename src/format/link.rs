@@ -60,6 +60,10 @@ fn write_package(link: &Link) -> String {
 }
 
 /// Reads what stands behind [`PREFIX`].
+///
+/// # Errors
+///
+/// A link that is too long or was cut off, and what [`read_file`](super::read_file) refuses of a file.
 pub fn read_link(payload: &str) -> Result<Package, SnapshotError> {
     if payload.len() > LENGTH_AT_MOST {
         return Err(SnapshotError::TooLarge(payload.len()));

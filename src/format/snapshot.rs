@@ -157,7 +157,7 @@ impl SnapshotError {
 }
 
 impl Snapshot {
-    /// The file's text: keys in a fixed order, a cell or an edit a line, a newline at the end. A publication states its digest near the
+    /// The file's text: keys in a fixed order, an edit a line, a cell a line unless its text is long, a newline at the end. A publication states its digest near the
     /// start.
     pub fn to_json(&self) -> String {
         let digest = || Digest::of_content(&self.plan, &self.edits).as_str().into();

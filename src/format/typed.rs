@@ -22,6 +22,10 @@ pub enum TypedError {
 }
 
 /// The number in `text`, with the precision it was typed in.
+///
+/// # Errors
+///
+/// What is empty, no number, a number with something behind it, wrongly grouped, or of too many digits.
 pub fn read_number(text: &str) -> Result<Decimal, TypedError> {
     let typed = narrow(text);
     if typed.is_empty() {
@@ -43,6 +47,10 @@ pub fn read_number(text: &str) -> Result<Decimal, TypedError> {
 }
 
 /// The number in `text`, where `unit` may stand behind it: `57%` in a field of %, `1,250 千円` in one of 千円.
+///
+/// # Errors
+///
+/// As of [`read_number`]; another unit is something behind the number.
 pub fn read_number_with_unit(text: &str, unit: &str) -> Result<Decimal, TypedError> {
     let (typed, unit) = (narrow(text), narrow(unit));
     let percent = matches!(unit.as_str(), "%" | "パーセント");
@@ -59,6 +67,10 @@ pub fn read_number_with_unit(text: &str, unit: &str) -> Result<Decimal, TypedErr
 /// The observation in `text`: a number (`71`, `71件`, `71(速報)`), or a word for why there is none.
 ///
 /// An empty text is 未入力. A dash alone is 該当なし, as in the tables of Japanese public statistics.
+///
+/// # Errors
+///
+/// As of [`read_number`], where the text is none of the words either.
 pub fn read_observation(text: &str, unit: &str) -> Result<Observation, TypedError> {
     let typed = narrow(text);
     match typed.trim_matches(['(', ')']) {
@@ -94,9 +106,13 @@ pub fn read_status<'a>(text: &'a str, unit: &str) -> Option<(Observation, &'a st
         bare.get(at..at + word.len())
     })?;
     let (before, behind) = bare.split_once(word)?;
-    let number = [before, behind].map(|part| part.trim_matches(is_bracket));
-    let number = number.iter().find(|part| !part.is_empty())?;
-    Some((Observation::Preliminary(read_number_with_unit(number, unit).ok()?), word))
+    let [before, behind] = [before, behind].map(|part| part.trim_matches(is_bracket));
+    // What else stands there belongs to the remark.
+    let (number, remark) = match (before, behind) {
+        ("", number) | (number, "") => (number, word),
+        (number, _) => (number, text.trim()),
+    };
+    Some((Observation::Preliminary(read_number_with_unit(number, unit).ok()?), remark))
 }
 
 /// The number of a target, and what stands beside it that makes it a bound or no exact one: 80%以上, 約75.
@@ -173,13 +189,17 @@ mod tests {
         {
             assert_eq!(status(text), Some(("NotPublished".into(), word)), "{text}");
         }
-        for (text, word) in
-            [("75(見込)", "見込"), ("75件（暫定値）", "暫定値"), ("概数 75", "概数"), ("75見込み", "見込み")]
-        {
+        for (text, word) in [
+            ("75(見込)", "見込"),
+            ("75件（暫定値）", "暫定値"),
+            ("概数 75", "概数"),
+            ("75見込み", "見込み"),
+            ("75見込み(R9.6確定予定)", "75見込み(R9.6確定予定)"),
+        ] {
             let expected = format!("{:?}", Observation::Preliminary(Decimal::from(75)));
             assert_eq!(status(text), Some((expected, word)), "{text}");
         }
-        for text in ["75", "見込", "たぶん75", "75(確定)", ""] {
+        for text in ["75", "見込", "たぶん75", "75(確定)", "R9に見込75", ""] {
             assert_eq!(status(text), None, "{text}");
         }
         let bound = |text| read_bound(text, "%").map(|(number, word)| (number.to_string(), word));

@@ -16,6 +16,10 @@ use serde_json::{Map, Value as Json};
 ///
 /// serde_json has a key of its own, by which a text within the JSON would be read as JSON once more: deeper than any limit
 /// lets a file be, so that what was read could not be read back. It is refused.
+///
+/// # Errors
+///
+/// What is no JSON, is nested deeper than 128 levels, or has that key.
 pub fn read_json(text: &str) -> serde_json::Result<Json> {
     // Only an escape can hide the key; nothing else is looked at twice.
     if text.contains(PRIVATE) || text.contains("\\u") {
@@ -25,6 +29,10 @@ pub fn read_json(text: &str) -> serde_json::Result<Json> {
 }
 
 /// Reads JSON that stands within other JSON, which is read again as a whole by others: not quite as deep.
+///
+/// # Errors
+///
+/// As of [`read_json`], and what is nested deeper than 120 levels.
 pub fn read_piece(text: &str) -> Result<Json, JsonFault> {
     let read = read_json(text).ok().filter(|json| !is_deeper(json, PIECE_DEPTH));
     read.ok_or(JsonFault::new("nested too deep"))
@@ -54,6 +62,10 @@ struct FieldName<'a>(#[serde(borrow)] Cow<'a, str>);
 
 impl RawFields<'_> {
     /// The fields of `text`, if it is an object.
+    ///
+    /// # Errors
+    ///
+    /// What is no object, or no JSON.
     pub fn of(text: &str) -> Result<RawFields<'_>, JsonFault> {
         serde_json::from_str(text).map_err(|_| JsonFault::new("not an object"))
     }
@@ -172,6 +184,10 @@ pub struct Fields(Map<String, Json>);
 
 impl Fields {
     /// The fields of `json`, if it is an object.
+    ///
+    /// # Errors
+    ///
+    /// What is no object.
     pub fn of(json: Json) -> Result<Fields, JsonFault> {
         match json {
             Json::Object(fields) => Ok(Fields(fields)),
@@ -185,12 +201,20 @@ impl Fields {
     }
 
     /// Takes a field that has to be there.
+    ///
+    /// # Errors
+    ///
+    /// Where it is missing, or not of its type.
     pub fn take<T: InJson>(&mut self, field: &'static str) -> Result<T, JsonFault> {
         let json = self.0.shift_remove(field).ok_or(JsonFault { field: Some(field), fault: "missing" })?;
         read_in(field, json)
     }
 
     /// Takes a field that may be missing.
+    ///
+    /// # Errors
+    ///
+    /// Where it is there and not of its type.
     pub fn take_or_default<T: InJson + Default>(&mut self, field: &'static str) -> Result<T, JsonFault> {
         self.0.shift_remove(field).map_or(Ok(T::default()), |json| read_in(field, json))
     }
@@ -293,6 +317,10 @@ impl ObjectText {
 }
 
 /// The text `json` is.
+///
+/// # Errors
+///
+/// `fault`, where it is no text.
 pub fn text(json: Json, fault: &'static str) -> Result<String, JsonFault> {
     match json {
         Json::String(text) => Ok(text),
@@ -301,6 +329,10 @@ pub fn text(json: Json, fault: &'static str) -> Result<String, JsonFault> {
 }
 
 /// The name and value of an object with one field.
+///
+/// # Errors
+///
+/// `fault`, where it is no object or has not one field.
 pub fn only_field(json: Json, fault: &'static str) -> Result<(String, Json), JsonFault> {
     let Json::Object(fields) = json else { return Err(JsonFault::new(fault)) };
     let mut fields = fields.into_iter();

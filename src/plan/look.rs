@@ -54,7 +54,9 @@ pub fn look(text: &str) -> String {
 
 /// Returns a name as it is compared with how others write it: whatever its width, its spaces, its lines and its letters' case.
 pub fn name_key(name: &str) -> String {
-    look(name).chars().filter(|c| !c.is_whitespace()).flat_map(|c| half_width(c).to_lowercase()).collect()
+    // Katakana of half width have their marks apart: they compose when they are wide.
+    let wide: String = clean(name).chars().map(wide).collect();
+    look(&wide).chars().filter(|c| !c.is_whitespace()).flat_map(|c| half_width(c).to_lowercase()).collect()
 }
 
 /// The ideograph that Japanese fonts draw a radical like: ⽅ (from a PDF) like 方.
@@ -196,6 +198,14 @@ mod tests {
             if apart.chars().count() > 1 {
                 assert_eq!(composed(&apart), nfc(&text), "{c:?}");
             }
+        }
+    }
+
+    #[test]
+    fn names_compare_whatever_their_width() {
+        for other in ["ｺﾐｭﾆﾃｨｶﾞｲﾄﾞ事業A", "コミュニティ ガイド事業Ａ", "コミュニティカ\u{3099}イト\u{3099}\n事業ａ"]
+        {
+            assert_eq!(name_key(other), name_key("コミュニティガイド事業A"), "{other}");
         }
     }
 

@@ -39,6 +39,10 @@ pub struct Sum {
 }
 
 /// The execution rate of one fiscal year.
+///
+/// # Errors
+///
+/// Where either amount is no number, and why; where the budget is not above nought.
 pub fn execution_rate(budget: Observation, settlement: Observation) -> Result<ExecutionRate, NoRate> {
     let budgeted = budget.number().ok_or(NoRate::Budget(budget.missing().unwrap_or(Missing::NotEntered)))?;
     let spent = settlement.number().ok_or(NoRate::Settlement(settlement.missing().unwrap_or(Missing::NotEntered)))?;

@@ -94,6 +94,10 @@ pub enum PlanError {
 
 impl Plan {
     /// Checks what the types alone cannot: years in order, ids unique.
+    ///
+    /// # Errors
+    ///
+    /// The first contradiction.
     pub fn check(&self) -> Result<(), PlanError> {
         if !(0..=30).contains(&(self.last_year.number() - self.first_year.number())) {
             return Err(PlanError::Years);
@@ -388,21 +392,30 @@ impl Plan {
         let (city, policies) = (cleaned(fields.take("city")?), fields.take::<Vec<Policy>>("policies")?);
         let (first_year, last_year) = (fields.take("firstYear")?, fields.take("lastYear")?);
         let (mut cells, mut readings, mut foreign) = (CellMap::default(), Vec::new(), ForeignParts::default());
-        let mut last: Option<SubjectId> = None;
+        let (mut last, mut known_later) = (None::<SubjectId>, BTreeSet::new());
         for (key, raw) in RawFields::of(stated.get())?.0 {
             let cell = Cell::read(&key, last.as_ref()).ok();
             last = cell.as_ref().map(|cell| cell.subject.clone());
             // Of a key that stands there twice the last counts.
             match (cell, Value::read(raw.get())) {
                 (Some(cell), Some(value)) if cell.kind() == value.kind() && !value.is_too_long() => {
-                    foreign.cells.shift_remove(&*key);
+                    if !foreign.cells.is_empty() {
+                        known_later.insert(cell.clone());
+                    }
                     cells.insert(cell, value);
                 }
                 (cell, _) => {
-                    cell.iter().for_each(|cell| cells.set(cell, None));
+                    if let Some(cell) = &cell {
+                        cells.set(cell, None);
+                        known_later.remove(cell);
+                    }
                     foreign.cells.insert(key.into_owned(), read_piece(raw.get())?);
                 }
             }
+        }
+        // In one pass: each that is removed by itself would move all behind it.
+        if !known_later.is_empty() {
+            foreign.cells.retain(|key, _| Cell::read(key, None).is_ok_and(|cell| !known_later.contains(&cell)));
         }
         for json in fields.take_readable::<Vec<Json>>("readings").unwrap_or_default() {
             match Reading::from_json(json.clone()) {

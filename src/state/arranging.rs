@@ -55,8 +55,8 @@ impl State {
         from.and_then(|from| from.checked_add_signed(by)).is_some_and(|to| self.move_to(id, to))
     }
 
-    /// Puts a subject where the one of this number stands, from 0, among those beside it; what is in between moves up. Returns whether
-    /// it moved.
+    /// Puts a subject where the one of this number stands, from 0, among those beside it; what is in between moves towards where it
+    /// stood. Returns whether it moved.
     pub fn move_to(&self, id: &SubjectId, to: usize) -> bool {
         let plan = self.drafts.get_untracked().plan.clone();
         let mut order: Vec<&SubjectId> = plan.structure.siblings(id);

@@ -8,7 +8,7 @@ use crate::browser::{self, Offered};
 use crate::edits::{Appearance, Difference, EditSet, Journal, View, compare, resolve};
 use crate::format::snapshot::PUBLICATION_AT_MOST;
 use crate::format::{FormFault, HistoryEntry, Publication, PublicationForm, Snapshot, publish};
-use crate::plan::{Aspect, Cell, Field, Observation, Timestamp, Value, ValueKind};
+use crate::plan::{Aspect, Cell, Field, Observation, Plan, Timestamp, Value, ValueKind};
 use crate::words;
 use crate::words::notice::SavedFile;
 
@@ -38,6 +38,8 @@ pub struct Preview {
 pub struct Ready {
     /// The publication.
     pub snapshot: Snapshot,
+    /// What residents see before: addresses of it that the publication does not have are gone.
+    pub before: Arc<Plan>,
     /// The texts about it, by name.
     texts: [(&'static str, Option<String>); PUBLICATION_TEXTS.len()],
 }
@@ -119,7 +121,8 @@ impl State {
             words::notice::publication_too_large()
         } else {
             let texts = untrack(|| PUBLICATION_TEXTS.map(|name| (name, self.text(name))));
-            return Some(Ready { snapshot: preview.snapshot, texts });
+            let before = untrack(|| self.published_before()).view.plan.clone();
+            return Some(Ready { snapshot: preview.snapshot, before, texts });
         };
         self.say(why_not);
         None
@@ -127,7 +130,7 @@ impl State {
 
     /// Notes that a publication went into files: what was typed about it is in them, and the next one follows it. What was typed
     /// since is not.
-    pub fn note_publication(&self, Ready { snapshot, texts }: &Ready) {
+    pub fn note_publication(&self, Ready { snapshot, texts, .. }: &Ready) {
         let edits = snapshot.edit_set();
         let view = Arc::new(resolve(&Arc::new(snapshot.plan.clone()), &edits));
         let content = Some(Content { about: snapshot.publication.clone().unwrap_or_default(), view, edits });

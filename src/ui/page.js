@@ -37,12 +37,25 @@ async function comesAlive(place) {
   const shown = still.getBoundingClientRect();
   const { options, label } = place.dataset;
   const live = document.createElement("div");
-  Object.assign(live.style, { width: `${width}px`, height: `${height}px`, transformOrigin: "0 0", scale: shown.width / width });
-  place.style.height = `${shown.height}px`;
+  Object.assign(live.style, { width: `${width}px`, height: `${height}px`, transformOrigin: "0 0" });
+  /** As wide as its place, as the still one was. @param {number} wide */
+  const fit = (wide) => {
+    live.style.scale = `${wide / width}`;
+    place.style.height = `${(wide * height) / width}px`;
+  };
+  fit(shown.width);
   still.after(live);
   const chart = echarts.init(live, null, { renderer: "svg", width, height });
   echarts.draw(chart, JSON.parse(options), label);
   still.remove();
+  // The window, or the page's size in it, changes. A place that is not shown has no width.
+  let before = place.clientWidth;
+  new ResizeObserver(() => {
+    const now = place.clientWidth;
+    if (!now || now === before) return;
+    before = now;
+    fit(Math.min(now, width));
+  }).observe(place);
 }
 
 for (const place of document.querySelectorAll(".drawn[data-options]")) {
@@ -83,8 +96,8 @@ async function isOther(made) {
 /** Where the program shows what a page shows; nothing on the first page. Some hosts leave the ending out. */
 function inProgram() {
   const [, kind, id] = /\/(policies|sheets|indicators|projects)\/([^/]+?)(?:\.html)?$/.exec(location.pathname) ?? [];
-  const screens = { policies: "policy", sheets: "policy", indicators: "indicator", projects: "project" };
-  return kind ? `#/${screens[kind]}/${id}` : undefined;
+  const screens = { policies: `policy/${id}/overview`, sheets: `policy/${id}`, indicators: `indicator/${id}`, projects: `project/${id}` };
+  return kind && `#/${screens[kind]}`;
 }
 
 /** Once something of the page is drawn: nothing is fetched before that a reader does not need. */

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use crate::browser::{self, Folder, FolderError, NotOffered, Offered, Zip, echarts};
 use crate::format::{Digest, Origin, PublicationForm, Snapshot, read_snapshot};
-use crate::plan::Timestamp;
+use crate::plan::{Plan, Timestamp};
 use crate::site::{Drawings, File, GENERATOR, Page};
 use crate::state::{Opened, Progress, State};
 use crate::ui::pages::Publishing;
@@ -60,7 +60,7 @@ pub fn whole_publication(state: State, form: RwSignal<PublicationForm>, stopped:
         let Some(ready) = state.ready_publication(&form.get_untracked()) else { return };
         making.set(Some(Progress::default()));
         leptos::task::spawn_local(async move {
-            let said = match zipped(&ready.snapshot, making).await {
+            let said = match zipped(&ready.snapshot, &ready.before, making).await {
                 Ok((name, offered)) => {
                     if offered == Ok(Offered::Taken) {
                         state.note_publication(&ready);
@@ -204,6 +204,15 @@ impl Making {
         self.publishing.page(page, &Arc::new(Drawings::of(drawn))).map_err(Failed::NotMade)
     }
 
+    /// The page that says of an address that it is gone; `None` where there is such a page. An address that was published is not
+    /// deleted.
+    fn of_gone(&self, page: &Page) -> Result<Option<File>, Failed> {
+        if self.publishing.has(page) {
+            return Ok(None);
+        }
+        self.publishing.page(page, &Arc::default()).map(Some).map_err(Failed::NotMade)
+    }
+
     /// Makes all files, each given to `take`.
     async fn each(&self, mut take: impl AsyncFnMut(File) -> Result<(), Failed>) -> Result<(), Failed> {
         echarts::load().await.map_err(|_| Failed::NoDrawings)?;
@@ -220,16 +229,21 @@ impl Making {
     }
 }
 
-/// Saves a publication as a zip. Returns its name, and what became of it.
+/// Saves a publication as a zip, with what says so of pages that `before` had and it has not. Returns its name, and what became of it.
 async fn zipped(
     snapshot: &Snapshot,
+    before: &Plan,
     progress: RwSignal<Option<Progress>>,
 ) -> Result<(String, Result<Offered, NotOffered>), Failed> {
     let name = words::publishing::zip_name(&snapshot.plan, snapshot.exported_at);
     let not_made = |_| Failed::NotMade(name.clone());
     let zip = Zip::new(snapshot.exported_at).map_err(not_made)?;
     let making = Making::of(snapshot, progress)?;
-    making.each(async |file| zip.add(&file.path, &file.content).map_err(|_| Failed::NotMade(file.path))).await?;
+    let add = |file: File| zip.add(&file.path, &file.content).map_err(|_| Failed::NotMade(file.path));
+    making.each(async |file| add(file)).await?;
+    for page in Page::all(before) {
+        making.of_gone(&page)?.map_or(Ok(()), add)?;
+    }
     let offered = zip.save(&name);
     Ok((name, offered))
 }
@@ -285,14 +299,13 @@ async fn written(
             Ok(())
         })
         .await?;
-    // An address that was published is not deleted: a page that is gone says so.
     let mut gone = Vec::new();
     for kind in Page::FOLDERS {
         for name in folder.names_at(kind).await? {
             let path = format!("{kind}/{name}");
-            let Some(page) = Page::of_path(&path).filter(|page| !making.publishing.has(page)) else { continue };
-            let (file, old) =
-                (making.publishing.page(&page, &Arc::default()).map_err(Failed::NotMade)?, folder.read(&path).await?);
+            let Some(page) = Page::of_path(&path) else { continue };
+            let Some(file) = making.of_gone(&page)? else { continue };
+            let old = folder.read(&path).await?;
             if let Some(old) = old.filter(|old| *old != file.content) {
                 keep(&path, &old)?;
                 gone.push(file);

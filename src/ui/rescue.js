@@ -5,6 +5,7 @@ import { button, renewing } from "./absent.js";
 const SAID = "画面の処理が止まりました。ここまでに「保存済み」と表示された入力は、このブラウザーに残っています。ページを読み込み直すと続けられます。";
 const NO_ANSWER = "サーバーと通信できないため、読み込み直せません。通信の状態を確かめてください。";
 const SAVE = "下書きをファイルに保存";
+const NOTHING = "このブラウザーに、保存する下書きはありません。";
 const savedAs = (/** @type {string} */ name) =>
   window.parent === window
     ? `「${name}」を保存しました。読み込み直したあと、「スナップショットを読み込む」で開けます。`
@@ -16,65 +17,40 @@ const site = encodeURIComponent(location.pathname.replace(/[^/]*$/, "")).replace
   (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
 );
 
-/** The plan and the kind of a key of ours; nothing of any other. */
-function parts(key) {
+/** The plan of a key under which edits or files taken in stand, packed or not; nothing of any other. */
+function planOf(key) {
   const [, version, ...rest] = /^shisaku\/([12])\//.exec(key) ? key.split("/") : [];
   if (version === "2" && rest.shift() !== site) return undefined;
-  const [plan, kind, name] = rest;
-  return name && { plan, kind };
+  const [plan, ...kinds] = rest;
+  const [kind, name] = kinds[0] === "packed" ? kinds.slice(1) : kinds;
+  return name && ["edits", "loads"].includes(kind) ? plan : undefined;
 }
-
-/** Whether a live retraction among `edits` takes back what has this id and step. */
-const isTakenBack = (edits, id, step) =>
-  edits.some(
-    (edit) =>
-      [id, step].includes(edit.retracts) &&
-      (!edit.seen || edit.seen.includes(id)) &&
-      !isTakenBack(edits.filter((other) => other !== edit), edit.id, edit.step),
-  );
 
 /**
  * What this browser keeps and what it could not keep, by plan: texts as they stand under their keys, so that nothing in
- * them is written anew. Files that are switched off stay here.
+ * them is written anew. Whoever loads the file unpacks them, and leaves out files that were switched off (format/aside.rs).
  */
 function drafts() {
   const plans = new Map();
-  const of = (plan) => plans.get(plan) ?? plans.set(plan, { pieces: [], loads: [] }).get(plan);
+  const of = (plan) => plans.get(plan) ?? plans.set(plan, []).get(plan);
   try {
     for (let index = 0; index < localStorage.length; index += 1) {
       const key = localStorage.key(index);
-      const found = key && parts(key);
-      if (!found || !["edits", "loads"].includes(found.kind)) continue;
-      const piece = { key, text: localStorage.getItem(key) };
-      const plan = of(found.plan);
-      (found.kind === "loads" ? plan.loads : plan.pieces).push(piece);
+      const plan = key && planOf(key);
+      if (plan) of(plan).push({ key, text: localStorage.getItem(key) });
     }
   } catch {
     // Storage is blocked: what is not kept is all there is.
   }
   const { plan, edits } = globalThis.shisakuUnkept ?? {};
-  if (plan) of(plan).pieces.push({ key: "unkept", text: edits });
-  const read = ({ text }) => {
-    try {
-      return JSON.parse(text);
-    } catch {
-      return undefined;
-    }
-  };
-  for (const { pieces, loads } of plans.values()) {
-    const retractions = pieces.flatMap((piece) => read(piece) ?? []).filter((edit) => edit?.retracts);
-    pieces.push(
-      ...loads.filter((piece) => {
-        const load = read(piece);
-        return !load || !isTakenBack(retractions, load.id, load.step ?? load.id);
-      }),
-    );
-  }
+  if (plan) of(plan).push({ key: "unkept", text: edits });
   return plans;
 }
 
 function save(said) {
-  for (const [planId, { pieces }] of drafts()) {
+  const plans = drafts();
+  if (!plans.size) said.textContent = NOTHING;
+  for (const [planId, pieces] of plans) {
     const file = {
       format: "shisaku-aside",
       version: 1,

@@ -34,6 +34,8 @@ pub const CONFLICT: Bilingual = Bilingual("不一致あり", "Entries disagree")
 pub const YEAR: Bilingual = Bilingual("年度", "Fiscal year");
 /// In the place of the year of a latest value that bears none.
 pub const YEAR_UNKNOWN: Bilingual = Bilingual("年の記載なし", "no year stated");
+/// In the place of a year: it is of all of them.
+pub const EVERY_YEAR: Bilingual = Bilingual("全年度", "all years");
 /// 区分.
 pub const KIND: Bilingual = Bilingual("区分", "Kind");
 /// In a cell that an announced target leaves without a value.

@@ -31,6 +31,15 @@ test("plan.json replaced alone: the first page opens it, the others say so and l
   await app.shows("indicator");
   await expect(app.main).toContainText("75");
   await expect(said, "the program shows them").toHaveCount(0);
+  // Each page leads to the screen that shows the same.
+  for (const [path, address] of /** @type {const} */ ([
+    ["policies/3-10.html", "#/policy/3-10/overview"],
+    ["sheets/3-10.html", "#/policy/3-10"],
+    ["projects/3-10-p1.html", "#/project/3-10-p1"],
+  ])) {
+    await page.goto(path);
+    await expect(said.getByRole("link")).toHaveAttribute("href", new RegExp(`/index\\.html${address}$`));
+  }
 });
 
 test("the edition it was made from, no edition, a broken one: the page stands and says nothing", async ({ page, watch }) => {

@@ -3,6 +3,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { unzipSync } from "fflate";
+import { App } from "./support/app.mjs";
 import { filesOf, writePages } from "./support/publication.mjs";
 import { INDICATORS, actual } from "./support/sheet.mjs";
 import { expect, test } from "./support/test.mjs";
@@ -116,6 +117,31 @@ test("a folder: what differs is written, what was there is kept as a zip, and no
   // In the sentence before, it stood between these two.
   await app.said(/個は変わりませんでした。それまでの内容は/);
   expect((await inFolder(page))["indicators/3-10-k9.html"]).toBe(after["indicators/3-10-k9.html"]);
+});
+
+test("what a publication had and the next has not says so in its zip", async ({ app, newContext }) => {
+  test.slow();
+  // A project is added and published; then somebody goes back to how it was.
+  const before = await (async () => {
+    await app.openToEdit("sheet");
+    return app.save();
+  })();
+  await app.main.getByRole("button", { name: "事業を追加" }).click();
+  await app.said("事業を追加しました。名称を入力してください。");
+  await app.open("publish");
+  const { bytes } = await app.saved(app.button("plan.jsonを保存"));
+  const plan = text(bytes);
+  const [, id] = /** @type {RegExpMatchArray} */ (plan.match(/"id": "([^"]+)", "indicators": \[\]/) ?? plan.match(/"([^"/]+)\/role"/));
+  const other = new App(await (await newContext()).newPage());
+  await other.page.route(/\/plan\.json/, (route) => route.fulfill({ body: plan, contentType: "application/json" }));
+  await other.openToEdit("exchange");
+  await other.load(before);
+  await other.button("この内容に置き換える").click();
+  await other.open("publish");
+  const files = unzipSync((await other.saved(other.button("公開用一式を保存"))).bytes);
+  expect(text(files[`projects/${id}.html`])).toContain("このページはなくなりました");
+  expect(text(files[`figures/${id}.html`])).toContain("このページはなくなりました");
+  expect(Object.keys(files).filter((path) => text(files[path]).includes("このページはなくなりました"))).toHaveLength(2);
 });
 
 test("stopped in the middle nothing is saved, and the next attempt saves everything", async ({ app, page }) => {

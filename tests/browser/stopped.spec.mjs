@@ -43,6 +43,39 @@ test("kept drafts: said, saved, loaded anew, and the file is taken elsewhere", a
   await expect(other.group("統合すると変わるところ: 2か所")).toBeVisible();
 });
 
+test("files taken in are in the file as they stand in storage, and one that is switched off does not count", async ({ app, newContext, watch }) => {
+  watch.allowed.thrown = true;
+  const files = [];
+  for (const [label, value] of /** @type {const} */ ([[first, "75"], [second, "2041"]])) {
+    const colleague = new App(await (await newContext()).newPage());
+    await colleague.openToEdit("enter");
+    await colleague.enter(label, value);
+    files.push({ ...(await colleague.save()), name: `${value}.json` });
+  }
+  await app.openToEdit("exchange");
+  for (const file of files) {
+    await app.load(file);
+    await app.button("統合する").click();
+    await app.said(/統合しました/);
+  }
+  await app.open("exchange");
+  await app.button("取り込みを外す: 「2041.json」").click();
+  await stop(app);
+  const file = await rescued(app);
+  const other = new App(await (await newContext()).newPage());
+  await other.openToEdit("exchange");
+  await other.load(file);
+  await expect(other.group("統合すると変わるところ: 1か所")).toContainText("75");
+});
+
+test("where nothing is kept, that is said", async ({ app, watch }) => {
+  watch.allowed.thrown = true;
+  await app.openToEdit("enter");
+  await stop(app);
+  await app.button("下書きをファイルに保存").click();
+  await expect(app.problem.filter({ hasText: "このブラウザーに、保存する下書きはありません。" })).toBeVisible();
+});
+
 test("drafts that could not be kept are in the file, too", async ({ app, page, newContext, watch }) => {
   watch.allowed.thrown = true;
   await app.openToEdit("enter");

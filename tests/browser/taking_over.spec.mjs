@@ -60,6 +60,29 @@ test("what is shown can be chosen from the page: the program begins at the first
   await expect(page.getByText("施策指標と、この取組の事業の成果指標を並べています。")).toBeVisible();
 });
 
+test("who chooses what is shown keeps the page’s frame: links to the data, and staff’s tools out of the way until they are wanted", async ({ app, page }) => {
+  await page.goto("index.html");
+  const data = page.getByRole("list", { name: "オープンデータ" }).getByRole("link");
+  const [addresses, table] = [await data.evaluateAll((links) => links.map((link) => link.getAttribute("href"))), page.getByRole("link", { name: /^Excel用CSV/ })];
+  await page.getByRole("link", { name: "年度・主な取組・並び順を選ぶ" }).click();
+  await expect(page.getByLabel("対象の年度")).toBeFocused();
+  expect(await data.evaluateAll((links) => links.map((link) => link.getAttribute("href")))).toEqual(addresses);
+  await expect(table).toBeVisible();
+  await expect(app.button("編集する")).toHaveCount(0);
+  await expect(page.getByRole("link", { name: "ファイルのやりとり" })).not.toBeVisible();
+  // On the other screens, too.
+  await page.getByRole("link", { name: "シートを見る" }).click();
+  await expect(app.heading).toHaveText("3-10 商工業");
+  await expect(page.getByRole("navigation", { name: "年度ごとに入力する:" })).toHaveCount(0);
+  await page.getByText("職員の方", { exact: true }).click();
+  await page.getByRole("link", { name: "編集する" }).click();
+  await expect(app.bar).toBeVisible();
+  await expect(app.navigation.getByRole("link", { name: "ファイルのやりとり" })).toBeVisible();
+  await expect(page.getByText("職員の方", { exact: true })).toHaveCount(0);
+  await app.button("閲覧に戻る").click();
+  await expect(app.button("編集する"), "who has worked here is staff").toBeVisible();
+});
+
 test("an address of the program never shows the overview", async ({ app, page, watch }) => {
   watch.allowed.requests.push(PROGRAM);
   /** @type {() => void} */

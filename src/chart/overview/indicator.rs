@@ -77,7 +77,7 @@ impl Overviewed {
             }),
         };
         let now = number(current.value, current.is_preliminary);
-        let changed = overview::changed(&base, number(before, false), now);
+        let changed = overview::changed(&base, number(before, point.observation.is_preliminary()), now);
         let verdict = overview::verdict_changed(self.verdict_before, self.assessment.verdict.ok());
         Some(IndicatorChange {
             id: self.id.clone(),

@@ -110,7 +110,7 @@ fn one_initiative_keeps_those_of_the_policy_and_has_those_of_its_projects() {
 fn what_changed_is_told_of_the_newest_year_first_where_the_word_is_another() {
     let mut plan: Plan = crate::state::seed().unwrap().plan;
     for (id, numbers) in [
-        ("3-10-p1-k1", [(2026, "3.2"), (2027, "3.4")]),
+        ("3-10-p1-k1", [(2026, "3.2?"), (2027, "3.4")]),
         ("3-10-p2-k1", [(2026, "4100"), (2027, "4000")]),
         ("3-10-k1", [(2026, "70"), (2027, "70.0")]),
         // Nothing to be held against: the year before is missing.
@@ -118,7 +118,10 @@ fn what_changed_is_told_of_the_newest_year_first_where_the_word_is_another() {
     ] {
         for (of, text) in numbers {
             let cell = Cell::yearly(&SubjectId::new(id).unwrap(), Field::Actual, year(of)).unwrap();
-            let observation = text.parse().map_or(Observation::NotEntered, Observation::Final);
+            let observation = match text.strip_suffix('?') {
+                Some(preliminary) => Observation::Preliminary(preliminary.parse().unwrap()),
+                None => text.parse().map_or(Observation::NotEntered, Observation::Final),
+            };
             plan.cells.insert(cell, Value::Observation(observation));
         }
     }
@@ -134,7 +137,7 @@ fn what_changed_is_told_of_the_newest_year_first_where_the_word_is_another() {
         [
             "3-10-p2-k1は、4,100回から4,000回に減りました。判定は「改善」から「後退」に変わりました。",
             "3-10-k1は、70.0件のままです。",
-            "3-10-p1-k1は、3.2点から3.4点に増えました。",
+            "3-10-p1-k1は、3.2点(速報)から3.4点に増えました。",
         ]
     );
     assert_eq!(

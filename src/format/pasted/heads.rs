@@ -127,7 +127,19 @@ fn labelled_year(text: &str) -> Option<(FiscalYear, String)> {
         .find_map(|(end, start)| Some((end, FiscalYear::read(start)?.year)))?;
     let (start, rest) = text.split_at_checked(end)?;
     let is_label = !start.chars().all(|c| half_width(c).is_ascii_digit());
-    is_label.then(|| (year, name_key(rest).trim_matches(['(', ')', '度']).to_owned()))
+    is_label.then(|| (year, behind_year(year, &name_key(rest)).to_owned()))
+}
+
+/// What follows a year: 度, and the same year of the other calendar in brackets, are of the year.
+fn behind_year(year: FiscalYear, key: &str) -> &str {
+    let key = key.trim_matches('度');
+    let inside = key.strip_prefix('(').and_then(|key| key.split_once(')'));
+    let is_same = |inside: &str| FiscalYear::read(inside).is_some_and(|read| read.year == year);
+    match inside {
+        Some((inside, behind)) if is_same(inside) => behind.trim_start_matches("年").trim_matches('度'),
+        _ => key,
+    }
+    .trim_matches(['(', ')', '度'])
 }
 
 /// Whether a line has nothing but several years in four digits behind its names, one after the other, of which the table has one. They

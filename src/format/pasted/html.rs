@@ -173,9 +173,11 @@ fn split_tag(text: &str) -> (&str, &str) {
 /// The value of an attribute in the inside of a tag.
 fn attribute<'a>(inside: &'a str, wanted: &str) -> Option<&'a str> {
     let at = inside.match_indices('=').find_map(|(at, _)| {
+        // No longer than the name that is sought, whatever stands before it.
         let name = inside.get(..at)?.trim_end();
-        let begin = name.rfind(|c: char| c.is_whitespace()).map_or(0, |at| at + 1);
-        name.get(begin..)?.eq_ignore_ascii_case(wanted).then_some(at + 1)
+        let (before, name) = name.split_at_checked(name.len().checked_sub(wanted.len())?)?;
+        let begins = before.is_empty() || before.ends_with(char::is_whitespace);
+        (begins && name.eq_ignore_ascii_case(wanted)).then_some(at + 1)
     })?;
     let value = inside.get(at..)?.trim_start();
     let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''));

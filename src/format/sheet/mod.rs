@@ -62,7 +62,11 @@ pub struct SheetReading {
     pub issues: Vec<SheetIssue>,
 }
 
-/// Reads `text`; fails only where it is no such sheet at all, or too long for one.
+/// Reads `text`.
+///
+/// # Errors
+///
+/// A text that is no such sheet at all, or too long for one.
 pub fn read_sheet(text: &str, setting: &SheetSetting) -> Result<SheetReading, SheetError> {
     if text.len() > MAX_BYTES {
         return Err(SheetError::TooLong { bytes: text.len(), limit: MAX_BYTES });

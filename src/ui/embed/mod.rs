@@ -8,7 +8,7 @@ mod found;
 
 use std::cell::RefCell;
 
-use crate::browser::{self, Node};
+use crate::browser::{self, HeightTold, Node};
 use crate::plan::{Plan, Subject, SubjectId};
 use crate::state::{Opened, open_published};
 use crate::ui::embed_address::EmbedAddress;
@@ -24,17 +24,15 @@ pub fn start() {
     browser::show_alone(&Node::new("p", "opening").with("role", "status").text(&words::embed::OPENING));
     browser::spawn(async {
         let opened = open_published().await;
-        let shown: RefCell<Option<FigureView>> = RefCell::default();
+        let shown: RefCell<(Option<FigureView>, Option<HeightTold>)> = RefCell::default();
         let show = move || {
             let address = EmbedAddress::parse(&browser::hash());
             speak(address.language);
             browser::set_theme(address.theme.forced());
             let (main, figure) = embed(opened.as_ref(), &address);
             browser::show_alone(&main);
-            shown.replace(figure);
-            if let Some(element) = main.element().filter(|_| !address.fixed) {
-                browser::tell_height(element);
-            }
+            let told = main.element().filter(|_| !address.fixed).and_then(browser::tell_height);
+            shown.replace((figure, told));
         };
         show();
         browser::on_hash_change(show).for_good();

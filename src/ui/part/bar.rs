@@ -32,7 +32,8 @@ pub fn EditBar(
             let until = words::screen::kept_until(state.desk().lasting.get());
             view! {
                 <span class="saving">
-                    {words::screen::KEPT_HERE} <span class="at-length">{until}</span>
+                    {words::screen::KEPT_HERE}
+                    <span class="at-length">{until}</span>
                 </span>
             }
             .into_any()

@@ -35,8 +35,8 @@ pub fn answer_paper(state: State, year: FiscalYear, department: Option<&str>, at
         let of_policy = |project: Option<&ProjectEntry>| project.map_or(&policy.id, |project| &project.id).clone();
         let groups = groups.iter().map(|(project, cells)| {
             let commentary = plan.commentary(&of_policy(*project), year).into_iter();
-            let commentary = commentary.map(|cell| commentary_row(&view, &cell)).collect_view();
-            group(&view, *project, cells, commentary.into_any())
+            let commentary: Vec<AnyView> = commentary.filter_map(|cell| commentary_row(&view, &cell)).collect();
+            (!cells.is_empty() || !commentary.is_empty()).then(|| group(&view, *project, cells, commentary.into_any()))
         });
         let groups = groups.collect_view();
         view! {
@@ -93,6 +93,7 @@ fn group(view: &View, project: Option<&ProjectEntry>, cells: &[Cell], commentary
     let plan = &view.plan;
     let name = match project {
         Some(project) => words::screen::project_name(plan, &project.id),
+        None if cells.is_empty() => words::screen::WHOLE_POLICY.to_owned(),
         None => words::screen::POLICY_INDICATORS.to_owned(),
     };
     let department = project.map(|project| plan.text(&project.id, F::Department)).filter(|text| !is_blank(text));

@@ -117,20 +117,19 @@ pub(super) fn comparison(state: State, plan: &Arc<Plan>, offer: &Arc<Offer>, fil
     });
     let nothing = changes.is_empty() && conflicts.is_empty() && outside.is_empty();
     let apart = (!outside.is_empty()).then(|| {
-        let outside = lines(outside);
+        // Cells are counted, whatever number of them stands in one line.
         let caption = words::exchange::counted(words::exchange::OUTSIDE, outside.len());
         view! {
             <p class="doubt">{words::exchange::OUTSIDE_LEAD}</p>
-            {table(caption, outside)}
+            {table(caption, lines(outside))}
         }
         .into_any()
     });
     let unknown =
         (unknown > 0).then(|| view! { <p class="doubt">{words::exchange::unknown_duty(unknown)}</p> }.into_any());
     let changed = (!changes.is_empty()).then(|| {
-        let changes = lines(changes);
         let caption = words::exchange::group(Group::OnlyInFiles, changes.len());
-        table(caption, changes)
+        table(caption, lines(changes))
     });
     let disagreeing = (!conflicts.is_empty()).then(|| {
         let caption = words::exchange::group(Group::Conflict, conflicts.len());
