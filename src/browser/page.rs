@@ -38,6 +38,31 @@ pub fn replace_hash(hash: &str) {
     }
 }
 
+/// What the browser keeps with an address in its history, over loading it anew, where readers are shown it.
+const READERS: &str = "readers";
+
+/// Whether the present address was noted to be shown to readers ([`note_readers`]).
+pub fn are_readers() -> bool {
+    let state = web_sys::window().and_then(|window| window.history().ok()?.state().ok());
+    state.and_then(|state| state.as_string()).as_deref() == Some(READERS)
+}
+
+/// Notes with the present address whether it is shown to readers: it is once more when it is loaded anew.
+pub fn note_readers(are: bool) {
+    let history = web_sys::window().and_then(|window| window.history().ok());
+    if let Some(history) = history.filter(|_| are != are_readers()) {
+        let state = if are { READERS.into() } else { JsValue::NULL };
+        // Browsers refuse what is asked a hundred times within seconds; then it is not noted.
+        let _ = history.replace_state(&state, "");
+    }
+}
+
+/// Whether what an event was for, a part that opens and closes, is open.
+pub fn is_open(event: &Event) -> bool {
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    target.is_some_and(|element| element.has_attribute("open"))
+}
+
 /// The address of the folder the page stands in, with `/` at its end.
 pub fn base_address() -> String {
     let href = web_sys::window().and_then(|window| window.location().href().ok()).unwrap_or_default();

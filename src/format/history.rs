@@ -53,7 +53,7 @@ impl HistoryEntry {
         };
         let changed: Vec<&SubjectId> =
             differences.iter().filter(|one| one.is_seen_by_residents()).map(|one| owner(&one.cell.subject)).collect();
-        let subjects: BTreeSet<&SubjectId> = changed.iter().copied().collect();
+        let mut subjects: BTreeSet<&SubjectId> = changed.iter().copied().collect();
         let named = |wanted: &dyn Fn(&SubjectId) -> bool| -> Vec<&str> {
             let names = plan.structure.subject_ids().filter(|id| wanted(id)).map(|id| plan.text(id, Field::Name));
             names.filter(|name| !name.is_empty()).collect()
@@ -69,6 +69,8 @@ impl HistoryEntry {
             differences.iter().filter(begins).map(|one| &one.cell.subject).collect()
         };
         let (added, retired) = (begins(Field::Role), begins(Field::Retired));
+        // What is new is told as that.
+        subjects.retain(|id| !added.contains(id));
         let names = named(&|id| subjects.contains(id));
         HistoryEntry {
             changes: count(changed.len()),
@@ -229,10 +231,11 @@ mod tests {
         ]);
         assert_eq!(entry.added, ["空き店舗の数"]);
         assert_eq!(entry.retired, ["伝統鎌倉彫振興事業"]);
+        assert_eq!(entry.names, ["伝統鎌倉彫振興事業"], "what is new is told as that");
         let text = crate::words::data::feed_text(&entry);
         assert!(
             text.contains(
-                "新しい施策・指標・事業: 「空き店舗の数」\n廃止された施策・指標・事業: 「伝統鎌倉彫振興事業」"
+                "新しい施策・指標・事業: 「空き店舗の数」\n廃止する年度が決まった施策・指標・事業: 「伝統鎌倉彫振興事業」"
             ),
             "{text}"
         );

@@ -11,8 +11,8 @@ use crate::ui::page::{
     PolicyPage, ProjectPage, PublishPage, Remembered,
 };
 use crate::ui::part::{
-    Audience, EditBar, LookingBar, Printing, begin_editing, field_id, follows, help_link, open_data, pressed, print,
-    staff_menu, take_files,
+    Audience, EditBar, LookingBar, OpenOrders, Printing, begin_editing, field_id, follows, help_link, open_data,
+    pressed, print, staff_menu, take_files,
 };
 use crate::ui::publishing::whole_publication;
 use crate::ui::route::{Route, Wish};
@@ -28,13 +28,17 @@ pub fn App(
 ) -> impl IntoView {
     let state = State::open(&opened);
     provide_context(Remembered::default());
+    provide_context(OpenOrders::default());
     let (first, wish) = Route::asked(&browser::hash());
     let route = RwSignal::new(first);
-    let audience = Audience::provide(matches!(wish, Some(Wish::Choose | Wish::Embed)));
+    let audience = Audience::provide(matches!(wish, Some(Wish::Choose | Wish::Embed)) || browser::are_readers());
     Effect::new(move || {
         if state.is_editing() || route.with(|route| route.page().is_none()) {
             audience.is_staff_now();
         }
+        // When what the address asks for was done, and left it.
+        let are_readers = Audience::are_readers();
+        browser::in_next_frame(move || browser::note_readers(are_readers));
     });
     open_storage_for(state, &route.get_untracked());
     follow_address(state, route);

@@ -58,7 +58,14 @@ pub fn field(field: Field) -> &'static str {
 /// The name of what a cell's subject is: 「商工運営事業」, 「主な取組①」; ready to stand in a sentence.
 pub fn subject(plan: &Plan, cell: &Cell) -> String {
     match plan.subject(&cell.subject) {
-        Some(Subject::Initiative(_, index)) => format!("主な取組{}", circled(index)),
+        Some(Subject::Initiative(policy, index)) => {
+            // Each policy counts its own.
+            let of = match plan.policies().len() {
+                1 => String::new(),
+                _ => format!("{}の", isolated(plan.text(&policy.id, Field::Name))),
+            };
+            format!("{of}主な取組{}", circled(index))
+        }
         Some(_) => isolated(plan.text(&cell.subject, Field::Name)).into_owned(),
         None => format!("この計画にない項目({})", cell.subject),
     }
@@ -69,7 +76,7 @@ pub fn name(plan: &Plan, cell: &Cell) -> String {
     let whose = subject(plan, cell);
     let of_year = cell.year().map(|y| format!("{} ", year::short(y))).unwrap_or_default();
     let what = match plan.subject(&cell.subject) {
-        Some(Subject::Initiative(..)) => String::new(),
+        Some(Subject::Initiative(..)) if cell.field() == Field::Text => String::new(),
         _ => format!(" {of_year}{}", field(cell.field())),
     };
     let aspect = match cell.aspect {

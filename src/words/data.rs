@@ -87,7 +87,7 @@ pub fn feed_text(entry: &HistoryEntry) -> String {
     };
     let lists = [
         of("新しい施策・指標・事業", &entry.added, ""),
-        of("廃止された施策・指標・事業", &entry.retired, ""),
+        of("廃止する年度が決まった施策・指標・事業", &entry.retired, ""),
         of("変わった施策・指標・事業", &entry.names, &unnamed),
     ];
     note.into_iter().chain([changes]).chain(lists.into_iter().flatten()).collect::<Vec<_>>().join("\n")

@@ -72,6 +72,10 @@ test("a project is dragged to its place in the list", async ({ app }) => {
   await app.said(`「${P1.name}」を5件のうち3番目に移しました。`);
   expect(await projects(app)).toEqual([second, third, first, ...others]);
   await expect(lines.nth(2), "the list stays open").toBeVisible();
+  await app.undo();
+  await expect(lines.nth(2), "also after what others press").toBeVisible();
+  expect(await projects(app)).toEqual([first, second, third, ...others]);
+  await app.redo();
   await lines.nth(2).dragTo(lines.nth(0));
   await app.said(`「${P1.name}」を5件のうち1番目に移しました。`);
   expect(await projects(app)).toEqual([first, second, third, ...others]);

@@ -70,6 +70,9 @@ test("who chooses what is shown keeps the page’s frame: links to the data, and
   await expect(table).toBeVisible();
   await expect(app.button("編集する")).toHaveCount(0);
   await expect(page.getByRole("link", { name: "ファイルのやりとり" })).not.toBeVisible();
+  await page.reload();
+  await expect(app.heading).toHaveText("鎌倉市 施策シート");
+  await expect(app.button("編集する"), "loaded anew, too").toHaveCount(0);
   // On the other screens, too.
   await page.getByRole("link", { name: "シートを見る" }).click();
   await expect(app.heading).toHaveText("3-10 商工業");

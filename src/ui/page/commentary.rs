@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use crate::edits::commentary;
 use crate::plan::{Cell, Field as F, FiscalYear, Plan, SubjectId, Value, is_blank};
 use crate::state::State;
-use crate::ui::part::{CellNotes, Field, Width, field_id, follows, heading, pressed};
+use crate::ui::part::{CellNotes, Field, Width, field_id, follows, heading, lines, pressed};
 use crate::words;
 
 /// The id of the section on a screen that has one.
@@ -78,20 +78,6 @@ fn told_cell(state: State, cell: Cell) -> AnyView {
         </div>
     }
     .into_any()
-}
-
-/// A text in its lines.
-pub fn lines(text: &str) -> AnyView {
-    let lines = text.split('\n').enumerate().map(|(number, line)| {
-        // No text where a line is empty: pages and program would write one differently.
-        let line = Some(line.to_owned()).filter(|line| !line.is_empty());
-        view! {
-            {(number > 0).then(|| view! { <br /> }.into_any())}
-            {line}
-        }
-        .into_any()
-    });
-    lines.collect_view().into_any()
 }
 
 /// The fields of a policy's or project's commentary of some years, behind a button.

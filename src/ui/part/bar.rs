@@ -34,6 +34,7 @@ pub fn EditBar(
                 <span class="saving">
                     {words::screen::KEPT_HERE}
                     <span class="at-length">{until}</span>
+                    <span class="in-short">{words::screen::KEPT_UNTIL}</span>
                 </span>
             }
             .into_any()

@@ -6,7 +6,7 @@ use crate::browser;
 use crate::format::entry::read_value;
 use crate::plan::{Aspect, Cell, Field as F, ValueKind, doubts};
 use crate::state::State;
-use crate::ui::part::{Grid, field_id, follows};
+use crate::ui::part::{Grid, field_id, follows, lines};
 use crate::words;
 
 /// How much room a field takes.
@@ -55,7 +55,8 @@ pub fn Field(
 fn shown(state: State, cell: Cell) -> impl IntoView {
     follows(move || {
         let shown = state.about(&cell.subject);
-        words::cell::value(&shown.plan, &cell, &shown.value(&cell))
+        let text = words::cell::value(&shown.plan, &cell, &shown.value(&cell));
+        if cell.kind() == ValueKind::Text { lines(&text) } else { text.into_any() }
     })
 }
 

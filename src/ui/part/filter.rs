@@ -1,7 +1,5 @@
 //! Choices of what to see of a long list.
 
-use std::collections::BTreeSet;
-
 use leptos::prelude::*;
 
 use crate::words;
@@ -14,8 +12,9 @@ pub fn lets(narrowed: Narrowed, own: impl FnOnce(&str) -> bool) -> bool {
     narrowed.with(|wanted| wanted.as_deref().is_none_or(own))
 }
 
-/// A choice among `options`; nothing where there is nothing to choose.
-pub fn filter(label: &'static str, options: BTreeSet<String>, narrowed: Narrowed) -> Option<AnyView> {
+/// A choice among `options`, in their order; nothing where there is nothing to choose.
+pub fn filter(label: &'static str, options: impl IntoIterator<Item = String>, narrowed: Narrowed) -> Option<AnyView> {
+    let options: Vec<String> = options.into_iter().collect();
     let choose = move |event| narrowed.set(Some(event_target_value(&event)).filter(|text| !text.is_empty()));
     (options.len() > 1).then(|| {
         let options = options.into_iter().map(|option| {

@@ -1,5 +1,7 @@
 //! In editing, the order of subjects: a list in which each is dragged to its place, or moved by buttons.
 
+use std::collections::BTreeSet;
+
 use leptos::{ev, prelude::*};
 
 use crate::browser;
@@ -7,6 +9,25 @@ use crate::plan::{Field as F, Role, SubjectId, SubjectKind};
 use crate::state::State;
 use crate::ui::part::{follows, pressed};
 use crate::words;
+
+/// Which lists are open: with another order their screen is made anew. Provided as context by the program.
+#[derive(Clone, Copy, Default)]
+pub struct OpenOrders(StoredValue<BTreeSet<Role>>);
+
+impl OpenOrders {
+    fn has(self, role: &Role) -> bool {
+        self.0.with_value(|open| open.contains(role))
+    }
+
+    fn note(self, role: &Role, is_open: bool) {
+        self.0.update_value(|open| {
+            match is_open {
+                true => open.insert(role.clone()),
+                false => open.remove(role),
+            };
+        });
+    }
+}
 
 /// The list of a role's subjects, folded until it is opened; nothing where there is no order to choose.
 pub fn order(state: State, kind: SubjectKind, of: Option<SubjectId>) -> impl IntoView {
@@ -18,8 +39,19 @@ pub fn order(state: State, kind: SubjectKind, of: Option<SubjectId>) -> impl Int
             let drag = Drag { state, from: RwSignal::new(None), over: RwSignal::new(None) };
             let last = ids.len() - 1;
             let lines = ids.iter().enumerate().map(|(at, id)| line(drag, id, at, last));
+            let open: Option<OpenOrders> = use_context();
+            let is_open = open.is_some_and(|open| open.has(&role));
+            let note = {
+                let role = role.clone();
+                move |event: ev::Event| {
+                    let is_open = browser::is_open(&event);
+                    if let Some(open) = open {
+                        open.note(&role, is_open);
+                    }
+                }
+            };
             view! {
-                <details class="more">
+                <details class="more" open=is_open on:toggle=note>
                     <summary>{words::arranging::order(&plan, &role)}</summary>
                     <p class="quiet">{words::arranging::ORDER_LEAD}</p>
                     <ol class="order">{lines.collect_view()}</ol>
@@ -142,8 +174,9 @@ fn line(drag: Drag, id: &SubjectId, at: usize, last: usize) -> AnyView {
         >
             <span class="grip" aria-hidden="true"></span>
             <span class="order-name">{name}</span>
-            {step(words::arranging::MOVE_UP, -1, at == 0)}
-            {step(words::arranging::MOVE_DOWN, 1, at == last)}
+            <span class="order-steps">
+                {step(words::arranging::MOVE_UP, -1, at == 0)} " " {step(words::arranging::MOVE_DOWN, 1, at == last)}
+            </span>
         </li>
     }
     .into_any()

@@ -24,6 +24,9 @@ pub const LOAD_SNAPSHOT: &str = "スナップショットを読み込む";
 /// Where what is entered is kept, before the first value.
 pub const KEPT_HERE: &str = "入力は、その場でこのブラウザーに保存されます。";
 
+/// What erases it, in short, where there is room for little.
+pub const KEPT_UNTIL: &str = "閲覧データを消すと消えます。";
+
 /// What the browser answered about that, and what would erase it.
 pub fn kept_until(lasting: Lasting) -> &'static str {
     match lasting {

@@ -9,7 +9,7 @@ use crate::state::State;
 use crate::words;
 
 use super::files::to_look_at;
-use crate::ui::page::commentary::lines;
+use crate::ui::part::lines;
 
 /// How many columns the table has.
 const WIDTH: usize = 6;

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use crate::browser;
 use crate::edits::{Entry, history};
-use crate::plan::{Cell, Plan, look, set_of};
+use crate::plan::{Cell, FiscalYear, Plan, look, set_of};
 use crate::state::State;
 use crate::ui::part::filter::{Narrowed, filter, filters, lets};
 use crate::ui::part::{Pages, follows, pressed};
@@ -41,7 +41,7 @@ impl Filter {
     fn lets(self, plan: &Plan, entry: &Entry, words: &[String], index: impl Fn() -> Arc<str>) -> bool {
         lets(self.person, |wanted| wanted == person(entry))
             && lets(self.department, |wanted| departments(plan, entry).any(|name| name == wanted))
-            && lets(self.year, |wanted| years(entry).any(|name| name == wanted))
+            && lets(self.year, |wanted| years_of(entry).any(|year| words::year::in_sentence(year) == wanted))
             && lets(self.file, |wanted| Some(wanted) == entry.file.as_deref())
             && (words.is_empty() || {
                 let text = index();
@@ -62,7 +62,7 @@ impl Filter {
 struct Choices {
     persons: BTreeSet<String>,
     departments: BTreeSet<String>,
-    years: BTreeSet<String>,
+    years: BTreeSet<FiscalYear>,
     files: BTreeSet<String>,
 }
 
@@ -72,7 +72,7 @@ impl Choices {
         Choices {
             persons: set_of(entries.iter().map(person)),
             departments: set_of(departments.filter(|name| !name.is_empty())),
-            years: set_of(entries.iter().flat_map(years)),
+            years: set_of(entries.iter().flat_map(years_of)),
             files: set_of(entries.iter().filter_map(|entry| entry.file.clone())),
         }
     }
@@ -81,7 +81,7 @@ impl Choices {
         filters([
             filter(words::exchange::BY_PERSON, self.persons, narrowed.person),
             filter(words::exchange::BY_DEPARTMENT, self.departments, narrowed.department),
-            filter(words::exchange::BY_YEAR, self.years, narrowed.year),
+            filter(words::exchange::BY_YEAR, self.years.into_iter().map(words::year::in_sentence), narrowed.year),
             filter(words::exchange::BY_FILE, self.files, narrowed.file),
         ])
     }
@@ -100,8 +100,8 @@ fn departments<'a>(plan: &'a Plan, entry: &'a Entry) -> impl Iterator<Item = Str
     cells(entry).map(|cell| plan.department_of(&cell.subject).to_owned())
 }
 
-fn years(entry: &Entry) -> impl Iterator<Item = String> {
-    cells(entry).filter_map(|cell| cell.year().map(words::year::in_sentence))
+fn years_of(entry: &Entry) -> impl Iterator<Item = FiscalYear> {
+    cells(entry).filter_map(Cell::year)
 }
 
 /// The screen of the history.

@@ -11,8 +11,8 @@ use crate::state::State;
 use crate::ui::page::indicator::date_of;
 use crate::ui::page::policies::{tile_class, verdict_bar};
 use crate::ui::part::{
-    Audience, Figure, Medium, choice, chosen_year, contents, excel_link, export_menu, follows, href, to_confirm_sign,
-    year_choice,
+    Audience, Figure, Medium, choice, chosen_year, contents, excel_link, export_menu, follows, href, lines,
+    to_confirm_sign, year_choice,
 };
 use crate::ui::route::{Route, Wish};
 use crate::words;
@@ -98,7 +98,7 @@ fn head(state: State, policy: &Policy, level: u8) -> AnyView {
     };
     view! {
         {heading(level, None, name)}
-        <p class="vision">{plan.text(&policy.id, F::Vision).to_owned()}</p>
+        <p class="vision">{lines(plan.text(&policy.id, F::Vision))}</p>
         {(conflicts > 0).then(|| view! { <p class="doubt">{words::screen::conflict_count(conflicts)}</p> }.into_any())}
     }
     .into_any()

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::plan::{Cell, Field as F, Indicator, SubjectId};
 use crate::state::State;
-use crate::ui::part::{CellNotes, Field, Width, follows};
+use crate::ui::part::{CellNotes, Field, Width, fact, follows};
 use crate::words;
 
 /// The indicator's name as a heading; in editing, with a field below it.
@@ -48,20 +48,16 @@ pub fn indicator_facts(state: State, id: &SubjectId) -> impl IntoView + use<> {
         }
         .into_any()
     };
-    let year = {
-        let cell = Cell::plain(id, F::LatestYear);
-        let field = {
-            let cell = cell.clone();
-            follows(move || {
-                let cell = cell.clone();
-                state.is_editing().then(|| view! { <Field state cell /> }.into_any())
-            })
-        };
-        view! {
-            {field}
-            <CellNotes state cell />
-        }
+    // In reading the head of the value has its year.
+    let year = Cell::plain(id, F::LatestYear);
+    let year_field = {
+        let cell = year.clone();
+        follows(move || state.is_editing().then(|| fact(state, cell.clone(), Width::Narrow, false)))
     };
+    let year_notes = follows(move || {
+        let cell = year.clone();
+        (!state.is_editing()).then(|| view! { <CellNotes state cell /> }.into_any())
+    });
     let rarely = {
         let wanted = {
             let id = id.clone();
@@ -96,8 +92,9 @@ pub fn indicator_facts(state: State, id: &SubjectId) -> impl IntoView + use<> {
                 <dt>{words::cell::field(F::Unit)}</dt>
                 {row(F::Unit, false)}
             </div>
+            {year_field}
             <div>
-                <dt>{latest_head} {year}</dt>
+                <dt>{latest_head} {year_notes}</dt>
                 {row(F::Latest, true)}
             </div>
             <div>

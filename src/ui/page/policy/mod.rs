@@ -13,7 +13,7 @@ use leptos::prelude::*;
 use crate::plan::{Cell, Field as F, Plan, Policy, Subject, SubjectId, SubjectKind};
 use crate::state::State;
 use crate::ui::part::{
-    Audience, CellNotes, Field, Medium, Printing, TO_CONFIRM, Width, add, arrange, contents, excel_link, follows,
+    Audience, CellNotes, Field, Medium, Printing, TO_CONFIRM, Width, add, arrange, contents, excel_link, fact, follows,
     has_to_confirm, order, retired_mark, to_confirm,
 };
 use crate::ui::route::{Route, Wish};
@@ -145,12 +145,10 @@ fn sheet(state: State, plan: &Plan, policy: &Policy) -> impl IntoView + use<> {
                 .is_editing()
                 .then(|| {
                     view! {
-                        <p>
-                            {number.clone().map(|cell| view! { <Field state cell=Some(cell) /> }.into_any())} " "
-                            <Field state cell=name.clone() width=Width::Wide />
-                        </p>
-                        <CellNotes state cell=number />
-                        <CellNotes state cell=name />
+                        <dl class="facts">
+                            {number.clone().map(|cell| fact(state, Some(cell), Width::Narrow, false))}
+                            {fact(state, name.clone(), Width::Wide, true)}
+                        </dl>
                     }.into_any()
                 })
         }}

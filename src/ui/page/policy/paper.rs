@@ -9,7 +9,7 @@ use crate::plan::{
     Cell, Field as F, FiscalYear, Observation, Plan, Policy, ProjectEntry, Subject, SubjectId, Value, YearlyRow,
     is_blank,
 };
-use crate::ui::page::commentary::lines;
+use crate::ui::part::lines;
 use crate::words;
 
 /// What stands below the table: the signs in it, and what each means.

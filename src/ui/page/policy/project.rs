@@ -6,7 +6,7 @@ use crate::plan::{Cell, Field as F, Plan, ProjectEntry, SubjectId, SubjectKind, 
 use crate::state::State;
 use crate::ui::page::commentary::commentary_block;
 use crate::ui::page::years::project_table;
-use crate::ui::part::{CellNotes, Field, Width, add, arrange, follows, order, retired_mark};
+use crate::ui::part::{CellNotes, Width, add, arrange, fact, follows, order, retired_mark};
 use crate::ui::route::Route;
 use crate::words;
 
@@ -31,8 +31,8 @@ pub fn project(state: State, plan: &Plan, entry: &ProjectEntry) -> AnyView {
                     .then(|| {
                         view! {
                             <dl class="facts">
-                                {fact(state, &named, words::cell::field(F::Number), F::Number, Width::Narrow, false)}
-                                {fact(state, &named, words::cell::field(F::Name), F::Name, Width::Wide, true)}
+                                {fact(state, Cell::plain(&named, F::Number), Width::Narrow, false)}
+                                {fact(state, Cell::plain(&named, F::Name), Width::Wide, true)}
                             </dl>
                         }.into_any()
                     })
@@ -72,30 +72,16 @@ pub fn project_facts(state: State, id: &SubjectId, with_texts: bool) -> impl Int
                 true => initiatives(state, &id),
                 false => None,
             }
-            .unwrap_or_else(|| fact(state, &id, words::screen::INITIATIVES, F::Initiatives, Width::Narrow, false))
+            .unwrap_or_else(|| fact(state, Cell::plain(&id, F::Initiatives), Width::Narrow, false))
         })
     };
-    let fact = |field, width| fact(state, id, words::cell::field(field), field, width, width == Width::Paragraph);
+    let fact = |field, width| fact(state, Cell::plain(id, field), width, width == Width::Paragraph);
     view! {
         <dl class="facts">
             {initiatives} {fact(F::Department, Width::Wide)} {fact(F::Description, Width::Paragraph)}
             {fact(F::BudgetBasis, Width::Wide)}
         </dl>
     }
-}
-
-fn fact(state: State, id: &SubjectId, label: &'static str, field: F, width: Width, is_long: bool) -> AnyView {
-    let cell = Cell::plain(id, field);
-    view! {
-        <div class:long=is_long>
-            <dt>{label}</dt>
-            <dd>
-                <Field state cell=cell.clone() width />
-                <CellNotes state cell />
-            </dd>
-        </div>
-    }
-    .into_any()
 }
 
 /// The initiatives a project serves, with their texts; `None` where it serves none, or one that is not there any more.

@@ -1,13 +1,14 @@
 //! Files against what is here, cell by cell.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use leptos::prelude::*;
 
 use crate::edits::{Collated, Edit, Group, Head};
-use crate::plan::{Aspect, Cell, Field, Plan, SubjectId, Value, set_of};
+use crate::plan::{Field, Plan, SubjectId, Value, set_of};
 use crate::state::{Duty, Offer, State};
+use crate::ui::part::additions::{Line, added, facts, folded};
 use crate::ui::part::filter::{Narrowed, filter, filters, lets};
 use crate::ui::part::{Pages, follows};
 use crate::words;
@@ -84,12 +85,19 @@ pub(super) fn comparison(state: State, plan: &Arc<Plan>, offer: &Arc<Offer>, fil
         let all = let_through.iter().copied();
         all.filter(|index| offer.cells.get(*index).is_some_and(|one| one.group == group)).collect()
     };
+    // All of what is added stands together, whoever answers for it then.
+    let only_in_files = offer.cells.iter().filter(|one| one.group == Group::OnlyInFiles);
+    let new = added(only_in_files.map(|one| (&one.cell, &one.here, &one.after)));
+    let is_outside = |index: &usize| {
+        let is_new = |one: &Collated| new.contains(&one.cell.subject);
+        outside.contains(index) && !offer.cells.get(*index).is_some_and(is_new)
+    };
     // Disagreements stand together, whoever they are with.
     let conflicts = of(Group::Conflict);
-    let (outside, changes): (Vec<usize>, Vec<usize>) =
-        of(Group::OnlyInFiles).into_iter().partition(|index| outside.contains(index));
-    let new = added(offer);
-    let lines = |cells: Vec<usize>| folded(plan, offer, &new, cells);
+    let (outside, changes): (Vec<usize>, Vec<usize>) = of(Group::OnlyInFiles).into_iter().partition(is_outside);
+    let cell_of = |index: &usize| offer.cells.get(*index).map(|one| &one.cell);
+    let lines =
+        |cells: Vec<usize>| folded(plan, &new, cells.iter().filter_map(|index| Some((*index, cell_of(index)?))));
     let table = |caption: String, lines: Vec<Line>| {
         let (plan, offer, total) = (plan.clone(), offer.clone(), lines.len());
         let row = move |index: usize| {
@@ -146,42 +154,6 @@ pub(super) fn comparison(state: State, plan: &Arc<Plan>, offer: &Arc<Offer>, fil
     .into_any()
 }
 
-/// A line of a table: a cell, or all that comes with a subject that is not here yet, as numbers of [`Offer::cells`].
-#[derive(Clone)]
-enum Line {
-    Cell(usize),
-    Added(SubjectId, Vec<usize>),
-}
-
-/// The subjects that come with the files.
-fn added(offer: &Offer) -> BTreeSet<SubjectId> {
-    let is_role = |cell: &Cell| (cell.field(), cell.aspect) == (Field::Role, Aspect::Value);
-    let comes = |one: &&Collated| one.group == Group::OnlyInFiles && one.here.value == Value::Role(None);
-    set_of(offer.cells.iter().filter(|one| is_role(&one.cell)).filter(comes).map(|one| one.cell.subject.clone()))
-}
-
-/// Cells as lines: what comes with a new subject, and with those that belong to it, stands in one.
-fn folded(plan: &Plan, offer: &Offer, new: &BTreeSet<SubjectId>, cells: Vec<usize>) -> Vec<Line> {
-    let outermost = |id: &SubjectId| {
-        let around = plan.structure.around(id).filter(|of| new.contains(of));
-        new.contains(id).then(|| around.last().unwrap_or(id).clone())
-    };
-    let mut lines: Vec<Line> = Vec::new();
-    let mut places: BTreeMap<SubjectId, usize> = BTreeMap::new();
-    for index in cells {
-        let Some(id) = offer.cells.get(index).and_then(|one| outermost(&one.cell.subject)) else {
-            lines.push(Line::Cell(index));
-            continue;
-        };
-        let at = *places.entry(id.clone()).or_insert(lines.len());
-        match lines.get_mut(at) {
-            Some(Line::Added(_, cells)) => cells.push(index),
-            _ => lines.push(Line::Added(id, vec![index])),
-        }
-    }
-    lines
-}
-
 /// Who makes a change of a cell, by which file: with a mark where they are not known, or do not answer for it.
 fn made_by(plan: &Plan, offer: &Offer, one: &Collated, number: Option<usize>, edit: &Edit) -> String {
     let file = number.and_then(|number| offer.files.get(number));
@@ -203,26 +175,14 @@ fn added_row(plan: &Plan, offer: &Offer, id: &SubjectId, cells: &[usize]) -> Any
     let by = cells().flat_map(|one| one.by.iter().map(move |(number, edit)| (one, *number, edit)));
     let by: BTreeSet<String> = set_of(by.map(|(one, number, edit)| made_by(plan, offer, one, number, edit)));
     let by = by.into_iter().map(|by| view! { <div class="quiet">{by}</div> }.into_any()).collect_view();
-    // What it is and where it stands is told by the line itself.
-    let told = cells().filter(|one| !matches!(one.cell.field(), Field::Role | Field::Place));
-    let facts: Vec<AnyView> = told
-        .map(|one| {
-            let (name, value) =
-                (words::cell::name(plan, &one.cell), words::cell::after(plan, &one.cell, &one.here, &one.after));
-            view! { <div><dt>{name}</dt> <dd>{value}</dd></div> }.into_any()
-        })
-        .collect();
-    let summary = words::exchange::added_with(facts.len());
+    let facts = facts(plan, cells().map(|one| (&one.cell, &one.here, &one.after)));
     let [_, here, in_files, after] = words::exchange::COMPARISON_HEADS;
     view! {
         <tr>
             <th scope="row">{name}</th>
             <td data-head=here>{words::exchange::NOT_HERE}</td>
             <td data-head=in_files>
-                <details>
-                    <summary>{summary}</summary>
-                    <dl class="added">{facts}</dl>
-                </details>
+                {facts}
                 {by}
             </td>
             <td data-head=after>
@@ -247,7 +207,11 @@ fn row(state: State, plan: &Plan, offer: &Offer, one: &Collated) -> AnyView {
         heads.into_iter().any(|head| head.does_the_same(edit))
     };
     let others = one.by.iter().filter(|(number, edit)| !is_said(edit) || number.is_none());
-    let others = others.map(|(number, edit)| {
+    // What takes back, and takes that back again, is said once of each person.
+    let mut taken_back: BTreeSet<String> = BTreeSet::new();
+    let others = others.filter(|(number, edit)| edit.set().is_some() || taken_back.insert(by(*number, edit)));
+    let others: Vec<_> = others.collect();
+    let others = others.into_iter().map(|(number, edit)| {
         // Its value, or through what else it changes: a closing makes a correction of the cell.
         let does = edit.set().map(|(cell, value, _)| match (*cell == one.cell, cell.field()) {
             (true, _) => view! { <strong>{words::cell::value(plan, cell, value)}</strong> }.into_any(),
