@@ -392,31 +392,23 @@ impl Plan {
         let (city, policies) = (cleaned(fields.take("city")?), fields.take::<Vec<Policy>>("policies")?);
         let (first_year, last_year) = (fields.take("firstYear")?, fields.take("lastYear")?);
         let (mut cells, mut readings, mut foreign) = (CellMap::default(), Vec::new(), ForeignParts::default());
-        let (mut last, mut known_later) = (None::<SubjectId>, BTreeSet::new());
+        let mut last: Option<SubjectId> = None;
         for (key, raw) in RawFields::of(stated.get())?.0 {
             let cell = Cell::read(&key, last.as_ref()).ok();
             last = cell.as_ref().map(|cell| cell.subject.clone());
             // Of a key that stands there twice the last counts.
             match (cell, Value::read(raw.get())) {
                 (Some(cell), Some(value)) if cell.kind() == value.kind() && !value.is_too_long() => {
-                    if !foreign.cells.is_empty() {
-                        known_later.insert(cell.clone());
-                    }
                     cells.insert(cell, value);
                 }
                 (cell, _) => {
-                    if let Some(cell) = &cell {
-                        cells.set(cell, None);
-                        known_later.remove(cell);
-                    }
+                    cell.iter().for_each(|cell| cells.set(cell, None));
                     foreign.cells.insert(key.into_owned(), read_piece(raw.get())?);
                 }
             }
         }
         // In one pass: each that is removed by itself would move all behind it.
-        if !known_later.is_empty() {
-            foreign.cells.retain(|key, _| Cell::read(key, None).is_ok_and(|cell| !known_later.contains(&cell)));
-        }
+        foreign.cells.retain(|key, _| !Cell::read(key, None).is_ok_and(|cell| cells.contains(&cell)));
         for json in fields.take_readable::<Vec<Json>>("readings").unwrap_or_default() {
             match Reading::from_json(json.clone()) {
                 Ok(reading) => readings.push(reading),

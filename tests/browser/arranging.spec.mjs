@@ -183,7 +183,7 @@ test("published, readers see the subjects there are; rolled back, those there we
   await addProject(app, "商店街の明かり事業");
   await app.open("publish");
   const table = app.main.getByRole("table", { name: /^住民に見える内容の変更/ });
-  await expect(table).toContainText("事業(商工業)");
+  await expect(table).toContainText("事業の追加: 6 商店街の明かり事業");
   const { bytes } = await app.saved(app.button("plan.jsonを保存"));
   const text = bytes.toString("utf8");
   const reader = new App(await (await newContext()).newPage());

@@ -158,7 +158,7 @@ for (const [answer, said] of /** @type {const} */ ([
     await app.open("sheet");
     expect(await app.page.evaluate(() => "asked" in window), "nobody who reads is asked").toBe(false);
     await app.edit();
-    await expect(app.bar.locator(".saving")).toHaveText(new RegExp(`^入力は、その場でこのブラウザーに保存されます。[^。]*${said.replaceAll(/[()]/g, "\\$&")}$`));
+    await expect(app.bar.locator(".saving")).toHaveText(new RegExp(`^入力は、その場でこのブラウザーに保存されます。[^。]*${said.replaceAll(/[()]/g, "\\$&")}$`), { useInnerText: true });
     await app.enter(first, "75");
     await expect(app.bar.locator(".saving")).toHaveText(/^\d+時\d\d分に、このブラウザーに保存しました。$/);
   });
