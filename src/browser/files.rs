@@ -196,11 +196,12 @@ pub fn is_drag_with_files(event: &DragEvent) -> bool {
         .is_some_and(|data| data.types().iter().any(|kind| kind.as_string().as_deref() == Some("Files")))
 }
 
-/// Makes the text what a drag carries: without anything, some browsers begin none.
-pub fn carry(event: &DragEvent, text: &str) {
+/// Begins a drag within the page, which knows what is dragged: it carries nothing that a field could take in.
+pub fn begin_drag(event: &DragEvent) {
     if let Some(data) = event.data_transfer() {
-        // What is dragged within the page is known there; the text is for others.
-        let _ = data.set_data("text/plain", text);
+        // Without anything, some browsers begin none.
+        let _ = data.set_data("application/x-shisaku", "");
+        data.set_effect_allowed("move");
     }
 }
 

@@ -28,7 +28,7 @@ pub use events::{
     on_print, on_storage, warn_before_leaving,
 };
 pub use files::{
-    NotOffered, Offered, PickedFile, carry, decode, dropped_files, is_drag_with_files, picked_files, save_png,
+    NotOffered, Offered, PickedFile, begin_drag, decode, dropped_files, is_drag_with_files, picked_files, save_png,
     save_text,
 };
 pub use focus::keep_focus;

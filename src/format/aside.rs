@@ -9,7 +9,7 @@ use crate::edits::{Edit, EditSet, Load, switched_on};
 use crate::plan::{SubjectId, Timestamp};
 
 use super::packed::unpack;
-use super::snapshot::{Damage, Head, Package, SnapshotError, VERSION, read_edits, text_of};
+use super::snapshot::{BYTES_AT_MOST, Damage, Head, Package, SnapshotError, VERSION, read_edits, text_of};
 
 /// What the field `format` says.
 pub const FORMAT: &str = "shisaku-aside";
@@ -78,10 +78,14 @@ pub(super) fn read_aside(bytes: &[u8]) -> Result<Package, SnapshotError> {
             pieces
         }
     };
-    let mut loads = Vec::new();
+    let (mut loads, mut unpacked_bytes) = (Vec::new(), 0);
     for piece in pieces {
-        // What storage holds for long is packed there.
+        // What storage holds for long is packed there. All together it may not be longer than any file.
         let unpacked = unpack(&piece.text);
+        unpacked_bytes += unpacked.as_ref().map_or(0, String::len);
+        if unpacked_bytes > BYTES_AT_MOST {
+            return Err(SnapshotError::TooLarge(unpacked_bytes));
+        }
         let damaged = match read_piece(unpacked.as_deref().unwrap_or(&piece.text)) {
             (Piece::Edits(edits), damaged) => {
                 package.edits.extend(edits);
@@ -174,6 +178,17 @@ mod tests {
         let package = read_file(text.as_bytes()).unwrap();
         let ids: Vec<&str> = package.edits.iter().map(|edit| edit.id.as_str()).collect();
         assert_eq!((ids, package.damaged), (vec!["a-1", "r-1", "c", "d"], Vec::new()));
+    }
+
+    #[test]
+    fn all_pieces_together_are_no_longer_than_a_file() {
+        let text = super::super::pack(&format!("[{}]", " ".repeat(BYTES_AT_MOST * 2 / 3)));
+        let piece = Aside { key: "shisaku/2/s/p/packed/edits/x/0".into(), text };
+        let file = |count: usize| {
+            write_aside(&SubjectId::new("p").unwrap(), &vec![piece.clone(); count], Timestamp::default())
+        };
+        assert!(read_file(file(1).as_bytes()).is_ok());
+        assert!(matches!(read_file(file(2).as_bytes()), Err(SnapshotError::TooLarge(_))));
     }
 
     #[test]

@@ -19,9 +19,10 @@ pub struct HistoryEntry {
     pub note: String,
     /// How many values readers see differently than before.
     pub changes: u64,
-    /// The names of the policies, indicators and projects that these belong to, as they were then, in the order of the sheet.
+    /// The names of the policies, indicators and projects that these belong to and that are not new, as they were then, in the order of
+    /// the sheet.
     pub names: Vec<String>,
-    /// How many more of them are not named.
+    /// How many more of them, and of those that are new, are not named.
     pub unnamed: u64,
     /// The names of those that are new.
     pub added: Vec<String>,
@@ -69,14 +70,16 @@ impl HistoryEntry {
             differences.iter().filter(begins).map(|one| &one.cell.subject).collect()
         };
         let (added, retired) = (begins(Field::Role), begins(Field::Retired));
-        // What is new is told as that.
+        // What is new is told as that, as far as it is named.
+        let new = named(&|id| added.contains(id));
+        let more = new.len().saturating_sub(Self::NAMES_AT_MOST);
         subjects.retain(|id| !added.contains(id));
         let names = named(&|id| subjects.contains(id));
         HistoryEntry {
             changes: count(changed.len()),
-            unnamed: count(subjects.len().saturating_sub(names.len().min(Self::NAMES_AT_MOST))),
+            unnamed: count(subjects.len().saturating_sub(names.len().min(Self::NAMES_AT_MOST)) + more),
             names: shortened(names),
-            added: shortened(named(&|id| added.contains(id))),
+            added: shortened(new),
             retired: shortened(named(&|id| retired.contains(id))),
             ..HistoryEntry::default()
         }
@@ -220,6 +223,19 @@ mod tests {
         assert_eq!(entry.names, names);
         let closed = changes(&[("3-10/closed/2026", json!({ "text": "令和9年6月1日" }))]);
         assert_eq!((closed.changes, closed.names.len()), (0, 0));
+    }
+
+    #[test]
+    fn what_is_new_and_not_named_is_counted() {
+        let ids: Vec<(String, String)> =
+            (0..60).map(|number| (format!("n{number}/role"), format!("n{number}/name"))).collect();
+        let role = json!({ "role": { "kind": "indicator", "of": "3-10" } });
+        let values = ids.iter().flat_map(|(role_cell, name)| {
+            [(role_cell.as_str(), role.clone()), (name.as_str(), json!({ "text": name }))]
+        });
+        let entry = changes(&values.collect::<Vec<_>>());
+        assert_eq!((entry.added.len(), entry.names.len(), entry.unnamed), (HistoryEntry::NAMES_AT_MOST, 0, 10));
+        assert!(crate::words::data::feed_text(&entry).contains("ほか10件"));
     }
 
     #[test]

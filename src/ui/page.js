@@ -54,7 +54,7 @@ async function comesAlive(place) {
     const now = place.clientWidth;
     if (!now || now === before) return;
     before = now;
-    fit(Math.min(now, width));
+    fit(now);
   }).observe(place);
 }
 

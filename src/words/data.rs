@@ -85,8 +85,10 @@ pub fn feed_text(entry: &HistoryEntry) -> String {
     let of = |what: &str, names: &[String], rest: &str| {
         (!names.is_empty()).then(|| format!("{what}: {}{rest}", quoted(names)))
     };
+    // What is new comes first: where nothing else has changed, the rest is of it.
+    let (of_added, unnamed) = if entry.names.is_empty() { (unnamed, String::new()) } else { (String::new(), unnamed) };
     let lists = [
-        of("新しい施策・指標・事業", &entry.added, ""),
+        of("新しい施策・指標・事業", &entry.added, &of_added),
         of("廃止する年度が決まった施策・指標・事業", &entry.retired, ""),
         of("変わった施策・指標・事業", &entry.names, &unnamed),
     ];

@@ -49,7 +49,7 @@ const damaged = [
   },
   {
     name: "別の計画.json",
-    bytes: (/** @type {string} */ text) => Buffer.from(text.replace('"id": "kamakura",\n    "formerIds": [\n      "kamakura-3-10"\n    ]', '"id": "zushi-1-1"')),
+    bytes: (/** @type {string} */ text) => Buffer.from(text.replace(/"id": "kamakura",\s*"formerIds": \["kamakura-3-10"\]/, '"id": "zushi-1-1"')),
     said: "別の施策シート(zushi-1-1)のファイルです。",
   },
   {

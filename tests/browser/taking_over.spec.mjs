@@ -80,6 +80,8 @@ test("who chooses what is shown keeps the page’s frame: links to the data, and
   await page.getByText("職員の方", { exact: true }).click();
   await page.getByRole("link", { name: "編集する" }).click();
   await expect(app.bar).toBeVisible();
+  await expect(page.getByRole("navigation", { name: "年度ごとに入力する:" })).toBeVisible();
+  await expect(table, "of what is published").toHaveCount(0);
   await expect(app.navigation.getByRole("link", { name: "ファイルのやりとり" })).toBeVisible();
   await expect(page.getByText("職員の方", { exact: true })).toHaveCount(0);
   await app.button("閲覧に戻る").click();

@@ -27,6 +27,12 @@ pub fn added<'a>(cells: impl Iterator<Item = (&'a Cell, &'a Appearance, &'a Appe
     set_of(cells.filter(comes).map(|(cell, ..)| cell.subject.clone()))
 }
 
+/// Of a subject among those that are `new`, the one it comes with: itself, or the new one around all others; `None` of any other.
+pub fn outermost<'a>(plan: &'a Plan, new: &BTreeSet<SubjectId>, id: &'a SubjectId) -> Option<&'a SubjectId> {
+    let around = plan.structure.around(id).filter(|of| new.contains(of));
+    new.contains(id).then(|| around.last().unwrap_or(id))
+}
+
 /// Cells as rows, those that come with one of the subjects `new` in the order of the sheet.
 pub fn folded<'a>(
     plan: &Plan,
@@ -37,13 +43,9 @@ pub fn folded<'a>(
         true => BTreeMap::new(),
         false => map_of(plan.structure.subject_ids().enumerate().map(|(at, id)| (id, at))),
     };
-    let outermost = |id: &SubjectId| {
-        let around = plan.structure.around(id).filter(|of| new.contains(of));
-        new.contains(id).then(|| around.last().unwrap_or(id).clone())
-    };
     let (mut lines, mut all_of) = (Vec::new(), BTreeMap::<SubjectId, Vec<(usize, &Cell)>>::new());
     for (index, cell) in cells {
-        match outermost(&cell.subject) {
+        match outermost(plan, new, &cell.subject).cloned() {
             None => lines.push(Line::Cell(index)),
             Some(id) => {
                 if !all_of.contains_key(&id) {

@@ -11,13 +11,13 @@ use crate::ui::part::additions::{Line, added, facts, folded};
 use crate::words;
 
 /// A table of what differs, under a caption with its count. With a fourth head it says who makes the difference, in the words
-/// of `made_by`.
+/// of `made_by`: of a cell with the moment, of a subject that comes without.
 pub fn differences(
     plan: &Arc<Plan>,
     heading: &str,
     heads: &'static [&'static str],
     found: &Arc<Vec<Difference>>,
-    made_by: impl Fn(&Edit) -> String + Clone + Send + 'static,
+    made_by: impl Fn(&Edit, bool) -> String + Clone + Send + 'static,
 ) -> AnyView {
     let caption = words::exchange::counted(heading, found.len());
     let new = added(found.iter().map(|one| (&one.cell, &one.before, &one.after)));
@@ -34,7 +34,7 @@ pub fn differences(
                     <th scope="row">{words::cell::name(&plan, &difference.cell)}</th>
                     <td data-head=head(1)>{words::cell::appearance(&plan, &difference.cell, &difference.before)}</td>
                     <td data-head=head(2)>{words::cell::after(&plan, &difference.cell, &difference.before, &difference.after)}</td>
-                    {head(3).map(|head| view! { <td data-head=head>{makers([difference], &made_by)}</td> }.into_any())}
+                    {head(3).map(|head| view! { <td data-head=head>{makers([difference], |edit| made_by(edit, true))}</td> }.into_any())}
                 </tr>
             };
             Some(row.into_any())
@@ -48,7 +48,7 @@ pub fn differences(
                 <th scope="row">{words::exchange::added(&plan, id)}</th>
                 <td data-head=head(1)>{words::exchange::NOT_HERE}</td>
                 <td data-head=head(2)>{facts}</td>
-                {head(3).map(|head| view! { <td data-head=head>{makers(cells(), &made_by)}</td> }.into_any())}
+                {head(3).map(|head| view! { <td data-head=head>{makers(cells(), |edit| made_by(edit, false))}</td> }.into_any())}
             </tr>
         }
         .into_any()
@@ -65,7 +65,7 @@ pub fn differences(
 }
 
 /// Who makes a difference, each way of saying so once.
-fn makers<'a>(of: impl IntoIterator<Item = &'a Difference>, made_by: &impl Fn(&Edit) -> String) -> AnyView {
+fn makers<'a>(of: impl IntoIterator<Item = &'a Difference>, made_by: impl Fn(&Edit) -> String) -> AnyView {
     let mut said: Vec<String> = Vec::new();
     for by in of.into_iter().flat_map(|difference| &difference.by).map(|edit| made_by(edit)) {
         if !said.contains(&by) {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use leptos::{ev, prelude::*};
 
 use crate::browser;
-use crate::plan::{Field as F, Role, SubjectId, SubjectKind};
+use crate::plan::{Field as F, Role, Subject, SubjectId, SubjectKind};
 use crate::state::State;
 use crate::ui::part::{follows, pressed};
 use crate::words;
@@ -39,6 +39,12 @@ pub fn order(state: State, kind: SubjectKind, of: Option<SubjectId>) -> impl Int
             let drag = Drag { state, from: RwSignal::new(None), over: RwSignal::new(None) };
             let last = ids.len() - 1;
             let lines = ids.iter().enumerate().map(|(at, id)| line(drag, id, at, last));
+            // Several projects have such a list of their own.
+            let of = role.of.as_ref().filter(|of| matches!(plan.subject(of), Some(Subject::Project(..))));
+            let of = of.map(|of| {
+                let name = words::screen::of(plan.text(of, F::Name));
+                view! { <span class="hidden">{name}</span> }.into_any()
+            });
             let open: Option<OpenOrders> = use_context();
             let is_open = open.is_some_and(|open| open.has(&role));
             let note = {
@@ -52,7 +58,7 @@ pub fn order(state: State, kind: SubjectKind, of: Option<SubjectId>) -> impl Int
             };
             view! {
                 <details class="more" open=is_open on:toggle=note>
-                    <summary>{words::arranging::order(&plan, &role)}</summary>
+                    <summary>{words::arranging::order(&plan, &role)} {of}</summary>
                     <p class="quiet">{words::arranging::ORDER_LEAD}</p>
                     <ol class="order">{lines.collect_view()}</ol>
                 </details>
@@ -147,7 +153,7 @@ fn line(drag: Drag, id: &SubjectId, at: usize, last: usize) -> AnyView {
     let begin = {
         let id = id.clone();
         move |event: ev::DragEvent| {
-            browser::carry(&event, &untrack(|| words::arranging::in_order(&state.about(&id).plan, &id)));
+            browser::begin_drag(&event);
             drag.from.set(Some((id.clone(), at)));
         }
     };

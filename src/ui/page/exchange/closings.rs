@@ -33,6 +33,19 @@ pub fn Closings(
         meant.track();
         asked.set(None);
     });
+    // Of each year those that are open: what stands below is made anew where that changes, not with every value.
+    let open = Memo::new(move |_| {
+        let view = state.drafts();
+        let of = |year: FiscalYear| (year, meant.with(|meant| open_in(&view, meant, year)));
+        view.plan.years().map(of).collect::<Vec<_>>()
+    });
+    // Another tab may have closed it meanwhile.
+    let question = Memo::new(move |_| {
+        let (meant, year) = asked.get()?;
+        let view = state.drafts();
+        let open = open_in(&view, &meant, year);
+        (!open.is_empty()).then(|| (open_cells(&view, &open, year), open, year))
+    });
     view! {
         <section>
             <h2 id="closings" tabindex="-1">{words::cell::field(F::Closed)}</h2>
@@ -48,7 +61,10 @@ pub fn Closings(
                     }
                     .into_any();
                 }
-                let years = follows(move || years(state, &meant.get(), ended.get(), asked));
+                let years = follows(move || {
+                    let question = follows(move || question.get().map(|found| ask(state, found, asked)));
+                    years(state, &meant.get(), &open.get(), ended.get(), asked, question.into_any())
+                });
                 view! { {scope(state, chosen)} {years} }.into_any()
             })}
         </section>
@@ -78,13 +94,19 @@ fn ended_before(at: Timestamp) -> Option<FiscalYear> {
 }
 
 /// The buttons of the years that are due, and behind them those of the others.
-fn years(state: State, meant: &[SubjectId], ended: Option<FiscalYear>, asked: Asked) -> AnyView {
-    let view = state.drafts().clone();
-    let open = |year: FiscalYear| open_in(&view, meant, year);
-    let is_due = |year: &FiscalYear| !open(*year).is_empty() && ended.is_some_and(|ended| *year <= ended);
-    let (due, others): (Vec<_>, Vec<_>) = view.plan.years().partition(is_due);
-    let button = |year: FiscalYear| {
-        let (open, meant) = (open(year), meant.to_vec());
+fn years(
+    state: State,
+    meant: &[SubjectId],
+    open: &[(FiscalYear, Vec<SubjectId>)],
+    ended: Option<FiscalYear>,
+    asked: Asked,
+    question: AnyView,
+) -> AnyView {
+    let is_due =
+        |(year, open): &&(FiscalYear, Vec<SubjectId>)| !open.is_empty() && ended.is_some_and(|ended| *year <= ended);
+    let (due, others): (Vec<_>, Vec<_>) = open.iter().partition(is_due);
+    let button = |(year, open): &(FiscalYear, Vec<SubjectId>)| {
+        let (year, open, meant) = (*year, open.clone(), meant.to_vec());
         let (some, all) = (open.len(), meant.len());
         let label = match (open.is_empty(), all) {
             (false, _) => words::closing::close(year),
@@ -110,16 +132,10 @@ fn years(state: State, meant: &[SubjectId], ended: Option<FiscalYear>, asked: As
         .into_any()
     };
     let none_due = due.is_empty().then(|| view! { <p>{words::closing::NONE_DUE}</p> }.into_any());
-    let closed: Vec<FiscalYear> = view.plan.years().filter(|year| open(*year).is_empty()).collect();
+    let closed: Vec<FiscalYear> = open.iter().filter(|(_, open)| open.is_empty()).map(|(year, _)| *year).collect();
     let closed = (!closed.is_empty()).then(|| view! { <p>{words::closing::closed_years(&closed)}</p> }.into_any());
     let due = due.into_iter().map(button).collect_view();
     let others = others.into_iter().map(button).collect_view();
-    let question = follows(move || {
-        let (meant, year) = asked.get()?;
-        // Another tab may have closed it meanwhile.
-        let open = open_in(&state.drafts(), &meant, year);
-        (!open.is_empty()).then(|| question(state, open, year, asked))
-    });
     view! {
         {closed}
         {none_due}
@@ -146,9 +162,9 @@ fn open_cells(view: &View, policies: &[SubjectId], year: FiscalYear) -> OpenCell
     policies.map(|policy| OpenCells::of(view, policy, year)).sum()
 }
 
-/// Asks before a year of these policies is closed.
-fn question(state: State, policies: Vec<SubjectId>, year: FiscalYear, asked: Asked) -> AnyView {
-    let OpenCells { missing, unconfirmed, doubtful, disputed } = open_cells(&state.drafts(), &policies, year);
+/// Asks before a year of these policies is closed, with what stands open in it.
+fn ask(state: State, (open, policies, year): (OpenCells, Vec<SubjectId>, FiscalYear), asked: Asked) -> AnyView {
+    let OpenCells { missing, unconfirmed, doubtful, disputed } = open;
     let kinds = [
         (words::closing::missing(missing.len()), missing),
         (words::closing::unconfirmed(unconfirmed.len()), unconfirmed),
@@ -161,7 +177,7 @@ fn question(state: State, policies: Vec<SubjectId>, year: FiscalYear, asked: Ask
         true => view! { <p>{words::closing::NOTHING_OPEN}</p> }.into_any(),
         false => view! { <div class="doubt">{open}</div> }.into_any(),
     };
-    let view = state.drafts();
+    let view = untrack(|| state.drafts());
     let is_one_of_several = view.plan.policies().len() > 1;
     let name = policies.first().filter(|_| is_one_of_several).map(|id| words::screen::policy_name(&view.plan, id));
     let head = words::closing::ask_to_close(year, name.as_deref(), policies.len());

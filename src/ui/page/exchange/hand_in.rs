@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::browser;
-use crate::edits::{Answer, answer_of, asked_of};
+use crate::edits::{Answer, View, answer_of, asked_of};
 use crate::plan::{Cell, FiscalYear, Timestamp, Value, is_blank};
 use crate::state::{FolderState, Part, State};
 use crate::ui::page::NotFoundPage;
@@ -42,6 +42,11 @@ pub fn HandInPage(
     }
     let part = Memo::new(move |_| state.part_to_hand_in());
     let answer = Memo::new(move |_| part.with(|part| answer_of(&state.drafts(), year, answer_department(part))));
+    // What is opened stays open, whatever others enter meanwhile.
+    let cells = move |of: fn(&View, FiscalYear, Option<&str>) -> Vec<Cell>| {
+        Memo::new(move |_| part.with(|part| of(&state.drafts(), year, answer_department(part))))
+    };
+    let (doubtful, unwritten) = (cells(to_confirm), cells(unwritten));
     let saved = RwSignal::new(None::<String>);
     let asking = RwSignal::new(None::<Way>);
     // The file is of the department that was chosen when it was saved.
@@ -130,8 +135,8 @@ pub fn HandInPage(
                 {move || answer.with(words::exchange::hand_in_state)}
             </p>
             {move || missing(state, &answer.get())}
-            {move || part.with(|part| to_confirm(state, year, answer_department(part)))}
-            {move || part.with(|part| unwritten(state, year, answer_department(part)))}
+            {move || listed(state, words::exchange::HAND_IN_TO_CONFIRM, doubtful.get())}
+            {move || listed(state, words::exchange::HAND_IN_UNWRITTEN, unwritten.get())}
             {move || before_saving(state)}
             {left_out}
             {by_folder}
@@ -216,21 +221,18 @@ fn missing(state: State, answer: &Answer) -> AnyView {
     listed(state, words::exchange::HAND_IN_INCOMPLETE, answer.missing.clone()).into_any()
 }
 
-/// What is asked for and 要確認, each leading to its field, where the question is.
-fn to_confirm(state: State, year: FiscalYear, department: Option<&str>) -> Option<AnyView> {
-    let view = state.drafts();
+/// What is asked for and 要確認.
+fn to_confirm(view: &View, year: FiscalYear, department: Option<&str>) -> Vec<Cell> {
     let asked = asked_of(&view.plan, year, department);
     let cells = asked.policies.iter().flat_map(|(_, groups)| groups).flat_map(|(_, cells)| cells);
-    let cells = cells.filter(|cell| view.plan.is_to_confirm(cell)).cloned().collect();
-    listed(state, words::exchange::HAND_IN_TO_CONFIRM, cells)
+    cells.filter(|cell| view.plan.is_to_confirm(cell)).cloned().collect()
 }
 
-/// The commentary that nobody has written, each leading to its field.
-fn unwritten(state: State, year: FiscalYear, department: Option<&str>) -> Option<AnyView> {
-    let view = state.drafts();
+/// The commentary that nobody has written.
+fn unwritten(view: &View, year: FiscalYear, department: Option<&str>) -> Vec<Cell> {
     let cells = asked_of(&view.plan, year, department).commentary(&view.plan, year);
     let is_unwritten = |cell: &Cell| matches!(view.value(cell), Value::Text(text) if is_blank(&text));
-    listed(state, words::exchange::HAND_IN_UNWRITTEN, cells.into_iter().filter(is_unwritten).collect())
+    cells.into_iter().filter(is_unwritten).collect()
 }
 
 /// The cells below `head` and how many they are; `None` where there are none.

@@ -231,6 +231,6 @@ fn changes(plan: &Arc<Plan>, preview: &Preview) -> AnyView {
         return view! { <p>{nothing}</p> }.into_any();
     }
     // It has no head for who: residents are not told.
-    let nobody = |_: &Edit| String::new();
+    let nobody = |_: &Edit, _: bool| String::new();
     differences(plan, words::exchange::PUBLISH_CHANGES, heads, &preview.differences, nobody)
 }

@@ -82,28 +82,34 @@ fn sheet(state: State, plan: &Plan, policy: &Policy) -> impl IntoView + use<> {
         .into_any()
     });
     let projects = policy.projects.iter().map(|entry| project(state, plan, entry));
-    let enter_links = (Medium::current().is_program() && !Audience::are_readers()).then(|| {
-        view! {
-            <nav class="enter-links" aria-label=words::screen::ENTER_YEARS>
-                <span>{words::screen::ENTER_YEARS}</span>
-                <ul class="links">
-                    {plan
-                        .years()
-                        .map(|year| {
-                            let name = words::screen::enter_year_name(year);
-                            view! {
-                                <li>
-                                    <a href=Route::Enter(policy.id.clone(), year).asking(Wish::Edit) aria-label=name>
-                                        {words::year::short(year)}
-                                    </a>
-                                </li>
-                            }.into_any()
-                        })
-                        .collect_view()}
-                </ul>
-            </nav>
-        }
-        .into_any()
+    let years: Vec<_> = plan.years().collect();
+    let entered = policy.id.clone();
+    let is_program = Medium::current().is_program();
+    let enter_links = follows(move || {
+        (is_program && !Audience::are_readers()).then(|| {
+            view! {
+                <nav class="enter-links" aria-label=words::screen::ENTER_YEARS>
+                    <span>{words::screen::ENTER_YEARS}</span>
+                    <ul class="links">
+                        {years
+                            .iter()
+                            .map(|year| {
+                                let year = *year;
+                                let name = words::screen::enter_year_name(year);
+                                view! {
+                                    <li>
+                                        <a href=Route::Enter(entered.clone(), year).asking(Wish::Edit) aria-label=name>
+                                            {words::year::short(year)}
+                                        </a>
+                                    </li>
+                                }.into_any()
+                            })
+                            .collect_view()}
+                    </ul>
+                </nav>
+            }
+            .into_any()
+        })
     });
     let subjects: Vec<SubjectId> = {
         let projects = policy.projects.iter().map(|project| &project.id);
@@ -134,7 +140,11 @@ fn sheet(state: State, plan: &Plan, policy: &Policy) -> impl IntoView + use<> {
             (is_page || printed_since.get().is_some()).then(|| paper(&state.shown(), &policy, state.shows_drafts()))
         })
     };
-    let table = excel_link(plan, &policy.id).map(|link| view! { <p class="taken">{link}</p> }.into_any());
+    let of = policy.id.clone();
+    let table = follows(move || {
+        let link = excel_link(&state.structure(), &of)?;
+        Some(view! { <p class="taken">{link}</p> }.into_any())
+    });
     view! {
         <h1 tabindex="-1">{title}</h1>
         {move || {

@@ -6,9 +6,9 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::edits::{Collated, Edit, Group, Head};
-use crate::plan::{Field, Plan, SubjectId, Value, set_of};
+use crate::plan::{Field, Plan, Subject, SubjectId, Value, set_of};
 use crate::state::{Duty, Offer, State};
-use crate::ui::part::additions::{Line, added, facts, folded};
+use crate::ui::part::additions::{Line, added, facts, folded, outermost};
 use crate::ui::part::filter::{Narrowed, filter, filters, lets};
 use crate::ui::part::{Pages, follows};
 use crate::words;
@@ -85,13 +85,14 @@ pub(super) fn comparison(state: State, plan: &Arc<Plan>, offer: &Arc<Offer>, fil
         let all = let_through.iter().copied();
         all.filter(|index| offer.cells.get(*index).is_some_and(|one| one.group == group)).collect()
     };
-    // All of what is added stands together, whoever answers for it then.
+    // All of what is added stands together, whoever answers for it then; what is added to a project of others, with theirs.
     let only_in_files = offer.cells.iter().filter(|one| one.group == Group::OnlyInFiles);
     let new = added(only_in_files.map(|one| (&one.cell, &one.here, &one.after)));
-    let is_outside = |index: &usize| {
-        let is_new = |one: &Collated| new.contains(&one.cell.subject);
-        outside.contains(index) && !offer.cells.get(*index).is_some_and(is_new)
+    let stands_alone = |one: &Collated| {
+        let around = outermost(plan, &new, &one.cell.subject).map(|id| plan.structure.around(id).next());
+        around.is_some_and(|of| !matches!(of.and_then(|of| plan.subject(of)), Some(Subject::Project(..))))
     };
+    let is_outside = |index: &usize| outside.contains(index) && !offer.cells.get(*index).is_some_and(stands_alone);
     // Disagreements stand together, whoever they are with.
     let conflicts = of(Group::Conflict);
     let (outside, changes): (Vec<usize>, Vec<usize>) = of(Group::OnlyInFiles).into_iter().partition(is_outside);
@@ -154,8 +155,9 @@ pub(super) fn comparison(state: State, plan: &Arc<Plan>, offer: &Arc<Offer>, fil
     .into_any()
 }
 
-/// Who makes a change of a cell, by which file: with a mark where they are not known, or do not answer for it.
-fn made_by(plan: &Plan, offer: &Offer, one: &Collated, number: Option<usize>, edit: &Edit) -> String {
+/// Who makes a change of a cell, by which file, and with `when` at what moment: with a mark where they are not known, or do not answer
+/// for it.
+fn made_by(plan: &Plan, offer: &Offer, one: &Collated, number: Option<usize>, edit: &Edit, when: bool) -> String {
     let file = number.and_then(|number| offer.files.get(number));
     let is_unknown = file.is_some_and(|file| file.department(edit).is_none());
     let is_outside = one.group == Group::Conflict && offer.duty_of(plan, &one.cell, number, edit) == Duty::Outside;
@@ -165,7 +167,11 @@ fn made_by(plan: &Plan, offer: &Offer, one: &Collated, number: Option<usize>, ed
         _ => String::new(),
     };
     let sender = file.and_then(|file| file.package.exported_by.as_ref());
-    format!("{}{mark}", words::screen::who_made(edit, sender))
+    let who = match when {
+        true => words::screen::who_made(edit, sender),
+        false => words::screen::who_or_sender(&edit.maker, sender),
+    };
+    format!("{who}{mark}")
 }
 
 /// A subject that comes with the files: what it is called, who adds it, and behind a press what is said of it.
@@ -173,7 +179,7 @@ fn added_row(plan: &Plan, offer: &Offer, id: &SubjectId, cells: &[usize]) -> Any
     let cells = || cells.iter().filter_map(|index| offer.cells.get(*index));
     let name = words::exchange::added(plan, id);
     let by = cells().flat_map(|one| one.by.iter().map(move |(number, edit)| (one, *number, edit)));
-    let by: BTreeSet<String> = set_of(by.map(|(one, number, edit)| made_by(plan, offer, one, number, edit)));
+    let by: BTreeSet<String> = set_of(by.map(|(one, number, edit)| made_by(plan, offer, one, number, edit, false)));
     let by = by.into_iter().map(|by| view! { <div class="quiet">{by}</div> }.into_any()).collect_view();
     let facts = facts(plan, cells().map(|one| (&one.cell, &one.here, &one.after)));
     let [_, here, in_files, after] = words::exchange::COMPARISON_HEADS;
@@ -199,7 +205,7 @@ fn row(state: State, plan: &Plan, offer: &Offer, one: &Collated) -> AnyView {
     let said = one.files.iter().flat_map(|(number, heads)| heads.iter().map(move |head| (*number, head)));
     let file = |number: Option<usize>| offer.files.get(number?);
     let in_file = |number| file(number).filter(|_| several).map(|file| words::exchange::quoted(&file.name));
-    let by = |number, edit: &Edit| made_by(plan, offer, one, number, edit);
+    let by = |number, edit: &Edit| made_by(plan, offer, one, number, edit, true);
     // What changes the cell and is no value that a file alone shows: what takes back, what closes its year, what comes to
     // the top by another file.
     let is_said = |edit: &Edit| {
@@ -208,8 +214,10 @@ fn row(state: State, plan: &Plan, offer: &Offer, one: &Collated) -> AnyView {
     };
     let others = one.by.iter().filter(|(number, edit)| !is_said(edit) || number.is_none());
     // What takes back, and takes that back again, is said once of each person.
-    let mut taken_back: BTreeSet<String> = BTreeSet::new();
-    let others = others.filter(|(number, edit)| edit.set().is_some() || taken_back.insert(by(*number, edit)));
+    let mut taken_back: BTreeSet<(Option<usize>, String)> = BTreeSet::new();
+    let others = others.filter(|(number, edit)| {
+        edit.set().is_some() || taken_back.insert((*number, made_by(plan, offer, one, *number, edit, false)))
+    });
     let others: Vec<_> = others.collect();
     let others = others.into_iter().map(|(number, edit)| {
         // Its value, or through what else it changes: a closing makes a correction of the cell.

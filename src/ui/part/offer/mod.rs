@@ -142,7 +142,10 @@ fn offered(state: State, offer: Arc<Offer>) -> impl IntoView {
                 return Some(view! { <p>{words::screen::IF_REPLACED} {words::screen::NO_DIFFERENCE}</p> }.into_any());
             }
             let (heads, of) = (&words::screen::DIFFERENCE_HEADS, offer.clone());
-            let made_by = move |edit: &Edit| words::screen::who_made(edit, of.sender(edit));
+            let made_by = move |edit: &Edit, when: bool| match when {
+                true => words::screen::who_made(edit, of.sender(edit)),
+                false => words::screen::who_or_sender(&edit.maker, of.sender(edit)),
+            };
             Some(differences(&plan, words::screen::IF_REPLACED, heads, &replacing, made_by))
         })
     };
