@@ -320,7 +320,7 @@ impl ObjectText {
 ///
 /// # Errors
 ///
-/// `fault`, where it is no text.
+/// Returns a [`JsonFault`] that says `fault` if `json` is not a string.
 pub fn text(json: Json, fault: &'static str) -> Result<String, JsonFault> {
     match json {
         Json::String(text) => Ok(text),
@@ -332,7 +332,7 @@ pub fn text(json: Json, fault: &'static str) -> Result<String, JsonFault> {
 ///
 /// # Errors
 ///
-/// `fault`, where it is no object or has not one field.
+/// Returns a [`JsonFault`] that says `fault` if `json` is not an object with exactly one field.
 pub fn only_field(json: Json, fault: &'static str) -> Result<(String, Json), JsonFault> {
     let Json::Object(fields) = json else { return Err(JsonFault::new(fault)) };
     let mut fields = fields.into_iter();
