@@ -2,7 +2,8 @@
 
 use super::isolate::isolated;
 use super::year;
-use crate::plan::FiscalYear;
+use crate::edits::OpenCells;
+use crate::plan::{Cell, FiscalYear};
 
 /// A remark that is never published.
 pub const INTERNAL: &str = "庁内メモ(公開されません)";
@@ -102,21 +103,16 @@ pub const POLICY: &str = "締める施策";
 /// Of all of them together.
 pub const ALL_POLICIES: &str = "すべての施策";
 
-/// What stands open in a year that is to be closed: so many cells without a value.
-pub fn missing(count: usize) -> String {
-    format!("未入力 {count}か所")
-}
-/// With a value that nobody confirmed.
-pub fn unconfirmed(count: usize) -> String {
-    format!("確認済みでない値 {count}か所")
-}
-/// 要確認.
-pub fn doubtful(count: usize) -> String {
-    format!("要確認 {count}か所")
-}
-/// In conflict.
-pub fn disputed(count: usize) -> String {
-    format!("食い違い {count}か所")
+/// What stands open in a year that is to be closed: each kind with how many cells are of it, and these.
+pub fn open_before_closing(open: OpenCells) -> Vec<(String, Vec<Cell>)> {
+    let kinds = [
+        ("未入力", open.missing),
+        ("確認済みでない値", open.unconfirmed),
+        ("要確認", open.doubtful),
+        ("食い違い", open.disputed),
+    ];
+    let found = kinds.into_iter().filter(|(_, cells)| !cells.is_empty());
+    found.map(|(what, cells)| (format!("{what} {}か所", cells.len()), cells)).collect()
 }
 
 /// All is well.

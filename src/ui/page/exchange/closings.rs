@@ -164,14 +164,7 @@ fn open_cells(view: &View, policies: &[SubjectId], year: FiscalYear) -> OpenCell
 
 /// Asks before a year of these policies is closed, with what stands open in it.
 fn ask(state: State, (open, policies, year): (OpenCells, Vec<SubjectId>, FiscalYear), asked: Asked) -> AnyView {
-    let OpenCells { missing, unconfirmed, doubtful, disputed } = open;
-    let kinds = [
-        (words::closing::missing(missing.len()), missing),
-        (words::closing::unconfirmed(unconfirmed.len()), unconfirmed),
-        (words::closing::doubtful(doubtful.len()), doubtful),
-        (words::closing::disputed(disputed.len()), disputed),
-    ];
-    let open = kinds.into_iter().filter(|(_, cells)| !cells.is_empty());
+    let open = words::closing::open_before_closing(open).into_iter();
     let open: Vec<AnyView> = open.map(|(said, cells)| cell_list(state, said, cells)).collect();
     let said = match open.is_empty() {
         true => view! { <p>{words::closing::NOTHING_OPEN}</p> }.into_any(),
