@@ -184,6 +184,7 @@ fn sentences(text: &str) -> Vec<(&'static str, String)> {
         ("cell::subject", cell::subject(&plan, &of)),
         ("cell::name", cell::name(&plan, &of)),
         ("cell::name", cell::name(&plan, &of.with_aspect(Aspect::Remark))),
+        ("cell::name_with_policy", cell::name_with_policy(&plan, &of)),
         ("cell::value", format!("{} 1", cell::value(&plan, &of, &value()))),
         ("cell::appearance", format!("{} 1", cell::appearance(&plan, &of, &shown))),
         ("cell::after", format!("{} 1", cell::after(&plan, &of, &shown, &shown))),

@@ -258,7 +258,8 @@ impl State {
             }
         });
         // What another tab writes and this one cannot read stays where it is; its fields are its own.
-        self.take_kept(Kept { aside: Vec::new(), ..kept });
+        let typing = self.take_kept(Kept { aside: Vec::new(), ..kept });
+        self.take_over_late(typing);
     }
 
     /// Takes in what was read from storage, and returns the records of fields.

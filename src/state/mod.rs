@@ -23,7 +23,7 @@ mod start;
 pub mod typing;
 mod unfiled;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -150,6 +150,8 @@ pub struct Desk {
     committed: StoredValue<Vec<(Cell, Value)>>,
     /// Whether the page was left, and may come back.
     is_away: StoredValue<bool>,
+    /// The keys of closed page loads whose drafts this one took over.
+    taken_over: StoredValue<BTreeSet<String>>,
     /// The fields' texts as they are kept.
     typing_kept: StoredValue<TypingRecord>,
     /// Texts whose values could not be stored: kept in their place.
@@ -203,6 +205,7 @@ impl Desk {
             committed: StoredValue::new(Vec::new()),
             unsaved_texts: StoredValue::new(Vec::new()),
             is_away: StoredValue::new(false),
+            taken_over: StoredValue::new(BTreeSet::new()),
             typing_kept: StoredValue::new(TypingRecord::default()),
             is_typing_lost: RwSignal::new(false),
             own_filed: StoredValue::new(Filed::default()),

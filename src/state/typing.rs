@@ -380,16 +380,18 @@ impl State {
     pub fn take_over_typing(&self, gone: &BTreeMap<String, TypingRecord>) {
         let (mut is_any_back, plan) = (false, self.drafts.get_untracked().plan.clone());
         for (key, record) in gone {
+            self.desk().taken_over.update_value(|taken| taken.extend([key.clone()]));
             let mut rest =
                 TypingRecord { fields: Vec::new(), committed: Vec::new(), texts: BTreeMap::new(), ..record.clone() };
             for (begun, text) in &record.fields {
                 if self.is_settled(&Typed { begun: begun.clone(), text: text.clone(), stays: Stays::Restored }) {
                     continue;
                 }
-                let is_free = self.desk().typing.with_untracked(|typing| {
-                    typing.get(&begun.cell).is_none_or(|typed| typed.is_untouched(&plan) || typed.text == *text)
-                });
-                if is_free {
+                let known = self.desk().typing.with_untracked(|typing| typing.get(&begun.cell).cloned());
+                if known.as_ref().is_some_and(|typed| typed.waits() && typed.text == *text) {
+                    continue;
+                }
+                if known.is_none_or(|typed| typed.is_untouched(&plan) || typed.text == *text) {
                     is_any_back = true;
                     // What cannot be read was refused before; what can was never said to hold.
                     let mut typed = Typed { begun: begun.clone(), text: text.clone(), stays: Stays::Refused };
@@ -426,14 +428,23 @@ impl State {
         self.keep_typing();
     }
 
+    /// Takes over what a closed page load wrote after its drafts were taken over: what a page writes while it closes may reach
+    /// other tabs after the lock that it gives up, and only then says what became a value.
+    pub(super) fn take_over_late(&self, mut records: BTreeMap<String, TypingRecord>) {
+        let taken = self.desk().taken_over.get_value();
+        records.retain(|key, record| record.is_closed && taken.contains(key));
+        if !records.is_empty() {
+            self.take_over_typing(&records);
+        }
+    }
+
     /// Returns whether the text says what the cell holds, and decides nothing: there is nothing to confirm.
     fn is_settled(&self, typed: &Typed) -> bool {
         let value = self.drafts.get_untracked().plan.value(&typed.begun.cell);
         !typed.begun.decides() && self.value_of(typed).is_ok_and(|read| read.is_written_like(&value))
     }
 
-    /// Discards waiting drafts whose values have arrived: what a page writes while it closes may reach other tabs after the lock
-    /// that it gives up, by which they took its drafts over.
+    /// Discards waiting drafts whose values have arrived (see [`State::take_over_late`]).
     pub(super) fn settle_typing(&self) {
         let typing = self.desk().typing.get_untracked();
         let waiting = typing.iter().filter(|(_, typed)| typed.waits());

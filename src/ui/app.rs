@@ -111,11 +111,20 @@ fn listen_while_mounted(listening: Listening) {
     });
 }
 
-/// Follows the address: the title and the focus go with the screen.
+/// Follows the address: the title and the focus go with the screen. What was said stays with the screen it was said on, unless it
+/// led away from there.
 fn follow_address(state: State, route: RwSignal<Route>) {
+    let said_at = StoredValue::new(browser::now());
+    Effect::new(move || {
+        state.said.track();
+        said_at.set_value(browser::now());
+    });
     listen_while_mounted(browser::on_hash_change(move || {
         let (next, wish) = Route::asked(&browser::hash());
         if next != route.get_untracked() {
+            if browser::now().millis() - said_at.get_value().millis() > LEADS_AWAY {
+                state.say(String::new());
+            }
             // A field being typed in is committed before its screen goes.
             browser::blur_active();
             open_storage_for(state, &next);
@@ -135,6 +144,9 @@ fn follow_address(state: State, route: RwSignal<Route>) {
     }));
     Effect::new(move || browser::set_title(&words::screen::window_title(&title(&state.plan(), &route.get()))));
 }
+
+/// Milliseconds within which a sentence is of the press that leads to another screen.
+const LEADS_AWAY: i64 = 1_000;
 
 /// Ctrl+Z and Ctrl+Shift+Z (Ctrl+Y), but in a field with a text that was changed: there they are the field's.
 fn listen_to_keys(state: State) {

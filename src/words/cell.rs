@@ -88,6 +88,14 @@ pub fn name(plan: &Plan, cell: &Cell) -> String {
     format!("{whose}{what}{aspect}")
 }
 
+/// A cell's full name with its policy, where a plan has several: 「{indicator} R8 実績(3-10 商工業)」.
+pub fn name_with_policy(plan: &Plan, cell: &Cell) -> String {
+    let says_it = matches!(plan.subject(&cell.subject), Some(Subject::Policy(_) | Subject::Initiative(..)));
+    let policy = plan.policy_of(&cell.subject).filter(|_| plan.policies().len() > 1 && !says_it);
+    let of = policy.map(|policy| format!("({})", super::screen::policy_name(plan, &policy.id))).unwrap_or_default();
+    format!("{}{of}", name(plan, cell))
+}
+
 /// Formats a value of a cell, isolated for use in a sentence.
 pub fn value(plan: &Plan, of: &Cell, value: &Value) -> String {
     match value {

@@ -126,11 +126,13 @@ pub fn EditBar(
     let reason = follows(move || {
         closed.get().then(|| {
             view! {
-                <label class="bar-reason">
-                    <span>{words::closing::REASON}</span>
+                <div class="bar-reason">
+                    <label for="reason">{words::closing::REASON}</label>
                     <input
+                        id="reason"
                         class="field wide"
                         type="text"
+                        aria-describedby="reason-hint"
                         autocomplete="off"
                         maxlength="500"
                         prop:value=move || state.text(REASON).unwrap_or_else(|| state.desk().reason.get())
@@ -144,7 +146,10 @@ pub fn EditBar(
                             state.retry_typing();
                         }
                     />
-                </label>
+                    <p id="reason-hint" class="quiet">
+                        {words::closing::REASON_HINT}
+                    </p>
+                </div>
             }
             .into_any()
         })

@@ -13,7 +13,7 @@ pub fn cell_list(state: State, summary: String, cells: Vec<Cell>) -> AnyView {
     // Not followed: what is opened stays open until the list itself is another.
     let (total, plan, pages) = (cells.len(), untrack(|| state.drafts()).plan.clone(), Pages::first());
     let row = move |index: usize| {
-        let link = |cell| field_link(state, &plan, cell, words::cell::name(&plan, cell));
+        let link = |cell| field_link(state, &plan, cell, words::cell::name_with_policy(&plan, cell));
         cells.get(index).map(|cell| view! { <li>{link(cell)}</li> }.into_any()).into_any()
     };
     view! {
