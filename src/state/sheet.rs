@@ -123,6 +123,14 @@ mod tests {
             assert_eq!(plan.text(&plan.policies()[1].id, Field::Name), "観光");
             let memos = plan.cells.keys().filter(|cell| cell.aspect == Aspect::Internal).count();
             assert!(memos > 5, "{memos}");
+            // Lists that go through a plan say of which policy a cell is, where its name does not.
+            for (key, expected) in [
+                ("3-10-k2/actual/2026", "鎌倉商工会議所の会員数 R8 実績(3-10 商工業)"),
+                ("3-10/review/2026", "商工業 R8 成果と課題"),
+                ("3-10-i2/text", "商工業の主な取組②"),
+            ] {
+                assert_eq!(words::cell::name_with_policy(&plan, &key.parse().unwrap()), expected);
+            }
             state.undo();
             assert_eq!(untrack(|| state.drafts().plan.policies().len()), 1);
             assert_eq!(untrack(|| state.draft_count()), 0, "one step");
