@@ -332,6 +332,8 @@ fn sentences(text: &str) -> Vec<(&'static str, String)> {
         ("sheet::reading_memo", sheet::reading_memo(ReadingKind::BudgetBasis, 1, text)),
         ("screen::entry_label", screen::entry_label(&plan, &"3-10-p1-k1/actual/2026".parse().unwrap())),
         ("screen::actuals_of", screen::actuals_of(text, true)),
+        ("entry::refused", shisaku::words::entry::refused(&plan, &of, shisaku::format::entry::NoValue::Refused)),
+        ("screen::actuals_of_one", screen::actuals_of_one(&plan, &id("3-10-k1"))),
         ("screen::years_of", screen::years_of(text)),
         ("screen::remark", screen::remark(text)),
         ("screen::source_line", screen::source_line(2, &format!("{text}\t\t{text}"))),

@@ -38,20 +38,36 @@ pub fn replace_hash(hash: &str) {
     }
 }
 
-/// What the browser keeps with an address in its history, over loading it anew, where readers are shown it.
-const READERS: &str = "readers";
-
-/// Whether the present address was noted to be shown to readers ([`note_readers`]).
-pub fn are_readers() -> bool {
-    let state = web_sys::window().and_then(|window| window.history().ok()?.state().ok());
-    state.and_then(|state| state.as_string()).as_deref() == Some(READERS)
+/// To whom an address was shown. The browser keeps it with the address in its history, over loading it anew.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ShownTo {
+    /// Whoever only reads.
+    Readers,
+    /// Whoever edits.
+    Editors,
 }
 
-/// Notes with the present address whether it is shown to readers: it is once more when it is loaded anew.
-pub fn note_readers(are: bool) {
+impl ShownTo {
+    fn name(self) -> &'static str {
+        match self {
+            ShownTo::Readers => "readers",
+            ShownTo::Editors => "editors",
+        }
+    }
+}
+
+/// Returns to whom the present address was shown, as it was noted ([`note_shown_to`]).
+pub fn shown_to() -> Option<ShownTo> {
+    let state = web_sys::window().and_then(|window| window.history().ok()?.state().ok());
+    let noted = state.and_then(|state| state.as_string())?;
+    [ShownTo::Readers, ShownTo::Editors].into_iter().find(|one| one.name() == noted)
+}
+
+/// Notes with the present address to whom it is shown.
+pub fn note_shown_to(whom: Option<ShownTo>) {
     let history = web_sys::window().and_then(|window| window.history().ok());
-    if let Some(history) = history.filter(|_| are != are_readers()) {
-        let state = if are { READERS.into() } else { JsValue::NULL };
+    if let Some(history) = history.filter(|_| whom != shown_to()) {
+        let state = whom.map_or(JsValue::NULL, |whom| whom.name().into());
         // Browsers refuse what is asked a hundred times within seconds; then it is not noted.
         let _ = history.replace_state(&state, "");
     }

@@ -70,6 +70,8 @@ pub fn closings(view: &View, policy: &Policy, year: FiscalYear) -> Vec<Arc<Edit>
 pub struct OpenCells {
     /// Without a value.
     pub missing: Vec<Cell>,
+    /// With a preliminary value: the final one will be a correction.
+    pub preliminary: Vec<Cell>,
     /// With a value that nobody confirmed.
     pub unconfirmed: Vec<Cell>,
     /// With a reading of the source that nobody confirmed (要確認).
@@ -88,7 +90,10 @@ impl OpenCells {
         let is_missing = |cell: &&Cell| plan.value(cell) == cell.kind().empty();
         let (missing, entered): (Vec<&Cell>, Vec<&Cell>) = asked.iter().partition(is_missing);
         let disputed = asked.iter().chain(&commentary).filter(|cell| view.is_conflict(cell));
+        let is_preliminary =
+            |cell: &&Cell| matches!(plan.value(cell), Value::Observation(observed) if observed.is_preliminary());
         OpenCells {
+            preliminary: asked.iter().filter(is_preliminary).cloned().collect(),
             unconfirmed: entered.into_iter().filter(|cell| !plan.is_confirmed(cell)).cloned().collect(),
             doubtful: asked.iter().filter(|cell| plan.is_to_confirm(cell)).cloned().collect(),
             disputed: disputed.cloned().collect(),
@@ -101,6 +106,7 @@ impl Sum for OpenCells {
     fn sum<I: Iterator<Item = OpenCells>>(all: I) -> OpenCells {
         all.fold(OpenCells::default(), |mut sum, one| {
             sum.missing.extend(one.missing);
+            sum.preliminary.extend(one.preliminary);
             sum.unconfirmed.extend(one.unconfirmed);
             sum.doubtful.extend(one.doubtful);
             sum.disputed.extend(one.disputed);
@@ -141,6 +147,8 @@ mod tests {
 
     use crate::edits::fake::{journal, number, set};
 
+    use crate::plan::Observation;
+
     use super::*;
 
     fn closed() -> Value {
@@ -172,6 +180,10 @@ mod tests {
         assert_eq!(open(&here).disputed, [k1]);
         set(&mut here, "1-k1/actual/2027", number("1"));
         assert_eq!(open(&here).missing, entered.missing, "another year");
+        assert_eq!(open(&here).preliminary, []);
+        let preliminary = Value::Observation(Observation::Preliminary("9".parse().unwrap()));
+        set(&mut here, "1-k2/actual/2026", preliminary);
+        assert_eq!(open(&here).preliminary, ["1-k2/actual/2026".parse().unwrap()]);
     }
 
     #[test]

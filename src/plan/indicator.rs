@@ -43,6 +43,11 @@ pub struct Indicator {
 }
 
 impl Indicator {
+    /// Whether it has a 目標年度 other than the plan's last, or a 横ばいとみなす幅: facts that are told only then.
+    pub fn states_more_than_usual(&self, plan: &Plan) -> bool {
+        !self.band.exact().is_zero() || self.target_year != plan.last_year
+    }
+
     /// The indicator `id` as `plan` states it; cells nobody filled in are empty.
     pub fn read(plan: &Plan, id: &SubjectId) -> Indicator {
         let band = plan.number(id, Field::Band).unwrap_or(Decimal::ZERO);

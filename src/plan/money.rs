@@ -34,8 +34,10 @@ pub struct Sum {
     pub total: Exact,
     /// How many numbers are in it.
     pub counted: usize,
-    /// How many there could be.
+    /// How many there could be: those that apply.
     pub of: usize,
+    /// Why there is no number, where none is in it.
+    pub missing: Missing,
 }
 
 /// The execution rate of one fiscal year.
@@ -57,14 +59,16 @@ pub fn execution_rate(budget: Observation, settlement: Observation) -> Result<Ex
 
 /// The sum of those observations that are numbers, with the count of them.
 pub fn sum(observations: impl IntoIterator<Item = Observation>) -> Sum {
-    observations.into_iter().fold(Sum { total: Exact::ZERO, counted: 0, of: 0 }, |sum, observation| {
-        let number = observation.number();
-        Sum {
-            total: sum.total + number.map_or(Exact::ZERO, |n| n.exact()),
-            counted: sum.counted + usize::from(number.is_some()),
-            of: sum.of + 1,
-        }
-    })
+    let all: Vec<Observation> = observations.into_iter().collect();
+    let numbers = all.iter().filter_map(|observation| observation.number());
+    // What nobody entered yet weighs more than what is not announced, and that more than what does not apply.
+    let missing = all.iter().filter_map(|observation| observation.missing());
+    Sum {
+        total: numbers.clone().map(|number| number.exact()).sum(),
+        counted: numbers.count(),
+        of: all.iter().filter(|observation| observation.missing() != Some(Missing::NotApplicable)).count(),
+        missing: missing.min().unwrap_or(Missing::NotApplicable),
+    }
 }
 
 /// The total of what belongs together, as one observation: a number only where each is one or does not apply, else why
@@ -148,6 +152,11 @@ mod tests {
     fn sums_say_what_is_in_them() {
         let seed = ["1250", "324237", "22031", "21037", "9634"].map(amount);
         let all = sum(seed.into_iter().chain([Observation::NotEntered]));
-        assert_eq!(all, Sum { total: Exact::from(378_189), counted: 5, of: 6 });
+        assert_eq!(all, Sum { total: Exact::from(378_189), counted: 5, of: 6, missing: Missing::NotEntered });
+        let (later, never) = (Observation::NotPublished, Observation::NotApplicable);
+        let none = sum([later, never]);
+        assert_eq!(none, Sum { total: Exact::ZERO, counted: 0, of: 1, missing: Missing::NotPublished });
+        assert_eq!(sum([amount("3"), never]).of, 1, "what does not apply is missing nowhere");
+        assert_eq!([sum([never]), sum([])].map(|sum| sum.missing), [Missing::NotApplicable; 2]);
     }
 }

@@ -10,7 +10,7 @@ use crate::edits::View;
 use crate::format::{Edition, write_csv};
 use crate::plan::{Plan, Policy, SubjectId};
 
-use super::File;
+use super::{File, Page};
 pub use commentary::has_commentary;
 use rows::{Row, rows_of_indicator, rows_of_policy, rows_of_project};
 
@@ -18,6 +18,8 @@ use rows::{Row, rows_of_indicator, rows_of_policy, rows_of_project};
 pub const VALUES: &str = "values.csv";
 /// All indicators, with what is said of them.
 pub const INDICATORS: &str = "indicators.json";
+/// What is written about policies and projects.
+pub const COMMENTARY: &str = "commentary.csv";
 /// The description of the tables.
 pub const PACKAGE: &str = "datapackage.json";
 
@@ -32,13 +34,23 @@ pub fn data_files(view: &View, edition: &Edition) -> Vec<File> {
         file(VALUES, csv(rows.iter().flat_map(|(_, rows)| rows).map(Row::fields))),
     ];
     // There, too, while nothing is written: a file that was published is not deleted, and what was taken out of it has to go.
-    files.push(file("commentary.csv", commentary::table(view)));
+    files.push(file(COMMENTARY, commentary::table(view)));
     files.push(file("commentary.json", commentary::list(view, edition)));
     files.extend(ids(plan).map(|id| file(&file_name(id), csv(rows_of_indicator(view, id).iter().map(Row::fields)))));
     files.extend(
         rows.iter().map(|(policy, rows)| File { path: excel_path(&policy.id), content: for_excel(rows.iter()) }),
     );
     files
+}
+
+/// Returns the table of a page's subject without rows, for one that is gone: an address that was published is not deleted, and what it
+/// held has to go. `None` for pages without one of their own.
+pub fn data_of_gone(page: &Page) -> Option<File> {
+    match page {
+        Page::Indicator(id) => Some(File { path: indicator_path(id), content: csv([].into_iter()) }),
+        Page::Policy(id) => Some(File { path: excel_path(id), content: for_excel([].into_iter()) }),
+        _ => None,
+    }
 }
 
 fn file(name: &str, content: Vec<u8>) -> File {

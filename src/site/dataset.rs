@@ -7,7 +7,7 @@ use crate::format::Edition;
 use crate::plan::{Plan, SubjectId};
 use crate::words;
 
-use super::data::{INDICATORS, VALUES};
+use super::data::{COMMENTARY, INDICATORS, VALUES};
 use super::{Page, data_path, excel_path, has_commentary, indicator_path};
 
 /// The longest description of one's own, in characters: search engines take 5,000 at most.
@@ -29,7 +29,7 @@ pub fn data_of(view: &View, page: &Page) -> Vec<DataFile> {
         Page::Index => {
             let (csv, json) = ("text/csv", "application/json");
             let values = [file(csv, data_path(VALUES)), file(json, data_path(INDICATORS))];
-            let commentary = [file(csv, data_path("commentary.csv")), file(json, data_path("commentary.json"))];
+            let commentary = [file(csv, data_path(COMMENTARY)), file(json, data_path("commentary.json"))];
             let has_commentary = has_commentary(view);
             values.into_iter().chain(commentary.into_iter().filter(|_| has_commentary)).collect()
         }

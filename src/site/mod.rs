@@ -13,7 +13,8 @@ mod page;
 mod sitemap;
 
 pub use data::{
-    INDICATORS, PACKAGE, VALUES, data_files, data_path, excel_path, has_commentary, indicator_path, table_of,
+    COMMENTARY, INDICATORS, PACKAGE, VALUES, data_files, data_of_gone, data_path, excel_path, has_commentary,
+    indicator_path, table_of,
 };
 pub use dataset::{DataFile, data_of, dataset};
 pub use document::{GENERATOR, Head, document, document_of_gone};

@@ -170,7 +170,10 @@ impl State {
                     self.refuse(cell);
                 }
             }
-            Err(_) => self.refuse(cell),
+            Err(why) => {
+                self.refuse(cell);
+                self.say(words::entry::refused(&self.drafts.get_untracked().plan, cell, why));
+            }
         }
     }
 

@@ -3,8 +3,9 @@
 use leptos::either::Either;
 use leptos::prelude::*;
 
-use crate::browser::{self, Left, Listening};
+use crate::browser::{self, Left, Listening, ShownTo};
 use crate::plan::{Plan, Policy};
+use crate::site::has_commentary;
 use crate::state::{Mode, Opened, State};
 use crate::ui::page::{
     AnswersPage, EnterPage, ExchangePage, HandInPage, HistoryPage, IndicatorPage, NotFoundPage, OverviewPage,
@@ -31,15 +32,22 @@ pub fn App(
     provide_context(OpenOrders::default());
     let (first, wish) = Route::asked(&browser::hash());
     let route = RwSignal::new(first);
-    let audience = Audience::provide(matches!(wish, Some(Wish::Choose | Wish::Embed)) || browser::are_readers());
+    let audience = Audience::provide(
+        matches!(wish, Some(Wish::Choose | Wish::Embed)) || browser::shown_to() == Some(ShownTo::Readers),
+    );
     Effect::new(move || {
         if state.is_editing() || route.with(|route| route.page().is_none()) {
             audience.is_staff_now();
         }
+        let readers = Audience::are_readers().then_some(ShownTo::Readers);
+        let whom = if state.is_editing() { Some(ShownTo::Editors) } else { readers };
         // When what the address asks for was done, and left it.
-        let are_readers = Audience::are_readers();
-        browser::in_next_frame(move || browser::note_readers(are_readers));
+        browser::in_next_frame(move || browser::note_shown_to(whom));
     });
+    // Whoever edited here is told of their drafts when the page is loaded anew.
+    if browser::shown_to() == Some(ShownTo::Editors) {
+        state.open_storage();
+    }
     open_storage_for(state, &route.get_untracked());
     follow_address(state, route);
     Effect::new(move || {
@@ -186,7 +194,8 @@ fn rests_in_a_field(state: State) -> bool {
 fn title(plan: &Plan, route: &Route) -> String {
     match route {
         Route::Overview => String::new(),
-        Route::Policy(id) | Route::PolicyOverview(id) => words::screen::policy_name(plan, id),
+        Route::Policy(id) => words::screen::sheet_of(plan, id),
+        Route::PolicyOverview(id) => words::screen::policy_name(plan, id),
         Route::Enter(id, year) => words::screen::enter_head(&words::screen::policy_name(plan, id), *year),
         Route::EnterYears(id) => words::screen::enter_years_head(&words::screen::policy_name(plan, id), plan),
         Route::HandIn(year) => words::exchange::hand_in_head(*year),
@@ -245,11 +254,12 @@ pub fn Shell(
             .into_any()
         })
     });
+    let has_commentary = Memo::new(move |_| has_commentary(&state.shown()));
     let data = follows(move || {
         let of_route = || {
             route.with(|route| match route {
-                Route::Indicator(id) => open_data(Some(id)),
-                _ => open_data(None),
+                Route::Indicator(id) => open_data(Some(id), has_commentary.get()),
+                _ => open_data(None, has_commentary.get()),
             })
         };
         Audience::are_readers().then(of_route)
@@ -326,7 +336,7 @@ pub fn Shell(
             </main>
             <footer class="foot">
                 <p>
-                    {move || match state.shows_drafts() || route.with(Route::is_exchange) {
+                    {move || match state.shows_drafts() || route.with(Route::is_exchange) && state.draft_count() > 0 {
                         true => words::edition::drafts_edition(&state.edition()),
                         false => words::edition::shown(&state.edition()),
                     }}

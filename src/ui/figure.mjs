@@ -171,9 +171,10 @@ function name(chart, frame) {
       button.style.cssText = "display:none";
       return;
     }
-    // The sign before the text is 25 pixels wide, five away from it.
+    // The sign before the text is 25 pixels of the drawing wide, five away from it.
     const box = text.getBoundingClientRect();
-    const [left, top] = [box.left - own.left - 30, (box.top + box.bottom) / 2 - own.top - 12];
+    const scale = chart.getDom().getBoundingClientRect().width / chart.getWidth() || 1;
+    const [left, top] = [box.left - own.left - 30 * scale, (box.top + box.bottom) / 2 - own.top - 12];
     button.style.cssText = `position:absolute;left:${left}px;top:${top}px;width:${box.right - own.left - left}px;height:24px;min-height:0;padding:0;border:0;color:inherit;background:${isShown ? "transparent" : THROUGH};forced-color-adjust:none`;
   });
 }

@@ -40,13 +40,14 @@ async function comesAlive(place) {
   Object.assign(live.style, { width: `${width}px`, height: `${height}px`, transformOrigin: "0 0" });
   /** As wide as its place, as the still one was. @param {number} wide */
   const fit = (wide) => {
-    live.style.scale = `${wide / width}`;
+    live.style.transform = `scale(${wide / width})`;
     place.style.height = `${(wide * height) / width}px`;
   };
   fit(shown.width);
   still.after(live);
   const chart = echarts.init(live, null, { renderer: "svg", width, height });
-  echarts.draw(chart, JSON.parse(options), label);
+  const draw = () => echarts.draw(chart, JSON.parse(options), label);
+  draw();
   still.remove();
   // The window, or the page's size in it, changes. A place that is not shown has no width.
   let before = place.clientWidth;
@@ -55,6 +56,8 @@ async function comesAlive(place) {
     if (!now || now === before) return;
     before = now;
     fit(now);
+    // What lies over the entries of its legend is laid anew.
+    draw();
   }).observe(place);
 }
 
@@ -95,14 +98,16 @@ async function isOther(made) {
 
 /** Where the program shows what a page shows; nothing on the first page. Some hosts leave the ending out. */
 function inProgram() {
-  const [, kind, id] = /\/(policies|sheets|indicators|projects)\/([^/]+?)(?:\.html)?$/.exec(location.pathname) ?? [];
+  const path = location.pathname.slice(folder.pathname.length);
+  const [, kind, id] = /^(policies|sheets|indicators|projects)\/([^/]+?)(?:\.html)?$/.exec(path) ?? [];
   const screens = { policies: `policy/${id}/overview`, sheets: `policy/${id}`, indicators: `indicator/${id}`, projects: `project/${id}` };
   return kind && `#/${screens[kind]}`;
 }
 
-/** Once something of the page is drawn: nothing is fetched before that a reader does not need. */
+/** Once something of the page is drawn, where the browser tells: nothing is fetched before that a reader does not need. */
 const painted = () =>
   new Promise((done) => {
+    if (!PerformanceObserver.supportedEntryTypes?.includes("paint")) return done();
     const observer = new PerformanceObserver(() => {
       observer.disconnect();
       done();

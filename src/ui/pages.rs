@@ -13,7 +13,7 @@ use crate::format::{Digest, Edition};
 use crate::plan::{Field, FiscalYear, Plan, SubjectId, assess};
 use crate::site::{
     Drawings, FEED_PATH, File, Head, Metadata, Page, Wanted, data_files, data_of, dataset, document, document_of_gone,
-    feed, normalised, sitemap,
+    feed, has_commentary, normalised, sitemap,
 };
 use crate::state::{Opened, State};
 use crate::ui::embed_address::EmbedAddress;
@@ -27,9 +27,8 @@ fn head_of(view: &View, edition: &Edition, digest: &Digest, page: &Page) -> Head
     let plan: &Plan = &view.plan;
     let (name, description) = match page {
         Page::Index => (String::new(), words::overview::LEAD.to_owned()),
-        Page::Policy(id) | Page::Sheet(id) => {
-            (words::screen::policy_name(plan, id), plan.text(id, Field::Vision).to_owned())
-        }
+        Page::Policy(id) => (words::screen::policy_name(plan, id), plan.text(id, Field::Vision).to_owned()),
+        Page::Sheet(id) => (words::screen::sheet_of(plan, id), plan.text(id, Field::Vision).to_owned()),
         Page::Indicator(id) | Page::Figure(id) if plan.indicator(id).is_some() => {
             let name = plan.text(id, Field::Name).to_owned();
             let sentence = plan.indicator(id).map(|of| {
@@ -302,7 +301,7 @@ pub fn PageFrame(
             <footer class="foot">
                 <p>{words::edition::shown(&state.edition())}</p>
                 {licence}
-                {open_data(indicator)}
+                {open_data(indicator, has_commentary(&state.shown()))}
                 <p class="links">{help_link(false)}</p>
             </footer>
         </div>

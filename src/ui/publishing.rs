@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use crate::browser::{self, Folder, FolderError, NotOffered, Offered, Zip, echarts};
 use crate::format::{Digest, Origin, PublicationForm, Snapshot, read_snapshot};
 use crate::plan::{Plan, Timestamp};
-use crate::site::{Drawings, File, GENERATOR, Page};
+use crate::site::{Drawings, File, GENERATOR, Page, data_of_gone};
 use crate::state::{Opened, Progress, State};
 use crate::ui::pages::Publishing;
 use crate::ui::part::{follows, pressed};
@@ -204,13 +204,14 @@ impl Making {
         self.publishing.page(page, &Arc::new(Drawings::of(drawn))).map_err(Failed::NotMade)
     }
 
-    /// The page that says of an address that it is gone; `None` where there is such a page. An address that was published is not
-    /// deleted.
-    fn of_gone(&self, page: &Page) -> Result<Option<File>, Failed> {
+    /// The page that says of an address that it is gone, with its table of data without rows; nothing where there is such a page. An
+    /// address that was published is not deleted.
+    fn of_gone(&self, page: &Page) -> Result<Vec<File>, Failed> {
         if self.publishing.has(page) {
-            return Ok(None);
+            return Ok(Vec::new());
         }
-        self.publishing.page(page, &Arc::default()).map(Some).map_err(Failed::NotMade)
+        let page_of_gone = self.publishing.page(page, &Arc::default()).map_err(Failed::NotMade)?;
+        Ok(std::iter::once(page_of_gone).chain(data_of_gone(page)).collect())
     }
 
     /// Makes all files, each given to `take`.
@@ -242,7 +243,7 @@ async fn zipped(
     let add = |file: File| zip.add(&file.path, &file.content).map_err(|_| Failed::NotMade(file.path));
     making.each(async |file| add(file)).await?;
     for page in Page::all(before) {
-        making.of_gone(&page)?.map_or(Ok(()), add)?;
+        making.of_gone(&page)?.into_iter().try_for_each(add)?;
     }
     let offered = zip.save(&name);
     Ok((name, offered))
@@ -302,17 +303,17 @@ async fn written(
     let mut gone = Vec::new();
     for kind in Page::FOLDERS {
         for name in folder.names_at(kind).await? {
-            let path = format!("{kind}/{name}");
-            let Some(page) = Page::of_path(&path) else { continue };
-            let Some(file) = making.of_gone(&page)? else { continue };
-            let old = folder.read(&path).await?;
-            if let Some(old) = old.filter(|old| *old != file.content) {
-                keep(&path, &old)?;
-                gone.push(file);
+            let Some(page) = Page::of_path(&format!("{kind}/{name}")) else { continue };
+            for file in making.of_gone(&page)? {
+                let old = folder.read(&file.path).await?;
+                if let Some(old) = old.filter(|old| *old != file.content) {
+                    keep(&file.path, &old)?;
+                    gone.push(file);
+                }
             }
         }
     }
-    done.gone = gone.len();
+    done.gone = gone.iter().filter(|file| file.path.ends_with(".html")).count();
     if let Some(zip) = backup.filter(|_| has_backup) {
         let name = words::publishing::backup_name(&snapshot.plan, snapshot.exported_at);
         folder.write_zip(&name, &zip).await?;

@@ -58,7 +58,8 @@ pub fn closed_lead(of: FiscalYear, text: &str) -> String {
 /// The field of the reason.
 pub const REASON: &str = "訂正の理由";
 /// What it is for.
-pub const REASON_HINT: &str = "締めた年度の値を変えるときだけ要ります。書き換えるまで、続く訂正にも同じ理由が付きます。";
+pub const REASON_HINT: &str =
+    "締めた年度の値を変えるときだけ要ります。書き換えるまで、続く訂正にも同じ理由が付きます。";
 /// It is not there.
 pub const REASON_MISSING: &str =
     "*締めた年度の値です。上の「訂正の理由」を入力してから、変更してください。入力した文字はそのまま残しています。";
@@ -109,6 +110,7 @@ pub const ALL_POLICIES: &str = "すべての施策";
 pub fn open_before_closing(open: OpenCells) -> Vec<(String, Vec<Cell>)> {
     let kinds = [
         ("未入力", open.missing),
+        ("速報の値", open.preliminary),
         ("確認済みでない値", open.unconfirmed),
         ("要確認", open.doubtful),
         ("食い違い", open.disputed),
@@ -118,7 +120,7 @@ pub fn open_before_closing(open: OpenCells) -> Vec<(String, Vec<Cell>)> {
 }
 
 /// All is well.
-pub const NOTHING_OPEN: &str = "未入力・未確認・要確認・食い違いはありません。";
+pub const NOTHING_OPEN: &str = "未入力・速報・未確認・要確認・食い違いはありません。";
 /// Closes it all the same.
 pub const CLOSE: &str = "締める";
 /// Leaves it open.

@@ -14,6 +14,8 @@ pub const TARGET_NOT_STATED: &str = "未記載";
 
 /// Leads to the table of all values.
 pub const ALL_AS_CSV: &str = "すべての値(CSV)";
+/// Leads to what is written about policies and projects.
+pub const COMMENTARY_AS_CSV: &str = "成果と課題・今後の方向(CSV)";
 /// Leads to the indicators with what is said of them.
 pub const INDICATORS_AS_JSON: &str = "指標と判定(JSON)";
 /// Leads to the description of the tables.

@@ -83,6 +83,12 @@ pub fn no_value(why: NoValue) -> &'static str {
     }
 }
 
+/// What was typed became no value, said when the field is left.
+pub fn refused(plan: &Plan, cell: &Cell, why: NoValue) -> String {
+    let why = no_value(why);
+    format!("「{}」: {}", isolated(&super::cell::name(plan, cell)), why.strip_prefix('*').unwrap_or(why))
+}
+
 /// A doubt about a value that was taken all the same.
 pub fn doubt(doubt: Doubt) -> &'static str {
     match doubt {

@@ -2,7 +2,7 @@
 
 use super::figure::Said;
 use super::isolate::isolated;
-use super::screen::{NOT_ENTERED, PRODUCT};
+use super::screen::PRODUCT;
 use super::{assessment, cell, number, observation, year};
 use crate::plan::{Decimal, Field, FiscalYear, Observation, Plan, SubjectId, Sum, Verdict};
 
@@ -79,6 +79,11 @@ pub fn sentence(until: FiscalYear, total: usize, counted: &[(&str, usize)]) -> S
 /// That no indicator can be judged, for no actual is entered.
 pub fn no_actual(until: FiscalYear) -> String {
     format!("{}までの実績は、まだ入力されていません。各指標の直近の値を並べています。", year::in_sentence(until))
+}
+
+/// That there is no indicator to judge, as of a policy that is retired by then.
+pub fn no_indicator(until: FiscalYear) -> String {
+    format!("{}までに判定する指標はありません。", year::in_sentence(until))
 }
 
 /// Up to when the indicators are judged, and how many of them can be.
@@ -177,7 +182,7 @@ pub fn amount(observation: Observation) -> String {
 /// A sum of amounts, with how many projects are in it where that is not all: 「約3億7,819万円(5事業中3事業)」.
 pub fn sum(sum: Sum) -> String {
     match sum.counted {
-        0 => NOT_ENTERED.to_owned(),
+        0 => observation::missing(sum.missing).to_owned(),
         counted if counted == sum.of => number::in_yen_exact(sum.total),
         counted => format!("{}({}事業中{counted}事業)", number::in_yen_exact(sum.total), sum.of),
     }
@@ -194,10 +199,11 @@ mod tests {
 
     #[test]
     fn sums_name_what_is_in_them() {
-        let of = |total: i32, counted, of| sum(Sum { total: total.into(), counted, of });
+        let missing = crate::plan::Missing::NotPublished;
+        let of = |total: i32, counted, of| sum(Sum { total: total.into(), counted, of, missing });
         assert_eq!(of(378_189, 5, 5), "約3億7,819万円");
         assert_eq!(of(378_190, 3, 5), "3億7,819万円(5事業中3事業)");
-        assert_eq!(of(0, 0, 5), "未入力");
+        assert_eq!(of(0, 0, 5), "未公表");
         assert_eq!(amount(Observation::Preliminary("1250".parse().unwrap())), "125万円(速報)");
         assert_eq!(amount(Observation::NotPublished), "未公表");
     }

@@ -65,7 +65,7 @@ pub fn description(plan: &Plan, edition: &Edition) -> Vec<u8> {
     let publication = edition.publication.as_ref();
     let all = resource("values".into(), words::data::ALL_VALUES.to_owned(), super::VALUES.to_owned(), &COLUMNS);
     let title = words::screen::COMMENTARY.to_owned();
-    let commentary = resource("commentary".into(), title, "commentary.csv".into(), &commentary::COLUMNS);
+    let commentary = resource("commentary".into(), title, super::COMMENTARY.into(), &commentary::COLUMNS);
     let of_indicators = ids(plan).map(|id| {
         let name = format!("indicator-{id}").to_lowercase();
         resource(name, plan.text(id, Field::Name).to_owned(), file_name(id), &COLUMNS)

@@ -119,13 +119,15 @@ fn what_a_closing_page_writes_after_it_gave_up_its_lock_settles_what_was_taken_o
         let k2: Cell = "3-10-k2/actual/2026".parse().unwrap();
         let first = page(store, 1);
         enter(first, &k2, "二千");
+        assert!(said(first).starts_with("「鎌倉商工会議所の会員数 R8 実績」: 数として読めません。"), "{}", said(first));
         first.type_text(&k1(), "75".into());
         // The lock of the first is free before its writes arrive.
         let second = page(store, 2);
         assert_eq!(untrack(|| second.unread_cells()), [k1(), k2.clone()]);
         close_late(store, first, second);
         assert_eq!((shown(second).as_str(), untrack(|| second.unread_cells())), ("75", vec![k2.clone()]));
-        let committed = words::notice::committed_at_leaving(&untrack(|| second.plan()), &[(k1(), untrack(|| second.value(&k1())))]);
+        let committed =
+            words::notice::committed_at_leaving(&untrack(|| second.plan()), &[(k1(), untrack(|| second.value(&k1())))]);
         assert_eq!(second.desk().news.get_untracked(), [words::notice::TEXTS_ARE_BACK, &committed]);
         // The value is there, its text too: a page that opens now has nothing to restore of it.
         let third = page(store, 3);
@@ -143,7 +145,8 @@ fn a_restored_text_that_meanwhile_is_the_value_is_no_longer_spoken_of() {
         let second = page(store, 2);
         assert_eq!(second.desk().news.get_untracked(), [words::notice::TEXTS_ARE_BACK]);
         close_late(store, first, second);
-        let committed = words::notice::committed_at_leaving(&untrack(|| second.plan()), &[(k1(), untrack(|| second.value(&k1())))]);
+        let committed =
+            words::notice::committed_at_leaving(&untrack(|| second.plan()), &[(k1(), untrack(|| second.value(&k1())))]);
         assert_eq!((second.desk().news.get_untracked(), shown(second).as_str()), (vec![committed], "75"));
     });
 }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::chart::counts;
 use crate::plan::{FiscalYear, SubjectId, Verdict};
 use crate::state::State;
-use crate::ui::part::{follows, href, mark_class};
+use crate::ui::part::{follows, href, mark_class, retired_mark};
 use crate::ui::route::Route;
 use crate::words;
 
@@ -35,6 +35,7 @@ fn line(state: State, id: &SubjectId, counted: Memo<Vec<(Option<Verdict>, usize)
     view! {
         <li>
             <a href=address>{name}</a>
+            {retired_mark(state, id)}
             {bar}
             <span class="quiet">{said}</span>
         </li>

@@ -16,7 +16,7 @@ pub fn actuals_table(state: State, plan: &Plan, id: &SubjectId) -> impl IntoView
         let named = move || words::screen::actuals_of(state.about(&id).plan.text(&id, F::Name), has_baseline.get());
         Signal::derive(named)
     };
-    let (head, row) = (years_head(plan, has_baseline), actuals_row(state, plan, id, has_baseline));
+    let (head, row) = (years_head(plan, has_baseline), actuals_row(state, plan, id, true, has_baseline));
     view! {
         <ScrollTable name=name>
             <table class="yearly">
@@ -140,12 +140,20 @@ fn is_empty(view: &View, cell: &Cell) -> bool {
         && !is_correction(view, cell)
 }
 
-fn actuals_row(state: State, plan: &Plan, id: &SubjectId, has_baseline: Memo<bool>) -> AnyView {
+/// The actuals of an indicator; of one of several their row is headed by its name.
+fn actuals_row(state: State, plan: &Plan, id: &SubjectId, is_only: bool, has_baseline: Memo<bool>) -> AnyView {
     let years = plan.years().map(|year| Cell::yearly(id, F::Actual, year));
     let cells = std::iter::once(Cell::plain(id, F::Baseline)).chain(years);
+    let head = {
+        let id = id.clone();
+        follows(move || match is_only {
+            true => words::screen::ACTUALS.to_owned(),
+            false => words::screen::actuals_of_one(&state.about(&id).plan, &id),
+        })
+    };
     view! {
         <tr>
-            <th scope="row">{words::screen::ACTUALS}</th>
+            <th scope="row">{head}</th>
             {value_cells(state, cells.collect(), has_baseline)}
         </tr>
     }
@@ -198,9 +206,9 @@ pub fn project_table(state: State, plan: &Plan, entry: &ProjectEntry) -> impl In
         }
         .into_any()
     };
-    let head = years_head(plan, has_baseline);
+    let (head, is_only) = (years_head(plan, has_baseline), entry.indicators.len() == 1);
     let rows = (
-        entry.indicators.iter().map(|id| actuals_row(state, plan, id, has_baseline)).collect_view(),
+        entry.indicators.iter().map(|id| actuals_row(state, plan, id, is_only, has_baseline)).collect_view(),
         amounts(F::Budget),
         amounts(F::Settlement),
         rates_row(state, plan, &entry.id, has_baseline),

@@ -126,9 +126,15 @@ fn retire(
         .into_any()
     });
     let options = options.collect_view();
-    let choose = move |event| {
-        let year = event_target_value(&event).parse().ok().and_then(FiscalYear::new);
-        state.set_chosen(&cell, Value::Year(year));
+    let choose = {
+        let current = current.clone();
+        move |event: leptos::ev::Event| {
+            let year = event_target_value(&event).parse().ok().and_then(FiscalYear::new);
+            state.set_chosen(&cell, Value::Year(year));
+            // Where it was refused, the list shows what holds.
+            let holds = untrack(&current).map(|year| year.number().to_string()).unwrap_or_default();
+            browser::show_choice(&event, &holds);
+        }
     };
     let label = follows(move || format!("{}{}", words::arranging::RETIRE, named()));
     view! {

@@ -4,20 +4,18 @@ use leptos::prelude::*;
 
 use crate::edits::open_year;
 use crate::plan::{Policy, SubjectId};
-use crate::site::{INDICATORS, PACKAGE, VALUES, data_path, indicator_path};
+use crate::site::{COMMENTARY, INDICATORS, PACKAGE, VALUES, data_path, indicator_path};
 use crate::state::State;
 use crate::ui::part::Medium;
 use crate::ui::route::{Route, Wish};
 use crate::words;
 
-/// Links to the data: of an indicator its own, then those of the whole plan.
-pub fn open_data(indicator: Option<&SubjectId>) -> AnyView {
+/// Links to the data: of an indicator its own, then those of the whole plan, with what is written about it where it has that.
+pub fn open_data(indicator: Option<&SubjectId>, has_commentary: bool) -> AnyView {
     let own = indicator.map(|id| (indicator_path(id), words::data::INDICATOR_AS_CSV));
-    let all = [
-        (data_path(VALUES), words::data::ALL_AS_CSV),
-        (data_path(INDICATORS), words::data::INDICATORS_AS_JSON),
-        (data_path(PACKAGE), words::data::DESCRIPTION),
-    ];
+    let all = [(data_path(VALUES), words::data::ALL_AS_CSV), (data_path(INDICATORS), words::data::INDICATORS_AS_JSON)];
+    let commentary = has_commentary.then(|| (data_path(COMMENTARY), words::data::COMMENTARY_AS_CSV));
+    let all = all.into_iter().chain(commentary).chain([(data_path(PACKAGE), words::data::DESCRIPTION)]);
     let up = Medium::current().up();
     let links = own.into_iter().chain(all).map(|(path, text)| {
         let address = format!("{up}{path}");

@@ -60,6 +60,13 @@ pub fn actuals_of(indicator: &str, has_baseline: bool) -> String {
     format!("{}の{baseline}年度ごとの実績", isolated(indicator))
 }
 
+/// The head of the actuals of one of a project's several indicators: 「新規出店数(件)の指標実績」.
+pub fn actuals_of_one(plan: &Plan, indicator: &SubjectId) -> String {
+    let [name, unit] = [Field::Name, Field::Unit].map(|field| isolated(plan.text(indicator, field)));
+    let unit = if unit.is_empty() { String::new() } else { format!("({unit})") };
+    format!("{name}{unit}の{ACTUALS}")
+}
+
 /// The name of a project's table of years.
 pub fn years_of(project: &str) -> String {
     format!("{}の年度ごとの実績、予算額、決算額", isolated(project))

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use crate::chart::{Choice, FigureOf, MoneySeries, OverviewSeries};
 use crate::edits::View;
-use crate::plan::{Field as F, Plan, Policy, Project, SubjectId};
+use crate::plan::{Field as F, FiscalYear, Plan, Policy, Project, SubjectId};
 use crate::state::State;
 use crate::ui::part::chosen_year;
 use crate::words;
@@ -71,6 +71,13 @@ pub fn money_of_all(plan: &Plan, policy: &Policy, chosen: Chosen) -> FigureOf {
     let all = projects_of(plan, policy, chosen);
     let name = words::overview::projects(plan.text(&policy.id, F::Name), chosen.initiative(), all.len());
     FigureOf::money_of_all(MoneySeries::of_all(name, words::overview::head(plan), &all), plan, &all)
+}
+
+/// Those of them that are kept in a fiscal year.
+pub fn projects_in(plan: &Plan, policy: &Policy, chosen: Chosen, year: FiscalYear) -> Vec<Project> {
+    let mut projects = projects_of(plan, policy, chosen);
+    projects.retain(|project| plan.is_kept(&project.id, year));
+    projects
 }
 
 /// The projects of the chosen initiative, or all.

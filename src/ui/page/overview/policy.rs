@@ -12,14 +12,14 @@ use crate::ui::page::indicator::date_of;
 use crate::ui::page::policies::{tile_class, verdict_bar};
 use crate::ui::part::{
     Audience, Figure, Medium, choice, chosen_year, contents, excel_link, export_menu, follows, href, lines,
-    to_confirm_sign, year_choice,
+    retired_mark, to_confirm_sign, year_choice,
 };
 use crate::ui::route::{Route, Wish};
 use crate::words;
 
 use super::about;
 use super::changes::changes;
-use super::chosen::{Chosen, money_of_all, projects_of, series};
+use super::chosen::{Chosen, money_of_all, projects_in, series};
 use super::exports::exports;
 use super::indicators::indicators;
 use super::projects::{has_uncertain, projects};
@@ -38,6 +38,9 @@ pub fn policy_overview(state: State, policy: &Policy, year: RwSignal<usize>, her
     };
     let sentence = follows(move || {
         let series = series(state, &state.shown(), &said, chosen);
+        if series.indicators.is_empty() {
+            return words::overview::no_indicator(series.until);
+        }
         if series.has_no_actual() {
             return words::overview::no_actual(series.until);
         }
@@ -98,6 +101,7 @@ fn head(state: State, policy: &Policy, level: u8) -> AnyView {
     };
     view! {
         {heading(level, None, name)}
+        {retired_mark(state, &policy.id)}
         <p class="vision">{lines(plan.text(&policy.id, F::Vision))}</p>
         {(conflicts > 0).then(|| view! { <p class="doubt">{words::screen::conflict_count(conflicts)}</p> }.into_any())}
     }
@@ -134,7 +138,7 @@ fn numbers(state: State, policy: &Policy, chosen: Chosen) -> AnyView {
 /// How many indicators and projects there are, and what is planned to be spent in the chosen year.
 fn extent(state: State, policy: &Policy, series: &OverviewSeries, chosen: Chosen) -> AnyView {
     let (plan, year) = (state.plan(), chosen_year(&state.structure(), chosen.year));
-    let projects = projects_of(&plan, policy, chosen);
+    let projects = projects_in(&plan, policy, chosen, year);
     let budget = sum(projects.iter().map(|project| project.budgets.get(&year).copied().unwrap_or_default()));
     let is_uncertain = has_uncertain(&plan, &projects, F::Budget, year);
     let budget = (budget.counted > 0).then(|| {

@@ -4,18 +4,18 @@ use std::collections::BTreeMap;
 
 use leptos::prelude::*;
 
-use crate::plan::{Cell, Field as F, FiscalYear, Observation, Plan, Policy, Project, execution_rate, sum};
+use crate::plan::{Cell, Field as F, FiscalYear, Observation, Plan, Policy, Project, execution_rate, sum, total};
 use crate::state::State;
 use crate::ui::part::{ScrollTable, chosen_year, href, to_confirm_sign};
 use crate::ui::route::Route;
 use crate::words;
 
-use super::chosen::{Chosen, projects_of};
+use super::chosen::{Chosen, projects_in};
 
 /// The projects with their amounts of the chosen year, and the sums with how many projects are in them.
 pub fn projects(state: State, policy: &Policy, chosen: Chosen) -> AnyView {
     let (plan, year) = (state.plan(), chosen_year(&state.structure(), chosen.year));
-    let all = projects_of(&plan, policy, chosen);
+    let all = projects_in(&plan, policy, chosen, year);
     let of = |amounts: &BTreeMap<FiscalYear, Observation>| amounts.get(&year).copied().unwrap_or_default();
     let amount = |observation: Observation, is_uncertain: bool| {
         let class = if observation.number().is_some() { "number" } else { "missing" };
@@ -40,6 +40,13 @@ pub fn projects(state: State, policy: &Policy, chosen: Chosen) -> AnyView {
         .into_any()
     });
     let rows = rows.collect_view();
+    let rate_of_all = {
+        let of_all = |amounts: fn(&Project) -> &BTreeMap<FiscalYear, Observation>| {
+            total(all.iter().map(|project| of(amounts(project))))
+        };
+        execution_rate(of_all(|project| &project.budgets), of_all(|project| &project.settlements))
+    };
+    let rate_of_all = rate_of_all.map_or_else(|_| words::screen::NO_RATE.to_owned(), words::figure::percent);
     let uncertain = [F::Budget, F::Settlement].map(|field| has_uncertain(&plan, &all, field, year));
     let sums =
         [sum(all.iter().map(|project| of(&project.budgets))), sum(all.iter().map(|project| of(&project.settlements)))];
@@ -72,7 +79,7 @@ pub fn projects(state: State, policy: &Policy, chosen: Chosen) -> AnyView {
                         <th scope="row">{words::overview::TOTAL}</th>
                         <td class="department"></td>
                         {sums}
-                        <td class="rate"></td>
+                        <td class="number rate">{rate_of_all}</td>
                     </tr>
                 </tfoot>
             </table>

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::plan::{Cell, Field as F, Indicator, SubjectId};
+use crate::plan::{Cell, Field as F, SubjectId};
 use crate::state::State;
 use crate::ui::part::{CellNotes, Field, Width, fact, follows};
 use crate::words;
@@ -64,8 +64,7 @@ pub fn indicator_facts(state: State, id: &SubjectId) -> impl IntoView + use<> {
             // A memo: fields that are shown are not made anew under the hand that types in them.
             Memo::new(move |_| {
                 let plan = &state.about(&id).plan;
-                let stated = |i: Indicator| !i.band.exact().is_zero() || i.target_year != plan.last_year;
-                state.is_editing() || plan.indicator(&id).is_some_and(stated)
+                state.is_editing() || plan.indicator(&id).is_some_and(|of| of.states_more_than_usual(plan))
             })
         };
         let id = id.clone();

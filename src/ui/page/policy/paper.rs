@@ -32,7 +32,7 @@ pub fn paper(view: &View, policy: &Policy, is_draft: bool) -> AnyView {
     let own = own.map(|row| sheet.indicator(row)).collect_view();
     let initiatives = policy.initiatives.iter().enumerate().map(|(index, id)| {
         let text = sheet.text(&Cell::plain(id, F::Text));
-        view! { <li>{words::cell::circled(index + 1)} " " {text}</li> }.into_any()
+        view! { <li>{words::cell::circled(index + 1)} " " {lines(&text)} {sheet.retired(id)}</li> }.into_any()
     });
     let initiatives = initiatives.collect_view();
     let projects =
@@ -68,7 +68,7 @@ pub fn paper(view: &View, policy: &Policy, is_draft: bool) -> AnyView {
             </thead>
             <tbody>
                 {head(words::cell::field(F::Vision))} <tr>
-                    <td colspan=whole.clone()>{vision}</td>
+                    <td colspan=whole.clone()>{lines(&vision)} {sheet.retired(&policy.id)}</td>
                 </tr> {head(words::screen::POLICY_INDICATORS)} {own} {head(words::screen::INITIATIVES)} <tr>
                     <td colspan=whole.clone()>
                         <ul>{initiatives}</ul>
@@ -123,6 +123,11 @@ impl Paper<'_> {
         text
     }
 
+    /// From when a subject is retired, if it is.
+    fn retired(&self, id: &SubjectId) -> Option<String> {
+        self.plan.retired(id).map(|from| words::sheet::in_brackets(&words::year::retired_from(from)))
+    }
+
     fn plain(&self, id: &SubjectId, field: F) -> String {
         self.text(&Cell::plain(id, field))
     }
@@ -149,15 +154,15 @@ impl Paper<'_> {
     fn indicator(&self, row: &YearlyRow) -> AnyView {
         let Some(id) = row.iter().flatten().next().map(|cell| cell.subject.clone()) else { return ().into_any() };
         let indicator = self.plan.indicator(&id);
-        let latest = words::screen::latest_head(indicator.and_then(|indicator| indicator.latest_year));
-        let facts = [
-            (latest, self.plain(&id, F::Latest)),
-            (words::cell::field(F::Direction).to_owned(), self.plain(&id, F::Direction)),
-            (words::cell::field(F::Target).to_owned(), self.plain(&id, F::Target)),
-            (words::cell::field(F::Source).to_owned(), self.plain(&id, F::Source)),
-        ];
+        let latest = words::screen::latest_head(indicator.as_ref().and_then(|indicator| indicator.latest_year))
+            + &Cell::plain(&id, F::LatestYear).map(|cell| self.signs(&cell)).unwrap_or_default();
+        let rarely = indicator.is_some_and(|indicator| indicator.states_more_than_usual(self.plan));
+        let rarely = [F::TargetYear, F::Band].into_iter().filter(|_| rarely);
+        let fields = [F::Direction, F::Target].into_iter().chain(rarely).chain([F::Source]);
+        let facts = std::iter::once((latest, self.plain(&id, F::Latest)))
+            .chain(fields.map(|field| (words::cell::field(field).to_owned(), self.plain(&id, field))));
         let facts = facts.map(|(label, text)| view! { <span>{label} " " <b>{text}</b> " "</span> }.into_any());
-        let retired = self.plan.retired(&id).map(|from| words::sheet::in_brackets(&words::year::retired_from(from)));
+        let retired = self.retired(&id);
         let is_outcome = matches!(self.plan.subject(&id), Some(Subject::OutcomeIndicator(..)));
         let kind = is_outcome.then(|| view! { <span>{words::screen::OUTCOME_INDICATOR} " "</span> }.into_any());
         view! {
@@ -166,7 +171,7 @@ impl Paper<'_> {
                     {kind}
                     <b>{self.plain(&id, F::Name)}</b>
                     {retired}
-                    <div class="paper-facts">{facts.into_iter().collect_view()}</div>
+                    <div class="paper-facts">{facts.collect_view()}</div>
                 </th>
                 <td>{self.plain(&id, F::Unit)}</td>
                 {self.values(&vec![Cell::plain(&id, F::Baseline)])}
@@ -187,7 +192,7 @@ impl Paper<'_> {
             };
             view! { <span>{label} " " <b>{self.plain(id, field)}</b> " "</span> }.into_any()
         });
-        let retired = self.plan.retired(id).map(|from| words::sheet::in_brackets(&words::year::retired_from(from)));
+        let retired = self.retired(id);
         let rows = rows.iter().map(|row| match row.iter().flatten().next() {
             Some(cell) if cell.subject == *id => {
                 let basis = Cell::plain(id, F::BudgetBasis).filter(|cell| {
@@ -218,7 +223,7 @@ impl Paper<'_> {
                 </tr>
                 <tr>
                     <th scope="row">{words::cell::field(F::Description)}</th>
-                    <td colspan=(self.width - 1).to_string()>{self.plain(id, F::Description)}</td>
+                    <td colspan=(self.width - 1).to_string()>{lines(&self.plain(id, F::Description))}</td>
                 </tr>
                 {rows}
                 {self.commentary(id)}
