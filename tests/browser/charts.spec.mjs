@@ -229,6 +229,20 @@ test("printed before anything is drawn, a figure has its table, in the program, 
   await expect(page.locator(".drawn").filter({ visible: true }).locator("svg")).toBeVisible();
 });
 
+test("a page's drawing that came alive is laid out by the paper it is printed on", async ({ page }) => {
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await page.goto(`${PAGE}projects/3-10-p2.html`);
+  const place = page.locator(".drawn").filter({ visible: true }).first();
+  await place.hover();
+  await expect(place.locator("div svg path").first()).toBeAttached();
+  await page.emulateMedia({ media: "print" });
+  const laidOut = await place.evaluate((place) => {
+    const [live, svg] = ["div", "svg"].map((name) => /** @type {Element} */ (place.querySelector(name)));
+    return { transform: getComputedStyle(live).transform, left: svg.getBoundingClientRect().width - place.clientWidth };
+  });
+  expect(laidOut).toEqual({ transform: "none", left: 0 });
+});
+
 test("printed before they are drawn, the cards of the overview have their table", async ({ app, page, watch }) => {
   await app.openToEdit("sheet");
   for (const year of ["R8", "R9"]) await app.enter(actual(K1, year), "75");

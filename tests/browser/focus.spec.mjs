@@ -147,6 +147,31 @@ test("a file that is picked leads to its comparison; 編集する ends looking",
   await expect(app.button("見るのをやめる")).toHaveCount(0);
 });
 
+test("loaded anew, a screen that was edited says that there are drafts", async ({ app, page }) => {
+  await app.openToEdit("enter");
+  await app.enter(first, "75");
+  await app.open("sheet");
+  await page.reload();
+  await expect(app.main.getByText("このブラウザーに下書きが1件あります。")).toBeVisible();
+  await app.head.getByRole("button", { name: "編集する" }).click();
+  await expect(app.bar).toBeVisible();
+});
+
+test("what was said goes with its screen, unless it led away from there", async ({ app, page }) => {
+  const said = page.locator(".said p");
+  await app.openToEdit("enter");
+  await page.clock.setFixedTime(new Date("2027-05-10T09:00:00+09:00"));
+  await app.enter(first, "75");
+  await app.said(`「${first}」を75にしました`);
+  await page.clock.setFixedTime(new Date("2027-05-10T09:00:02+09:00"));
+  await app.open("sheet");
+  await expect(said).toHaveCount(0);
+  await app.button("施策指標を追加").click();
+  await app.said("施策指標を追加しました。");
+  await app.open("exchange");
+  await expect(said).toHaveText(/施策指標を追加しました。/);
+});
+
 test("reading says that there are drafts it does not show", async ({ app }) => {
   await app.openToEdit("enter");
   await app.enter(first, "75");
