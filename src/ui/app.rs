@@ -36,11 +36,13 @@ pub fn App(
         matches!(wish, Some(Wish::Choose | Wish::Embed)) || browser::shown_to() == Some(ShownTo::Readers),
     );
     Effect::new(move || {
-        if state.is_editing() || route.with(|route| route.page().is_none()) {
+        // Each address is noted for itself.
+        let (is_work, is_editing) = (route.with(|route| route.page().is_none()), state.is_editing());
+        if is_editing || is_work {
             audience.is_staff_now();
         }
         let readers = Audience::are_readers().then_some(ShownTo::Readers);
-        let whom = if state.is_editing() { Some(ShownTo::Editors) } else { readers };
+        let whom = if is_editing { Some(ShownTo::Editors) } else { readers };
         // When what the address asks for was done, and left it.
         browser::in_next_frame(move || browser::note_shown_to(whom));
     });

@@ -204,7 +204,7 @@ test("published, they are read without a script, on paper and in the data", asyn
   await expect(page.getByRole("heading", { level: 3, name: "令和8(2026)年度", exact: true })).toBeVisible();
   expect(await page.getByRole("main").innerText()).toContain("窓口を増やした。\n\n<b>相談</b>は5割増えた。");
   await page.goto(`${baseURL}projects/3-10-p2.html`);
-  await expect(page.getByText("今後の方向")).toHaveCount(0);
+  await expect(page.getByRole("main").getByText("今後の方向")).toHaveCount(0);
   await page.goto(`${baseURL}sheets/3-10.html`);
   await page.getByRole("link", { name: `施策全体の${NAME}`, exact: true }).click();
   await expect(page.getByText("施策として進んだ。").filter({ visible: true })).toHaveCount(1);

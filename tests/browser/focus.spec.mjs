@@ -151,6 +151,7 @@ test("loaded anew, a screen that was edited says that there are drafts", async (
   await app.openToEdit("enter");
   await app.enter(first, "75");
   await app.open("sheet");
+  await expect.poll(() => page.evaluate(() => history.state)).toBe("editors");
   await page.reload();
   await expect(app.main.getByText("このブラウザーに下書きが1件あります。")).toBeVisible();
   await app.head.getByRole("button", { name: "編集する" }).click();
