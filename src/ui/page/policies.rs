@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::chart::counts;
 use crate::plan::{FiscalYear, SubjectId, Verdict};
 use crate::state::State;
-use crate::ui::part::{follows, href, mark_class, retired_mark};
+use crate::ui::part::{follows, href, mark_class};
 use crate::ui::route::Route;
 use crate::words;
 
@@ -30,14 +30,21 @@ fn line(state: State, id: &SubjectId, counted: Memo<Vec<(Option<Verdict>, usize)
         let id = id.clone();
         follows(move || words::screen::policy_name(&state.about(&id).plan, &id))
     };
+    let retired = {
+        let id = id.clone();
+        let from = Memo::new(move |_| state.about(&id).plan.retired(&id));
+        follows(move || {
+            let said = words::year::retired_from(from.get()?);
+            Some(view! { <span class="cell-mark">{said}</span> }.into_any())
+        })
+    };
     let bar = follows(move || verdict_bar(&counted.get()));
     let said = follows(move || words::overview::counted(&counted.get()));
     view! {
         <li>
             <a href=address>{name}</a>
-            {retired_mark(state, id)}
             {bar}
-            <span class="quiet">{said}</span>
+            <span class="quiet">{retired} {said}</span>
         </li>
     }
     .into_any()
