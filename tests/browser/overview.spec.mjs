@@ -25,7 +25,7 @@ test("as the seed has it: every indicator with its latest value, no empty drawin
   await expect(app.main.getByRole("heading", { name: "前の年度から変わったこと" })).toHaveCount(0);
   const paid = app.main.getByRole("table", { name: /^商工業の事業の令和8\(2026\)年度の予算額と決算額/ });
   await expect(paid.getByRole("row").nth(2).getByRole("cell")).toHaveText([/./, /^約3億2,424万円.*＊\(確認中\)$/, "未入力", "－"]);
-  await expect(paid.getByRole("row").last().getByRole("cell")).toHaveText(["", /^約3億7,819万円.*＊\(確認中\)$/, "未入力", ""]);
+  await expect(paid.getByRole("row").last().getByRole("cell")).toHaveText(["", /^約3億7,819万円.*＊\(確認中\)$/, "未入力", "－"]);
   const money = app.main.getByRole("img", { name: /^商工業の5事業/ });
   await money.scrollIntoViewIfNeeded();
   await expect(money.locator("svg")).toBeVisible();
