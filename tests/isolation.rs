@@ -18,7 +18,8 @@ use shisaku::chart::{Export, FigureOf, Look, picture};
 use shisaku::edits::{Appearance, Change, Edit, EditError, EditId, Entry, Maker, Replica, resolve};
 use shisaku::format::sheet::{Done, IssueKind, SheetIssue};
 use shisaku::format::{
-    Damage, Edition, HistoryEntry, Origin, Publication, SharedFile, Snapshot, SnapshotError, Trouble, read_snapshot,
+    Correction, Damage, Edition, HistoryEntry, Origin, Publication, SharedFile, Snapshot, SnapshotError, Trouble,
+    read_snapshot,
 };
 use shisaku::plan::{
     Aspect, Cell, Decimal, FiscalYear, Missing, Observation, Plan, ReadingKind, Reference, SubjectId, Timestamp, Value,
@@ -163,6 +164,11 @@ fn sentences(text: &str) -> Vec<(&'static str, String)> {
         unnamed: 1,
         added: vec![text.to_owned()],
         retired: vec![text.to_owned()],
+        corrections: vec![Correction {
+            cell: of.clone(),
+            before: Observation::Final(one),
+            after: Observation::NotPublished,
+        }],
         ..HistoryEntry::default()
     };
     let edition = |origin| Edition { origin, at, publication: Some(about.clone()), left_out: 2 };
@@ -190,8 +196,10 @@ fn sentences(text: &str) -> Vec<(&'static str, String)> {
         ("cell::after", format!("{} 1", cell::after(&plan, &of, &shown, &shown))),
         ("data::dataset", data::dataset(&plan, text)),
         ("data::feed_title", data::feed_title(&told)),
-        ("data::feed_text", data::feed_text(&told)),
-        ("data::feed_text", data::feed_text(&HistoryEntry { note: text.into(), ..HistoryEntry::default() })),
+        ("data::feed_text", data::feed_text(&plan, &told)),
+        ("data::feed_text", data::feed_text(&plan, &HistoryEntry { note: text.into(), ..HistoryEntry::default() })),
+        ("data::changed_names", data::changed_names(&told).join("\n")),
+        ("data::corrections", data::corrections(&plan, &told).into_iter().map(|(_, said)| said).collect()),
         ("edition::date", edition::date(&published)),
         ("edition::drafts_date", edition::drafts_date(&published)),
         ("edition::drafts_edition", edition::drafts_edition(&published)),
@@ -201,6 +209,7 @@ fn sentences(text: &str) -> Vec<(&'static str, String)> {
         ("exchange::sitting", exchange::sitting(&some, &some)),
         ("screen::who_or_sender", screen::who_or_sender(&Maker::default(), Some(&sender(text)))),
         ("screen::who_made", screen::who_made(&set(None).edit, Some(&sender(text)))),
+        ("exchange::counted", exchange::counted(text, 2)),
         ("exchange::unread", exchange::unread(text)),
         ("exchange::save_part_lead", exchange::save_part_lead(text)),
         ("exchange::no_part", exchange::no_part(text)),
@@ -382,6 +391,8 @@ fn sentences(text: &str) -> Vec<(&'static str, String)> {
 
 /// What makes no sentence, or only of texts of ours.
 const OTHERS: [&str; 46] = [
+    // A number.
+    "data::changes",
     // Kinds of subjects.
     "arranging::add",
     "arranging::added",
@@ -424,7 +435,6 @@ const OTHERS: [&str; 46] = [
     // Of words and sentences of ours.
     "cell::hidden",
     "entry::wrong",
-    "exchange::counted",
     "closing::closed_text",
     "publishing::backup_name",
     "publishing::zip_name",

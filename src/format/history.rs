@@ -6,7 +6,7 @@ use serde_json::{Map, Value as Json};
 
 use crate::edits::Difference;
 use crate::plan::json::{Fields, InJson, JsonFault, object};
-use crate::plan::{Field, Plan, Subject, SubjectId, Timestamp, Value};
+use crate::plan::{Cell, Field, Observation, Plan, Subject, SubjectId, Timestamp, Value};
 
 /// What is said of one publication.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -28,8 +28,53 @@ pub struct HistoryEntry {
     pub added: Vec<String>,
     /// The names of those that are retired (廃止) and were not before.
     pub retired: Vec<String>,
+    /// The numbers of closed years that readers see differently (訂正).
+    pub corrections: Vec<Correction>,
     /// What this release does not know, carried along.
     pub extra: Map<String, Json>,
+}
+
+/// A number that was corrected after its year was closed, as readers see it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Correction {
+    /// The cell.
+    pub cell: Cell,
+    /// What they saw before.
+    pub before: Observation,
+    /// What they see since.
+    pub after: Observation,
+}
+
+impl Correction {
+    fn of(difference: &Difference) -> Option<Correction> {
+        let Difference { cell, before, after, .. } = difference;
+        match (&before.value, &after.value) {
+            (Value::Observation(before), Value::Observation(now)) if after.is_correction && before != now => {
+                Some(Correction { cell: cell.clone(), before: *before, after: *now })
+            }
+            _ => None,
+        }
+    }
+}
+
+impl InJson for Correction {
+    fn to_json(&self) -> Json {
+        let fields = [
+            ("cell", Some(self.cell.to_string().into())),
+            ("before", Some(Value::Observation(self.before).to_json())),
+            ("after", Some(Value::Observation(self.after).to_json())),
+        ];
+        object(fields, &Map::new())
+    }
+    fn from_json(json: Json) -> Result<Self, JsonFault> {
+        let mut fields = Fields::of(json)?;
+        let cell = fields.take::<String>("cell")?.parse().map_err(|_| JsonFault::new("no cell"))?;
+        let mut observation = |field| match fields.take(field)? {
+            Value::Observation(observation) => Ok(observation),
+            _ => Err(JsonFault::new("no observation")),
+        };
+        Ok(Correction { cell, before: observation("before")?, after: observation("after")? })
+    }
 }
 
 impl HistoryEntry {
@@ -81,6 +126,7 @@ impl HistoryEntry {
             names: shortened(names),
             added: shortened(new),
             retired: shortened(named(&|id| retired.contains(id))),
+            corrections: differences.iter().filter_map(Correction::of).take(Self::NAMES_AT_MOST).collect(),
             ..HistoryEntry::default()
         }
     }
@@ -106,6 +152,7 @@ impl InJson for HistoryEntry {
             ("unnamed", Some(self.unnamed.to_json())),
             ("added", (!self.added.is_empty()).then(|| self.added.to_json())),
             ("retired", (!self.retired.is_empty()).then(|| self.retired.to_json())),
+            ("corrections", (!self.corrections.is_empty()).then(|| self.corrections.to_json())),
         ];
         object(fields, &self.extra)
     }
@@ -119,6 +166,9 @@ impl InJson for HistoryEntry {
             names.take(Self::NAMES_AT_MOST).map(|name| cut(&name, Self::NAME_AT_MOST)).collect()
         };
         let (names, added, retired) = (names("names"), names("added"), names("retired"));
+        let corrections: Vec<Json> = fields.take_lossy("corrections").unwrap_or_default();
+        let corrections = corrections.into_iter().filter_map(|one| Correction::from_json(one).ok());
+        let corrections = corrections.take(Self::NAMES_AT_MOST).collect();
         Ok(HistoryEntry {
             at: fields.take("at")?,
             edition,
@@ -127,6 +177,7 @@ impl InJson for HistoryEntry {
             names,
             added,
             retired,
+            corrections,
             unnamed: fields.take_lossy("unnamed").unwrap_or_default(),
             extra: fields.rest(),
         })
@@ -155,6 +206,12 @@ impl History {
     fn shorten(&mut self) {
         self.entries.truncate(Self::AT_MOST);
         self.foreign.truncate(Self::AT_MOST - self.entries.len());
+    }
+
+    /// Returns the newest correction of a cell, with when it was published.
+    pub fn correction(&self, cell: &Cell) -> Option<(&Correction, Timestamp)> {
+        let mut all = self.entries.iter().flat_map(|entry| entry.corrections.iter().map(|one| (one, entry.at)));
+        all.find(|(one, _)| one.cell == *cell)
     }
 
     /// Whether there is nothing in it.
@@ -235,7 +292,7 @@ mod tests {
         });
         let entry = changes(&values.collect::<Vec<_>>());
         assert_eq!((entry.added.len(), entry.names.len(), entry.unnamed), (HistoryEntry::NAMES_AT_MOST, 0, 10));
-        assert!(crate::words::data::feed_text(&entry).contains("ほか10件"));
+        assert!(crate::words::data::feed_text(&seed().unwrap().plan, &entry).contains("ほか10件"));
     }
 
     #[test]
@@ -248,7 +305,7 @@ mod tests {
         assert_eq!(entry.added, ["空き店舗の数"]);
         assert_eq!(entry.retired, ["伝統鎌倉彫振興事業"]);
         assert_eq!(entry.names, ["伝統鎌倉彫振興事業"], "what is new is told as that");
-        let text = crate::words::data::feed_text(&entry);
+        let text = crate::words::data::feed_text(&seed().unwrap().plan, &entry);
         assert!(
             text.contains(
                 "新しい施策・指標・事業: 「空き店舗の数」\n廃止する年度が決まった施策・指標・事業: 「伝統鎌倉彫振興事業」"
@@ -256,6 +313,32 @@ mod tests {
             "{text}"
         );
         assert_eq!(read(json!([entry.to_json()])).entries, [entry]);
+    }
+
+    #[test]
+    fn a_number_of_a_closed_year_that_changes_is_a_correction_with_what_it_was() {
+        let number = |text: &str| json!({ "observation": { "final": text } });
+        let cell: Cell = "3-10-k1/actual/2026".parse().unwrap();
+        let mut journal = of_seed();
+        set(&mut journal, &cell.to_string(), serde_json::from_value(number("72")).unwrap());
+        set(&mut journal, "3-10-p1/budget/2027", serde_json::from_value(number("1")).unwrap());
+        set(&mut journal, "3-10/closed/2026", serde_json::from_value(json!({ "text": "令和9年6月1日" })).unwrap());
+        let (before, known) = (journal.view().clone(), journal.edits().clone());
+        set(&mut journal, &cell.to_string(), serde_json::from_value(number("75")).unwrap());
+        set(&mut journal, "3-10-p1/budget/2027", serde_json::from_value(number("2")).unwrap());
+        let entry =
+            HistoryEntry::of_changes(&before.plan, &compare((&before, &known), (journal.view(), journal.edits())));
+        let [of, to] = ["72", "75"].map(|text| Observation::Final(text.parse().unwrap()));
+        assert_eq!(entry.corrections, [Correction { cell: cell.clone(), before: of, after: to }]);
+        let text = crate::words::data::feed_text(&before.plan, &entry);
+        assert!(text.contains("を72から75に改めました"), "{text}");
+        let mut damaged = entry.to_json();
+        let all = damaged["corrections"].as_array_mut().unwrap();
+        all.extend([json!({ "cell": "港", "before": number("1"), "after": number("2") }), json!(7)]);
+        let history = read(json!([damaged]));
+        assert_eq!(history.entries, std::slice::from_ref(&entry));
+        assert_eq!(history.correction(&cell), Some((&entry.corrections[0], entry.at)));
+        assert_eq!(history.correction(&"3-10-p1/budget/2027".parse().unwrap()), None);
     }
 
     fn read(json: Json) -> History {

@@ -31,7 +31,7 @@ pub use edition::{Edition, Origin};
 pub use escape::{escape_html, json_in_script, strip_invalid_xml};
 pub use file_reader::{FileReader, read_file};
 pub use frozen::{Frozen, freeze, is_date, read_frozen};
-pub use history::{History, HistoryEntry};
+pub use history::{Correction, History, HistoryEntry};
 pub use layout::laid_out;
 pub use link::{Link, read_link, write_link};
 pub use packed::{pack, unpack};

@@ -61,7 +61,6 @@ pub fn execution_rate(budget: Observation, settlement: Observation) -> Result<Ex
 pub fn sum(observations: impl IntoIterator<Item = Observation>) -> Sum {
     let all: Vec<Observation> = observations.into_iter().collect();
     let numbers = all.iter().filter_map(|observation| observation.number());
-    // What nobody entered yet weighs more than what is not announced, and that more than what does not apply.
     let missing = all.iter().filter_map(|observation| observation.missing());
     Sum {
         total: numbers.clone().map(|number| number.exact()).sum(),
@@ -78,7 +77,6 @@ pub fn total(observations: impl IntoIterator<Item = Observation>) -> Observation
     for observation in observations {
         match (observation.number(), observation.missing()) {
             (Some(number), _) => total = Some(total.unwrap_or(Exact::ZERO) + number.exact()),
-            // What nobody entered yet weighs more than what is not announced, and that more than what does not apply.
             (None, why) => missing = [missing, why].into_iter().flatten().min(),
         }
         is_preliminary |= observation.is_preliminary();

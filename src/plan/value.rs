@@ -48,7 +48,8 @@ pub enum Observation {
     NotApplicable,
 }
 
-/// The three reasons why an [`Observation`] has no number.
+/// The three reasons why an [`Observation`] has no number. Of several the first counts: what nobody entered yet weighs more than what is
+/// not announced, and that more than what does not apply.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Missing {
     /// 未入力.

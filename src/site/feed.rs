@@ -7,7 +7,7 @@ use quick_xml::{Result, Writer};
 use sha2::{Digest as _, Sha256};
 
 use crate::format::{Edition, HistoryEntry, Publication, strip_invalid_xml};
-use crate::plan::{Plan, Timestamp};
+use crate::plan::{Field, Plan, SubjectId, Timestamp};
 use crate::words;
 
 use super::{File, Page};
@@ -29,7 +29,7 @@ fn write(plan: &Plan, edition: &Edition) -> Result<Vec<u8>> {
     // The id of an entry is made from its moment.
     let entries = about.history.entries.iter().filter(|entry| seen.insert(entry.at));
     let mut entries: Vec<(HistoryEntry, String)> =
-        entries.map(|entry| (entry.clone(), words::data::feed_text(entry))).collect();
+        entries.map(|entry| (entry.clone(), words::data::feed_text(plan, entry))).collect();
     if entries.is_empty() {
         let own = HistoryEntry { at: edition.at, edition: about.edition.clone(), ..HistoryEntry::default() };
         entries.push((own, words::data::FEED_FIRST.to_owned()));
@@ -60,6 +60,9 @@ fn write(plan: &Plan, edition: &Edition) -> Result<Vec<u8>> {
         feed.text("title", &words::data::feed_title(entry))?;
         feed.text("updated", &entry.at.to_string())?;
         feed.link_to_publication(&about)?;
+        for (cell, _) in words::data::corrections(plan, entry) {
+            feed.link_to_subject(plan, &about, &cell.subject)?;
+        }
         feed.text("content", text)?;
         feed.close("entry")?;
     }
@@ -112,6 +115,14 @@ impl Feed {
         let href = about.address.as_ref().map_or_else(|| Page::Index.path(), ToString::to_string);
         self.empty("link", &[("rel", "alternate"), ("type", "text/html"), ("href", &href)])
     }
+
+    /// A link to the page of a subject.
+    fn link_to_subject(&mut self, plan: &Plan, about: &Publication, id: &SubjectId) -> Result<()> {
+        let Some(page) = Page::about(plan, id) else { return Ok(()) };
+        let href = about.address.as_ref().map_or_else(|| page.path(), |address| address.of(&page.path()));
+        let name = strip_invalid_xml(plan.text(id, Field::Name));
+        self.empty("link", &[("rel", "related"), ("type", "text/html"), ("href", &href), ("title", &name)])
+    }
 }
 
 #[cfg(test)]
@@ -163,6 +174,10 @@ mod tests {
         for part in ["12件", "商工運営事業", "ほか3件", "&lt;確定&gt; &amp; 決算額"] {
             assert!(said.contains(part), "{said}: {part}");
         }
+        assert!(said.contains("を72から75(速報)に改めました"), "{said}");
+        let related = "<link rel=\"related\" type=\"text/html\" \
+             href=\"https://www.city.example.jp/shisaku/indicators/3-10-k1.html\" title=\"創業支援";
+        assert!(xml.contains(related), "{xml}");
         let own =
             "<link rel=\"self\" type=\"application/atom+xml\" href=\"https://www.city.example.jp/shisaku/feed.xml\"/>";
         assert!(xml.contains(own) && texts(&xml, "rights") == ["CC BY 4.0"], "{xml}");

@@ -1,7 +1,7 @@
 //! The pages of a publication and their addresses.
 
 use crate::format::WebAddress;
-use crate::plan::{Plan, SubjectId};
+use crate::plan::{Plan, Subject, SubjectId};
 
 /// A page of a publication.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -21,6 +21,16 @@ pub enum Page {
 }
 
 impl Page {
+    /// Returns the page that is about a subject alone; none for what has none.
+    pub fn about(plan: &Plan, id: &SubjectId) -> Option<Page> {
+        match plan.subject(id)? {
+            Subject::PolicyIndicator(..) | Subject::OutcomeIndicator(..) => Some(Page::Indicator(id.clone())),
+            Subject::Project(..) => Some(Page::Project(id.clone())),
+            Subject::Policy(_) => Some(Page::Sheet(id.clone())),
+            Subject::Initiative(..) => None,
+        }
+    }
+
     /// Returns the pages of a plan, in the sheet's order.
     pub fn all(plan: &Plan) -> Vec<Page> {
         let of_policies = plan.policies().iter().flat_map(|policy| {

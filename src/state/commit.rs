@@ -8,7 +8,7 @@ use crate::browser::{StorageChange, StoreError};
 use crate::edits::{Begun, Edit, Journal, needs_reason};
 use crate::format::snapshot::DRAFTS_AT_MOST;
 use crate::format::write_edits;
-use crate::plan::{Cell, Observation, Value, as_typed, set_of};
+use crate::plan::{Cell, Observation, Value, as_typed, doubts, set_of};
 use crate::words;
 
 use super::keep::Kept;
@@ -73,8 +73,14 @@ impl State {
             [] => return false,
             [one] => one.set().map(|(cell, value, _)| {
                 let drafts = self.drafts.get_untracked();
-                let said = words::notice::changed(&drafts.plan, cell, value, kept);
-                if becomes_final { said + words::notice::NOW_FINAL } else { said }
+                let mut said = words::notice::changed(&drafts.plan, cell, value, kept);
+                if becomes_final {
+                    said += words::notice::NOW_FINAL;
+                }
+                // By Enter the field has been left: whoever does not see what stands beside it hears it now.
+                let doubts = doubts(&drafts.plan, &self.published.get_untracked().plan, cell);
+                doubts.into_iter().for_each(|doubt| said += words::entry::doubt(doubt));
+                said
             }),
             several => Some(words::notice::changed_several(several.len(), kept)),
         };

@@ -12,7 +12,7 @@ use crate::ui::page::{
     PolicyPage, ProjectPage, PublishPage, Remembered,
 };
 use crate::ui::part::{
-    Audience, EditBar, LookingBar, OpenOrders, Printing, begin_editing, field_id, follows, help_link, open_data,
+    Audience, EditBar, LookingBar, OpenOrders, Printing, begin_editing, edit, field_id, follows, help_link, open_data,
     pressed, print, staff_menu, take_files,
 };
 use crate::ui::publishing::whole_publication;
@@ -46,10 +46,6 @@ pub fn App(
         // When what the address asks for was done, and left it.
         browser::in_next_frame(move || browser::note_shown_to(whom));
     });
-    // Whoever edited here is told of their drafts when the page is loaded anew.
-    if browser::shown_to() == Some(ShownTo::Editors) {
-        state.open_storage();
-    }
     open_storage_for(state, &route.get_untracked());
     follow_address(state, route);
     Effect::new(move || {
@@ -74,6 +70,10 @@ pub fn App(
 fn begin(state: State, route: &Route, wish: Option<Wish>, left: Left) {
     // A table of entry that is loaded is loaded in editing: whoever loads it anew goes on entering.
     let wish = wish.or(route.is_entry().then_some(Wish::Edit));
+    // So does whoever edited another screen, where they were on it.
+    if wish.is_none() && browser::shown_to() == Some(ShownTo::Editors) {
+        edit(state);
+    }
     if wish.is_none() && left.had_focus {
         browser::in_next_frame(|| {
             browser::focus("h1");

@@ -252,11 +252,8 @@ pub fn PageFrame(
         Page::Project(id) => view! { <ProjectPage state id /> }.into_any(),
     };
     let here = match &page {
-        Page::Sheet(id) => Route::Policy(id.clone()),
-        Page::Indicator(id) => Route::Indicator(id.clone()),
-        Page::Project(id) => Route::Project(id.clone()),
-        Page::Policy(id) if plan.policies().len() > 1 => Route::PolicyOverview(id.clone()),
-        Page::Index | Page::Policy(_) | Page::Figure(_) => Route::Overview,
+        Page::Policy(_) if plan.policies().len() == 1 => Route::Overview,
+        page => Route::of_page(page),
     };
     let indicator = match &page {
         Page::Indicator(id) => Some(id),

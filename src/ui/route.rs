@@ -134,6 +134,17 @@ impl Route {
         }
     }
 
+    /// Returns the screen that shows the same as a page; the first one for a figure alone.
+    pub fn of_page(page: &Page) -> Route {
+        match page {
+            Page::Index | Page::Figure(_) => Route::Overview,
+            Page::Policy(id) => Route::PolicyOverview(id.clone()),
+            Page::Sheet(id) => Route::Policy(id.clone()),
+            Page::Indicator(id) => Route::Indicator(id.clone()),
+            Page::Project(id) => Route::Project(id.clone()),
+        }
+    }
+
     /// Returns the page of a publication that shows the same, where there is one.
     pub fn page(&self) -> Option<Page> {
         match self {

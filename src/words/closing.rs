@@ -1,9 +1,9 @@
 //! Words of confirming values, and of years that are closed.
 
 use super::isolate::isolated;
-use super::year;
+use super::{file, observation, year};
 use crate::edits::OpenCells;
-use crate::plan::{Cell, FiscalYear};
+use crate::plan::{Cell, FiscalYear, Observation, Timestamp};
 
 /// A remark that is never published.
 pub const INTERNAL: &str = "庁内メモ(公開されません)";
@@ -17,6 +17,10 @@ pub const CONFIRMED: &str = "確認済み";
 pub const CONFIRMATION_LAPSED: &str = "確認のあとに値が変わりました";
 /// The value came after its year was closed.
 pub const CORRECTION: &str = "訂正";
+/// Behind that: what readers saw before, and when that changed.
+pub fn corrected_from(before: Observation, at: Timestamp) -> String {
+    format!("以前は{}({}に訂正)", observation::in_table(before), file::date(at))
+}
 /// Explains closing.
 pub const CLOSE_LEAD: &str =
     "年度の値が確定したら締めます。締めたあとの変更には理由が必要になり、住民には「訂正」と表示されます。";

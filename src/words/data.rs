@@ -1,9 +1,9 @@
 //! Words of open data.
 
 use super::isolate::isolated;
-use super::{figure, file, year};
-use crate::format::HistoryEntry;
-use crate::plan::{Field, Observation, Plan, ReadingKind};
+use super::{figure, file, observation, year};
+use crate::format::{Correction, HistoryEntry};
+use crate::plan::{Cell, Field, Observation, Plan, ReadingKind};
 
 /// The title of the table of all values.
 pub const ALL_VALUES: &str = "すべての値";
@@ -74,13 +74,16 @@ pub fn feed_title(entry: &HistoryEntry) -> String {
     }
 }
 
-/// What a publication changed: its note, how many values, and whose.
-pub fn feed_text(entry: &HistoryEntry) -> String {
-    let note = (!entry.note.is_empty()).then(|| isolated(&entry.note).into_owned());
-    let changes = match entry.changes {
+/// How many values a publication changed.
+pub fn changes(entry: &HistoryEntry) -> String {
+    match entry.changes {
         0 => "値や説明に変更はありません。".to_owned(),
         count => format!("値や説明が{count}件変わりました。"),
-    };
+    }
+}
+
+/// Whose values a publication changed: a line each of what is new, what is retired, and the others.
+pub fn changed_names(entry: &HistoryEntry) -> Vec<String> {
     let quoted =
         |names: &[String]| -> String { names.iter().map(|name| format!("「{}」", isolated(name))).collect() };
     let unnamed = if entry.unnamed > 0 { format!("ほか{}件", entry.unnamed) } else { String::new() };
@@ -94,8 +97,36 @@ pub fn feed_text(entry: &HistoryEntry) -> String {
         of("廃止する年度が決まった施策・指標・事業", &entry.retired, ""),
         of("変わった施策・指標・事業", &entry.names, &unnamed),
     ];
-    note.into_iter().chain([changes]).chain(lists.into_iter().flatten()).collect::<Vec<_>>().join("\n")
+    lists.into_iter().flatten().collect()
 }
+
+/// What a publication corrected: the cells that the plan has, each with what is said of it.
+pub fn corrections(plan: &Plan, entry: &HistoryEntry) -> Vec<(Cell, String)> {
+    let said = |one: &Correction| {
+        let [before, after] = [one.before, one.after].map(observation::in_table);
+        format!(
+            "訂正: 「{}」を{before}から{after}に改めました。",
+            isolated(&super::cell::name_with_policy(plan, &one.cell))
+        )
+    };
+    let of_plan = entry.corrections.iter().filter(|one| plan.has(&one.cell));
+    of_plan.map(|one| (one.cell.clone(), said(one))).collect()
+}
+
+/// What a publication changed: its note, how many values, what it corrected, and whose.
+pub fn feed_text(plan: &Plan, entry: &HistoryEntry) -> String {
+    let note = (!entry.note.is_empty()).then(|| isolated(&entry.note).into_owned());
+    let corrections = corrections(plan, entry).into_iter().map(|(_, said)| said);
+    let lines = note.into_iter().chain([changes(entry)]).chain(corrections).chain(changed_names(entry));
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// Heading of the newest publications.
+pub const NEWS: &str = "更新のお知らせ";
+/// Opens the names of what changed.
+pub const CHANGED_NAMES: &str = "変わった項目";
+/// Leads to the feed.
+pub const FEED: &str = "更新のお知らせを購読する(Atom)";
 
 /// What a row is of.
 pub fn kind(field: Field) -> &'static str {

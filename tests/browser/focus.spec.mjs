@@ -147,15 +147,21 @@ test("a file that is picked leads to its comparison; 編集する ends looking",
   await expect(app.button("見るのをやめる")).toHaveCount(0);
 });
 
-test("loaded anew, a screen that was edited says that there are drafts", async ({ app, page }) => {
+test("loaded anew, a screen that was edited is in editing, where it was; one that was read is not", async ({ app, page }) => {
   await app.openToEdit("enter");
   await app.enter(first, "75");
   await app.open("sheet");
   await expect.poll(() => page.evaluate(() => history.state)).toBe("editors");
+  await page.evaluate(() => scrollTo(0, 900));
   await page.reload();
-  await expect(app.main.getByText("このブラウザーに下書きが1件あります。")).toBeVisible();
-  await app.head.getByRole("button", { name: "編集する" }).click();
   await expect(app.bar).toBeVisible();
+  await expect.poll(() => page.evaluate(() => Math.round(scrollY))).toBe(900);
+  await app.button("閲覧に戻る").click();
+  await expect(app.main.getByText("このブラウザーに下書きが1件あります。")).toBeVisible();
+  await expect.poll(() => page.evaluate(() => history.state)).toBe(null);
+  await page.reload();
+  await expect(app.head.getByRole("button", { name: "編集する" })).toBeVisible();
+  await expect(app.bar).toHaveCount(0);
 });
 
 test("what was said goes with its screen, unless it led away from there", async ({ app, page }) => {

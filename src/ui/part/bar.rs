@@ -3,11 +3,12 @@
 use leptos::prelude::*;
 
 use crate::browser;
-use crate::edits::{Maker, is_closed, open_year};
-use crate::plan::as_typed;
+use crate::edits::{is_closed, open_year};
+use crate::plan::{Policy, as_typed};
 use crate::state::typing::REASON;
 use crate::state::{FolderState, Saving, State};
 use crate::ui::part::field_link::{field_link, focus_on};
+use crate::ui::part::sitting::sitting;
 use crate::ui::part::{FilePicker, follows, help_link, leave_editing, pressed};
 use crate::ui::route::Route;
 use crate::words;
@@ -81,20 +82,7 @@ pub fn EditBar(
             view! { <span class="conflicts">{field_link(state, &state.structure(), first, said)}</span> }.into_any()
         })
     });
-    let sitting = follows(move || {
-        let maker = state.desk().maker.get();
-        let is_known = maker.is_known();
-        let said = is_known
-            .then(|| view! { <span>{words::exchange::sitting(&maker.author, &maker.department)}</span> }.into_any());
-        view! {
-            {said}
-            " "
-            <button type="button" class="small" on:click=pressed(move |_| next_person(state))>
-                {if is_known { words::exchange::NEXT_PERSON } else { words::exchange::FIRST_PERSON }}
-            </button>
-        }
-        .into_any()
-    });
+    let (sitting, maker) = sitting(state, route);
     // Whoever sits in a department that answers for nothing collects.
     let collects = Memo::new(move |_| {
         let department = state.desk().maker.get().department;
@@ -119,12 +107,20 @@ pub fn EditBar(
             .into_any(),
         )
     });
-    let closed = Memo::new(move |_| {
+    // Where something can be changed that belongs to a closed year.
+    let is_closed = Memo::new(move |_| {
         let view = &state.drafts();
-        view.plan.policies().iter().any(|policy| view.plan.years().any(|year| is_closed(view, policy, year)))
+        let any = |policy: &Policy| view.plan.years().any(|year| is_closed(view, policy, year));
+        match &route.get() {
+            Route::Enter(id, year) => {
+                view.plan.structure.policy(id).is_some_and(|policy| is_closed(view, policy, *year))
+            }
+            Route::HandIn(_) | Route::Answers | Route::Publish | Route::Unknown(_) => false,
+            _ => view.plan.policies().iter().any(any),
+        }
     });
     let reason = follows(move || {
-        closed.get().then(|| {
+        is_closed.get().then(|| {
             view! {
                 <div class="bar-reason">
                     <label for="reason">{words::closing::REASON}</label>
@@ -204,20 +200,10 @@ pub fn EditBar(
                     {move || unfiled(state)}
                 </span> " " {folder} " " {conflicts} " " {unread} " " {sitting}
             </p>
+            {maker}
             {reason}
         </section>
     }
-}
-
-/// Forgets who sat here, if anybody said it, and leads the next person to where they say who they are.
-fn next_person(state: State) {
-    state.desk().reason.set(String::new());
-    state.forget_text(REASON);
-    if state.desk().maker.with_untracked(Maker::is_known) {
-        state.set_maker(Maker::default());
-    }
-    focus_on(state, &Route::Exchange, ".maker input".to_owned());
-    browser::set_hash(&Route::Exchange.address());
 }
 
 /// Leads to the disagreements: the link goes to their screen, the focus to their heading.

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::browser;
-use crate::edits::{Head, is_correction};
+use crate::edits::{Head, View, is_correction};
 use crate::plan::{Aspect, Cell, Field as F, Missing, Observation, Value, ValueKind};
 use crate::state::State;
 use crate::ui::part::field::{Field, Width, leave_by_enter};
@@ -48,8 +48,18 @@ fn marks(state: State, cell: Cell) -> impl IntoView {
         let has_newer = aspects.map(|aspect| cell.with_aspect(aspect)).any(|cell| shown.has_newer(&cell));
         let newer = has_newer.then_some(words::exchange::NEWER_VALUE);
         let marks = [correction, confirmed, lapsed, newer].into_iter().flatten();
-        marks.map(|mark| view! { <span class="cell-mark">{mark}</span> }.into_any()).collect_view()
+        let marks = marks.map(|mark| view! { <span class="cell-mark">{mark}</span> }.into_any()).collect_view();
+        let former = correction.and_then(|_| corrected_from(state, &shown, &cell));
+        (marks, former.map(|said| view! { <span class="remark">{said}</span> }.into_any()))
     })
+}
+
+/// What readers saw before a correction they see.
+pub(super) fn corrected_from(state: State, shown: &View, cell: &Cell) -> Option<String> {
+    let history = state.edition().publication?.history;
+    let (correction, at) = history.correction(cell)?;
+    let is_shown = shown.value(cell) == Value::Observation(correction.after);
+    is_shown.then(|| words::closing::corrected_from(correction.before, at))
 }
 
 /// The remark, in reading.

@@ -10,6 +10,15 @@ use crate::words;
 /// Goes to editing. The button that was pressed goes; what comes takes the focus: on the screen of entry its first field,
 /// else the bar.
 pub fn begin_editing(state: State) {
+    edit(state);
+    let is_entry = matches!(Route::asked(&browser::hash()).0, Route::Enter(..) | Route::EnterYears(..));
+    browser::in_next_frame(move || {
+        browser::focus(if is_entry { "[data-entry]" } else { ".bar" });
+    });
+}
+
+/// Goes to editing, and leaves the focus where it is.
+pub fn edit(state: State) {
     state.open_storage();
     state.stop_looking();
     if untrack(|| state.mode()) != Mode::Editing {
@@ -17,10 +26,6 @@ pub fn begin_editing(state: State) {
         state.say(words::notice::EDITING.to_owned());
     }
     leptos::task::spawn_local(async move { state.desk().lasting.set(browser::ask_to_last().await) });
-    let is_entry = matches!(Route::asked(&browser::hash()).0, Route::Enter(..) | Route::EnterYears(..));
-    browser::in_next_frame(move || {
-        browser::focus(if is_entry { "[data-entry]" } else { ".bar" });
-    });
 }
 
 /// Goes back to reading. The bar goes; the button that brings it back takes the focus.

@@ -38,6 +38,7 @@ mod pages;
 mod positions;
 mod printing;
 mod reading;
+mod sitting;
 mod table;
 mod to_confirm;
 
@@ -55,7 +56,7 @@ pub use copy::{copied_field, copy};
 pub use deciding::deciding_field;
 pub use department::DepartmentChoice;
 pub use differences::differences;
-pub use editing::{begin_editing, leave_editing};
+pub use editing::{begin_editing, edit, leave_editing};
 pub use export::{ExportMenu, export_figure, export_menu, export_overview};
 pub use fact::fact;
 pub use field::{Field, FieldNotes, Width};

@@ -1,5 +1,7 @@
 //! Long lists: filters, pages, counts.
 
+use crate::words::isolate::isolated;
+
 /// Filters.
 pub const FILTER: &str = "絞り込み";
 /// No filter.
@@ -24,5 +26,5 @@ pub fn shown_of(shown: usize, of: usize) -> String {
 
 /// A caption with a count.
 pub fn counted(head: &str, count: usize) -> String {
-    format!("{head}: {count}か所")
+    format!("{}: {count}か所", isolated(head))
 }

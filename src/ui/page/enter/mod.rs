@@ -42,7 +42,7 @@ pub fn EnterPage(
 fn entry(state: State, plan: &Plan, policy: &Policy, year: Option<FiscalYear>, route: &Route) -> impl IntoView + use<> {
     let years: Vec<FiscalYear> = year.map_or_else(|| plan.years().collect(), |year| vec![year]);
     let (id, grid) = (policy.id.clone(), Grid::new(years.clone()));
-    // The department whose values are entered, of those that answer for some project here.
+    // The department whose values are entered.
     let department = Memo::new(move |_| {
         let said = state.is_editing().then(|| state.desk().maker.get().department).flatten();
         said.filter(|said| !is_blank(said)).map(|said| said.trim().to_owned())
@@ -71,7 +71,8 @@ fn entry(state: State, plan: &Plan, policy: &Policy, year: Option<FiscalYear>, r
         let (plan, (own, _)) = (state.plan(), groups.get());
         let cells: Vec<&Cell> = own.iter().flat_map(Group::cells).collect();
         let missing = cells.iter().filter(|cell| plan.value(cell) == cell.kind().empty()).count();
-        words::screen::rest(department.get().as_deref(), missing, cells.len())
+        let department = department.get().filter(|department| Group::have_duty_of(&own, &plan, department));
+        words::screen::rest(department.as_deref(), missing, cells.len())
     });
     let links = plan.years().map(Some).chain([None]).map(|other| {
         let (address, text) = match other {

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::edits::{Answer, Received, answers, open_year};
 use crate::plan::{Cell, Plan};
 use crate::state::State;
-use crate::ui::part::{chosen_year, copy, follows, listing, pressed, year_choice};
+use crate::ui::part::{cell_list, chosen_year, copy, follows, listing, pressed, year_choice};
 use crate::ui::route::Route;
 use crate::words;
 
@@ -34,11 +34,17 @@ pub fn AnswersPage(
         let caption = words::year::in_sentence(year.get());
         listing(words::exchange::ANSWERS, caption, words::exchange::ANSWER_HEADS, rows)
     });
-    let text = Memo::new(move |_| {
+    let open = Memo::new(move |_| {
         let missing = found.get().into_iter().filter(|answer| !answer.missing.is_empty());
-        let parts: Vec<(String, Vec<Cell>)> =
-            missing.map(|answer| (department(&answer.department), answer.missing)).collect();
-        (!parts.is_empty()).then(|| words::exchange::missing_list(&state.drafts().plan, year.get(), &parts))
+        missing.map(|answer| (department(&answer.department), answer.missing)).collect::<Vec<(String, Vec<Cell>)>>()
+    });
+    let text = Memo::new(move |_| {
+        let list = |open: &Vec<_>| words::exchange::missing_list(&state.drafts().plan, year.get(), open);
+        open.with(|open| (!open.is_empty()).then(|| list(open)))
+    });
+    let lists = follows(move || {
+        let lists = open.get().into_iter();
+        lists.map(|(name, cells)| cell_list(state, words::exchange::counted(&name, cells.len()), cells)).collect_view()
     });
     let copy = move |_| copy(state, text.get_untracked().unwrap_or_default(), FIELD.to_owned());
     let missing = follows(move || match text.get() {
@@ -63,6 +69,7 @@ pub fn AnswersPage(
         {table}
         <section>
             <h2>{words::exchange::MISSING}</h2>
+            {lists}
             {missing}
         </section>
     }

@@ -4,6 +4,7 @@ mod changes;
 mod chosen;
 mod exports;
 mod indicators;
+mod news;
 mod policy;
 mod projects;
 mod section;
@@ -17,6 +18,7 @@ use crate::ui::route::Route;
 use crate::words;
 
 pub use chosen::Remembered;
+use news::news;
 use policy::policy_overview;
 
 use super::NotFoundPage;
@@ -67,6 +69,7 @@ pub fn OverviewPage(
         {of_all}
         {about}
         {screen}
+        {only.is_none().then(|| news(state))}
         {only.is_none().then(|| add(state, SubjectKind::Policy, None).into_any())}
         {only.is_none().then(|| order(state, SubjectKind::Policy, None).into_any())}
     }

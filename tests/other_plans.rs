@@ -1,4 +1,5 @@
-//! Pages of a plan whose subjects are retired, or are more than the seed's: what residents read of them, on the screen and on paper.
+//! Pages of plans that are not the seed's, with subjects that are retired or new and numbers that were corrected: what residents read
+//! of them, on the screen and on paper.
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "the helpers of a test may panic as the test does")]
 
@@ -9,14 +10,14 @@ use shisaku::format::{Digest, Origin, read_snapshot};
 use shisaku::state::{Opened, SEED};
 use shisaku::ui::publication_files;
 
-/// The pages of the seed with other cells, after `change` to its plan.
+/// The pages of the seed with other cells, after `change` to its file.
 fn pages(cells: &[(&str, Json)], change: impl FnOnce(&mut Json)) -> BTreeMap<String, String> {
     let mut file: Json = serde_json::from_slice(SEED).unwrap();
     file.as_object_mut().unwrap().remove("digest");
     for (key, value) in cells {
         file["plan"]["cells"][key] = value.clone();
     }
-    change(&mut file["plan"]);
+    change(&mut file);
     let text = file.to_string();
     let opened = Opened::of(&read_snapshot(text.as_bytes()).unwrap(), Origin::Published);
     let digest = Digest::of_file(text.as_bytes());
@@ -64,9 +65,9 @@ fn a_retired_policy_says_so_where_policies_are_listed_and_where_it_begins() {
             ("4-1-k1/latest", number("5")),
             ("4-1-k1/actual/2028", number("7")),
         ],
-        |plan| {
+        |file| {
             let policy = json!({ "id": "4-1", "indicators": ["4-1-k1"], "initiatives": [], "projects": [] });
-            plan["policies"].as_array_mut().unwrap().push(policy);
+            file["plan"]["policies"].as_array_mut().unwrap().push(policy);
         },
     );
     let line = part(&all["index.html"], "policies/3-10.html", "</li>");
@@ -80,8 +81,8 @@ fn a_retired_policy_says_so_where_policies_are_listed_and_where_it_begins() {
 fn several_outcomes_of_a_project_have_rows_of_their_own_names() {
     let all = pages(
         &[("3-10-p1-k2/name", json!({ "text": "新規出店数" })), ("3-10-p1-k2/unit", json!({ "text": "店" }))],
-        |plan| {
-            let outcomes = &mut plan["policies"][0]["projects"][0]["indicators"];
+        |file| {
+            let outcomes = &mut file["plan"]["policies"][0]["projects"][0]["indicators"];
             outcomes.as_array_mut().unwrap().push(json!("3-10-p1-k2"));
         },
     );
@@ -113,4 +114,45 @@ fn paper_says_what_the_screen_says() {
     let title = |page: &str| part(&all[page], "<title>", "</title>").to_owned();
     assert_eq!(title("sheets/3-10.html"), "3-10 商工業のシート | 鎌倉市 施策シート");
     assert_ne!(title("sheets/3-10.html"), title("policies/3-10.html"));
+}
+
+#[test]
+fn a_correction_says_what_readers_saw_before_and_since_when() {
+    let corrected = |after: &str| {
+        pages(&[("3-10/closed/2026", json!({ "text": "令和9年6月1日" }))], |file| {
+            file["publication"] = serde_json::from_str(include_str!("fixtures/publication.json")).unwrap();
+            file["edits"] = json!([{
+                "id": "a-1", "step": "a-1", "clock": 1, "at": "2027-05-01T00:30:00.000Z", "cell": "3-10-k1/actual/2026",
+                "value": { "observation": { "preliminary": after } }, "seen": [],
+            }]);
+        })
+    };
+    let all = corrected("75");
+    let (index, indicator) = (&all["index.html"], &all["indicators/3-10-k1.html"]);
+    let former = "以前は72(令和9年6月1日に訂正)";
+    let judged = part(indicator, "<div class=\"judged\">", "</div>");
+    let table = part(indicator, "<table class=\"yearly\">", "</table>");
+    assert!(judged.contains(former) && table.contains(former), "{judged}\n{table}");
+    let news = part(index, "<section class=\"news\">", "</section>");
+    for told in
+        ["令和8年度版", "12件", "を72から75(速報)に改めました", "indicators/3-10-k1.html", "feed.xml", "商工運営事業"]
+    {
+        assert!(news.contains(told), "{told}: {news}");
+    }
+    // What was changed since is no more what that publication said.
+    assert!(!corrected("76")["indicators/3-10-k1.html"].contains("以前は72"));
+    assert!(
+        !pages(&[], |_| ())["index.html"].contains("class=\"news\""),
+        "a publication without a history has no news"
+    );
+}
+
+#[test]
+fn a_remark_of_the_newest_number_stands_below_it() {
+    let remark = json!({ "text": "集計の方法を改めました" });
+    let all = pages(&[("3-10-k1/actual/2026", number("75")), ("3-10-k1/actual/2026/remark", remark)], |_| ());
+    for page in ["indicators/3-10-k1.html", "figures/3-10-k1.html"] {
+        let judged = part(&all[page], "<div class=\"judged\">", "</div>");
+        assert!(judged.contains("集計の方法を改めました"), "{judged}");
+    }
 }

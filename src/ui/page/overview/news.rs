@@ -1,0 +1,76 @@
+//! What the newest publications changed.
+
+use leptos::prelude::*;
+
+use crate::format::HistoryEntry;
+use crate::plan::{Cell, Plan};
+use crate::site::{FEED_PATH, Page};
+use crate::state::State;
+use crate::ui::part::{Medium, follows, href, lines};
+use crate::ui::route::Route;
+use crate::words;
+
+/// How many publications are told of; the feed has the others.
+const SHOWN: usize = 3;
+
+/// The newest publications with what they changed, for whoever reads; nothing where none is known.
+pub fn news(state: State) -> Option<AnyView> {
+    // What is published stays while the page is open.
+    let entries = state.edition().publication?.history.entries;
+    let plan = untrack(|| state.published()).plan.clone();
+    let shown = follows(move || {
+        (!state.is_editing()).then(|| {
+            let entries = entries.iter().take(SHOWN).map(|entry| publication(&plan, entry));
+            let feed = format!("{}{FEED_PATH}", Medium::current().up());
+            view! {
+                <section class="news">
+                    <h2>{words::data::NEWS}</h2>
+                    <ul>{entries.collect_view()}</ul>
+                    <p>
+                        <a href=feed>{words::data::FEED}</a>
+                    </p>
+                </section>
+            }
+            .into_any()
+        })
+    });
+    Some(view! { {shown} }.into_any())
+}
+
+/// One publication.
+fn publication(plan: &Plan, entry: &HistoryEntry) -> AnyView {
+    let note = (!entry.note.is_empty()).then(|| view! { <p>{lines(&entry.note)}</p> }.into_any());
+    let corrections =
+        words::data::corrections(plan, entry).into_iter().map(|(cell, said)| correction(plan, &cell, said));
+    let names = words::data::changed_names(entry);
+    let names = (!names.is_empty()).then(|| {
+        let names = names.into_iter().map(|line| view! { <p>{line}</p> }.into_any());
+        view! {
+            <details>
+                <summary>{words::data::CHANGED_NAMES}</summary>
+                {names.collect_view()}
+            </details>
+        }
+        .into_any()
+    });
+    view! {
+        <li>
+            <h3>{words::data::feed_title(entry)}</h3>
+            {note}
+            <p>{words::data::changes(entry)}</p>
+            {corrections.collect_view()}
+            {names}
+        </li>
+    }
+    .into_any()
+}
+
+/// A correction, leading to what it is of.
+fn correction(plan: &Plan, cell: &Cell, said: String) -> AnyView {
+    let route = Page::about(plan, &cell.subject).map(|page| Route::of_page(&page));
+    let said = match route {
+        Some(route) => view! { <a href=href(&route)>{said}</a> }.into_any(),
+        None => said.into_any(),
+    };
+    view! { <p>{said}</p> }.into_any()
+}
