@@ -30,11 +30,10 @@ impl PickedFile {
         self.0.size() as usize
     }
 
-    /// Begins to read it, and returns what is in it once that is awaited; none where the browser cannot read it. Look at its
-    /// [size](PickedFile::size) first.
-    pub fn read(&self) -> impl Future<Output = Option<Vec<u8>>> + use<> {
-        let bytes = wasm_bindgen_futures::JsFuture::from(self.0.array_buffer());
-        async move { Some(Uint8Array::new(&bytes.await.ok()?).to_vec()) }
+    /// What is in it; none where the browser cannot read it. Look at its [size](PickedFile::size) first.
+    pub async fn read(&self) -> Option<Vec<u8>> {
+        let buffer = wasm_bindgen_futures::JsFuture::from(self.0.array_buffer()).await.ok()?;
+        Some(Uint8Array::new(&buffer).to_vec())
     }
 }
 

@@ -62,22 +62,18 @@ impl State {
             problems.push(Problem { name: words::exchange::files(of), error: Some(SnapshotError::TooManyFiles(of)) });
         }
         let (mut reader, mut last) = (self.desk().reader.get_value(), None);
-        let read = |file: &browser::PickedFile| (file.size() <= BYTES_AT_MOST).then(|| file.read());
-        let mut picked = picked.into_iter().take(if of > FILES_AT_MOST { 0 } else { of }).enumerate().peekable();
-        // The browser fetches the next file while one is parsed.
-        let mut next = picked.peek().and_then(|(_, file)| read(file));
-        while let Some((done, file)) = picked.next() {
+        for (done, file) in picked.into_iter().take(if of > FILES_AT_MOST { 0 } else { of }).enumerate() {
             if !self.goes_on(&mut last, Stage::Reading, done, of).await {
                 return;
             }
-            let bytes = match next {
-                Some(bytes) => bytes.await.ok_or(None),
-                None => Err(Some(SnapshotError::TooLarge(file.size()))),
+            let name = file.name();
+            let read = match file.size() {
+                size if size > BYTES_AT_MOST => Err(Some(SnapshotError::TooLarge(size))),
+                _ => file.read().await.ok_or(None).and_then(|bytes| reader.read(&bytes).map_err(Some)),
             };
-            next = picked.peek().and_then(|(_, file)| read(file));
-            match bytes.and_then(|bytes| reader.read(&bytes).map_err(Some)) {
-                Ok(package) => files.push(OfferedFile { name: file.name(), package }),
-                Err(error) => problems.push(Problem { name: file.name(), error }),
+            match read {
+                Ok(package) => files.push(OfferedFile { name, package }),
+                Err(error) => problems.push(Problem { name, error }),
             }
         }
         let good = self.of_this_plan(files, &mut problems);
