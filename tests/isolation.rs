@@ -18,8 +18,8 @@ use shisaku::chart::{Export, FigureOf, Look, picture};
 use shisaku::edits::{Appearance, Change, Edit, EditError, EditId, Entry, Maker, Replica, resolve};
 use shisaku::format::sheet::{Done, IssueKind, SheetIssue};
 use shisaku::format::{
-    Correction, Damage, Edition, HistoryEntry, Origin, Publication, SharedFile, Snapshot, SnapshotError, Trouble,
-    read_snapshot,
+    Correction, Corrections, Damage, Edition, HistoryEntry, Origin, Publication, SharedFile, Snapshot, SnapshotError,
+    Trouble, read_snapshot,
 };
 use shisaku::plan::{
     Aspect, Cell, Decimal, FiscalYear, Missing, Observation, Plan, ReadingKind, Reference, SubjectId, Timestamp, Value,
@@ -158,17 +158,21 @@ fn sentences(text: &str) -> Vec<(&'static str, String)> {
         Entry { takes_back, ..entry(Change::Retract { step: EditId::new("b-1").unwrap(), seen: None }) }
     };
     let about = Publication { edition: text.into(), date: text.into(), contact: text.into(), ..Publication::default() };
+    let corrected = Correction {
+        cell: of.clone(),
+        name: text.into(),
+        unit: text.into(),
+        before: Observation::Final(one),
+        after: Observation::NotPublished,
+        extra: Default::default(),
+    };
     let told = HistoryEntry {
         edition: text.into(),
         names: vec![text.to_owned(), text.to_owned()],
         unnamed: 1,
         added: vec![text.to_owned()],
         retired: vec![text.to_owned()],
-        corrections: vec![Correction {
-            cell: of.clone(),
-            before: Observation::Final(one),
-            after: Observation::NotPublished,
-        }],
+        corrections: Corrections { entries: vec![corrected.clone()], foreign: Vec::new() },
         ..HistoryEntry::default()
     };
     let edition = |origin| Edition { origin, at, publication: Some(about.clone()), left_out: 2 };
@@ -196,10 +200,10 @@ fn sentences(text: &str) -> Vec<(&'static str, String)> {
         ("cell::after", format!("{} 1", cell::after(&plan, &of, &shown, &shown))),
         ("data::dataset", data::dataset(&plan, text)),
         ("data::feed_title", data::feed_title(&told)),
-        ("data::feed_text", data::feed_text(&plan, &told)),
-        ("data::feed_text", data::feed_text(&plan, &HistoryEntry { note: text.into(), ..HistoryEntry::default() })),
+        ("data::feed_text", data::feed_text(&told)),
+        ("data::feed_text", data::feed_text(&HistoryEntry { note: text.into(), ..HistoryEntry::default() })),
         ("data::changed_names", data::changed_names(&told).join("\n")),
-        ("data::corrections", data::corrections(&plan, &told).into_iter().map(|(_, said)| said).collect()),
+        ("data::correction", data::correction(&corrected)),
         ("edition::date", edition::date(&published)),
         ("edition::drafts_date", edition::drafts_date(&published)),
         ("edition::drafts_edition", edition::drafts_edition(&published)),
@@ -390,9 +394,10 @@ fn sentences(text: &str) -> Vec<(&'static str, String)> {
 }
 
 /// What makes no sentence, or only of texts of ours.
-const OTHERS: [&str; 46] = [
-    // A number.
+const OTHERS: [&str; 47] = [
+    // Numbers.
     "data::changes",
+    "data::more_corrections",
     // Kinds of subjects.
     "arranging::add",
     "arranging::added",
@@ -510,6 +515,7 @@ fn takers() -> BTreeSet<String> {
         "&Indicator",
         "Error",
         "&Publication",
+        "&Correction",
         "Maker",
         "SharedFile",
         "Trouble",

@@ -6,7 +6,9 @@ use serde_json::{Map, Value as Json};
 
 use crate::edits::Difference;
 use crate::plan::json::{Fields, InJson, JsonFault, object};
-use crate::plan::{Cell, Field, Observation, Plan, Subject, SubjectId, Timestamp, Value};
+use crate::plan::{Cell, Field, Plan, Subject, SubjectId, Timestamp, Value};
+
+use super::correction::{Correction, Corrections};
 
 /// What is said of one publication.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -29,52 +31,11 @@ pub struct HistoryEntry {
     /// The names of those that are retired (廃止) and were not before.
     pub retired: Vec<String>,
     /// The numbers of closed years that readers see differently (訂正).
-    pub corrections: Vec<Correction>,
+    pub corrections: Corrections,
+    /// How many more of them are not told.
+    pub more_corrections: u64,
     /// What this release does not know, carried along.
     pub extra: Map<String, Json>,
-}
-
-/// A number that was corrected after its year was closed, as readers see it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Correction {
-    /// The cell.
-    pub cell: Cell,
-    /// What they saw before.
-    pub before: Observation,
-    /// What they see since.
-    pub after: Observation,
-}
-
-impl Correction {
-    fn of(difference: &Difference) -> Option<Correction> {
-        let Difference { cell, before, after, .. } = difference;
-        match (&before.value, &after.value) {
-            (Value::Observation(before), Value::Observation(now)) if after.is_correction && before != now => {
-                Some(Correction { cell: cell.clone(), before: *before, after: *now })
-            }
-            _ => None,
-        }
-    }
-}
-
-impl InJson for Correction {
-    fn to_json(&self) -> Json {
-        let fields = [
-            ("cell", Some(self.cell.to_string().into())),
-            ("before", Some(Value::Observation(self.before).to_json())),
-            ("after", Some(Value::Observation(self.after).to_json())),
-        ];
-        object(fields, &Map::new())
-    }
-    fn from_json(json: Json) -> Result<Self, JsonFault> {
-        let mut fields = Fields::of(json)?;
-        let cell = fields.take::<String>("cell")?.parse().map_err(|_| JsonFault::new("no cell"))?;
-        let mut observation = |field| match fields.take(field)? {
-            Value::Observation(observation) => Ok(observation),
-            _ => Err(JsonFault::new("no observation")),
-        };
-        Ok(Correction { cell, before: observation("before")?, after: observation("after")? })
-    }
 }
 
 impl HistoryEntry {
@@ -120,13 +81,15 @@ impl HistoryEntry {
         let more = new.len().saturating_sub(Self::NAMES_AT_MOST);
         subjects.retain(|id| !added.contains(id));
         let names = named(&|id| subjects.contains(id));
+        let (corrections, more_corrections) = Corrections::of_changes(plan, differences);
         HistoryEntry {
             changes: count(changed.len()),
             unnamed: count(subjects.len().saturating_sub(names.len().min(Self::NAMES_AT_MOST)) + more),
             names: shortened(names),
             added: shortened(new),
             retired: shortened(named(&|id| retired.contains(id))),
-            corrections: differences.iter().filter_map(Correction::of).take(Self::NAMES_AT_MOST).collect(),
+            corrections,
+            more_corrections: count(more_corrections),
             ..HistoryEntry::default()
         }
     }
@@ -153,6 +116,7 @@ impl InJson for HistoryEntry {
             ("added", (!self.added.is_empty()).then(|| self.added.to_json())),
             ("retired", (!self.retired.is_empty()).then(|| self.retired.to_json())),
             ("corrections", (!self.corrections.is_empty()).then(|| self.corrections.to_json())),
+            ("moreCorrections", (self.more_corrections > 0).then(|| self.more_corrections.to_json())),
         ];
         object(fields, &self.extra)
     }
@@ -166,9 +130,6 @@ impl InJson for HistoryEntry {
             names.take(Self::NAMES_AT_MOST).map(|name| cut(&name, Self::NAME_AT_MOST)).collect()
         };
         let (names, added, retired) = (names("names"), names("added"), names("retired"));
-        let corrections: Vec<Json> = fields.take_lossy("corrections").unwrap_or_default();
-        let corrections = corrections.into_iter().filter_map(|one| Correction::from_json(one).ok());
-        let corrections = corrections.take(Self::NAMES_AT_MOST).collect();
         Ok(HistoryEntry {
             at: fields.take("at")?,
             edition,
@@ -177,7 +138,8 @@ impl InJson for HistoryEntry {
             names,
             added,
             retired,
-            corrections,
+            corrections: fields.take_lossy("corrections").unwrap_or_default(),
+            more_corrections: fields.take_lossy("moreCorrections").unwrap_or_default(),
             unnamed: fields.take_lossy("unnamed").unwrap_or_default(),
             extra: fields.rest(),
         })
@@ -210,7 +172,7 @@ impl History {
 
     /// Returns the newest correction of a cell, with when it was published.
     pub fn correction(&self, cell: &Cell) -> Option<(&Correction, Timestamp)> {
-        let mut all = self.entries.iter().flat_map(|entry| entry.corrections.iter().map(|one| (one, entry.at)));
+        let mut all = self.entries.iter().flat_map(|entry| entry.corrections.entries.iter().map(|one| (one, entry.at)));
         all.find(|(one, _)| one.cell == *cell)
     }
 
@@ -244,6 +206,7 @@ mod tests {
 
     use crate::edits::fake::{of_seed, set};
     use crate::edits::{EditSet, compare, resolve};
+    use crate::plan::Observation;
     use crate::state::seed;
 
     use super::*;
@@ -292,7 +255,7 @@ mod tests {
         });
         let entry = changes(&values.collect::<Vec<_>>());
         assert_eq!((entry.added.len(), entry.names.len(), entry.unnamed), (HistoryEntry::NAMES_AT_MOST, 0, 10));
-        assert!(crate::words::data::feed_text(&seed().unwrap().plan, &entry).contains("ほか10件"));
+        assert!(crate::words::data::feed_text(&entry).contains("ほか10件"));
     }
 
     #[test]
@@ -305,7 +268,7 @@ mod tests {
         assert_eq!(entry.added, ["空き店舗の数"]);
         assert_eq!(entry.retired, ["伝統鎌倉彫振興事業"]);
         assert_eq!(entry.names, ["伝統鎌倉彫振興事業"], "what is new is told as that");
-        let text = crate::words::data::feed_text(&seed().unwrap().plan, &entry);
+        let text = crate::words::data::feed_text(&entry);
         assert!(
             text.contains(
                 "新しい施策・指標・事業: 「空き店舗の数」\n廃止する年度が決まった施策・指標・事業: 「伝統鎌倉彫振興事業」"
@@ -328,17 +291,35 @@ mod tests {
         set(&mut journal, "3-10-p1/budget/2027", serde_json::from_value(number("2")).unwrap());
         let entry =
             HistoryEntry::of_changes(&before.plan, &compare((&before, &known), (journal.view(), journal.edits())));
-        let [of, to] = ["72", "75"].map(|text| Observation::Final(text.parse().unwrap()));
-        assert_eq!(entry.corrections, [Correction { cell: cell.clone(), before: of, after: to }]);
-        let text = crate::words::data::feed_text(&before.plan, &entry);
-        assert!(text.contains("を72から75に改めました"), "{text}");
-        let mut damaged = entry.to_json();
-        let all = damaged["corrections"].as_array_mut().unwrap();
-        all.extend([json!({ "cell": "港", "before": number("1"), "after": number("2") }), json!(7)]);
-        let history = read(json!([damaged]));
+        let [was, is] = ["72", "75"].map(|text| Observation::Final(text.parse().unwrap()));
+        let [one] = entry.corrections.entries.as_slice() else { panic!("{:?}", entry.corrections) };
+        assert_eq!((&one.cell, one.before, one.after, one.unit.as_str()), (&cell, was, is, "件"));
+        let text = crate::words::data::feed_text(&entry);
+        assert!(text.contains("」のR8の指標実績を72件から75件に改めました"), "{text}");
+        let history = read(json!([entry.to_json()]));
         assert_eq!(history.entries, std::slice::from_ref(&entry));
-        assert_eq!(history.correction(&cell), Some((&entry.corrections[0], entry.at)));
+        assert_eq!(history.correction(&cell), Some((one, entry.at)));
         assert_eq!(history.correction(&"3-10-p1/budget/2027".parse().unwrap()), None);
+    }
+
+    #[test]
+    fn corrections_are_bounded_and_what_is_none_is_carried_and_not_told() {
+        let number = |text: &str| json!({ "observation": { "final": text } });
+        let one =
+            |cell: &str| json!({ "cell": cell, "name": "港", "before": number("1"), "after": number("2"), "later": 1 });
+        let good = "3-10-k1/actual/2026";
+        let strange = ["港", "x/role", "3-10-k1/baseline", "3-10-k1/actual/2026/remark", "3-10-k1/name", good];
+        let all: Vec<Json> = std::iter::once(one(good)).chain(strange.map(one)).chain([json!(7)]).collect();
+        let history = read(json!([{ "at": "2027-06-01T00:00:00.000Z", "corrections": all, "moreCorrections": 3 }]));
+        let entry = &history.entries[0];
+        assert_eq!((entry.corrections.entries.len(), entry.corrections.foreign.len()), (1, 7));
+        assert_eq!(entry.to_json()["corrections"].as_array().unwrap().len(), all.len());
+        assert_eq!(entry.corrections.entries[0].extra.get("later"), Some(&json!(1)));
+        let text = crate::words::data::feed_text(entry);
+        assert!(text.contains("訂正: 「港」") && text.contains("ほか3件を訂正しました。"), "{text}");
+        let many: Vec<Json> = (0..300).map(|number| one(&format!("k{number}/actual/2026"))).collect();
+        let history = read(json!([{ "at": "2027-06-01T00:00:00.000Z", "corrections": many }]));
+        assert_eq!(history.entries[0].corrections.entries.len(), Corrections::AT_MOST);
     }
 
     fn read(json: Json) -> History {

@@ -3,6 +3,7 @@
 
 mod address;
 mod aside;
+mod correction;
 mod csv;
 mod digest;
 mod edition;
@@ -26,12 +27,13 @@ pub mod typed;
 pub use self::csv::write_csv;
 pub use address::WebAddress;
 pub use aside::{Aside, read_load, write_aside, write_edits, write_load};
+pub use correction::{Correction, Corrections};
 pub use digest::Digest;
 pub use edition::{Edition, Origin};
 pub use escape::{escape_html, json_in_script, strip_invalid_xml};
 pub use file_reader::{FileReader, read_file};
 pub use frozen::{Frozen, freeze, is_date, read_frozen};
-pub use history::{Correction, History, HistoryEntry};
+pub use history::{History, HistoryEntry};
 pub use layout::laid_out;
 pub use link::{Link, read_link, write_link};
 pub use packed::{pack, unpack};

@@ -52,6 +52,9 @@ pub fn unpack(packed: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use crate::edits::{EditSet, fake};
+    use crate::format::write_edits;
+
     use super::*;
 
     #[test]
@@ -83,5 +86,31 @@ mod tests {
         let text = format!("[{}]", (0..1_000).map(edit).collect::<Vec<_>>().join(","));
         let packed = pack(&text).chars().count();
         assert!(packed * 8 < text.len(), "{packed} of {}", text.len());
+    }
+
+    /// What five people make who change one cell two hundred times each, having seen the others' changes after every `apart` of
+    /// their own: in bytes as a file has it, and as storage holds it.
+    fn log_of_five(apart: usize) -> [usize; 2] {
+        let mut people: Vec<_> = (1..=5).map(fake::journal).collect();
+        let mut all = EditSet::default();
+        for round in 0..200 {
+            for (person, journal) in people.iter_mut().enumerate() {
+                fake::set(journal, "1-k1/actual/2026", fake::number(&format!("{round}.{person}1")));
+            }
+            if (round + 1) % apart == 0 {
+                people.iter().for_each(|journal| all.union(journal.edits()));
+                people.iter_mut().for_each(|journal| journal.take(all.iter().cloned()));
+            }
+        }
+        assert_eq!(all.len(), 1_000);
+        let text = write_edits(all.iter().map(|edit| &**edit));
+        [text.len(), 2 * pack(&text).encode_utf16().count()]
+    }
+
+    #[test]
+    fn a_cell_that_five_people_change_a_thousand_times_is_kept_in_at_most_300_kilobytes() {
+        let sizes = [1, 10, 200].map(log_of_five);
+        println!("bytes in a file and in storage, where the others' are seen after 1, 10, 200 of one's own: {sizes:?}");
+        assert!(sizes.iter().all(|[_, kept]| *kept <= 300_000), "{sizes:?}");
     }
 }

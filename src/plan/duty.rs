@@ -33,6 +33,12 @@ impl Plan {
         known.then(|| Plan::names_department(own, wanted))
     }
 
+    /// Whether a department answers for some project.
+    pub fn has_duty(&self, department: &str) -> bool {
+        let mut projects = self.policies().iter().flat_map(|policy| &policy.projects);
+        projects.any(|project| self.is_duty_of(department, &project.id) == Some(true))
+    }
+
     /// Whether a department is among those that a cell names.
     pub fn names_department(departments: &str, department: &str) -> bool {
         let wanted = department.trim();

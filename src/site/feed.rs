@@ -29,7 +29,7 @@ fn write(plan: &Plan, edition: &Edition) -> Result<Vec<u8>> {
     // The id of an entry is made from its moment.
     let entries = about.history.entries.iter().filter(|entry| seen.insert(entry.at));
     let mut entries: Vec<(HistoryEntry, String)> =
-        entries.map(|entry| (entry.clone(), words::data::feed_text(plan, entry))).collect();
+        entries.map(|entry| (entry.clone(), words::data::feed_text(entry))).collect();
     if entries.is_empty() {
         let own = HistoryEntry { at: edition.at, edition: about.edition.clone(), ..HistoryEntry::default() };
         entries.push((own, words::data::FEED_FIRST.to_owned()));
@@ -60,8 +60,9 @@ fn write(plan: &Plan, edition: &Edition) -> Result<Vec<u8>> {
         feed.text("title", &words::data::feed_title(entry))?;
         feed.text("updated", &entry.at.to_string())?;
         feed.link_to_publication(&about)?;
-        for (cell, _) in words::data::corrections(plan, entry) {
-            feed.link_to_subject(plan, &about, &cell.subject)?;
+        let corrected: BTreeSet<_> = entry.corrections.entries.iter().map(|one| &one.cell.subject).collect();
+        for id in corrected {
+            feed.link_to_subject(plan, &about, id)?;
         }
         feed.text("content", text)?;
         feed.close("entry")?;
@@ -174,7 +175,7 @@ mod tests {
         for part in ["12件", "商工運営事業", "ほか3件", "&lt;確定&gt; &amp; 決算額"] {
             assert!(said.contains(part), "{said}: {part}");
         }
-        assert!(said.contains("を72から75(速報)に改めました"), "{said}");
+        assert!(said.contains("を72件から75(速報)件に改めました"), "{said}");
         let related = "<link rel=\"related\" type=\"text/html\" \
              href=\"https://www.city.example.jp/shisaku/indicators/3-10-k1.html\" title=\"創業支援";
         assert!(xml.contains(related), "{xml}");

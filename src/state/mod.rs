@@ -30,7 +30,7 @@ use leptos::prelude::*;
 
 use crate::browser::{self, Lasting, StoreError};
 use crate::edits::{Begun, Difference, EditSet, Filed, HandedIn, Journal, Maker, Published, Replica, View};
-use crate::format::{Aside, Edition, FileReader, Origin, Snapshot};
+use crate::format::{Aside, Correction, Edition, FileReader, Origin, Snapshot};
 use crate::plan::{Cell, Plan, Structure, SubjectId, Timestamp, Value};
 
 pub use folder::{FolderState, UsedFolder};
@@ -377,6 +377,14 @@ impl State {
     /// Which edition is shown.
     pub fn edition(&self) -> Edition {
         self.edition.get_value()
+    }
+
+    /// Returns what is published of the newest correction of a cell, with when it was.
+    pub fn correction(&self, cell: &Cell) -> Option<(Correction, Timestamp)> {
+        self.edition.with_value(|edition| {
+            let (correction, at) = edition.publication.as_ref()?.history.correction(cell)?;
+            Some((correction.clone(), at))
+        })
     }
 
     /// Whether cells can be changed now.

@@ -52,7 +52,8 @@ impl State {
         })
     }
 
-    /// Returns the filter of a part. A policy's own indicators belong to the department that entered them.
+    /// Returns the filter of a part. A policy's own indicators belong to the department that entered them, and to one that answers for
+    /// nothing all it entered.
     fn wanted(&self, part: &Part) -> Box<dyn Fn(&Edit) -> bool> {
         match part {
             Part::All => Box::new(|_| true),
@@ -72,24 +73,23 @@ impl State {
                 let entered = move |cell: &Cell, department: &String| {
                     own.of_cell(cell).any(|edit| edit.maker.department.as_ref().is_none_or(|said| said == department))
                 };
+                let has_duty = plan.has_duty(&department);
                 Box::new(move |edit| {
                     let duty = edit.subject().and_then(|subject| plan.is_duty_of(&department, subject));
+                    let duty = duty.filter(|is_own| *is_own || has_duty);
                     duty.unwrap_or_else(|| edit.cell().is_some_and(|cell| entered(cell, &department)))
                 })
             }
         }
     }
 
-    /// Whether a department's part has anything: cells it answers for, or a policy's own indicators it entered.
+    /// Whether a department's part has anything: cells it answers for; of one that answers for nothing, what it entered.
     pub fn has_part(&self, department: &str) -> bool {
-        let plan = self.drafts().plan.clone();
-        let mut projects = plan.policies().iter().flat_map(|policy| &policy.projects);
-        let answers = projects.any(|project| plan.is_duty_of(department, &project.id) == Some(true));
         let entered = |edit: &Edit| {
-            let own = edit.set().is_some_and(|(cell, ..)| plan.is_duty_of(department, &cell.subject).is_none());
-            own && edit.maker.department.as_deref().is_none_or(|said| said == department)
+            edit.set().is_some() && edit.maker.department.as_deref().is_none_or(|said| said == department)
         };
-        answers || self.with_journal(|journal| journal.own().iter().any(|edit| entered(edit)))
+        self.drafts().plan.has_duty(department)
+            || self.with_journal(|journal| journal.own().iter().any(|edit| entered(edit)))
     }
 
     /// スナップショットを保存: offers the file, and notes what stands in it.

@@ -63,7 +63,7 @@ pub fn closed_lead(of: FiscalYear, text: &str) -> String {
 pub const REASON: &str = "訂正の理由";
 /// What it is for.
 pub const REASON_HINT: &str =
-    "締めた年度の値を変えるときだけ要ります。書き換えるまで、続く訂正にも同じ理由が付きます。";
+    "締めた年度の値を変えるときだけ要ります。この欄を書き換えるまで、続く訂正にも同じ理由が付きます。";
 /// It is not there.
 pub const REASON_MISSING: &str =
     "*締めた年度の値です。上の「訂正の理由」を入力してから、変更してください。入力した文字はそのまま残しています。";

@@ -3,7 +3,7 @@
 use super::isolate::isolated;
 use super::{figure, file, observation, year};
 use crate::format::{Correction, HistoryEntry};
-use crate::plan::{Cell, Field, Observation, Plan, ReadingKind};
+use crate::plan::{Field, Observation, Plan, ReadingKind};
 
 /// The title of the table of all values.
 pub const ALL_VALUES: &str = "すべての値";
@@ -90,8 +90,10 @@ pub fn changed_names(entry: &HistoryEntry) -> Vec<String> {
     let of = |what: &str, names: &[String], rest: &str| {
         (!names.is_empty()).then(|| format!("{what}: {}{rest}", quoted(names)))
     };
-    // What is new comes first: where nothing else has changed, the rest is of it.
-    let (of_added, unnamed) = if entry.names.is_empty() { (unnamed, String::new()) } else { (String::new(), unnamed) };
+    // What is new comes first: where it is cut off, or nothing else has changed, the rest is of it.
+    let most = HistoryEntry::NAMES_AT_MOST;
+    let is_of_added = entry.names.is_empty() || entry.added.len() == most && entry.names.len() < most;
+    let (of_added, unnamed) = if is_of_added { (unnamed, String::new()) } else { (String::new(), unnamed) };
     let lists = [
         of("新しい施策・指標・事業", &entry.added, &of_added),
         of("廃止する年度が決まった施策・指標・事業", &entry.retired, ""),
@@ -100,23 +102,29 @@ pub fn changed_names(entry: &HistoryEntry) -> Vec<String> {
     lists.into_iter().flatten().collect()
 }
 
-/// What a publication corrected: the cells that the plan has, each with what is said of it.
-pub fn corrections(plan: &Plan, entry: &HistoryEntry) -> Vec<(Cell, String)> {
-    let said = |one: &Correction| {
-        let [before, after] = [one.before, one.after].map(observation::in_table);
-        format!(
-            "訂正: 「{}」を{before}から{after}に改めました。",
-            isolated(&super::cell::name_with_policy(plan, &one.cell))
-        )
+/// A correction: whose number of which year, what it was and what it is.
+pub fn correction(one: &Correction) -> String {
+    let unit = match one.cell.field() {
+        Field::Budget | Field::Settlement => figure::THOUSAND_YEN.to_string(),
+        _ => one.unit.clone(),
     };
-    let of_plan = entry.corrections.iter().filter(|one| plan.has(&one.cell));
-    of_plan.map(|one| (one.cell.clone(), said(one))).collect()
+    let [before, after] = [one.before, one.after].map(|value| match value.number() {
+        Some(_) => format!("{}{}", observation::in_table(value), isolated(&unit)),
+        None => observation::in_table(value),
+    });
+    let of = one.cell.year().map(year::short).unwrap_or_default();
+    format!("訂正: 「{}」の{of}の{}を{before}から{after}に改めました。", isolated(&one.name), kind(one.cell.field()))
+}
+
+/// How many more corrections there are; none where all are told.
+pub fn more_corrections(entry: &HistoryEntry) -> Option<String> {
+    (entry.more_corrections > 0).then(|| format!("ほか{}件を訂正しました。", entry.more_corrections))
 }
 
 /// What a publication changed: its note, how many values, what it corrected, and whose.
-pub fn feed_text(plan: &Plan, entry: &HistoryEntry) -> String {
+pub fn feed_text(entry: &HistoryEntry) -> String {
     let note = (!entry.note.is_empty()).then(|| isolated(&entry.note).into_owned());
-    let corrections = corrections(plan, entry).into_iter().map(|(_, said)| said);
+    let corrections = entry.corrections.entries.iter().map(correction).chain(more_corrections(entry));
     let lines = note.into_iter().chain([changes(entry)]).chain(corrections).chain(changed_names(entry));
     lines.collect::<Vec<_>>().join("\n")
 }

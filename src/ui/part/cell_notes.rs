@@ -56,8 +56,7 @@ fn marks(state: State, cell: Cell) -> impl IntoView {
 
 /// What readers saw before a correction they see.
 pub(super) fn corrected_from(state: State, shown: &View, cell: &Cell) -> Option<String> {
-    let history = state.edition().publication?.history;
-    let (correction, at) = history.correction(cell)?;
+    let (correction, at) = state.correction(cell)?;
     let is_shown = shown.value(cell) == Value::Observation(correction.after);
     is_shown.then(|| words::closing::corrected_from(correction.before, at))
 }

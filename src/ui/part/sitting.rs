@@ -5,8 +5,7 @@ use leptos::prelude::*;
 use crate::browser;
 use crate::edits::Maker;
 use crate::state::State;
-use crate::state::typing::REASON;
-use crate::ui::part::field_link::focus_on;
+use crate::state::typing::{AUTHOR, DEPARTMENT, REASON};
 use crate::ui::part::{MakerFields, follows, pressed};
 use crate::ui::route::Route;
 use crate::words;
@@ -15,24 +14,28 @@ use crate::words;
 const BUTTON: &str = "sitting";
 
 /// Who sits here with the button of the next person, and the fields it opens in the bar: whoever is asked stays on the screen
-/// they work on. The screen of exchange has such fields itself.
+/// they work on. Some screens have such fields themselves.
 pub fn sitting(state: State, route: Signal<Route>) -> (AnyView, AnyView) {
     let is_open = RwSignal::new(false);
-    let has_fields = Memo::new(move |_| route.with(|route| *route == Route::Exchange));
-    // They are not there again when the screen is left.
+    let fields_of_screen = Memo::new(move |_| {
+        route.with(|route| match route {
+            Route::Exchange => Some(".maker input"),
+            Route::HandIn(_) => Some(".maker select"),
+            _ => None,
+        })
+    });
+    // They are not there again when such a screen is left.
     Effect::new(move || {
-        if has_fields.get() {
+        if fields_of_screen.get().is_some() {
             is_open.set(false);
         }
     });
     let ask = move |_| {
         forget_person(state);
-        if has_fields.get_untracked() {
-            return focus_on(state, &Route::Exchange, ".maker input".to_owned());
-        }
-        is_open.set(true);
-        browser::in_next_frame(|| {
-            browser::focus(".bar .maker input");
+        let of_screen = fields_of_screen.get_untracked();
+        is_open.set(of_screen.is_none());
+        browser::in_next_frame(move || {
+            browser::reveal(of_screen.unwrap_or(".bar .maker input"));
         });
     };
     let close = move |_| {
@@ -46,10 +49,17 @@ pub fn sitting(state: State, route: Signal<Route>) -> (AnyView, AnyView) {
         let said = || view! { <span>{words::exchange::sitting(&maker.author, &maker.department)}</span> }.into_any();
         maker.is_known().then(said)
     });
-    let label = move || match state.desk().maker.with(Maker::is_known) {
-        true => words::exchange::NEXT_PERSON,
-        false => words::exchange::FIRST_PERSON,
-    };
+    let is_known = Memo::new(move |_| state.desk().maker.with(Maker::is_known));
+    let button = follows(move || {
+        (!is_open.get()).then(|| {
+            view! {
+                <button type="button" class="small" id=BUTTON on:click=pressed(ask)>
+                    {if is_known.get() { words::exchange::NEXT_PERSON } else { words::exchange::FIRST_PERSON }}
+                </button>
+            }
+            .into_any()
+        })
+    });
     let fields = follows(move || {
         is_open.get().then(|| {
             view! {
@@ -63,25 +73,14 @@ pub fn sitting(state: State, route: Signal<Route>) -> (AnyView, AnyView) {
             .into_any()
         })
     });
-    let button = view! {
-        <button
-            type="button"
-            class="small"
-            id=BUTTON
-            aria-expanded=move || (!has_fields.get()).then(|| is_open.get().to_string())
-            on:click=pressed(ask)
-        >
-            {label}
-        </button>
-    };
     (view! { {who} " " {button} }.into_any(), view! { {fields} }.into_any())
 }
 
-/// Forgets who sat here, if anybody said it, and the reason of their corrections.
+/// Forgets who sat here, if anybody said it, what they began to say of it, and the reason of their corrections.
 fn forget_person(state: State) {
-    state.desk().reason.set(String::new());
-    state.forget_text(REASON);
     if state.desk().maker.with_untracked(Maker::is_known) {
+        [REASON, AUTHOR, DEPARTMENT].into_iter().for_each(|name| state.forget_text(name));
+        state.desk().reason.set(String::new());
         state.set_maker(Maker::default());
     }
 }

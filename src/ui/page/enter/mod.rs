@@ -42,10 +42,11 @@ pub fn EnterPage(
 fn entry(state: State, plan: &Plan, policy: &Policy, year: Option<FiscalYear>, route: &Route) -> impl IntoView + use<> {
     let years: Vec<FiscalYear> = year.map_or_else(|| plan.years().collect(), |year| vec![year]);
     let (id, grid) = (policy.id.clone(), Grid::new(years.clone()));
-    // The department whose values are entered.
+    // The department whose values are entered. One that answers for nothing enters whatever it has, as it hands that in.
     let department = Memo::new(move |_| {
         let said = state.is_editing().then(|| state.desk().maker.get().department).flatten();
-        said.filter(|said| !is_blank(said)).map(|said| said.trim().to_owned())
+        let said = said.filter(|said| !is_blank(said)).map(|said| said.trim().to_owned());
+        said.filter(|said| state.plan().has_duty(said))
     });
     // What is retired, and who answers for what, may change while the screen is open.
     let groups = {
@@ -71,8 +72,7 @@ fn entry(state: State, plan: &Plan, policy: &Policy, year: Option<FiscalYear>, r
         let (plan, (own, _)) = (state.plan(), groups.get());
         let cells: Vec<&Cell> = own.iter().flat_map(Group::cells).collect();
         let missing = cells.iter().filter(|cell| plan.value(cell) == cell.kind().empty()).count();
-        let department = department.get().filter(|department| Group::have_duty_of(&own, &plan, department));
-        words::screen::rest(department.as_deref(), missing, cells.len())
+        words::screen::rest(department.get().as_deref(), missing, cells.len())
     });
     let links = plan.years().map(Some).chain([None]).map(|other| {
         let (address, text) = match other {

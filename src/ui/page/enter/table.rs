@@ -38,24 +38,15 @@ impl Group {
         (is_kept && !has_own).then(|| group(None, Vec::new())).into_iter().chain(groups).collect()
     }
 
-    /// The same in two parts: what `department` enters, and what others do. One that answers for nothing here enters all, as
-    /// when it is handed in ([`crate::edits::asked_of`]).
+    /// The same in two parts: what `department` enters, or all where none is chosen, and what others do.
     pub fn by_duty(
         plan: &Plan,
         policy: &Policy,
         years: &[FiscalYear],
         department: Option<&str>,
     ) -> (Vec<Group>, Vec<Group>) {
-        let all = Group::all_of(plan, policy, years);
-        let department = department.filter(|department| Group::have_duty_of(&all, plan, department));
-        let is_own =
-            |group: &Group| department.is_none_or(|department| group.is_duty_of(plan, department) != Some(false));
-        all.into_iter().partition(is_own)
-    }
-
-    /// Whether a department answers for some project of these.
-    pub fn have_duty_of(groups: &[Group], plan: &Plan, department: &str) -> bool {
-        groups.iter().any(|group| group.is_duty_of(plan, department) == Some(true))
+        let all = Group::all_of(plan, policy, years).into_iter();
+        all.partition(|group| !group.is_of_others(plan, department))
     }
 
     /// The project, or the policy.
@@ -68,9 +59,10 @@ impl Group {
         self.rows.iter().flatten().flatten()
     }
 
-    /// Whether this department answers for it; none where nobody does, since the sheet names no department for it.
-    fn is_duty_of(&self, plan: &Plan, department: &str) -> Option<bool> {
-        self.project.as_ref().and_then(|id| plan.is_duty_of(department, id))
+    /// Whether other departments answer for it than `department`. Nobody does for what the sheet names no department for.
+    fn is_of_others(&self, plan: &Plan, department: Option<&str>) -> bool {
+        let duty = self.project.as_ref().zip(department).and_then(|(id, department)| plan.is_duty_of(department, id));
+        duty == Some(false)
     }
 
     fn name(&self, plan: &Plan) -> String {

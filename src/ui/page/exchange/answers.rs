@@ -42,10 +42,10 @@ pub fn AnswersPage(
         let list = |open: &Vec<_>| words::exchange::missing_list(&state.drafts().plan, year.get(), open);
         open.with(|open| (!open.is_empty()).then(|| list(open)))
     });
-    let lists = follows(move || {
-        let lists = open.get().into_iter();
-        lists.map(|(name, cells)| cell_list(state, words::exchange::counted(&name, cells.len()), cells)).collect_view()
-    });
+    // A list that is opened stays so while other departments enter.
+    let departments =
+        Memo::new(move |_| open.with(|open| open.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>()));
+    let lists = follows(move || departments.get().into_iter().map(|name| missing_of(state, open, name)).collect_view());
     let copy = move |_| copy(state, text.get_untracked().unwrap_or_default(), FIELD.to_owned());
     let missing = follows(move || match text.get() {
         None => view! { <p>{words::exchange::NOTHING_MISSING}</p> }.into_any(),
@@ -73,6 +73,20 @@ pub fn AnswersPage(
             {missing}
         </section>
     }
+}
+
+/// What is missing of a department, each leading to its field.
+fn missing_of(state: State, open: Memo<Vec<(String, Vec<Cell>)>>, name: String) -> impl IntoView {
+    let of = name.clone();
+    let cells = Memo::new(move |_| {
+        let cells =
+            |open: &Vec<(String, Vec<Cell>)>| open.iter().find(|(name, _)| *name == of).map(|(_, cells)| cells.clone());
+        open.with(cells).unwrap_or_default()
+    });
+    follows(move || {
+        let cells = cells.get();
+        cell_list(state, words::exchange::counted(&name, cells.len()), cells)
+    })
 }
 
 fn department(name: &str) -> String {

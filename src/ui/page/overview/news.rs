@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use crate::format::HistoryEntry;
-use crate::plan::{Cell, Plan};
+use crate::format::{Correction, HistoryEntry};
+use crate::plan::Plan;
 use crate::site::{FEED_PATH, Page};
 use crate::state::State;
 use crate::ui::part::{Medium, follows, href, lines};
@@ -17,6 +17,9 @@ const SHOWN: usize = 3;
 pub fn news(state: State) -> Option<AnyView> {
     // What is published stays while the page is open.
     let entries = state.edition().publication?.history.entries;
+    if entries.is_empty() {
+        return None;
+    }
     let plan = untrack(|| state.published()).plan.clone();
     let shown = follows(move || {
         (!state.is_editing()).then(|| {
@@ -40,8 +43,8 @@ pub fn news(state: State) -> Option<AnyView> {
 /// One publication.
 fn publication(plan: &Plan, entry: &HistoryEntry) -> AnyView {
     let note = (!entry.note.is_empty()).then(|| view! { <p>{lines(&entry.note)}</p> }.into_any());
-    let corrections =
-        words::data::corrections(plan, entry).into_iter().map(|(cell, said)| correction(plan, &cell, said));
+    let corrections = entry.corrections.entries.iter().map(|one| correction(plan, one)).collect_view();
+    let more = words::data::more_corrections(entry).map(|said| view! { <p>{said}</p> }.into_any());
     let names = words::data::changed_names(entry);
     let names = (!names.is_empty()).then(|| {
         let names = names.into_iter().map(|line| view! { <p>{line}</p> }.into_any());
@@ -58,18 +61,19 @@ fn publication(plan: &Plan, entry: &HistoryEntry) -> AnyView {
             <h3>{words::data::feed_title(entry)}</h3>
             {note}
             <p>{words::data::changes(entry)}</p>
-            {corrections.collect_view()}
+            {corrections}
+            {more}
             {names}
         </li>
     }
     .into_any()
 }
 
-/// A correction, leading to what it is of.
-fn correction(plan: &Plan, cell: &Cell, said: String) -> AnyView {
-    let route = Page::about(plan, &cell.subject).map(|page| Route::of_page(&page));
-    let said = match route {
-        Some(route) => view! { <a href=href(&route)>{said}</a> }.into_any(),
+/// A correction, leading to what it is of, where that is still there.
+fn correction(plan: &Plan, one: &Correction) -> AnyView {
+    let said = words::data::correction(one);
+    let said = match Page::about(plan, &one.cell.subject) {
+        Some(page) => view! { <a href=href(&Route::of_page(&page))>{said}</a> }.into_any(),
         None => said.into_any(),
     };
     view! { <p>{said}</p> }.into_any()
