@@ -73,8 +73,8 @@ test("where several departments answer, everybody's part is handed in after a qu
   await app.openToEdit("sheet");
   await app.enter(`${PROJECTS[3].name} 所管課`, "観光課");
   await app.open("handIn");
-  // Loaded anew, the screen is in reading, and the departments are still those of the drafts.
-  await app.reload();
+  // In reading, the departments are still those of the drafts.
+  await app.button("閲覧に戻る").click();
   await expect(app.bar).toHaveCount(0);
   const question = page.getByRole("heading", { name: "提出する課が選ばれていません" });
   await app.button("提出用のファイルを保存").click();
@@ -132,4 +132,29 @@ test("what is handed in is the department's part; what is open is said before, a
   await app.edit();
   await app.saved(app.button("提出用のファイルを保存"));
   await expect(to).toHaveValue("kikaku@city.example.jp");
+});
+
+test("a department that answers for no project enters and hands in whatever it has, counted alike", async ({ app, page }) => {
+  await app.openToEdit("enter");
+  await app.bar.getByRole("button", { name: "入力する人を記入する" }).click();
+  const department = app.bar.getByLabel("所属(任意)");
+  await expect(department).toBeFocused();
+  await department.fill("企画課");
+  await department.press("Tab");
+  await app.bar.getByRole("button", { name: "閉じる" }).click();
+  await expect(app.bar.getByRole("button", { name: "交代する" })).toBeFocused();
+  await expect(app.bar).toContainText("入力する人: 企画課");
+  await app.enter(first, "75");
+  await app.enter(settlement(PROJECTS[0].name), "1147");
+  await app.rest("20項目のうち、未入力は13項目です。");
+  await app.open("handIn");
+  await expect(app.main.getByRole("status")).toHaveText("20項目のうち、入力済み7、未入力13、確認済み0");
+  const { bytes } = await app.saved(app.button("提出用のファイルを保存"));
+  const cells = JSON.parse(bytes.toString("utf8")).edits.map((/** @type {any} */ edit) => edit.cell);
+  expect(cells.toSorted()).toEqual(["3-10-k1/actual/2026", "3-10-p1/settlement/2026"]);
+  // The next person leaves nothing of the last one's behind; on this screen its own fields are meant.
+  await app.bar.getByRole("button", { name: "交代する" }).click();
+  await expect(app.choice("提出する課")).toBeFocused();
+  await expect(app.bar).not.toContainText("企画課");
+  await expect(page.getByLabel("氏名(任意)")).toHaveCount(1);
 });

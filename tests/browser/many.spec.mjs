@@ -145,8 +145,11 @@ test("who has answered, and what is missing as a text to send", async ({ app, pa
   await expect(missing).toHaveValue(/^令和8\(2026\)年度の未入力の項目\n\n【施策指標/);
   await expect(missing).toHaveValue(new RegExp(`・${second}`));
   await expect(missing).not.toHaveValue(new RegExp(`・${settlement(P1.name).replaceAll(/[()]/g, "\\$&")}`));
-  // A confirmation lapses with its value.
-  await app.open("enter");
+  // Each leads to its field. A confirmation lapses with its value.
+  await app.main.getByText("施策指標(所管課の記載なし): 4か所", { exact: true }).click();
+  await app.main.getByRole("link", { name: second }).click();
+  await app.shows("enter");
+  await expect(app.field(second)).toBeFocused();
   await app.enter(settlement(P1.name), "1199");
   await app.open("answers");
   await expect(row("産業課").getByRole("cell").nth(1)).toHaveText("1 / 15");
