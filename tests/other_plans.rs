@@ -120,7 +120,11 @@ fn paper_says_what_the_screen_says() {
 fn a_correction_says_what_readers_saw_before_and_since_when() {
     let corrected = |after: &str| {
         pages(&[("3-10/closed/2026", json!({ "text": "令和9年6月1日" }))], |file| {
-            file["publication"] = serde_json::from_str(include_str!("fixtures/publication.json")).unwrap();
+            let mut about: Json = serde_json::from_str(include_str!("fixtures/publication.json")).unwrap();
+            let cell = "3-10-k1/actual/2026";
+            about["history"][1]["corrections"] =
+                json!([{ "cell": cell, "before": number("70"), "after": number("72") }]);
+            file["publication"] = about;
             file["edits"] = json!([{
                 "id": "a-1", "step": "a-1", "clock": 1, "at": "2027-05-01T00:30:00.000Z", "cell": "3-10-k1/actual/2026",
                 "value": { "observation": { "preliminary": after } }, "seen": [],
@@ -129,7 +133,7 @@ fn a_correction_says_what_readers_saw_before_and_since_when() {
     };
     let all = corrected("75");
     let (index, indicator) = (&all["index.html"], &all["indicators/3-10-k1.html"]);
-    let former = "以前は72(令和9年6月1日に訂正)";
+    let former = "以前は72(令和9年6月1日に訂正)、その前は70(令和8年10月1日に訂正)";
     let judged = part(indicator, "<div class=\"judged\">", "</div>");
     let table = part(indicator, "<table class=\"yearly\">", "</table>");
     assert!(judged.contains(former) && table.contains(former), "{judged}\n{table}");
@@ -137,7 +141,7 @@ fn a_correction_says_what_readers_saw_before_and_since_when() {
     for told in [
         "令和8年度版",
         "12件",
-        "の指標実績を72件から75(速報)件に改めました",
+        "の指標実績を72件から75件(速報)に改めました",
         "indicators/3-10-k1.html",
         "feed.xml",
         "商工運営事業",

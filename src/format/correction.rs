@@ -67,7 +67,9 @@ impl Correction {
         let text = |field| cut(plan.text(&cell.subject, field), Corrections::TEXT_AT_MOST);
         let (name, unit) = (text(Field::Name), text(Field::Unit));
         let correction = Correction { cell: cell.clone(), name, unit, before: *was, after: *is, extra: Map::new() };
-        (after.is_correction && was != is && is_number(cell)).then_some(correction)
+        // Where nothing was entered, readers saw nothing that could be corrected.
+        let was_seen = *was != Observation::NotEntered;
+        (after.is_correction && was != is && was_seen && is_number(cell)).then_some(correction)
     }
 }
 

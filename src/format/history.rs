@@ -170,10 +170,10 @@ impl History {
         self.foreign.truncate(Self::AT_MOST - self.entries.len());
     }
 
-    /// Returns the newest correction of a cell, with when it was published.
-    pub fn correction(&self, cell: &Cell) -> Option<(&Correction, Timestamp)> {
-        let mut all = self.entries.iter().flat_map(|entry| entry.corrections.entries.iter().map(|one| (one, entry.at)));
-        all.find(|(one, _)| one.cell == *cell)
+    /// Returns the corrections of a cell with when they were published, the newest first.
+    pub fn corrections(&self, cell: &Cell) -> impl Iterator<Item = (&Correction, Timestamp)> {
+        let all = self.entries.iter().flat_map(|entry| entry.corrections.entries.iter().map(|one| (one, entry.at)));
+        all.filter(move |(one, _)| one.cell == *cell)
     }
 
     /// Whether there is nothing in it.
@@ -289,6 +289,8 @@ mod tests {
         let (before, known) = (journal.view().clone(), journal.edits().clone());
         set(&mut journal, &cell.to_string(), serde_json::from_value(number("75")).unwrap());
         set(&mut journal, "3-10-p1/budget/2027", serde_json::from_value(number("2")).unwrap());
+        // Nobody saw a number there before.
+        set(&mut journal, "3-10-p1/settlement/2026", serde_json::from_value(number("1")).unwrap());
         let entry =
             HistoryEntry::of_changes(&before.plan, &compare((&before, &known), (journal.view(), journal.edits())));
         let [was, is] = ["72", "75"].map(|text| Observation::Final(text.parse().unwrap()));
@@ -298,8 +300,8 @@ mod tests {
         assert!(text.contains("」のR8の指標実績を72件から75件に改めました"), "{text}");
         let history = read(json!([entry.to_json()]));
         assert_eq!(history.entries, std::slice::from_ref(&entry));
-        assert_eq!(history.correction(&cell), Some((one, entry.at)));
-        assert_eq!(history.correction(&"3-10-p1/budget/2027".parse().unwrap()), None);
+        assert_eq!(history.corrections(&cell).collect::<Vec<_>>(), [(one, entry.at)]);
+        assert_eq!(history.corrections(&"3-10-p1/budget/2027".parse().unwrap()).count(), 0);
     }
 
     #[test]

@@ -175,7 +175,7 @@ mod tests {
         for part in ["12件", "商工運営事業", "ほか3件", "&lt;確定&gt; &amp; 決算額"] {
             assert!(said.contains(part), "{said}: {part}");
         }
-        assert!(said.contains("を72件から75(速報)件に改めました"), "{said}");
+        assert!(said.contains("を72件から75件(速報)に改めました"), "{said}");
         let related = "<link rel=\"related\" type=\"text/html\" \
              href=\"https://www.city.example.jp/shisaku/indicators/3-10-k1.html\" title=\"創業支援";
         assert!(xml.contains(related), "{xml}");

@@ -68,23 +68,20 @@ impl State {
             // It was said of this decision.
             self.desk().deciding.set(String::new());
         }
-        let kept = self.is_kept();
-        let said = match edits.as_slice() {
+        let (kept, drafts) = (self.is_kept(), self.drafts.get_untracked());
+        let (said, doubts) = match edits.as_slice() {
             [] => return false,
             [one] => one.set().map(|(cell, value, _)| {
-                let drafts = self.drafts.get_untracked();
-                let mut said = words::notice::changed(&drafts.plan, cell, value, kept);
-                if becomes_final {
-                    said += words::notice::NOW_FINAL;
-                }
+                let said = words::notice::changed(&drafts.plan, cell, value, kept);
+                let said = if becomes_final { said + words::notice::NOW_FINAL } else { said };
                 // By Enter the field has been left: whoever does not see what stands beside it hears it now.
-                let doubts = doubts(&drafts.plan, &self.published.get_untracked().plan, cell);
-                doubts.into_iter().for_each(|doubt| said += words::entry::doubt(doubt));
-                said
+                (said, doubts(&drafts.plan, &self.published.get_untracked().plan, cell))
             }),
-            several => Some(words::notice::changed_several(several.len(), kept)),
-        };
-        self.say_kept(said.unwrap_or_default());
+            several => Some((words::notice::changed_several(several.len(), kept), Vec::new())),
+        }
+        .unwrap_or_default();
+        let doubts: String = doubts.into_iter().map(words::entry::doubt).collect();
+        self.say(self.with_kept(said) + &doubts);
         true
     }
 
@@ -223,9 +220,14 @@ impl State {
 
     /// Says what was done, and whether it is kept.
     pub fn say_kept(&self, done: String) {
+        self.say(self.with_kept(done));
+    }
+
+    /// Returns what was done, with that it is not kept where that is so.
+    fn with_kept(&self, done: String) -> String {
         match self.desk().saving.get_untracked() {
-            Saving::Failed(error) => self.say(format!("{done}{}", words::notice::not_kept(error))),
-            _ => self.say(done),
+            Saving::Failed(error) => done + &words::notice::not_kept(error),
+            _ => done,
         }
     }
 

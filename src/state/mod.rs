@@ -379,11 +379,11 @@ impl State {
         self.edition.get_value()
     }
 
-    /// Returns what is published of the newest correction of a cell, with when it was.
-    pub fn correction(&self, cell: &Cell) -> Option<(Correction, Timestamp)> {
+    /// Returns what is published of the corrections of a cell, with when, the newest first.
+    pub fn corrections(&self, cell: &Cell) -> Vec<(Correction, Timestamp)> {
         self.edition.with_value(|edition| {
-            let (correction, at) = edition.publication.as_ref()?.history.correction(cell)?;
-            Some((correction.clone(), at))
+            let all = edition.publication.iter().flat_map(|publication| publication.history.corrections(cell));
+            all.map(|(one, at)| (one.clone(), at)).collect()
         })
     }
 

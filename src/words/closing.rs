@@ -17,13 +17,14 @@ pub const CONFIRMED: &str = "確認済み";
 pub const CONFIRMATION_LAPSED: &str = "確認のあとに値が変わりました";
 /// The value came after its year was closed.
 pub const CORRECTION: &str = "訂正";
-/// Behind that: what readers saw before, and when that changed.
-pub fn corrected_from(before: Observation, at: Timestamp) -> String {
-    format!("以前は{}({}に訂正)", observation::in_table(before), file::date(at))
+/// Behind that: what readers saw before and when that changed, the newest first.
+pub fn corrected_from(corrections: &[(Observation, Timestamp)]) -> String {
+    let said =
+        corrections.iter().map(|(before, at)| format!("{}({}に訂正)", observation::in_table(*before), file::date(*at)));
+    format!("以前は{}", said.collect::<Vec<_>>().join("、その前は"))
 }
 /// Explains closing.
-pub const CLOSE_LEAD: &str =
-    "年度の値が確定したら締めます。締めたあとの変更には理由が必要になり、住民には「訂正」と表示されます。";
+pub const CLOSE_LEAD: &str = "年度の値が確定したら締めます。締めたあとの変更には理由が必要になり、住民には「訂正」と、前に公開した値が表示されます。";
 /// Closes a year.
 pub fn close(of: FiscalYear) -> String {
     format!("{}を締める", year::in_sentence(of))

@@ -1,7 +1,7 @@
 //! Words of open data.
 
 use super::isolate::isolated;
-use super::{figure, file, observation, year};
+use super::{figure, file, number, observation, year};
 use crate::format::{Correction, HistoryEntry};
 use crate::plan::{Field, Observation, Plan, ReadingKind};
 
@@ -109,7 +109,10 @@ pub fn correction(one: &Correction) -> String {
         _ => one.unit.clone(),
     };
     let [before, after] = [one.before, one.after].map(|value| match value.number() {
-        Some(_) => format!("{}{}", observation::in_table(value), isolated(&unit)),
+        Some(number) => {
+            let mark = if value.is_preliminary() { &*observation::PRELIMINARY } else { "" };
+            format!("{}{}{mark}", number::in_table(number), isolated(&unit))
+        }
         None => observation::in_table(value),
     });
     let of = one.cell.year().map(year::short).unwrap_or_default();

@@ -32,7 +32,8 @@ pub fn drafts_date(edition: &Edition) -> String {
 
 /// In editing: what the drafts stand on.
 pub fn drafts_edition(edition: &Edition) -> String {
-    format!("{}このブラウザーの下書きを重ねています。", shown(edition))
+    let contact = contact(edition).unwrap_or_default();
+    format!("{}このブラウザーの下書きを重ねています。{contact}", without_contact(edition))
 }
 
 fn stated(edition: &Edition, what: fn(&Publication) -> &String) -> Option<&String> {
@@ -41,6 +42,10 @@ fn stated(edition: &Edition, what: fn(&Publication) -> &String) -> Option<&Strin
 
 /// Which edition is shown, and why; whom to ask.
 pub fn shown(edition: &Edition) -> String {
+    without_contact(edition) + &contact(edition).unwrap_or_default()
+}
+
+fn without_contact(edition: &Edition) -> String {
     let date = date_of(edition);
     let date = isolated(&date);
     let why = match edition.origin {
@@ -53,7 +58,7 @@ pub fn shown(edition: &Edition) -> String {
         (Origin::Published, None) => format!("{date}時点の公表内容を表示しています。"),
         _ => format!("{why}このページに組み込まれた{date}時点の内容を表示しています。"),
     };
-    format!("{said}{}{}", left_out(edition), contact(edition).unwrap_or_default())
+    said + &left_out(edition)
 }
 
 /// Whom to ask.

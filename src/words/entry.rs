@@ -12,7 +12,7 @@ pub const REASON_WANTED: &str =
 
 /// Behind a doubt: the reason that was noted.
 pub fn reason_noted(note: &str) -> String {
-    format!("(メモ: {})", isolated(note))
+    format!("(書かれた理由: {})", isolated(note))
 }
 
 /// A cell's value as its field shows it, to be typed over.

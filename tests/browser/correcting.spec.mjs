@@ -45,6 +45,7 @@ test("every kind of cell is corrected in place, kept, and not shown as published
   await expect(page.getByRole("heading", { level: 3, name: "1 商工業運営事業", exact: true })).toBeVisible();
 
   await app.reload();
+  await app.button("閲覧に戻る").click();
   await expect(page.getByRole("heading", { level: 3, name: K1 }), "reading shows what is published").toBeVisible();
   await expect(app.main).not.toContainText("商工課");
   await app.edit();
@@ -125,6 +126,7 @@ test("a reading marked 要確認 is confirmed, and the confirmation lapses when 
   await confirm.click();
   await expect(check).toHaveCount(0);
   await app.reload();
+  await app.button("閲覧に戻る").click();
   await expect(listed, "not confirmed for readers").toContainText(name);
   await app.edit();
   await expect(check).toHaveCount(0);

@@ -148,7 +148,7 @@ test("a department that answers for no project enters and hands in whatever it h
   await app.enter(settlement(PROJECTS[0].name), "1147");
   await app.rest("20項目のうち、未入力は13項目です。");
   await app.open("handIn");
-  await expect(app.main.getByRole("status")).toHaveText("20項目のうち、入力済み7、未入力13、確認済み0");
+  await expect(app.main.getByRole("status")).toHaveText("すべての課の20項目のうち、入力済み7、未入力13、確認済み0");
   const { bytes } = await app.saved(app.button("提出用のファイルを保存"));
   const cells = JSON.parse(bytes.toString("utf8")).edits.map((/** @type {any} */ edit) => edit.cell);
   expect(cells.toSorted()).toEqual(["3-10-k1/actual/2026", "3-10-p1/settlement/2026"]);

@@ -87,7 +87,7 @@ test("a row tells the history of its value, and asks for the reason of a doubt u
   await app.field(first).focus();
   await expect(asked).toHaveCount(0);
   await app.open("handIn");
-  await expect(app.main).toContainText("前の値と5倍以上違います。(メモ: 大型の支援事業があったため)");
+  await expect(app.main).toContainText("前の値と5倍以上違います。(書かれた理由: 大型の支援事業があったため)");
   await app.undo();
   await app.said(`元に戻しました。${first}の庁内メモは、`);
 });

@@ -4,7 +4,8 @@ use leptos::prelude::*;
 
 use crate::browser;
 use crate::edits::{Head, View, is_correction};
-use crate::plan::{Aspect, Cell, Field as F, Missing, Observation, Value, ValueKind};
+use crate::format::Correction;
+use crate::plan::{Aspect, Cell, Field as F, Missing, Observation, Timestamp, Value, ValueKind};
 use crate::state::State;
 use crate::ui::part::field::{Field, Width, leave_by_enter};
 use crate::ui::part::reading::readings;
@@ -56,9 +57,10 @@ fn marks(state: State, cell: Cell) -> impl IntoView {
 
 /// What readers saw before a correction they see.
 pub(super) fn corrected_from(state: State, shown: &View, cell: &Cell) -> Option<String> {
-    let (correction, at) = state.correction(cell)?;
-    let is_shown = shown.value(cell) == Value::Observation(correction.after);
-    is_shown.then(|| words::closing::corrected_from(correction.before, at))
+    let corrections = state.corrections(cell);
+    let is_shown = |(newest, _): &(Correction, Timestamp)| shown.value(cell) == Value::Observation(newest.after);
+    let before = || corrections.iter().map(|(one, at)| (one.before, *at)).collect::<Vec<_>>();
+    corrections.first().filter(|newest| is_shown(newest)).map(|_| words::closing::corrected_from(&before()))
 }
 
 /// The remark, in reading.

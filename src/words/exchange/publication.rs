@@ -57,7 +57,7 @@ pub const PUBLISH_NOTHING: &str = "いま公表されている内容と同じで
 /// What is left out.
 pub fn left_out(edits: usize) -> String {
     format!(
-        "公開用のファイルには、入力した人の氏名・所属、理由、庁内メモ、変更の履歴(古い値など{edits}件)は入りません。"
+        "公開用のファイルには、入力した人の氏名・所属、理由、庁内メモ、変更の履歴(古い値など{edits}件)は入りません。締めた年度の訂正は、前に公開した値と公開した日が入ります。"
     )
 }
 
