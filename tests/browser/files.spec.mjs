@@ -82,8 +82,12 @@ test("each damaged file has its sentence, and storage stays as it was, byte for 
   expect(sentences.size, "each is told apart").toBe(damaged.length);
   await app.button("閉じる").click();
   await expect(app.problem).toHaveCount(0);
+});
 
-  // A file that just fits is read; and the page is still whole.
+test("a file that just fits is read, and the page is whole after it", async ({ app }) => {
+  await app.openToEdit("enter");
+  await app.enter(field, "75");
+  const { text } = await app.save();
   const fits = Buffer.concat([Buffer.from(text), Buffer.alloc(LIMIT - Buffer.byteLength(text), " ")]);
   await app.load({ name: "入る.json", bytes: fits });
   await expect(app.offer).toContainText("「入る.json」の内容");

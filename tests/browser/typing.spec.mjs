@@ -185,6 +185,7 @@ test("the browser asks before leaving only while something would be lost", async
 test("a reason and a name being typed are there again", async ({ app }) => {
   await app.openToEdit("publish");
   await app.closeYear();
+  await app.open("enter");
   await app.field("訂正の理由").pressSequentially("集計の誤り");
   await app.reload();
   await app.edit();
