@@ -18,8 +18,8 @@ use shisaku::chart::{Export, FigureOf, Look, picture};
 use shisaku::edits::{Appearance, Change, Edit, EditError, EditId, Entry, Maker, Replica, resolve};
 use shisaku::format::sheet::{Done, IssueKind, SheetIssue};
 use shisaku::format::{
-    Correction, Corrections, Damage, Edition, HistoryEntry, Origin, Publication, SharedFile, Snapshot, SnapshotError,
-    Trouble, read_snapshot,
+    Correction, Corrections, Damage, Edition, History, HistoryEntry, Origin, Publication, SharedFile, Snapshot,
+    SnapshotError, Trouble, read_snapshot,
 };
 use shisaku::plan::{
     Aspect, Cell, Decimal, FiscalYear, Missing, Observation, Plan, ReadingKind, Reference, SubjectId, Timestamp, Value,
@@ -172,7 +172,7 @@ fn sentences(text: &str) -> Vec<(&'static str, String)> {
         unnamed: 1,
         added: vec![text.to_owned()],
         retired: vec![text.to_owned()],
-        corrections: Corrections { entries: vec![corrected.clone()], foreign: Vec::new() },
+        corrections: Corrections { entries: vec![corrected.clone()], ..Corrections::default() },
         ..HistoryEntry::default()
     };
     let edition = |origin| Edition { origin, at, publication: Some(about.clone()), left_out: 2 };
@@ -199,7 +199,7 @@ fn sentences(text: &str) -> Vec<(&'static str, String)> {
         ("cell::appearance", format!("{} 1", cell::appearance(&plan, &of, &shown))),
         ("cell::after", format!("{} 1", cell::after(&plan, &of, &shown, &shown))),
         ("data::dataset", data::dataset(&plan, text)),
-        ("data::feed_title", data::feed_title(&told)),
+        ("data::feed_title", data::feed_title(&told, &History::default())),
         ("data::feed_text", data::feed_text(&told)),
         ("data::feed_text", data::feed_text(&HistoryEntry { note: text.into(), ..HistoryEntry::default() })),
         ("data::changed_names", data::changed_names(&told).join("\n")),
@@ -270,7 +270,7 @@ fn sentences(text: &str) -> Vec<(&'static str, String)> {
         ("folder::arrived", folder::arrived(&(1..=5).map(|count| (sender(text), count)).collect::<Vec<_>>())),
         (
             "folder::handed_in",
-            folder::handed_in(Timestamp::default(), false, Some(&Trouble::System(FolderError::Other(text.into())))),
+            folder::handed_in(Timestamp::default(), None, Some(&Trouble::System(FolderError::Other(text.into())))),
         ),
         ("folder::saved_again", folder::saved_again(text, Timestamp::default())),
         ("folder::save_again_lead", folder::save_again_lead(Some(text))),

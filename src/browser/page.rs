@@ -249,6 +249,18 @@ pub fn focus_field(event: &Event, by: i32) -> bool {
     there.and_then(|index| all.get(index)).is_some_and(focus_to_enter)
 }
 
+/// Moves the focus from what an event is of to the next that takes it, as Tab does. Returns whether there is one.
+pub fn focus_next(event: &Event) -> bool {
+    let from = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let all = document()
+        .and_then(|document| document.query_selector_all("a[href], button, input, select, textarea, summary").ok());
+    let (Some(from), Some(all)) = (from, all) else { return false };
+    let all = (0..all.length()).filter_map(|index| all.get(index)?.dyn_into::<HtmlElement>().ok());
+    let mut behind = all.skip_while(|element| !element.is_same_node(Some(&from))).skip(1);
+    let next = behind.find(|element| element.tab_index() >= 0 && element.offset_height() > 0);
+    next.is_some_and(|element| element.focus().is_ok())
+}
+
 /// Moves the focus to the field `id`, ready to be typed over. Returns whether it is there.
 pub fn focus_field_by_id(id: &str) -> bool {
     let field = document().and_then(|document| document.get_element_by_id(id));

@@ -32,7 +32,7 @@ impl Export {
     pub fn of_overview(series: &OverviewSeries, date: &str) -> Export {
         let only = if series.initiative.is_some() { overview::ONLY_SOME } else { "" };
         let table = overview_table(series);
-        let is_uncertain = series.indicators.iter().any(|one| one.is_uncertain);
+        let is_uncertain = series.indicators.iter().any(|one| one.has_uncertain);
         Export {
             title: overview::title(&series.name, series.initiative),
             sentence: format!("{}{only}", overview_sentence(series)),

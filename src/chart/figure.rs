@@ -48,7 +48,7 @@ impl PartialEq for FigureOf {
 }
 
 /// The cells of an indicator that its figure tells.
-const OF_TREND: [Field; 11] = [
+pub(super) const OF_TREND: [Field; 11] = [
     Field::Name,
     Field::Unit,
     Field::Latest,
@@ -63,10 +63,10 @@ const OF_TREND: [Field; 11] = [
 ];
 
 /// The cells of a project that its figure tells.
-const OF_MONEY: [Field; 3] = [Field::Name, Field::Budget, Field::Settlement];
+const OF_MONEY: [Field; 4] = [Field::Name, Field::BudgetBasis, Field::Budget, Field::Settlement];
 
 /// Whether some of these fields of a subject, in any year, may hold other values than the source meant.
-fn has_uncertain(plan: &Plan, id: &SubjectId, fields: &[Field]) -> bool {
+pub(super) fn has_uncertain(plan: &Plan, id: &SubjectId, fields: &[Field]) -> bool {
     cells(plan, id, fields).any(|cell| plan.is_uncertain(&cell))
 }
 

@@ -91,7 +91,12 @@ fn money_notes(series: &MoneySeries) -> Vec<String> {
     let mut said = Vec::new();
     let newest = series.years.iter().rev().find_map(|of| Some((of.rate.ok()?, of.year)));
     said.extend(newest.map(|(rate, of)| figure::execution_rate(rate, of)));
-    let overspent = series.years.iter().filter(|of| of.rate.is_ok_and(|rate| rate.over)).map(|of| of.year);
+    // Also of a budget of nought, which no rate is told of.
+    let is_over = |of: &&MoneyYear| {
+        let amounts = [of.budget, of.settlement].map(Observation::number);
+        matches!(amounts, [Some(budget), Some(settlement)] if settlement > budget) && !of.is_partly.contains(&true)
+    };
+    let overspent = series.years.iter().filter(is_over).map(|of| of.year);
     let overspent: Vec<_> = overspent.collect();
     if !overspent.is_empty() {
         said.push(figure::overspent(&overspent));

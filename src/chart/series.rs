@@ -224,7 +224,7 @@ impl MoneySeries {
         MoneySeries { name, budget_basis, source: String::new(), years: years.collect() }
     }
 
-    /// The amounts of several projects together, in each year a number only where every one of them has it.
+    /// The amounts of several projects together, in each year a number only where every one of them has it, or has 該当なし.
     pub fn of_all(name: String, source: String, projects: &[Project]) -> MoneySeries {
         // Each has all the years of the plan.
         let years = projects.first().into_iter().flat_map(|project| project.budgets.keys());

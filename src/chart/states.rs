@@ -72,6 +72,7 @@ pub fn overviews() -> Vec<(&'static str, OverviewSeries)> {
                 verdict_before: None,
                 trend,
                 is_corrected: false,
+                has_uncertain: false,
                 is_uncertain: false,
             },
         )

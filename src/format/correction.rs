@@ -51,7 +51,26 @@ impl Corrections {
         entries.sort_by_key(|one| places.get(&one.cell.subject).copied());
         let more = entries.len().saturating_sub(Self::AT_MOST);
         entries.truncate(Self::AT_MOST);
-        (Corrections { entries, foreign: Vec::new() }, more)
+        (Corrections { entries, ..Corrections::default() }, more)
+    }
+
+    /// Returns the corrections of a publication as JSON.
+    pub fn to_json(&self) -> Json {
+        Json::Array(self.entries.iter().map(InJson::to_json).chain(self.foreign.iter().cloned()).collect())
+    }
+
+    /// Reads those of a publication. Returns how many more there are than are remembered, too.
+    pub fn read(all: Vec<Json>) -> (Corrections, usize) {
+        let more = all.len().saturating_sub(Self::AT_MOST);
+        let mut corrections = Corrections::default();
+        for json in all.into_iter().take(Self::AT_MOST) {
+            let is_new = |one: &Correction| corrections.entries.iter().all(|other| other.cell != one.cell);
+            match Correction::from_json(json.clone()).ok().filter(is_new) {
+                Some(one) => corrections.entries.push(one),
+                None => corrections.foreign.push(json),
+            }
+        }
+        (corrections, more)
     }
 
     /// Whether there is nothing in it.
@@ -69,7 +88,9 @@ impl Correction {
         let correction = Correction { cell: cell.clone(), name, unit, before: *was, after: *is, extra: Map::new() };
         // Where nothing was entered, readers saw nothing that could be corrected.
         let was_seen = *was != Observation::NotEntered;
-        (after.is_correction && was != is && was_seen && is_number(cell)).then_some(correction)
+        // One that is taken back leaves no correction, and is one for whoever saw it.
+        let is_correction = before.is_correction || after.is_correction;
+        (is_correction && was != is && was_seen && is_number(cell)).then_some(correction)
     }
 }
 
@@ -101,22 +122,5 @@ impl InJson for Correction {
         let mut text = |field| cut(&fields.take_lossy::<String>(field).unwrap_or_default(), Corrections::TEXT_AT_MOST);
         let (name, unit) = (text("name"), text("unit"));
         Ok(Correction { cell, name, unit, before, after, extra: fields.rest() })
-    }
-}
-
-impl InJson for Corrections {
-    fn to_json(&self) -> Json {
-        Json::Array(self.entries.iter().map(InJson::to_json).chain(self.foreign.iter().cloned()).collect())
-    }
-    fn from_json(json: Json) -> Result<Self, JsonFault> {
-        let mut corrections = Corrections::default();
-        for json in Vec::<Json>::from_json(json)?.into_iter().take(Self::AT_MOST) {
-            let is_new = |one: &Correction| corrections.entries.iter().all(|other| other.cell != one.cell);
-            match Correction::from_json(json.clone()).ok().filter(is_new) {
-                Some(one) => corrections.entries.push(one),
-                None => corrections.foreign.push(json),
-            }
-        }
-        Ok(corrections)
     }
 }

@@ -1,6 +1,6 @@
 //! Which edition of a plan is shown.
 
-use crate::plan::Timestamp;
+use crate::plan::{Cell, Observation, Timestamp, Value};
 
 use super::Publication;
 
@@ -28,4 +28,19 @@ pub struct Edition {
     pub publication: Option<Publication>,
     /// How many pieces of `plan.json` are damaged, or made by a newer release, and so not shown.
     pub left_out: usize,
+}
+
+impl Edition {
+    /// Returns what readers saw of a cell before it was corrected, with when each correction was published, the newest first.
+    /// Nothing where the given value is not what the newest correction made of it.
+    pub fn former_values(&self, cell: &Cell, value: &Value) -> Vec<(Observation, Timestamp)> {
+        let history = self.publication.iter().flat_map(|publication| publication.history.corrections(cell));
+        let mut corrections = history.peekable();
+        match corrections.peek() {
+            Some((newest, _)) if Value::Observation(newest.after) == *value => {
+                corrections.map(|(one, at)| (one.before, at)).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
 }

@@ -130,6 +130,8 @@ impl InJson for HistoryEntry {
             names.take(Self::NAMES_AT_MOST).map(|name| cut(&name, Self::NAME_AT_MOST)).collect()
         };
         let (names, added, retired) = (names("names"), names("added"), names("retired"));
+        let (corrections, cut_off) = Corrections::read(fields.take_lossy("corrections").unwrap_or_default());
+        let more_corrections: u64 = fields.take_lossy("moreCorrections").unwrap_or_default();
         Ok(HistoryEntry {
             at: fields.take("at")?,
             edition,
@@ -138,8 +140,8 @@ impl InJson for HistoryEntry {
             names,
             added,
             retired,
-            corrections: fields.take_lossy("corrections").unwrap_or_default(),
-            more_corrections: fields.take_lossy("moreCorrections").unwrap_or_default(),
+            corrections,
+            more_corrections: more_corrections.saturating_add(count(cut_off)),
             unnamed: fields.take_lossy("unnamed").unwrap_or_default(),
             extra: fields.rest(),
         })
@@ -205,7 +207,7 @@ mod tests {
     use serde_json::json;
 
     use crate::edits::fake::{of_seed, set};
-    use crate::edits::{EditSet, compare, resolve};
+    use crate::edits::{EditSet, Maker, compare, resolve};
     use crate::plan::Observation;
     use crate::state::seed;
 
@@ -298,6 +300,15 @@ mod tests {
         assert_eq!((&one.cell, one.before, one.after, one.unit.as_str()), (&cell, was, is, "件"));
         let text = crate::words::data::feed_text(&entry);
         assert!(text.contains("」のR8の指標実績を72件から75件に改めました"), "{text}");
+        // Taken back, it is corrected for whoever saw it.
+        let (corrected, seen) = (journal.view().clone(), journal.edits().clone());
+        for _ in 0..3 {
+            let undone = journal.undo(&Maker::default(), Timestamp::default());
+            journal.take(undone);
+        }
+        let back = compare((&corrected, &seen), (journal.view(), journal.edits()));
+        let back = HistoryEntry::of_changes(&corrected.plan, &back);
+        assert!(crate::words::data::feed_text(&back).contains("を75件から72件に改めました"), "{back:?}");
         let history = read(json!([entry.to_json()]));
         assert_eq!(history.entries, std::slice::from_ref(&entry));
         assert_eq!(history.corrections(&cell).collect::<Vec<_>>(), [(one, entry.at)]);
@@ -322,6 +333,7 @@ mod tests {
         let many: Vec<Json> = (0..300).map(|number| one(&format!("k{number}/actual/2026"))).collect();
         let history = read(json!([{ "at": "2027-06-01T00:00:00.000Z", "corrections": many }]));
         assert_eq!(history.entries[0].corrections.entries.len(), Corrections::AT_MOST);
+        assert_eq!(history.entries[0].more_corrections, 250, "what is not read is counted");
     }
 
     fn read(json: Json) -> History {

@@ -5,6 +5,7 @@
 
 use rust_decimal::Decimal as Exact;
 
+use super::cell::{Cell, Field, SubjectId};
 use super::decimal::Decimal;
 use super::indicator::Indicator;
 use super::value::{Direction, Missing, Target};
@@ -36,6 +37,18 @@ pub struct Assessment {
     pub achievement: Option<Ratio>,
     /// The target's verdict where a target is stated, else the direction's; or why there is none.
     pub verdict: Result<Verdict, NoVerdict>,
+}
+
+impl Assessment {
+    /// Returns the cell of the number that stands for the indicator `id`, or would: its newest actual; where there is none, what that
+    /// would be held against.
+    pub fn standing(&self, id: &SubjectId) -> Option<Cell> {
+        match (self.current, self.reference) {
+            (Some(current), _) => Cell::yearly(id, Field::Actual, current.year),
+            (None, Some(reference)) if reference.is_baseline => Cell::plain(id, Field::Baseline),
+            (None, _) => Cell::plain(id, Field::Latest),
+        }
+    }
 }
 
 /// The value others are held against.

@@ -146,6 +146,13 @@ impl Plan {
         self.cells.get(cell).cloned().or_else(stated).unwrap_or_else(|| cell.kind().empty())
     }
 
+    /// Returns this plan with other values in some cells, which change nothing of which subjects there are.
+    pub fn with_values<'a>(&self, values: impl Iterator<Item = (&'a Cell, &'a Value)>) -> Plan {
+        let mut plan = self.clone();
+        values.for_each(|(cell, value)| plan.cells.insert(cell.clone(), value.clone()));
+        plan
+    }
+
     /// Takes the structure that its cells say.
     pub fn restructure(&mut self) {
         let said = self.cells.iter().filter(|(cell, _)| cell.field().is_structural() && cell.aspect == Aspect::Value);

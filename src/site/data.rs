@@ -26,7 +26,7 @@ pub const PACKAGE: &str = "datapackage.json";
 /// Returns the files of the folder `data/`.
 pub fn data_files(view: &View, edition: &Edition) -> Vec<File> {
     let plan = &*view.plan;
-    let rows = plan.policies().iter().map(|policy| (policy, rows_of_policy(view, policy)));
+    let rows = plan.policies().iter().map(|policy| (policy, rows_of_policy(view, edition, policy)));
     let rows: Vec<(&Policy, Vec<Row>)> = rows.collect();
     let mut files = vec![
         file(PACKAGE, package::description(plan, edition)),
@@ -34,9 +34,11 @@ pub fn data_files(view: &View, edition: &Edition) -> Vec<File> {
         file(VALUES, csv(rows.iter().flat_map(|(_, rows)| rows).map(Row::fields))),
     ];
     // There, too, while nothing is written: a file that was published is not deleted, and what was taken out of it has to go.
-    files.push(file(COMMENTARY, commentary::table(view)));
+    files.push(file(COMMENTARY, commentary::table(view, edition)));
     files.push(file("commentary.json", commentary::list(view, edition)));
-    files.extend(ids(plan).map(|id| file(&file_name(id), csv(rows_of_indicator(view, id).iter().map(Row::fields)))));
+    files.extend(
+        ids(plan).map(|id| file(&file_name(id), csv(rows_of_indicator(view, edition, id).iter().map(Row::fields)))),
+    );
     files.extend(
         rows.iter().map(|(policy, rows)| File { path: excel_path(&policy.id), content: for_excel(rows.iter()) }),
     );
@@ -82,8 +84,9 @@ pub fn excel_path(policy: &SubjectId) -> String {
 }
 
 /// Returns the table of some indicators and projects for Excel, in the form of all others.
-pub fn table_of(view: &View, ids: &[SubjectId]) -> String {
-    let rows = ids.iter().flat_map(|id| rows_of_indicator(view, id).into_iter().chain(rows_of_project(view, id)));
+pub fn table_of(view: &View, edition: &Edition, ids: &[SubjectId]) -> String {
+    let of = |id| rows_of_indicator(view, edition, id).into_iter().chain(rows_of_project(view, edition, id));
+    let rows = ids.iter().flat_map(of);
     String::from_utf8(for_excel(rows.collect::<Vec<_>>().iter())).unwrap_or_default()
 }
 

@@ -57,7 +57,7 @@ fn write(plan: &Plan, edition: &Edition) -> Result<Vec<u8>> {
     for (entry, text) in &entries {
         feed.open("entry", &[])?;
         feed.text("id", &urn(plan, Some(entry.at)))?;
-        feed.text("title", &words::data::feed_title(entry))?;
+        feed.text("title", &words::data::feed_title(entry, &about.history))?;
         feed.text("updated", &entry.at.to_string())?;
         feed.link_to_publication(&about)?;
         let corrected: BTreeSet<_> = entry.corrections.entries.iter().map(|one| &one.cell.subject).collect();
@@ -182,6 +182,17 @@ mod tests {
         let own =
             "<link rel=\"self\" type=\"application/atom+xml\" href=\"https://www.city.example.jp/shisaku/feed.xml\"/>";
         assert!(xml.contains(own) && texts(&xml, "rights") == ["CC BY 4.0"], "{xml}");
+    }
+
+    #[test]
+    fn publications_of_one_day_differ_by_the_time_in_their_titles() {
+        let mut about = fixture();
+        let titles = |about: &Publication| texts(&of(Some(about.clone())), "title").split_off(1);
+        assert_eq!(titles(&about), ["令和8年度版(令和9年6月1日)", "令和8年10月1日の公表"]);
+        let again = HistoryEntry { at: "2027-06-01T03:30:00.000Z".parse().unwrap(), ..HistoryEntry::default() };
+        about.history.add(again);
+        let one_day = ["令和9年6月1日 12時30分の公表", "令和8年度版(令和9年6月1日 9時00分)", "令和8年10月1日の公表"];
+        assert_eq!(titles(&about), one_day);
     }
 
     #[test]

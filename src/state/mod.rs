@@ -30,8 +30,8 @@ use leptos::prelude::*;
 
 use crate::browser::{self, Lasting, StoreError};
 use crate::edits::{Begun, Difference, EditSet, Filed, HandedIn, Journal, Maker, Published, Replica, View};
-use crate::format::{Aside, Correction, Edition, FileReader, Origin, Snapshot};
-use crate::plan::{Cell, Plan, Structure, SubjectId, Timestamp, Value};
+use crate::format::{Aside, Edition, FileReader, Origin, Snapshot};
+use crate::plan::{Cell, Observation, Plan, Structure, SubjectId, Timestamp, Value};
 
 pub use folder::{FolderState, UsedFolder};
 pub use incoming::{FILES_AT_MOST, Problem, Progress, Stage};
@@ -42,7 +42,7 @@ pub use publishing::Preview;
 pub use publishing::{LastPublished, Ready};
 pub use sheet::{ReadSheet, SheetOffer};
 pub use start::{Opened, SEED, open_published, seed};
-pub use typing::Typed;
+pub use typing::{News, Typed};
 
 use followers::Followers;
 use keep::{Keep, Kept};
@@ -140,7 +140,7 @@ pub struct Desk {
     /// Where the focus goes, instead of to its heading, when the next screen is shown: a selector.
     pub goes_to: StoredValue<Option<String>>,
     /// Notices about restored or saved fields, shown until dismissed.
-    pub news: RwSignal<Vec<String>>,
+    pub news: RwSignal<Vec<News>>,
     /// Other sites of this host that have drafts of this plan, with how many.
     pub other_sites: RwSignal<Vec<(String, usize)>>,
     typing: RwSignal<BTreeMap<Cell, Typed>>,
@@ -325,6 +325,7 @@ impl State {
     fn change_journal(&self, change: impl FnOnce(&mut Journal)) {
         self.desk().journal.update(change);
         self.tell_shown();
+        self.drop_old_news();
     }
 
     /// Goes to reading or editing.
@@ -379,12 +380,9 @@ impl State {
         self.edition.get_value()
     }
 
-    /// Returns what is published of the corrections of a cell, with when, the newest first.
-    pub fn corrections(&self, cell: &Cell) -> Vec<(Correction, Timestamp)> {
-        self.edition.with_value(|edition| {
-            let all = edition.publication.iter().flat_map(|publication| publication.history.corrections(cell));
-            all.map(|(one, at)| (one.clone(), at)).collect()
-        })
+    /// Returns what readers saw of a cell before it was corrected ([`Edition::former_values`]).
+    pub fn former_values(&self, cell: &Cell, value: &Value) -> Vec<(Observation, Timestamp)> {
+        self.edition.with_value(|edition| edition.former_values(cell, value))
     }
 
     /// Whether cells can be changed now.

@@ -190,7 +190,8 @@ impl Offer {
             newest(heads)
         };
         match prefer {
-            Prefer::Here => Some(one.here.value.clone()),
+            // That nothing is here is no choice between what others say.
+            Prefer::Here => Some(one.here.value.clone()).filter(|value| *value != one.cell.kind().empty()),
             Prefer::Newest => newest(self.merged.view().state(&one.cell)?.heads()),
             Prefer::File(number) => of_file(*number),
             Prefer::Both => None,

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use crate::browser::{self, Offered};
 use crate::edits::{Edit, EditSet, Filed, HandedIn, Journal, Maker, Received, cells_changed};
 use crate::format::{Link, Snapshot, write_link};
-use crate::plan::{Cell, FiscalYear, SubjectId, Timestamp, as_typed, set_of};
+use crate::plan::{Cell, Field, FiscalYear, SubjectId, Timestamp, as_typed, is_blank, set_of};
 use crate::words;
 use crate::words::file::Extent;
 use crate::words::notice::SavedFile;
@@ -168,7 +168,10 @@ impl State {
         }
         let unread = untrack(|| self.unread_cells().len());
         let left_out = self.left_out(part);
-        let said = [said, words::exchange::left_out_of_part(left_out), words::exchange::unread_left_out(unread)];
+        let (left_out, unread) =
+            (words::exchange::left_out_of_part(left_out), words::exchange::unread_left_out(unread));
+        let doubted = words::exchange::doubted_in_file(untrack(|| self.doubtful()).len());
+        let said = [said, left_out, unread, doubted];
         self.say(said.concat());
         // Where it is not known whether it was saved, nothing can be done with it next.
         (offered == Ok(Offered::Taken)).then_some(name)
@@ -188,10 +191,31 @@ impl State {
         self.change_journal(|journal| journal.note_filed(&filed));
     }
 
-    /// The part that is handed in: the department's, where one is said that answers for something, else everything.
+    /// The part that is handed in: the department's, where one is said that has anything; where none is said, that of the only one that
+    /// answers for projects; else everything.
     pub fn part_to_hand_in(&self) -> Part {
-        let department = self.desk().maker.get().department.filter(|department| self.has_part(department));
+        let department = match self.desk().maker.get().department.filter(|said| !is_blank(said)) {
+            Some(said) => Some(said).filter(|said| self.has_part(said)),
+            None => {
+                let mut all = self.drafts().plan.departments().into_iter();
+                all.next().filter(|_| all.next().is_none())
+            }
+        };
         department.map_or(Part::All, Part::Department)
+    }
+
+    /// Whether whoever sits here collects what others hand in: of a department that answers for no project, and has entered no value
+    /// that nobody else has. Deciding disagreements and closing years is collecting.
+    pub fn collects(&self) -> bool {
+        let Some(department) = self.desk().maker.get().department else { return false };
+        let is_entered = |cell: &Cell| cell.year().is_some() && cell.field() != Field::Closed;
+        let is_hers = |edit: &Edit| edit.maker.department.as_ref().is_none_or(|said| *said == department);
+        !self.drafts().plan.has_duty(&department)
+            && !self.with_journal(|journal| {
+                let (own, all) = (journal.own(), journal.edits());
+                let alone = |cell: &Cell| is_entered(cell) && all.of_cell(cell).all(|edit| own.contains(&edit.id));
+                own.iter().any(|edit| is_hers(edit) && edit.set().is_some_and(|(cell, ..)| alone(cell)))
+            })
     }
 
     /// Notes the mail address of whoever collects.
@@ -256,6 +280,88 @@ impl State {
         self.say(match kept {
             Ok(()) => said,
             Err(error) => words::notice::not_kept(error),
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::format::read_file;
+    use crate::state::fake::{Fake, enter, page, page_of, with_pages};
+    use crate::state::{OfferedFile, Prefer, seed};
+
+    use super::*;
+
+    fn cell(subject: &str) -> Cell {
+        format!("{subject}/actual/2026").parse().unwrap()
+    }
+
+    fn sit(state: State, department: Option<&str>) {
+        state.set_maker(Maker { department: department.map(str::to_owned), ..Maker::default() });
+    }
+
+    /// Another browser's page, and its snapshot.
+    fn colleague(number: u64, subject: &str, text: &str) -> OfferedFile {
+        let state = page_of(&seed().unwrap(), &std::sync::Arc::<Fake>::default(), number);
+        enter(state, &cell(subject), text);
+        let package = read_file(state.snapshot_file(&Part::All).1.as_bytes()).unwrap();
+        OfferedFile { name: format!("{number}.json"), package }
+    }
+
+    #[test]
+    fn the_only_department_hands_in_unless_another_one_is_said() {
+        with_pages(|store| {
+            let state = page(store, 1);
+            let part = || untrack(|| state.part_to_hand_in());
+            assert_eq!(part(), Part::Department("産業課".into()));
+            let year = FiscalYear::new(2026).unwrap();
+            assert_eq!(state.handing_in(year).department.as_deref(), Some("産業課"));
+            sit(state, Some("企画課"));
+            assert_eq!(part(), Part::All, "it answers for nothing and has entered nothing");
+            enter(state, &cell("3-10-k1"), "75");
+            assert_eq!(part(), Part::Department("企画課".into()));
+        });
+    }
+
+    #[test]
+    fn whoever_decides_and_closes_collects_and_whoever_enters_does_not() {
+        with_pages(|store| {
+            let state = page(store, 1);
+            let collects = || untrack(|| state.collects());
+            assert!(!collects(), "nobody is known to sit here");
+            sit(state, Some("産業課"));
+            assert!(!collects());
+            sit(state, Some("企画課"));
+            assert!(collects());
+            state.offer_packages(vec![colleague(2, "3-10-k1", "75"), colleague(3, "3-10-k1", "76")], Vec::new());
+            state.merge_offer();
+            state.decide_all(&Prefer::Newest);
+            assert_eq!(untrack(|| state.drafts().conflict_count()), 0);
+            enter(state, &"3-10/closed/2026".parse().unwrap(), "令和9年6月1日");
+            assert!(collects());
+            enter(state, &"3-10-k2/actual/2027".parse().unwrap(), "2000");
+            assert!(!collects());
+        });
+    }
+
+    #[test]
+    fn preferring_what_is_here_decides_nothing_where_nothing_is_here() {
+        with_pages(|store| {
+            let state = page(store, 1);
+            enter(state, &cell("3-10-k2"), "2000");
+            let both = [colleague(2, "3-10-k1", "75"), colleague(3, "3-10-k1", "76"), colleague(4, "3-10-k2", "2100")];
+            state.offer_packages(both.to_vec(), Vec::new());
+            state.choose(&cell("3-10-k1"), None);
+            state.prefer(&Prefer::Here);
+            let chosen: Vec<Cell> = state.desk().choices.with_untracked(|choices| choices.keys().cloned().collect());
+            assert_eq!(chosen, [cell("3-10-k2")]);
+            // What was decided of one stays where the next says nothing of it.
+            let value = untrack(|| state.desk().offer.get()).unwrap().cells[0].after.value.clone();
+            state.choose(&cell("3-10-k1"), Some(value));
+            state.prefer(&Prefer::Here);
+            assert_eq!(state.desk().choices.with_untracked(std::collections::BTreeMap::len), 2);
+            state.prefer(&Prefer::Both);
+            assert!(state.desk().choices.with_untracked(std::collections::BTreeMap::is_empty));
         });
     }
 }

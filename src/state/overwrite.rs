@@ -53,7 +53,11 @@ impl State {
     }
 
     async fn write_over(&self, file: &SaveFile) {
-        let (name, trouble) = (file.name(), |error| Trouble::System(error));
+        let name = file.name();
+        let trouble = |error| match error {
+            FolderError::Other(name) if name == "NotFoundError" => Trouble::Gone,
+            error => Trouble::System(error),
+        };
         let there = match file.read().await {
             Ok(there) => there.map(|bytes| read_of_plan(&mut FileReader::default(), &bytes, self)),
             Err(error) => return self.say(words::folder::not_saved(&name, &trouble(error))),

@@ -52,14 +52,8 @@ impl Pasting {
 
     /// A plan as it is with what is pasted.
     pub fn over(&self, plan: &Plan) -> Plan {
-        with_values(plan, self.changes.iter().map(|change| (&change.begun.cell, &change.value)))
+        plan.with_values(self.changes.iter().map(|change| (&change.begun.cell, &change.value)))
     }
-}
-
-fn with_values<'a>(plan: &Plan, values: impl Iterator<Item = (&'a Cell, &'a Value)>) -> Plan {
-    let mut plan = plan.clone();
-    values.for_each(|(cell, value)| plan.cells.insert(cell.clone(), value.clone()));
-    plan
 }
 
 /// A value for another cell: amounts are never 速報.
@@ -92,7 +86,7 @@ impl State {
         changes.retain(|(begun, value)| {
             !value.is_written_like(&begun.was) || begun.decides() || waits(&begun.cell).is_some()
         });
-        let trial = with_values(&plan, changes.iter().map(|(begun, value)| (&begun.cell, value)));
+        let trial = plan.with_values(changes.iter().map(|(begun, value)| (&begun.cell, value)));
         let changes = changes.into_iter().map(|(begun, value)| {
             let doubts = doubts(&trial, &published, &begun.cell);
             let waits = waits(&begun.cell);

@@ -116,7 +116,7 @@ impl State {
         let why_not = if preview.conflicts > 0 {
             words::notice::conflicts_before_publishing(preview.conflicts)
         } else if let Some(fault) = preview.faults.first() {
-            words::exchange::form_fault(*fault).to_owned()
+            words::exchange::form_fault(*fault).trim_start_matches('*').to_owned()
         } else if preview.snapshot.to_json().len() > PUBLICATION_AT_MOST {
             words::notice::publication_too_large()
         } else {

@@ -13,7 +13,7 @@ use leptos::prelude::*;
 
 use crate::edits::{Begun, Maker};
 use crate::format::entry::{EntryError, NoValue, read_value};
-use crate::plan::{Cell, Doubt, InitiativeLink, Plan, Value, entered, first_doubts};
+use crate::plan::{Cell, Doubt, InitiativeLink, Plan, Value, doubts_in, entered};
 use crate::words;
 
 use super::{Kept, State};
@@ -42,6 +42,15 @@ pub enum Stays {
     Refused,
     /// The page was killed before the field was left: nobody has said that the text holds.
     Restored,
+}
+
+/// A notice that is shown until it is dismissed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct News {
+    /// What it says.
+    pub text: String,
+    /// The values it is about: it goes when none of them stands any more.
+    pub values: Vec<(Cell, Value)>,
 }
 
 impl Typed {
@@ -267,6 +276,17 @@ impl State {
         }
     }
 
+    /// Refused drafts wait from now on as those of a page that ended do: no reason of somebody else's makes them values.
+    pub fn put_refused_aside(&self) {
+        self.change_typing(|typing| {
+            typing
+                .values_mut()
+                .filter(|typed| typed.stays == Stays::Refused)
+                .for_each(|typed| typed.stays = Stays::Restored);
+        });
+        self.keep_typing();
+    }
+
     /// Whether the cell's field holds a text that is no value yet.
     pub fn is_unread(&self, cell: &Cell) -> bool {
         self.typed(cell).is_some_and(|typed| typed.waits())
@@ -280,10 +300,10 @@ impl State {
     }
 
     /// Drafts that may be slips of the hand, and why.
-    pub fn doubtful(&self) -> Vec<(Cell, Doubt)> {
+    pub fn doubtful(&self) -> Vec<(Cell, Vec<Doubt>)> {
         let plan = self.drafts().plan.clone();
         let published = self.published().plan.clone();
-        first_doubts(&plan, &published, &self.draft_cells())
+        doubts_in(&plan, &published, &self.draft_cells())
     }
 
     /// Returns the draft of a field that is not a cell.
@@ -364,10 +384,21 @@ impl State {
         self.keep_typing();
     }
 
-    /// Announces a notice and shows it until dismissed.
-    fn tell(&self, news: String) {
+    /// Announces a notice and shows it until it is dismissed or outdated.
+    fn tell(&self, news: News) {
         self.desk().news.update(|all| all.push(news.clone()));
-        self.say(news);
+        self.say(news.text);
+    }
+
+    /// Drops notices of values that were changed or taken back since.
+    pub(super) fn drop_old_news(&self) {
+        let stands = |news: &News| {
+            let plan = &self.drafts.get_untracked().plan;
+            news.values.is_empty() || news.values.iter().any(|(cell, value)| plan.value(cell) == *value)
+        };
+        if self.desk().news.with_untracked(|all| !all.iter().all(stands)) {
+            self.desk().news.update(|all| all.retain(stands));
+        }
     }
 
     /// Says what became a value when the page was left, once.
@@ -375,7 +406,8 @@ impl State {
         let committed = self.desk().committed.try_update_value(std::mem::take).unwrap_or_default();
         if !committed.is_empty() {
             let plan = self.drafts.get_untracked().plan.clone();
-            self.tell(words::notice::committed_at_leaving(&plan, &committed));
+            let text = words::notice::committed_at_leaving(&plan, &committed);
+            self.tell(News { text, values: committed });
         }
     }
 
@@ -396,7 +428,7 @@ impl State {
                 }
                 if known.is_none_or(|typed| typed.is_untouched(&plan) || typed.text == *text) {
                     is_any_back = true;
-                    // What cannot be read was refused before; what can was never said to hold.
+                    // What lacks nothing but a reason was said to hold. Of the rest nobody has said so, or it cannot be read.
                     let mut typed = Typed { begun: begun.clone(), text: text.clone(), stays: Stays::Refused };
                     if self.read_typed(&typed) != Err(NoValue::ReasonMissing) {
                         typed.stays = Stays::Restored;
@@ -425,7 +457,7 @@ impl State {
             self.desk().reason.set(reason);
         }
         if is_any_back {
-            self.tell(words::notice::TEXTS_ARE_BACK.to_owned());
+            self.tell(News { text: words::notice::TEXTS_ARE_BACK.to_owned(), values: Vec::new() });
         }
         self.say_committed();
         self.keep_typing();
@@ -457,7 +489,7 @@ impl State {
         }
         self.change_typing(|typing| settled.iter().for_each(|cell| drop(typing.remove(cell))));
         if untrack(|| self.unread_cells()).is_empty() {
-            self.desk().news.update(|news| news.retain(|news| news != words::notice::TEXTS_ARE_BACK));
+            self.desk().news.update(|news| news.retain(|news| news.text != words::notice::TEXTS_ARE_BACK));
         }
         self.keep_typing();
     }

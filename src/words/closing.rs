@@ -17,6 +17,13 @@ pub const CONFIRMED: &str = "確認済み";
 pub const CONFIRMATION_LAPSED: &str = "確認のあとに値が変わりました";
 /// The value came after its year was closed.
 pub const CORRECTION: &str = "訂正";
+/// The same, with what readers saw before, where it is known, as a note.
+pub fn correction(former: &[(Observation, Timestamp)]) -> String {
+    match former {
+        [] => CORRECTION.to_owned(),
+        _ => format!("{CORRECTION}: {}", corrected_from(former)),
+    }
+}
 /// Behind that: what readers saw before and when that changed, the newest first.
 pub fn corrected_from(corrections: &[(Observation, Timestamp)]) -> String {
     let said =
@@ -71,10 +78,10 @@ pub const REASON_MISSING: &str =
 
 /// A choice would change a closed year.
 pub const REASON_MISSING_FOR_CHOICE: &str =
-    "*締めた年度の値です。上の「訂正の理由」を入力してから、もう一度選んでください。まだ何も変わっていません。";
+    "締めた年度の値です。上の「訂正の理由」を入力してから、もう一度操作してください。まだ何も変わっていません。";
 
 /// A file or decision would change a closed year.
-pub const REASON_MISSING_FOR_FILE: &str = "*締めた年度の値が変わります。編集中の帯にある「訂正の理由」を入力してから、もう一度選んでください。まだ何も変わっていません。";
+pub const REASON_MISSING_FOR_FILE: &str = "締めた年度の値が変わります。編集中の帯にある「訂正の理由」を入力してから、もう一度操作してください。まだ何も変わっていません。";
 
 /// No year is due.
 pub const NONE_DUE: &str = "いま締める年度はありません。終わった年度がここに並びます。";

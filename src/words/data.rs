@@ -2,7 +2,7 @@
 
 use super::isolate::isolated;
 use super::{figure, file, number, observation, year};
-use crate::format::{Correction, HistoryEntry};
+use crate::format::{Correction, History, HistoryEntry};
 use crate::plan::{Field, Observation, Plan, ReadingKind};
 
 /// The title of the table of all values.
@@ -65,9 +65,11 @@ pub fn dataset(plan: &Plan, of: &str) -> String {
     if of.is_empty() { holds } else { format!("{} {holds}", isolated(of)) }
 }
 
-/// The title of a publication in the feed: 「令和8年度版(令和9年6月1日)」.
-pub fn feed_title(entry: &HistoryEntry) -> String {
+/// The title of a publication in the feed: 「令和8年度版(令和9年6月1日)」, with the time where there were others that day.
+pub fn feed_title(entry: &HistoryEntry, history: &History) -> String {
     let date = file::date(entry.at);
+    let is_other = |other: &HistoryEntry| other.at != entry.at && file::date(other.at) == date;
+    let date = if history.entries.iter().any(is_other) { file::moment(entry.at) } else { date };
     match entry.edition.as_str() {
         "" => format!("{date}の公表"),
         edition => format!("{}({date})", isolated(edition)),

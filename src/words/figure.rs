@@ -129,13 +129,13 @@ pub fn nothing_known() -> String {
 pub const ONE_VALUE: Bilingual =
     Bilingual("値が1つのため、図はありません。", "There is one value and nothing to draw yet.");
 
-/// What the value axis begins with, as long as it is not zoomed.
-pub const AXIS_FROM_NOUGHT: Bilingual = Bilingual("縦軸は0から始まっています。", "The value axis begins at 0.");
+/// What the value axis shows, as long as it is not zoomed.
+pub const AXIS_WITH_NOUGHT: Bilingual = Bilingual("縦軸は0を含んでいます。", "The value axis includes 0.");
 
 /// What zooming does to the value axis.
 pub const AXIS_ZOOMED: Bilingual = Bilingual(
-    "縦軸は0から始まらず、変化を大きく見せています。",
-    "The value axis does not begin at 0: changes look larger.",
+    "縦軸を値の範囲に合わせ、変化を大きく見せています。",
+    "The value axis fits the values: changes look larger.",
 );
 
 /// The first of several actuals.

@@ -78,15 +78,15 @@ pub const ELSEWHERE_SHORT: &str = "共有フォルダーは別のタブで使用
 /// In the bar: it is read for the first time.
 pub const BEGINNING: &str = "共有フォルダーを読んでいます";
 /// In the bar: something is in the way.
-pub const TROUBLE_SHORT: &str = "共有フォルダーに書き込めないか、読めないものがあります";
+pub const TROUBLE_SHORT: &str = "(共有フォルダーに、書き込めないか読めないものがあります)";
 
 /// In the bar: until when, and whose work has come.
 pub fn state_short(at: Timestamp, others: &[SharedFile]) -> String {
     let time = at.in_japan();
     let mut whose: Vec<String> = Vec::new();
     for file in others {
-        let department = file.sender.department.clone().filter(|_| file.changes > 0);
-        if let Some(name) = department.map(|name| isolated(&name).into_owned()).filter(|name| !whose.contains(name)) {
+        let sender = file.sender.department.as_ref().or(file.sender.author.as_ref()).filter(|_| file.changes > 0);
+        if let Some(name) = sender.map(|name| isolated(name).into_owned()).filter(|name| !whose.contains(name)) {
             whose.push(name);
         }
     }
@@ -200,13 +200,13 @@ pub const HAND_IN: &str = "共有フォルダーに提出する";
 /// What that does.
 pub const HAND_IN_LEAD: &str = "共有フォルダーの自分のファイルに、提出したことを書き込みます。取りまとめの担当の「回答の状況」に、提出済みと表示されます。メールで送る必要はありません。";
 
-/// It was handed in; `is_there` once that stands in the folder, else `trouble` is what is in the way.
-pub fn handed_in(at: Timestamp, is_there: bool, trouble: Option<&Trouble>) -> String {
+/// It was handed in: the name of the file in the folder where that stands, else `trouble` is what is in the way.
+pub fn handed_in(at: Timestamp, file: Option<&str>, trouble: Option<&Trouble>) -> String {
     let at = moment(at);
-    match trouble {
-        _ if is_there => format!("{at}に提出しました。共有フォルダーに入りました。"),
-        None => format!("{at}に提出しました。共有フォルダーに書き込んでいます。"),
-        Some(trouble) => {
+    match (file, trouble) {
+        (Some(file), _) => format!("{at}に提出しました。共有フォルダーの「{}」に入りました。", isolated(file)),
+        (None, None) => format!("{at}に提出しました。共有フォルダーに書き込んでいます。"),
+        (None, Some(trouble)) => {
             format!("{at}の提出は、まだ共有フォルダーに入っていません。{}", trouble_with_folder(trouble))
         }
     }
@@ -232,7 +232,12 @@ pub fn not_saved(name: &str, trouble: &Trouble) -> String {
         Trouble::Content(_) => {
             "施策シートのスナップショットではないか、壊れているため、書き換えませんでした".to_owned()
         }
-        Trouble::Gone => "見つかりません".to_owned(),
+        Trouble::Gone => {
+            return format!(
+                "「{}」が見つからないため、保存できませんでした。移動や削除をされていなければもう一度、されていれば「{SAVE_ELSEWHERE}」から保存してください。",
+                isolated(name)
+            );
+        }
         Trouble::NoRoom => "空き容量がありません".to_owned(),
     };
     format!("「{}」に保存できませんでした({why})。ファイルは前のままです。", isolated(name))

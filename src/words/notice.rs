@@ -141,7 +141,7 @@ pub enum SavedFile {
 pub fn saved(what: SavedFile, name: &str, offered: Result<Offered, NotOffered>) -> String {
     let name = super::exchange::quoted(name);
     let next = match what {
-        SavedFile::Snapshot => "取りまとめる人に渡すか、控えとして保管してください。",
+        SavedFile::Snapshot => "取りまとめの担当に渡すか、控えとして保管してください。",
         SavedFile::Publication => {
             "ウェブサーバーの施策シートのフォルダーにある plan.json と置き換えると、公開されます。"
         }

@@ -33,7 +33,7 @@ pub const INDICATORS: &str = "指標の推移";
 /// Heading of what changed.
 pub const CHANGES: &str = "前の年度から変わったこと";
 /// Below small drawings: how they are to be read.
-pub const HOW_DRAWN: &str = "小さな図は、縦軸が0から始まり、同じ年度を並べています。";
+pub const HOW_DRAWN: &str = "小さな図は、縦軸に0を含み、同じ年度を並べています。";
 /// What the sign of an uncertain number means.
 pub const UNCERTAIN: &str = "＊ 確認中: 市が確かめている値です。理由は指標や事業のページにあります。";
 /// Heads of the table of all indicators, before the years and behind them.

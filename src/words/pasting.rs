@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::isolate::isolated;
 use crate::format::pasted::{NotPlaced, Row, Target, Unplaced};
-use crate::plan::{Cell, Field, FiscalYear, Plan, Subject, YearlyRow, name_key};
+use crate::plan::{Cell, Field, FiscalYear, Plan, Subject, SubjectId, YearlyRow, name_key};
 
 /// The table that is pasted into: its rows by all the names under which they stand in the sheets and workbooks of a city.
 pub fn target(plan: &Plan, rows: &[YearlyRow], years: Vec<FiscalYear>) -> Target {
@@ -12,6 +12,10 @@ pub fn target(plan: &Plan, rows: &[YearlyRow], years: Vec<FiscalYear>) -> Target
         let first = cells.iter().flatten().next();
         Row {
             group: first.map(|cell| group_names(plan, cell)).unwrap_or_default(),
+            number: first
+                .and_then(|cell| project_of(plan, cell))
+                .map_or("", |id| plan.text(id, Field::Number))
+                .to_owned(),
             names: first.map(|cell| row_names(plan, cell)).unwrap_or_default(),
             kinds: first.map(|cell| kinds(plan, cell)).unwrap_or_default(),
             cells: cells.clone(),
@@ -42,12 +46,17 @@ fn without_brackets(name: &str) -> Option<String> {
     Some(before.trim_end().to_owned()).filter(|before| !before.is_empty())
 }
 
+/// The project a cell is of.
+fn project_of<'a>(plan: &'a Plan, cell: &Cell) -> Option<&'a SubjectId> {
+    match plan.subject(&cell.subject)? {
+        Subject::Project(_, project) | Subject::OutcomeIndicator(_, project, _) => Some(&project.id),
+        _ => None,
+    }
+}
+
 /// A project by name, and with its number before it.
 fn group_names(plan: &Plan, cell: &Cell) -> Vec<String> {
-    let project = match plan.subject(&cell.subject) {
-        Some(Subject::Project(_, project) | Subject::OutcomeIndicator(_, project, _)) => &project.id,
-        _ => return Vec::new(),
-    };
+    let Some(project) = project_of(plan, cell) else { return Vec::new() };
     let [number, name] = [Field::Number, Field::Name].map(|field| plan.text(project, field));
     match name {
         "" => Vec::new(),
@@ -180,6 +189,7 @@ mod tests {
         let known = |names: &[&str]| -> Vec<Vec<String>> {
             let row = |name: &&str| Row {
                 group: Vec::new(),
+                number: String::new(),
                 names: vec![(*name).to_owned()],
                 kinds: Vec::new(),
                 cells: Vec::new(),

@@ -78,10 +78,10 @@ test("the axis is widened on request, and follows the dark scheme and the width"
   const inkOfPaper = await ink();
   const zoom = app.button("軸を拡大");
   const axis = app.page.getByRole("figure").first().locator(".axis");
-  await expect(axis).toHaveText("縦軸は0から始まっています。");
+  await expect(axis).toHaveText("縦軸は0を含んでいます。");
   await zoom.click();
   await expect(zoom).toHaveAttribute("aria-pressed", "true");
-  await expect(axis).toHaveText("縦軸は0から始まらず、変化を大きく見せています。");
+  await expect(axis).toHaveText("縦軸を値の範囲に合わせ、変化を大きく見せています。");
   await expect.poll(() => picture(drawn)).not.toBe(light);
   await zoom.click();
   await expect.poll(() => picture(drawn)).toBe(light);

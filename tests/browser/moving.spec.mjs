@@ -68,7 +68,7 @@ test("the live region says what was done", async ({ app }) => {
   await app.redo();
   await expect(said).toHaveText(/^やり直しました。.* R8 実績は、.*です。$/);
   const { name } = await app.save();
-  await expect(said).toHaveText(`「${name}」を保存しました。取りまとめる人に渡すか、控えとして保管してください。`);
+  await expect(said).toHaveText(`「${name}」を保存しました。取りまとめの担当に渡すか、控えとして保管してください。`);
   await app.load({ name: "空.json", text: "" });
   await expect(said).toContainText("「空.json」は読み込めません。");
   await app.bar.getByRole("button", { name: "閲覧に戻る" }).click();

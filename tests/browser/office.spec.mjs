@@ -234,7 +234,7 @@ test("three people in browsers that share a real folder, one killed: all is ther
   // Handed in through the folder: whoever collects sees it.
   await first.app.page.goto("./#/hand-in/2026");
   await first.app.button("共有フォルダーに提出する").click();
-  await expect(first.app.page.getByText(/に提出しました。共有フォルダーに入りました。$/)).toBeVisible();
+  await expect(first.app.page.getByText(/に提出しました。共有フォルダーの「shisaku_.*」に入りました。$/)).toBeVisible();
   await expect(third.app.bar.getByRole("link", { name: "取りまとめる" })).toBeVisible();
   await third.app.bar.getByRole("link", { name: "取りまとめる" }).click();
   await expect(third.app.page.getByRole("row", { name: /^産業課 .* 令和\d+年\d+月\d+日 \d+時\d+分に提出済み\(変更\d+件\)$/ })).toBeVisible();

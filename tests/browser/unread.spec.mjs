@@ -28,7 +28,7 @@ test("it stays when the screen is left, is counted in the bar, named before savi
   const before = app.main.getByRole("listitem").filter({ hasText: first });
   await expect(before).toContainText("「七十五くらい」は保存していないため、ファイルには入りません。");
   const { name, text } = await app.save();
-  await app.said(`「${name}」を保存しました。取りまとめる人に渡すか、控えとして保管してください。保存していない欄1件の文字は入っていません。`);
+  await app.said(`「${name}」を保存しました。取りまとめの担当に渡すか、控えとして保管してください。保存していない欄1件の文字は入っていません。`);
   expect(text).not.toContain("七十五");
 
   await link.click();

@@ -20,6 +20,8 @@ pub struct Overviewed {
     pub is_corrected: bool,
     /// Whether the number that stands for it may be another than the source meant, and awaits confirmation.
     pub is_uncertain: bool,
+    /// The same of any value that its figure and its verdict are made from.
+    pub has_uncertain: bool,
 }
 
 /// How an indicator went on from the year before.

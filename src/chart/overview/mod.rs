@@ -9,8 +9,9 @@ pub use sentence::{changes_sentence, overview_sentence};
 pub use table::overview_table;
 
 use super::TrendSeries;
+use super::figure::{OF_TREND, has_uncertain};
 use crate::edits::{View, is_correction};
-use crate::plan::{Cell, Field, FiscalYear, Missing, NoVerdict, Policy, SubjectId, Verdict, VerdictGroup, assess};
+use crate::plan::{Field, FiscalYear, Missing, NoVerdict, Policy, SubjectId, Verdict, VerdictGroup, assess};
 
 /// What the overview of a policy shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,14 +53,12 @@ impl OverviewSeries {
             let assessment = assess(&indicator, until);
             let before = assessment.current.map(|current| assess(&indicator, current.year.previous()));
             let verdict_before = before.and_then(|before| before.verdict.ok());
-            let standing = match (assessment.current, assessment.reference) {
-                (Some(current), _) => Cell::yearly(id, Field::Actual, current.year),
-                (None, Some(reference)) if reference.is_baseline => Cell::plain(id, Field::Baseline),
-                (None, _) => Cell::plain(id, Field::Latest),
-            };
+            let standing = assessment.standing(id);
             let is_corrected = standing.as_ref().is_some_and(|cell| is_correction(view, cell));
             let is_uncertain = standing.is_some_and(|cell| plan.is_uncertain(&cell));
-            Some(Overviewed { id: id.clone(), assessment, verdict_before, trend, is_corrected, is_uncertain })
+            let has_uncertain = has_uncertain(plan, id, &OF_TREND);
+            let id = id.clone();
+            Some(Overviewed { id, assessment, verdict_before, trend, is_corrected, is_uncertain, has_uncertain })
         });
         let indicators: Vec<Overviewed> = overviewed.collect();
         let indicators = if choice.by_state { by_state(&indicators) } else { indicators };

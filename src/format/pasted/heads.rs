@@ -41,17 +41,20 @@ impl Heads {
         let best =
             counted.filter(|(_, _, years)| *years > 0).reduce(|best, one| if one.2 > best.2 { one } else { best });
         // Without years, what each column is: of a table for one year.
-        let is_of_kinds = |line: &Vec<String>| {
-            let kinds = line.iter().filter(|cell| kind_of(&name_key(cell)).is_some_and(|(_, rest)| rest.is_empty()));
-            kinds.count() > 1
+        let of_kinds = || {
+            let are_kinds = |(at, line): (usize, &Vec<String>)| {
+                let kinds = line.iter().enumerate().filter(|(_, cell)| is_kind(cell)).map(|(column, _)| column);
+                let kinds: Vec<usize> = kinds.collect();
+                // One alone may name a line as well: it is a head where nothing but values stands below it.
+                kinds.len() > 1 || kinds.first().is_some_and(|column| has_values_alone(block, at + 1, *column))
+            };
+            first_lines().enumerate().find(|line| are_kinds(*line)).map(|(at, _)| (at, false, 0))
         };
-        let of_kinds = || first_lines().position(is_of_kinds).map(|at| (at, false, 0));
         let Some((first, is_plain, _)) = best.or_else(of_kinds) else { return none };
         // Below years that span several columns stands what each of them is.
         let is_kinds = |line: &&Vec<String>| {
             let mut filled = line.iter().filter(|cell| !is_blank(cell)).peekable();
-            filled.peek().is_some()
-                && filled.all(|cell| kind_of(&name_key(cell)).is_some_and(|(_, rest)| rest.is_empty()))
+            filled.peek().is_some() && filled.all(|cell| is_kind(cell))
         };
         let below = block.iter().skip(first + 1).take_while(is_kinds).count();
         let lines = first + 1 + below;
@@ -96,6 +99,18 @@ impl Heads {
     pub(super) fn column(&self, at: usize) -> Column {
         self.columns.get(at).copied().unwrap_or_default()
     }
+}
+
+/// Whether a text is the name of a kind of values, and nothing else.
+fn is_kind(text: &str) -> bool {
+    kind_of(&name_key(text)).is_some_and(|(_, rest)| rest.is_empty())
+}
+
+/// Whether some value stands in a column from a line on, and nothing else.
+fn has_values_alone(block: &Block, from: usize, column: usize) -> bool {
+    let texts = block.iter().skip(from).filter_map(|line| line.get(column)).filter(|text| !is_blank(text));
+    let mut texts = texts.peekable();
+    texts.peek().is_some() && texts.all(|text| is_value(text))
 }
 
 /// The kind of values a text begins with, and what follows its name.

@@ -22,6 +22,8 @@ pub struct Target {
 pub struct Row {
     /// The ways in which people write what its group is called; none for rows outside of groups.
     pub group: Vec<String>,
+    /// The number of its group; empty where it has none.
+    pub number: String,
     /// The ways in which people write what it is called.
     pub names: Vec<String>,
     /// Words for the kind of its values, by which it is known within its group alone: 予算額, 実績.
@@ -88,7 +90,7 @@ pub fn place(block: &Block, target: &Target, at: (usize, usize)) -> Placed {
     let names = Names::of(block, target, heads.lines);
     let mut placing = Placing { block, target, placed: Placed::default(), taken: BTreeSet::new() };
     // Texts in a column of their own beside values are names, known or not: nobody pasted by position.
-    if names.any || has_unknown_names(block, heads.lines) {
+    if names.any() || has_unknown_names(block, heads.lines) {
         by_name(block, &heads, &names, &mut placing, at);
     } else {
         by_position(block, &heads, &mut placing, at);
@@ -132,18 +134,18 @@ pub(super) fn is_value(text: &str) -> bool {
     !text.is_empty() && (is_number || read_observation(text, "").is_ok() || read_status(text, "").is_some())
 }
 
-/// The columns from `from` on in which some value stands. Others hold units, sources and the like.
-fn columns_of_values(block: &Block, heads: usize, from: usize) -> Vec<usize> {
+/// The columns in which some value stands. Others hold units, sources and the like.
+pub(super) fn columns_of_values(block: &Block, heads: usize) -> Vec<usize> {
     let width = block.iter().map(Vec::len).max().unwrap_or(0);
     let has_value =
         |column: &usize| block.iter().skip(heads).any(|line| line.get(*column).is_some_and(|cell| is_value(cell)));
-    (from..width).filter(has_value).collect()
+    (0..width).filter(has_value).collect()
 }
 
 /// Whether texts stand in a column of their own, and values in another.
 fn has_unknown_names(block: &Block, heads: usize) -> bool {
     let width = block.iter().map(Vec::len).max().unwrap_or(0);
-    let values = columns_of_values(block, heads, 0);
+    let values = columns_of_values(block, heads);
     let is_filled =
         |column: usize| block.iter().skip(heads).filter_map(|line| line.get(column)).any(|cell| !is_blank(cell));
     !values.is_empty() && (0..width).any(|column| !values.contains(&column) && is_filled(column))
@@ -151,7 +153,7 @@ fn has_unknown_names(block: &Block, heads: usize) -> bool {
 
 fn by_name(block: &Block, heads: &Heads, names: &Names, placing: &mut Placing, at: (usize, usize)) {
     let target = placing.target;
-    let columns = columns_of_values(block, heads.lines, names.behind);
+    let columns = &names.beside;
     let span = columns.first().zip(columns.last()).map_or(0, |(first, last)| last - first + 1);
     let column_of = |column: usize| -> Result<usize, NotPlaced> {
         match (heads.column(column).year, columns.first()) {
@@ -173,16 +175,22 @@ fn by_name(block: &Block, heads: &Heads, names: &Names, placing: &mut Placing, a
         }
         let row = named.as_ref().and_then(|named| names.find(target, group, named, from, last));
         last = row.or(last);
-        for column in &columns {
+        let has_values = columns.iter().any(|column| line.get(*column).is_some_and(|text| !is_blank(text)));
+        for (_, text) in line.iter().enumerate().filter(|(column, text)| names.is_misplaced(*column, text, has_values))
+        {
+            placing.leave(index, text, NotPlaced::Name);
+        }
+        for column in columns {
             let Some(text) = line.get(*column).filter(|text| !is_blank(text)) else { continue };
             let head = heads.column(*column);
             // Of a line that names a group alone, its column says which of its values it is.
             let of_column = || {
                 let Some(Group::Known(key)) = of_line else { return None };
-                let rows = names.groups.get(key)?;
-                rows.iter()
-                    .find(|at| target.rows.get(**at).and_then(Row::field) == head.kind && head.kind.is_some())
-                    .copied()
+                let kind = head.kind?;
+                let is_of_kind = |at: &&usize| target.rows.get(**at).and_then(Row::field) == Some(kind);
+                let mut rows = names.groups.get(key)?.iter().filter(is_of_kind);
+                // Of several it cannot be told.
+                rows.next().copied().filter(|_| rows.next().is_none())
             };
             let found = if named.is_some() { row } else { of_column() };
             let field = found.and_then(|at| target.rows.get(at)).and_then(Row::field);
@@ -200,14 +208,19 @@ fn by_name(block: &Block, heads: &Heads, names: &Names, placing: &mut Placing, a
 fn by_position(block: &Block, heads: &Heads, placing: &mut Placing, (row, column): (usize, usize)) {
     let years = &placing.target.years;
     let column_of = |number: usize| match heads.column(number).year {
-        _ if heads.column(number).is_other => Err(NotPlaced::Kind),
         Some(year) => years.iter().position(|own| *own == year).ok_or(NotPlaced::OtherYear),
         None if heads.has_years() => Err(NotPlaced::Year),
         None => Ok(column + number),
     };
     for (index, line) in block.iter().enumerate().skip(heads.lines) {
         for (number, text) in line.iter().enumerate().filter(|(_, text)| !is_blank(text)) {
-            placing.put(index, text, row + index - heads.lines, column_of(number));
+            let (row, head) = (row + index - heads.lines, heads.column(number));
+            let field = placing.target.rows.get(row).and_then(Row::field);
+            match head.kind {
+                Some(kind) if field.is_some_and(|field| field != kind) => placing.leave(index, text, NotPlaced::Kind),
+                _ if head.is_other => placing.leave(index, text, NotPlaced::Kind),
+                _ => placing.put(index, text, row, column_of(number)),
+            }
         }
     }
 }

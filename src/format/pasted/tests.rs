@@ -13,6 +13,7 @@ fn target(years: &[i32]) -> Target {
     let texts = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>();
     let row = |group: &[&str], names: &[&str], kinds: &[&str], subject: &str, field: &str, last: i32| Row {
         group: texts(group),
+        number: group.first().map(|name| name.split(' ').next().unwrap().to_owned()).unwrap_or_default(),
         names: texts(names),
         kinds: texts(kinds),
         cells: cells(subject, field, last),
@@ -115,6 +116,39 @@ fn next_part(text: &str) -> Option<usize> {
         behind.starts_with('!') || ["k1", "k2", "p1", "p2"].iter().any(|subject| behind.starts_with(subject))
     };
     text.match_indices(' ').map(|(at, _)| at).find(begins)
+}
+
+#[test]
+fn a_head_over_values_says_of_what_kind_they_are_and_no_value_is_dropped() {
+    for (text, at, expected) in [
+        ("決算額\n1,147", (4, 0), "p1-s/26=1,147"),
+        ("実績\n75", (0, 0), "k1/26=75"),
+        ("決算額\n1,147", (0, 0), "!2 1,147 Kind"),
+        ("R8決算額\n1,200", (3, 0), "!2 1,200 Kind"),
+        ("R8予算額\n1,250\n324,237", (3, 0), "p1-b/26=1,250 !3 324,237 Kind"),
+        ("創業件数の年間合計\n75", (0, 0), "!2 75 Name"),
+        ("予算額\n1,250\n決算額\n1,147", (3, 0), "!2 1,250 Name !4 1,147 Name"),
+        // Names behind their values, and remarks that are words for a kind.
+        ("1250\t商工運営事業\t予算額", (0, 0), "p1-b/26=1250"),
+        ("商工運営事業\t予算額\t1250\t実績\n\t決算額\t1147\t", (0, 0), "p1-b/26=1250 p1-s/26=1147"),
+        ("予算額\t1250\t決算額\t1147", (3, 0), "!1 1250 Name p1-s/26=1147"),
+        ("事業名\t決算額\n商店街振興事業\t7", (0, 0), "p2-s/26=7"),
+        // Projects by their numbers.
+        ("No\t予算額\t決算額\n2\t1,250\t1,147\n1\t3\t4", (0, 0), "p2-b/26=1,250 p2-s/26=1,147 p1-b/26=3 p1-s/26=4"),
+        ("No.\t決算額\n2\t7\n9\t8", (0, 0), "p2-s/26=7 !3 8 Name"),
+    ] {
+        let (values, left): (Vec<&str>, Vec<&str>) = split(expected);
+        assert_eq!(pasted(text, ONE, at), [values, left].concat().join(" "), "{text:?} at {at:?}");
+    }
+}
+
+#[test]
+fn of_several_indicators_of_a_project_its_name_and_a_kind_mean_none() {
+    let mut target = target(ONE);
+    target.rows.insert(3, Row { names: vec!["来場者数".into()], ..target.rows[2].clone() });
+    let placed = place(&read_block("事業名\tR8実績\n商工運営事業\t3.1\n商店街振興事業\t9"), &target, (0, 0));
+    assert_eq!(placed.values.len(), 1, "{placed:?}");
+    assert_eq!(placed.unplaced.iter().map(|left| left.why).collect::<Vec<_>>(), [NotPlaced::Name]);
 }
 
 #[test]

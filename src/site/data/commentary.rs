@@ -72,7 +72,7 @@ fn text(plan: &Plan, cell: &Cell) -> String {
 }
 
 /// Returns the table of all texts; with none, its heads.
-pub fn table(view: &View) -> Vec<u8> {
+pub fn table(view: &View, edition: &Edition) -> Vec<u8> {
     let plan: &Plan = &view.plan;
     let rows = texts(view).map(|(policy, id, year, cell)| {
         [
@@ -83,7 +83,7 @@ pub fn table(view: &View) -> Vec<u8> {
             year.number().to_string(),
             words::year::in_era(year, true),
             text(plan, &cell),
-            notes(view, &cell).join(" "),
+            notes(view, edition, &cell).join(" "),
         ]
     });
     write_csv(COLUMNS.map(|column| column.head), rows)
@@ -99,7 +99,7 @@ pub fn list(view: &View, edition: &Edition) -> Vec<u8> {
         field: cell.field().as_str(),
         year: year.number(),
         text: text(plan, &cell),
-        notes: notes(view, &cell),
+        notes: notes(view, edition, &cell),
     });
     json(&Commentary {
         plan: plan.id.to_string(),

@@ -8,7 +8,7 @@ use serde_json::Number;
 use crate::edits::View;
 use crate::format::Edition;
 use crate::plan::{
-    Assessment, Cell, Direction, Field, FiscalYear, Observation, Plan, RULES, Ratio, SubjectId, Target, assess,
+    Assessment, Cell, Direction, Field, FiscalYear, Observation, Plan, RULES, Ratio, SubjectId, Target, Value, assess,
 };
 use crate::words;
 
@@ -68,10 +68,23 @@ struct TargetOf {
 
 /// An observation: a number, or a state that says why there is none.
 #[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
 struct ValueOf {
     year: Option<i32>,
     value: Option<Number>,
     state: &'static str,
+    /// What was published before it was corrected, the newest first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    corrected_from: Vec<Former>,
+}
+
+/// What was published before a correction.
+#[derive(Serialize)]
+struct Former {
+    value: Option<Number>,
+    state: &'static str,
+    /// When the correction was published.
+    until: String,
 }
 
 #[derive(Serialize)]
@@ -114,11 +127,15 @@ pub fn indicators(view: &View, edition: &Edition) -> Vec<u8> {
         first_year: plan.first_year.number(),
         last_year: plan.last_year.number(),
         rules: RULES,
-        indicators: ids(plan).filter_map(|id| indicator(plan, id)).collect(),
+        indicators: ids(plan).filter_map(|id| indicator(plan, edition, id)).collect(),
     })
 }
 
-fn indicator(plan: &Plan, id: &SubjectId) -> Option<Indicator> {
+fn indicator(plan: &Plan, edition: &Edition, id: &SubjectId) -> Option<Indicator> {
+    let actual = |(year, actual): (&FiscalYear, &Observation)| ValueOf {
+        corrected_from: former(edition, Cell::yearly(id, Field::Actual, *year), *actual),
+        ..value(Some(*year), *actual)
+    };
     let of = plan.indicator(id)?;
     let assessment = assess(&of, plan.last_year);
     let sentences = words::assessment::sentences(&of, &assessment);
@@ -142,7 +159,7 @@ fn indicator(plan: &Plan, id: &SubjectId) -> Option<Indicator> {
         retired: plan.retired(id).map(FiscalYear::number),
         latest: value(of.latest_year, of.latest),
         baseline: value(Some(of.baseline_year), of.baseline),
-        actuals: of.actuals.iter().map(|(year, actual)| value(Some(*year), *actual)).collect(),
+        actuals: of.actuals.iter().map(actual).collect(),
         to_confirm: to_confirm(plan, id),
         assessment: assessed(&assessment, plan.last_year, sentences),
         unit: of.unit,
@@ -162,15 +179,29 @@ fn to_confirm(plan: &Plan, id: &SubjectId) -> Vec<ToConfirm> {
     open.collect()
 }
 
+fn former(edition: &Edition, cell: Option<Cell>, now: Observation) -> Vec<Former> {
+    let former = cell.map(|cell| edition.former_values(&cell, &Value::Observation(now))).unwrap_or_default();
+    let former = former.into_iter().map(|(before, at)| Former {
+        value: before.number().and_then(number),
+        state: state(before),
+        until: at.to_string(),
+    });
+    former.collect()
+}
+
 fn value(year: Option<FiscalYear>, observation: Observation) -> ValueOf {
-    let state = match observation {
+    let value = observation.number().and_then(number);
+    ValueOf { year: year.map(FiscalYear::number), value, state: state(observation), corrected_from: Vec::new() }
+}
+
+fn state(observation: Observation) -> &'static str {
+    match observation {
         Observation::Final(_) => "final",
         Observation::Preliminary(_) => "preliminary",
         Observation::NotEntered => "notEntered",
         Observation::NotPublished => "notPublished",
         Observation::NotApplicable => "notApplicable",
-    };
-    ValueOf { year: year.map(FiscalYear::number), value: observation.number().and_then(number), state }
+    }
 }
 
 fn assessed(of: &Assessment, until: FiscalYear, sentences: String) -> AssessmentOf {

@@ -1,6 +1,7 @@
 //! Values as rows of a table, each complete in itself.
 
 use crate::edits::{View, is_correction};
+use crate::format::Edition;
 use crate::plan::{Cell, Field, FiscalYear, Observation, Plan, Policy, SubjectId, Target};
 use crate::words;
 use crate::words::data::about;
@@ -64,17 +65,17 @@ impl Row<'_> {
 }
 
 /// The rows of a policy: its own indicators, then of each project its amounts and its indicators.
-pub fn rows_of_policy<'a>(view: &'a View, policy: &'a Policy) -> Vec<Row<'a>> {
-    let own = policy.indicators.iter().flat_map(|id| rows_of_indicator(view, id));
+pub fn rows_of_policy<'a>(view: &'a View, edition: &Edition, policy: &'a Policy) -> Vec<Row<'a>> {
+    let own = policy.indicators.iter().flat_map(|id| rows_of_indicator(view, edition, id));
     let projects = policy.projects.iter().flat_map(|project| {
-        let indicators = project.indicators.iter().flat_map(|id| rows_of_indicator(view, id));
-        rows_of_project(view, &project.id).into_iter().chain(indicators)
+        let indicators = project.indicators.iter().flat_map(|id| rows_of_indicator(view, edition, id));
+        rows_of_project(view, edition, &project.id).into_iter().chain(indicators)
     });
     own.chain(projects).collect()
 }
 
 /// The rows of an indicator: its latest value, its baseline, the actual of every year and its target.
-pub fn rows_of_indicator<'a>(view: &'a View, id: &'a SubjectId) -> Vec<Row<'a>> {
+pub fn rows_of_indicator<'a>(view: &'a View, edition: &Edition, id: &'a SubjectId) -> Vec<Row<'a>> {
     let plan: &Plan = &view.plan;
     let Some(indicator) = plan.indicator(id) else { return Vec::new() };
     let row = |field: Field, year: Option<FiscalYear>, observation| {
@@ -84,7 +85,7 @@ pub fn rows_of_indicator<'a>(view: &'a View, id: &'a SubjectId) -> Vec<Row<'a>> 
             is_fiscal: field != Field::Latest,
             year,
             observation,
-            ..Row::of(view, id, field, yearly)
+            ..Row::of(view, edition, id, field, yearly)
         }
     };
     let latest = row(Field::Latest, indicator.latest_year, Ok(indicator.latest));
@@ -100,7 +101,7 @@ pub fn rows_of_indicator<'a>(view: &'a View, id: &'a SubjectId) -> Vec<Row<'a>> 
 }
 
 /// The rows of a project: budget and settlement of every year, in thousand yen.
-pub fn rows_of_project<'a>(view: &'a View, id: &'a SubjectId) -> Vec<Row<'a>> {
+pub fn rows_of_project<'a>(view: &'a View, edition: &Edition, id: &'a SubjectId) -> Vec<Row<'a>> {
     let Some(project) = view.plan.project(id) else { return Vec::new() };
     let amounts = [(Field::Budget, project.budgets), (Field::Settlement, project.settlements)];
     let rows = amounts.into_iter().flat_map(|(field, amounts)| {
@@ -108,19 +109,19 @@ pub fn rows_of_project<'a>(view: &'a View, id: &'a SubjectId) -> Vec<Row<'a>> {
             unit: words::figure::THOUSAND_YEN.to_string(),
             year: Some(year),
             observation: Ok(amount),
-            ..Row::of(view, id, field, Some(year))
+            ..Row::of(view, edition, id, field, Some(year))
         })
     });
     rows.collect()
 }
 
 /// What has to be known of a cell besides its value.
-pub fn notes(view: &View, cell: &Cell) -> Vec<String> {
+pub fn notes(view: &View, edition: &Edition, cell: &Cell) -> Vec<String> {
     let remark = view.plan.remark(cell);
     let to_confirm = view.plan.open_readings(cell).map(|reading| words::data::to_confirm(reading.kind));
     let notes = [
         (!remark.is_empty()).then(|| remark.to_owned()),
-        is_correction(view, cell).then(|| words::closing::CORRECTION.to_owned()),
+        is_correction(view, cell).then(|| words::closing::correction(&edition.former_values(cell, &view.value(cell)))),
         view.is_conflict(cell).then(|| words::figure::CONFLICT.to_string()),
         view.has_newer(cell).then(|| words::figure::NEWER.to_string()),
     ];
@@ -129,12 +130,13 @@ pub fn notes(view: &View, cell: &Cell) -> Vec<String> {
 
 impl<'a> Row<'a> {
     /// The row of a cell, as far as every kind of row has the same.
-    fn of(view: &'a View, id: &'a SubjectId, field: Field, yearly: Option<FiscalYear>) -> Row<'a> {
+    fn of(view: &'a View, edition: &Edition, id: &'a SubjectId, field: Field, yearly: Option<FiscalYear>) -> Row<'a> {
         let plan: &Plan = &view.plan;
         let cell = yearly.map_or_else(|| Cell::plain(id, field), |year| Cell::yearly(id, field, year));
         // The year beside a latest value is a cell of its own, and in its row.
         let year = (field == Field::Latest).then(|| Cell::plain(id, Field::LatestYear)).flatten();
-        let mut notes: Vec<String> = cell.into_iter().chain(year).flat_map(|cell| notes(view, &cell)).collect();
+        let mut notes: Vec<String> =
+            cell.into_iter().chain(year).flat_map(|cell| notes(view, edition, &cell)).collect();
         let retired = plan.retired(id).filter(|from| yearly.is_none_or(|year| year >= *from));
         notes.extend(retired.map(words::year::retired_from));
         let policy = plan.policy_of(id).map(|policy| words::screen::policy_name(plan, &policy.id));

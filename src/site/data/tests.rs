@@ -4,6 +4,7 @@ use serde_json::{Value as Json, json};
 
 use crate::edits::fake::{of_seed, set};
 use crate::format::{Licence, Origin, Publication, WebAddress};
+use crate::plan::json::InJson as _;
 use crate::state::seed;
 
 use super::*;
@@ -18,9 +19,11 @@ fn files_about(values: &[(&str, &str)], publication: Option<Publication>) -> Vec
     for (cell, value) in values {
         set(&mut journal, cell, serde_json::from_str(value).unwrap());
     }
-    let at = seed().unwrap().exported_at;
-    let edition = Edition { origin: Origin::Published, at, publication, left_out: 0 };
-    data_files(journal.view(), &edition)
+    data_files(journal.view(), &edition(publication))
+}
+
+fn edition(publication: Option<Publication>) -> Edition {
+    Edition { origin: Origin::Published, at: seed().unwrap().exported_at, publication, left_out: 0 }
 }
 
 fn content<'a>(files: &'a [File], path: &str) -> &'a [u8] {
@@ -86,6 +89,26 @@ fn indicators_are_told_with_their_word_and_what_led_to_it() {
     assert_eq!(k1["assessment"]["reference"]["kind"], "latest");
     let without = &read["indicators"][1]["assessment"];
     assert!(without["word"].is_null() && without["reason"].is_string());
+}
+
+#[test]
+fn a_corrected_number_is_told_with_what_was_published_before_and_until_when() {
+    let json = serde_json::from_str(include_str!("../../../tests/fixtures/publication.json")).unwrap();
+    let publication = Publication::from_json(json).unwrap();
+    let files = |value: &str, publication: Option<&Publication>| {
+        let values = [(ACTUAL, r#"{"observation":{"final":"72"}}"#), ("3-10/closed/2026", r#"{"text":"令和9年"}"#)];
+        let files = files_about(&[values.as_slice(), &[(ACTUAL, value)]].concat(), publication.cloned());
+        let note = records(content(&files, "data/3-10-k1.csv")).into_iter().find(|row| row[4] == "2026").unwrap();
+        let read: Json = serde_json::from_slice(content(&files, "data/indicators.json")).unwrap();
+        (note[9].clone(), read["indicators"][0]["actuals"][0]["correctedFrom"].clone())
+    };
+    let corrected = r#"{"observation":{"preliminary":"75"}}"#;
+    let (note, from) = files(corrected, Some(&publication));
+    assert_eq!(note, "訂正: 以前は72(令和9年6月1日に訂正)");
+    assert_eq!(from, json!([{ "value": 72, "state": "final", "until": "2027-06-01T00:00:00.000Z" }]));
+    // Where the correction that is known is not the one that is shown, nothing is told of it.
+    assert_eq!(files(corrected, None), ("訂正".to_owned(), Json::Null));
+    assert_eq!(files(r#"{"observation":{"final":"76"}}"#, Some(&publication)), ("訂正".to_owned(), Json::Null));
 }
 
 #[test]
@@ -254,7 +277,7 @@ fn no_field_is_a_formula_in_any_table() {
 fn what_is_exported_has_the_form_of_the_data() {
     let view = of_seed().view().clone();
     let ids = ["3-10-k1", "3-10-p1"].map(|id| SubjectId::new(id).unwrap());
-    let text = table_of(&view, &ids);
+    let text = table_of(&view, &edition(None), &ids);
     let rows = records(text.strip_prefix('\u{feff}').unwrap().as_bytes());
     let all = files(&[]);
     let all = records(content(&all, "data/values.csv"));

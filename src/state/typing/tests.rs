@@ -104,6 +104,10 @@ fn after_a_kill_a_text_is_in_its_field_and_no_value_yet() {
     });
 }
 
+fn news(page: State) -> Vec<String> {
+    page.desk().news.get_untracked().into_iter().map(|news| news.text).collect()
+}
+
 /// Closes a page, and tells another one only then of what it wrote.
 fn close_late(store: &Fake, closing: State, other: State) {
     let before = store.texts();
@@ -128,7 +132,7 @@ fn what_a_closing_page_writes_after_it_gave_up_its_lock_settles_what_was_taken_o
         assert_eq!((shown(second).as_str(), untrack(|| second.unread_cells())), ("75", vec![k2.clone()]));
         let committed =
             words::notice::committed_at_leaving(&untrack(|| second.plan()), &[(k1(), untrack(|| second.value(&k1())))]);
-        assert_eq!(second.desk().news.get_untracked(), [words::notice::TEXTS_ARE_BACK, &committed]);
+        assert_eq!(news(second), [words::notice::TEXTS_ARE_BACK, &committed]);
         // The value is there, its text too: a page that opens now has nothing to restore of it.
         let third = page(store, 3);
         assert_eq!(untrack(|| third.unread_cells()), std::slice::from_ref(&k2));
@@ -143,11 +147,16 @@ fn a_restored_text_that_meanwhile_is_the_value_is_no_longer_spoken_of() {
         let first = page(store, 1);
         first.type_text(&k1(), "75".into());
         let second = page(store, 2);
-        assert_eq!(second.desk().news.get_untracked(), [words::notice::TEXTS_ARE_BACK]);
+        assert_eq!(news(second), [words::notice::TEXTS_ARE_BACK]);
         close_late(store, first, second);
         let committed =
             words::notice::committed_at_leaving(&untrack(|| second.plan()), &[(k1(), untrack(|| second.value(&k1())))]);
-        assert_eq!((second.desk().news.get_untracked(), shown(second).as_str()), (vec![committed], "75"));
+        assert_eq!((news(second), shown(second).as_str()), (vec![committed.clone()], "75"));
+        // It is no news of that value once another one stands there.
+        enter(second, &"3-10-k2/actual/2026".parse().unwrap(), "2000");
+        assert_eq!(news(second), [committed]);
+        enter(second, &k1(), "76");
+        assert_eq!(news(second), Vec::<String>::new());
     });
 }
 
@@ -241,6 +250,22 @@ fn a_value_that_could_not_be_kept_in_leaving_is_not_said_to_be_saved_and_its_tex
         assert_eq!(shown(second), "未入力");
         assert_eq!(untrack(|| second.field_text(&k1())), "75");
         assert!(!said(second).contains("保存しました"), "{}", said(second));
+    });
+}
+
+#[test]
+fn what_was_refused_for_want_of_a_reason_is_not_made_a_value_by_somebody_elses() {
+    with_pages(|store| {
+        let state = page(store, 1);
+        enter(state, &"3-10/closed/2026".parse().unwrap(), "令和9年6月1日");
+        enter(state, &k1(), "75");
+        assert_eq!((shown(state).as_str(), untrack(|| state.unread_cells())), ("未入力", vec![k1()]));
+        state.put_refused_aside();
+        state.desk().reason.set("集計の誤り".into());
+        state.retry_typing();
+        assert_eq!((shown(state).as_str(), untrack(|| state.unread_cells())), ("未入力", vec![k1()]));
+        state.commit_typing(&k1());
+        assert_eq!((shown(state).as_str(), untrack(|| state.unread_cells())), ("75", Vec::new()));
     });
 }
 

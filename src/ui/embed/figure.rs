@@ -70,12 +70,12 @@ impl FigureView {
         }
         if is_drawn && may_zoom {
             let inner = inner.clone();
-            let axis = Node::new("span", "axis quiet").with("role", "status").text(&words::figure::AXIS_FROM_NOUGHT);
+            let axis = Node::new("span", "axis quiet").with("role", "status").text(&words::figure::AXIS_WITH_NOUGHT);
             let said = axis.clone();
             buttons.push(switch(&words::embed::ZOOM_AXIS, "aria-pressed", move |zoom| {
                 inner.zoom.set(zoom);
                 inner.draw();
-                said.say(if zoom { &words::figure::AXIS_ZOOMED } else { &words::figure::AXIS_FROM_NOUGHT });
+                said.say(if zoom { &words::figure::AXIS_ZOOMED } else { &words::figure::AXIS_WITH_NOUGHT });
             }));
             buttons.push(axis);
         }

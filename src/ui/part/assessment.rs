@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::chart::Headline;
 use crate::edits::is_correction;
-use crate::plan::{Assessment, Cell, Field, FiscalYear, NoVerdict, SubjectId, Verdict, VerdictGroup, assess};
+use crate::plan::{Assessment, FiscalYear, NoVerdict, SubjectId, Verdict, VerdictGroup, assess};
 use crate::state::State;
 use crate::ui::part::cell_notes::corrected_from;
 use crate::ui::part::{follows, headline};
@@ -52,12 +52,11 @@ pub fn Judged(
         let plan = &shown.plan;
         let indicator = plan.indicator(&id)?;
         let assessment: Assessment = assess(&indicator, until.unwrap_or(plan.last_year));
-        let newest = assessment.current.and_then(|current| Cell::yearly(&id, Field::Actual, current.year));
-        let is_corrected = newest.as_ref().is_some_and(|cell| is_correction(&shown, cell));
-        let former = newest.as_ref().filter(|_| is_corrected).and_then(|cell| corrected_from(state, &shown, cell));
+        let standing = assessment.standing(&id);
+        let is_corrected = standing.as_ref().is_some_and(|cell| is_correction(&shown, cell));
+        let former = standing.as_ref().filter(|_| is_corrected).and_then(|cell| corrected_from(state, &shown, cell));
         // What the city says of the number that stands here.
-        let of_number = newest.or_else(|| Cell::plain(&id, Field::Latest));
-        let remark = of_number.map(|cell| plan.remark(&cell).to_owned()).filter(|remark| !remark.is_empty());
+        let remark = standing.map(|cell| plan.remark(&cell).to_owned()).filter(|remark| !remark.is_empty());
         let notes = former.into_iter().chain(remark.map(|remark| words::screen::remark(&remark)));
         let notes = notes.map(|said| view! { <p class="remark">{said}</p> }.into_any()).collect_view();
         let number = Headline::new(&assessment, &indicator.unit, is_corrected);

@@ -9,7 +9,7 @@ use crate::state::typing::REASON;
 use crate::state::{FolderState, Saving, State};
 use crate::ui::part::field_link::{field_link, focus_on};
 use crate::ui::part::sitting::sitting;
-use crate::ui::part::{FilePicker, follows, help_link, leave_editing, pressed};
+use crate::ui::part::{FilePicker, field_id, follows, go_on_by_enter, help_link, leave_editing, pressed};
 use crate::ui::route::Route;
 use crate::words;
 
@@ -52,15 +52,28 @@ pub fn EditBar(
     let folder = follows(move || {
         let said = match state.desk().folder.get() {
             FolderState::Unused => return None,
-            FolderState::Asks(_) => words::folder::ASKS_SHORT.to_owned(),
+            FolderState::Asks(name) => {
+                let again = move |_| leptos::task::spawn_local(state.use_folder_again());
+                return Some(
+                    view! {
+                        <span class="conflicts">
+                            {words::folder::ASKS_SHORT} " "
+                            <button type="button" class="small" on:click=pressed(again)>
+                                {words::folder::use_again(&name)}
+                            </button>
+                        </span>
+                    }
+                    .into_any(),
+                );
+            }
             FolderState::Elsewhere(_) => words::folder::ELSEWHERE_SHORT.to_owned(),
-            FolderState::Used(used) => match (&used.trouble, used.at) {
-                (None, None) => words::folder::BEGINNING.to_owned(),
-                (None, Some(at)) if used.others.iter().all(|file| file.trouble.is_none()) => {
-                    words::folder::state_short(at, &used.others)
-                }
-                _ => words::folder::TROUBLE_SHORT.to_owned(),
-            },
+            FolderState::Used(used) => {
+                let is_in_trouble = used.trouble.is_some() || used.others.iter().any(|file| file.trouble.is_some());
+                let read = used.at.map(|at| words::folder::state_short(at, &used.others));
+                let trouble = is_in_trouble.then(|| words::folder::TROUBLE_SHORT.to_owned());
+                let said: Vec<String> = read.into_iter().chain(trouble).collect();
+                if said.is_empty() { words::folder::BEGINNING.to_owned() } else { said.join(" ") }
+            }
         };
         Some(view! { <a href=Route::Exchange.address()>{said}</a> }.into_any())
     });
@@ -83,11 +96,7 @@ pub fn EditBar(
         })
     });
     let (sitting, maker) = sitting(state, route);
-    // Whoever sits in a department that answers for nothing collects.
-    let collects = Memo::new(move |_| {
-        let department = state.desk().maker.get().department;
-        department.is_some_and(|department| !state.has_part(&department))
-    });
+    let collects = Memo::new(move |_| state.collects());
     let main = follows(move || {
         let year = match route.get() {
             Route::HandIn(_) | Route::Answers => return None,
@@ -132,6 +141,16 @@ pub fn EditBar(
                         autocomplete="off"
                         maxlength="500"
                         prop:value=move || state.text(REASON).unwrap_or_else(|| state.desk().reason.get())
+                        on:keydown=move |event| {
+                            // A value that waited for it is where the person was.
+                            let waiting = untrack(|| state.unread_cells()).into_iter().next();
+                            let back = waiting.filter(|_| event.key() == "Enter").map(|cell| field_id(&cell));
+                            if back.is_some_and(|id| browser::focus_field_by_id(&id)) {
+                                event.prevent_default();
+                            } else {
+                                go_on_by_enter(&event);
+                            }
+                        }
                         on:input=move |event| state.keep_text(REASON, event_target_value(&event))
                         on:change=move |event| {
                             let reason = as_typed(&event_target_value(&event)).into_owned();
@@ -153,7 +172,7 @@ pub fn EditBar(
     let news = follows(move || {
         let news = state.desk().news.get();
         (!news.is_empty()).then(|| {
-            let news = news.into_iter().map(|news| view! { <p>{news}</p> }.into_any());
+            let news = news.into_iter().map(|news| view! { <p>{news.text}</p> }.into_any());
             view! {
                 <div class="bar-news">
                     {news.collect_view()}

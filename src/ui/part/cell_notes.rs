@@ -4,8 +4,7 @@ use leptos::prelude::*;
 
 use crate::browser;
 use crate::edits::{Head, View, is_correction};
-use crate::format::Correction;
-use crate::plan::{Aspect, Cell, Field as F, Missing, Observation, Timestamp, Value, ValueKind};
+use crate::plan::{Aspect, Cell, Field as F, Missing, Observation, Value, ValueKind, doubts};
 use crate::state::State;
 use crate::ui::part::field::{Field, Width, leave_by_enter};
 use crate::ui::part::reading::readings;
@@ -57,10 +56,8 @@ fn marks(state: State, cell: Cell) -> impl IntoView {
 
 /// What readers saw before a correction they see.
 pub(super) fn corrected_from(state: State, shown: &View, cell: &Cell) -> Option<String> {
-    let corrections = state.corrections(cell);
-    let is_shown = |(newest, _): &(Correction, Timestamp)| shown.value(cell) == Value::Observation(newest.after);
-    let before = || corrections.iter().map(|(one, at)| (one.before, *at)).collect::<Vec<_>>();
-    corrections.first().filter(|newest| is_shown(newest)).map(|_| words::closing::corrected_from(&before()))
+    let former = state.former_values(cell, &shown.value(cell));
+    (!former.is_empty()).then(|| words::closing::corrected_from(&former))
 }
 
 /// The remark, in reading.
@@ -98,6 +95,11 @@ fn conflict(state: State, cell: Cell) -> impl IntoView {
                 Head::Edit(edit) => state.with_journal(|journal| words::screen::who_made(edit, journal.sender(edit))),
             };
             let label = words::screen::decide_for(&text, &name);
+            let doubts = state.is_editing().then(|| {
+                let plan = shown.plan.with_values(std::iter::once((&cell, &value)));
+                let doubts = doubts(&plan, &state.published().plan, &cell).into_iter().map(words::entry::doubt);
+                doubts.map(|said| view! { " " <span class="doubt">{said}</span> }.into_any()).collect_view()
+            });
             let decide = decided_here(state, cell.clone(), value.clone(), decided);
             Some(
                 view! {
@@ -105,6 +107,7 @@ fn conflict(state: State, cell: Cell) -> impl IntoView {
                         <strong>{text.clone()}</strong>
                         " "
                         <span>{by}</span>
+                        {doubts}
                         {state
                             .is_editing()
                             .then(|| {

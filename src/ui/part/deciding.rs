@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::ui::part::go_on_by_enter;
 use crate::words;
 
 /// The field of the reason that goes with the next decision.
@@ -16,6 +17,7 @@ pub fn deciding_field(reason: RwSignal<String>) -> AnyView {
                 autocomplete="off"
                 maxlength="500"
                 prop:value=move || reason.get()
+                on:keydown=move |event| go_on_by_enter(&event)
                 on:input=move |event| reason.set(event_target_value(&event))
             />
         </label>

@@ -1,11 +1,13 @@
 //! The choice of the department whose values are entered.
 
+use std::collections::BTreeSet;
+
 use leptos::prelude::*;
 
 use crate::edits::Maker;
-use crate::plan::is_blank;
+use crate::plan::{is_blank, set_of};
 use crate::state::State;
-use crate::ui::part::follows;
+use crate::ui::part::{follows, go_on_by_enter};
 
 /// The department, out of those that answer for some project, and the one that was said before.
 #[component]
@@ -18,13 +20,14 @@ pub fn DepartmentChoice(
     none: &'static str,
 ) -> impl IntoView {
     let chosen = move || state.desk().maker.get().department.unwrap_or_default();
-    // Whatever is shown: what is entered and handed in is of the drafts.
-    let known = Memo::new(move |_| state.drafts().plan.departments());
+    // Whatever is shown: what is entered and handed in is of the drafts. One that was typed elsewhere is a choice, too, and stays one.
+    let offered = Memo::new(move |before: Option<&BTreeSet<String>>| {
+        let said = Some(chosen()).filter(|said| !is_blank(said));
+        let known = state.drafts().plan.departments().into_iter().chain(before.cloned().unwrap_or_default());
+        set_of(known.chain(said))
+    });
     let options = follows(move || {
-        let known = known.get();
-        // One that was typed elsewhere is a choice, too.
-        let typed = Some(untrack(chosen)).filter(|typed| !is_blank(typed) && !known.contains(typed));
-        let options = known.into_iter().chain(typed).map(|department| {
+        let options = offered.get().into_iter().map(|department| {
             let value = department.clone();
             view! {
                 <option value=value.clone() prop:selected=move || chosen() == value>
@@ -43,7 +46,7 @@ pub fn DepartmentChoice(
     view! {
         <label class="department">
             <span>{label}</span>
-            <select class="field" on:change=choose>
+            <select class="field" on:change=choose on:keydown=move |event| go_on_by_enter(&event)>
                 <option value="" prop:selected=move || chosen().is_empty()>
                     {none}
                 </option>

@@ -4,7 +4,7 @@ use leptos::{ev, prelude::*};
 
 use crate::browser;
 use crate::format::entry::read_value;
-use crate::plan::{Aspect, Cell, Field as F, ValueKind, doubts};
+use crate::plan::{Aspect, Cell, Decimal, Field as F, Indicator, Observation, Plan, ValueKind, doubts};
 use crate::state::State;
 use crate::ui::part::{Grid, field_id, follows, lines};
 use crate::words;
@@ -106,6 +106,17 @@ fn said(state: State, cell: &Cell) -> Vec<(bool, String)> {
     }
 }
 
+/// Whether a phone's keyboard of digits suits a field. Some have no minus, and what is no number has a list of its own.
+fn takes_numbers_alone(plan: &Plan, cell: &Cell) -> bool {
+    let is_negative = |observed: Observation| observed.number().is_some_and(Decimal::is_negative);
+    let has_negative = |of: Indicator| {
+        is_negative(of.latest) || is_negative(of.baseline) || of.actuals.values().copied().any(is_negative)
+    };
+    cell.kind() == ValueKind::Observation
+        && cell.aspect == Aspect::Value
+        && !plan.indicator(&cell.subject).is_some_and(has_negative)
+}
+
 /// Handles a key press: move, commit or discard.
 fn press(state: State, grid: Option<Grid>, cell: &Cell, event: &ev::KeyboardEvent, paragraph: bool) {
     if grid.is_some_and(|grid| grid.key(state, cell, event)) {
@@ -201,12 +212,14 @@ fn typed(state: State, cell: Cell, width: Width, notes_apart: bool) -> impl Into
         }
         .into_any()
     } else {
+        let keyboard = takes_numbers_alone(&untrack(|| state.about(&cell.subject)).plan, &cell).then_some("decimal");
         view! {
             <input
                 class=if width == Width::Wide { "field wide" } else { "field narrow" }
                 class:number=matches!(cell.kind(), ValueKind::Observation | ValueKind::Target | ValueKind::Number)
                 id=id
                 type="text"
+                inputmode=keyboard
                 autocomplete="off"
                 data-entry=""
                 placeholder=placeholder
@@ -262,6 +275,13 @@ fn choice(state: State, cell: Cell) -> impl IntoView {
         >
             {options.collect_view()}
         </select>
+    }
+}
+
+/// Enter leads on from a text that is no cell's, as Tab does.
+pub fn go_on_by_enter(event: &ev::KeyboardEvent) {
+    if event.key() == "Enter" && browser::focus_next(event) {
+        event.prevent_default();
     }
 }
 

@@ -75,7 +75,7 @@ pub fn Figure(
                                 let said = if zoom.get() {
                                     words::figure::AXIS_ZOOMED
                                 } else {
-                                    words::figure::AXIS_FROM_NOUGHT
+                                    words::figure::AXIS_WITH_NOUGHT
                                 };
                                 said.to_string()
                             };

@@ -71,6 +71,7 @@ impl Grid {
         // In another order what is next begins at the top.
         if self.rows.with_value(|before| *before != rows) {
             self.focused.set_value(None);
+            self.select(None);
         }
         self.rows.set_value(rows);
     }
@@ -193,6 +194,8 @@ impl Grid {
         let corners = self.focused_at().zip(to).filter(|(from, to)| from != to);
         self.select(corners);
         if let Some(corners) = corners {
+            // What is done next is done to all of them, not to the text of one.
+            self.write(false);
             let count = self.rows.with_value(|rows| between(rows, corners).iter().flatten().flatten().count());
             state.say(words::pasting::selected(count));
         }
@@ -286,12 +289,12 @@ impl Grid {
                 self.write(true);
                 browser::put_caret_at_end(event);
             }
-            ("Escape", _) if self.selected().is_some() => self.select(None),
+            ("Escape", _) if is_value && self.selected().is_some() => self.select(None),
             ("Escape", _) => {
                 self.write(false);
                 return false;
             }
-            ("Delete" | "Backspace", _) if at_rest && self.selected().is_some() => self.clear(state),
+            ("Delete" | "Backspace", _) if at_rest && !is_writing && self.selected().is_some() => self.clear(state),
             ("d" | "D", _) if command && is_value && !shift => self.fill(state, cell),
             _ => return false,
         }

@@ -6,6 +6,7 @@ use crate::edits::Maker;
 use crate::plan::entered;
 use crate::state::State;
 use crate::state::typing::{AUTHOR, DEPARTMENT};
+use crate::ui::part::go_on_by_enter;
 use crate::words;
 
 /// Name and department, optional, kept for the next changes.
@@ -31,6 +32,7 @@ pub fn MakerFields(
                     prop:value=move || {
                         state.text(DEPARTMENT).or_else(|| state.desk().maker.get().department).unwrap_or_default()
                     }
+                    on:keydown=move |event| go_on_by_enter(&event)
                     on:input=move |event| state.keep_text(DEPARTMENT, event_target_value(&event))
                     on:change=move |event| {
                         state.forget_text(DEPARTMENT);
@@ -59,6 +61,7 @@ pub fn AuthorField(
                 autocomplete="name"
                 maxlength="100"
                 prop:value=move || state.text(AUTHOR).or_else(|| state.desk().maker.get().author).unwrap_or_default()
+                on:keydown=move |event| go_on_by_enter(&event)
                 on:input=move |event| state.keep_text(AUTHOR, event_target_value(&event))
                 on:change=move |event| {
                     state.forget_text(AUTHOR);

@@ -59,7 +59,7 @@ pub use differences::differences;
 pub use editing::{begin_editing, edit, leave_editing};
 pub use export::{ExportMenu, export_figure, export_menu, export_overview};
 pub use fact::fact;
-pub use field::{Field, FieldNotes, Width};
+pub use field::{Field, FieldNotes, Width, go_on_by_enter};
 pub use field_id::field_id;
 pub use figure::{Drawing, Figure, cell_class, value_table};
 pub use file_picker::{FilePicker, take_files};

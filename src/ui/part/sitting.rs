@@ -76,11 +76,14 @@ pub fn sitting(state: State, route: Signal<Route>) -> (AnyView, AnyView) {
     (view! { {who} " " {button} }.into_any(), view! { {fields} }.into_any())
 }
 
-/// Forgets who sat here, if anybody said it, what they began to say of it, and the reason of their corrections.
+/// Forgets who sat here, if anybody said it, what they began to say of it, and their reasons. What of theirs was refused waits for whoever
+/// looks at it next.
 fn forget_person(state: State) {
     if state.desk().maker.with_untracked(Maker::is_known) {
         [REASON, AUTHOR, DEPARTMENT].into_iter().for_each(|name| state.forget_text(name));
         state.desk().reason.set(String::new());
+        state.desk().deciding.set(String::new());
+        state.put_refused_aside();
         state.set_maker(Maker::default());
     }
 }

@@ -119,6 +119,14 @@ pub fn prefer_file(name: &str) -> String {
 pub const PREFER_NEWEST: &str = "新しい方";
 /// Bulk decisions.
 pub const DECIDE_ALL: &str = "食い違いをまとめて決める";
+/// The same, of so many, whatever the list is narrowed to.
+pub fn decide_all(count: usize) -> String {
+    format!("{DECIDE_ALL}(絞り込みにかかわらず、全{count}件)")
+}
+/// What a narrowed list does not show.
+pub fn hidden_by_filters(count: usize) -> String {
+    format!("絞り込みで隠れている変更が、ほかに{count}件あります。統合すると、それも取り込まれます。")
+}
 
 /// The name of the field in which a disagreement is decided.
 pub fn decision_of(name: &str) -> String {

@@ -30,6 +30,14 @@ pub fn unread_left_out(count: usize) -> String {
     }
 }
 
+/// Behind a saved file: values that may be slips of the hand.
+pub fn doubted_in_file(count: usize) -> String {
+    match count {
+        0 => String::new(),
+        _ => format!("注意のある値が{count}件あります。ファイルのやりとりで確かめられます。"),
+    }
+}
+
 /// Behind a saved part: changes that are not in it.
 pub fn left_out_of_part(count: usize) -> String {
     match count {
@@ -54,7 +62,7 @@ pub const SAVE_ALL_LEAD: &str =
 pub fn save_part_lead(department: &str) -> String {
     let department = isolated(department);
     format!(
-        "{department}が所管する事業の項目と、{department}が入力した施策指標を保存します。取りまとめの課に提出するときに使います。"
+        "{department}が所管する事業の項目と、{department}が入力した施策指標を保存します。取りまとめの担当に提出するときに使います。"
     )
 }
 

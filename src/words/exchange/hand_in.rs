@@ -52,7 +52,7 @@ pub const PREPARE_MAIL: &str = "メールを用意する";
 pub const ATTACH: &str =
     "メールの画面が開いたら、保存したファイルを添付して送ってください。ファイルは自動では添付されません。";
 /// What happens when it is handed in again.
-pub const AGAIN: &str = "あとから直したときは、もう一度提出してください。取りまとめでは、前の提出に重ねて取り込まれ、同じ変更が二重になることはありません。";
+pub const AGAIN: &str = "あとから直したときは、もう一度提出してください。取りまとめるときは、前の提出に重ねて取り込まれ、同じ変更が二重になることはありません。";
 
 /// What printing the screen is for.
 pub const PRINT_ANSWER_LEAD: &str = "押印や控えのために、この回答をA4の表に印刷できます。";

@@ -44,8 +44,17 @@ fn is_asked(state: State, cell: &Cell) -> bool {
     is_to_answer(state, cell) || is_doubted(state, cell)
 }
 
-/// Confirms at once all of the group that is filled in and not confirmed yet, but for what is asked about.
-pub fn confirm_group(state: State, name: Signal<String>, cells: Vec<Cell>) -> impl IntoView {
+/// What a button says that confirms several values.
+pub enum ConfirmLabel {
+    /// In the head of a group: the group's name is not seen again, but read out.
+    InHead(Signal<String>),
+    /// All of it.
+    Whole(String),
+}
+
+/// Confirms at once all of the cells that are filled in and not confirmed yet, but for what is asked about.
+pub fn confirm_group(state: State, label: ConfirmLabel, cells: Vec<Cell>) -> impl IntoView {
+    let label = StoredValue::new(label);
     let first = StoredValue::new(cells.first().cloned());
     let open = Memo::new(move |_| {
         let open = cells.iter().filter(|cell| is_to_confirm(state, cell)).cloned();
@@ -59,14 +68,15 @@ pub fn confirm_group(state: State, name: Signal<String>, cells: Vec<Cell>) -> im
                 confirm(state, plain, asked.len());
                 first.with_value(|first| first.iter().for_each(to_field));
             };
+            let (named, text) = label.with_value(|label| match label {
+                ConfirmLabel::InHead(name) => {
+                    (Some(words::closing::confirm_group(&name.get())), words::screen::CONFIRM_ALL.to_owned())
+                }
+                ConfirmLabel::Whole(text) => (None, text.clone()),
+            });
             view! {
-                <button
-                    type="button"
-                    class="small"
-                    aria-label=words::closing::confirm_group(&name.get())
-                    on:click=pressed(confirm)
-                >
-                    {words::screen::CONFIRM_ALL}
+                <button type="button" class="small" aria-label=named on:click=pressed(confirm)>
+                    {text}
                 </button>
             }
             .into_any()

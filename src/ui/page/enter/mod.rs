@@ -15,6 +15,7 @@ use crate::ui::route::Route;
 use crate::words;
 
 use super::NotFoundPage;
+use confirm::{ConfirmLabel, confirm_group};
 use paste::paste_preview;
 use table::{Columns, Group, entry_table};
 
@@ -68,7 +69,7 @@ fn entry(state: State, plan: &Plan, policy: &Policy, year: Option<FiscalYear>, r
             }
         })
     };
-    let rest = follows(move || {
+    let rest = Memo::new(move |_| {
         let (plan, (own, _)) = (state.plan(), groups.get());
         let cells: Vec<&Cell> = own.iter().flat_map(Group::cells).collect();
         let missing = cells.iter().filter(|cell| plan.value(cell) == cell.kind().empty()).count();
@@ -125,6 +126,12 @@ fn entry(state: State, plan: &Plan, policy: &Policy, year: Option<FiscalYear>, r
             }
         })
     };
+    // All of a department at once.
+    let confirm = follows(move || {
+        let label = words::closing::confirm_group(&department.get()?);
+        let cells = groups.with(|(own, _)| own.iter().flat_map(Group::cells).cloned().collect());
+        Some(confirm_group(state, ConfirmLabel::Whole(label), cells).into_any())
+    });
     let closed = year.map(|year| closed_note(state, id.clone(), year));
     let columns = Memo::new(move |_| {
         let (own, others) = groups.get();
@@ -139,6 +146,8 @@ fn entry(state: State, plan: &Plan, policy: &Policy, year: Option<FiscalYear>, r
         state.is_editing().then(|| {
             view! {
                 <p>
+                    <span class="quiet">{move || rest.get()}</span>
+                    " "
                     <a class="button primary" href=Route::HandIn(year).address()>
                         {words::exchange::HAND_IN}
                     </a>
@@ -158,8 +167,9 @@ fn entry(state: State, plan: &Plan, policy: &Policy, year: Option<FiscalYear>, r
         {tools}
         {closed}
         <p class="rest" role="status">
-            {rest}
+            {move || rest.get()}
         </p>
+        {confirm}
         {paste_preview(state, grid)}
         <Provider value=grid>{entry_table(state, grid, title, columns, groups)}</Provider>
         {end}

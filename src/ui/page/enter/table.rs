@@ -13,7 +13,7 @@ use crate::ui::part::{
 };
 use crate::words;
 
-use super::confirm::{confirm_group, confirm_row, is_doubted};
+use super::confirm::{ConfirmLabel, confirm_group, confirm_row, is_doubted};
 
 /// The rows of the policy itself, or of one of its projects.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -197,7 +197,7 @@ fn group_rows(state: State, grid: Grid, columns: &Columns, group: &Group) -> Any
     };
     let department =
         group.project.clone().map(|id| follows(move || state.about(&id).plan.text(&id, F::Department).to_owned()));
-    let confirm = confirm_group(state, name, group.cells().cloned().collect());
+    let confirm = confirm_group(state, ConfirmLabel::InHead(name), group.cells().cloned().collect());
     let (button, commentary) = commentary(state, columns, group);
     view! {
         <tbody>

@@ -128,10 +128,11 @@ pub(super) fn to_look_at(state: State) -> Vec<(Cell, String)> {
         Some((cell, words::exchange::unread(&text)))
     });
     let plan = state.drafts().plan.clone();
-    let doubtful = state.doubtful().into_iter().map(|(cell, doubt)| {
+    let doubtful = state.doubtful().into_iter().map(|(cell, doubts)| {
+        let doubts: String = doubts.into_iter().map(words::entry::doubt).collect();
         let notes = [plan.remark(&cell), plan.memo(&cell)].into_iter().filter(|note| !is_blank(note));
         let notes: String = notes.map(words::entry::reason_noted).collect();
-        (cell, format!("{}{notes}", words::entry::doubt(doubt)))
+        (cell, format!("{doubts}{notes}"))
     });
     unread.chain(doubtful).collect()
 }

@@ -7,7 +7,7 @@ use crate::edits::{Answer, View, answer_of, asked_of};
 use crate::plan::{Cell, FiscalYear, Timestamp, Value, is_blank};
 use crate::state::{FolderState, Part, State};
 use crate::ui::page::NotFoundPage;
-use crate::ui::part::{AuthorField, DepartmentChoice, Printing, cell_list, follows, pressed, print};
+use crate::ui::part::{AuthorField, DepartmentChoice, Printing, cell_list, follows, go_on_by_enter, pressed, print};
 use crate::ui::route::Route;
 use crate::words;
 
@@ -198,11 +198,12 @@ fn last_handed_in(state: State, year: FiscalYear, part: &Part) -> Option<Timesta
 /// When a part was handed in through the shared folder, and whether that stands there.
 fn by_folder_said(state: State, year: FiscalYear, part: &Part) -> Option<String> {
     let last = last_handed_in(state, year, part)?;
-    let (written, trouble) = match state.desk().folder.get() {
-        FolderState::Used(used) => (used.own.map(|(_, at)| at), used.trouble),
+    let (own, trouble) = match state.desk().folder.get() {
+        FolderState::Used(used) => (used.own, used.trouble),
         _ => (None, None),
     };
-    Some(words::folder::handed_in(last, written.is_some_and(|at| at >= last), trouble.as_ref()))
+    let file = own.filter(|(_, written)| *written >= last).map(|(name, _)| name);
+    Some(words::folder::handed_in(last, file.as_deref(), trouble.as_ref()))
 }
 
 /// The department whose answer a part is; none where it is everybody's.
@@ -264,6 +265,7 @@ fn next(state: State, year: FiscalYear, answer: Memo<Answer>, name: String) -> A
                         autocomplete="off"
                         maxlength="200"
                         prop:value=move || state.desk().collector.get()
+                        on:keydown=move |event| go_on_by_enter(&event)
                         on:change=move |event| state.set_collector(&event_target_value(&event))
                     />
                 </label>

@@ -10,7 +10,7 @@ use crate::format::{FormFault, HistoryEntry, PublicationForm, WebAddress};
 use crate::plan::{Plan, Timestamp};
 use crate::state::typing::{ADDRESS, CONTACT, DATE, EDITION, LICENCE, LICENCE_URL, NOTE};
 use crate::state::{Preview, State};
-use crate::ui::part::{differences, follows, pressed, to_conflicts};
+use crate::ui::part::{differences, follows, go_on_by_enter, pressed, to_conflicts};
 use crate::ui::route::Route;
 use crate::words;
 use crate::words::exchange::blank_of_publication;
@@ -206,6 +206,7 @@ fn text_field(state: State, form: RwSignal<PublicationForm>, preview: Memo<Previ
                 aria-invalid=invalid
                 aria-describedby=described
                 prop:value=move || form.with(|form| text(&mut form.clone()).clone())
+                on:keydown=move |event| go_on_by_enter(&event)
                 on:input=move |event| state.keep_text(name, event_target_value(&event))
                 on:change=move |event| form.update(|form| *text(form) = event_target_value(&event))
             />

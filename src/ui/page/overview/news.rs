@@ -2,32 +2,37 @@
 
 use leptos::prelude::*;
 
-use crate::format::{Correction, HistoryEntry};
+use crate::format::{Correction, History, HistoryEntry};
 use crate::plan::Plan;
 use crate::site::{FEED_PATH, Page};
 use crate::state::State;
-use crate::ui::part::{Medium, follows, href, lines};
+use crate::ui::part::{Medium, follows, heading, href, lines};
 use crate::ui::route::Route;
 use crate::words;
 
 /// How many publications are told of; the feed has the others.
 const SHOWN: usize = 3;
 
+/// The id of the heading.
+pub const NEWS: &str = "news";
+
+/// Whether there are any for whoever looks now.
+pub fn has_news(state: State) -> bool {
+    !state.is_editing() && state.edition().publication.is_some_and(|known| !known.history.entries.is_empty())
+}
+
 /// The newest publications with what they changed, for whoever reads; nothing where none is known.
 pub fn news(state: State) -> Option<AnyView> {
     // What is published stays while the page is open.
-    let entries = state.edition().publication?.history.entries;
-    if entries.is_empty() {
-        return None;
-    }
+    let history = state.edition().publication?.history;
     let plan = untrack(|| state.published()).plan.clone();
     let shown = follows(move || {
-        (!state.is_editing()).then(|| {
-            let entries = entries.iter().take(SHOWN).map(|entry| publication(&plan, entry));
+        has_news(state).then(|| {
+            let entries = history.entries.iter().take(SHOWN).map(|entry| publication(&plan, &history, entry));
             let feed = format!("{}{FEED_PATH}", Medium::current().up());
             view! {
                 <section class="news">
-                    <h2>{words::data::NEWS}</h2>
+                    {heading(2, Some(NEWS.to_owned()), words::data::NEWS)}
                     <ul>{entries.collect_view()}</ul>
                     <p>
                         <a href=feed>{words::data::FEED}</a>
@@ -41,7 +46,7 @@ pub fn news(state: State) -> Option<AnyView> {
 }
 
 /// One publication.
-fn publication(plan: &Plan, entry: &HistoryEntry) -> AnyView {
+fn publication(plan: &Plan, history: &History, entry: &HistoryEntry) -> AnyView {
     let note = (!entry.note.is_empty()).then(|| view! { <p>{lines(&entry.note)}</p> }.into_any());
     let corrections = entry.corrections.entries.iter().map(|one| correction(plan, one)).collect_view();
     let more = words::data::more_corrections(entry).map(|said| view! { <p>{said}</p> }.into_any());
@@ -58,7 +63,7 @@ fn publication(plan: &Plan, entry: &HistoryEntry) -> AnyView {
     });
     view! {
         <li>
-            <h3>{words::data::feed_title(entry)}</h3>
+            <h3>{words::data::feed_title(entry, history)}</h3>
             {note}
             <p>{words::data::changes(entry)}</p>
             {corrections}

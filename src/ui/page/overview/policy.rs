@@ -22,6 +22,7 @@ use super::changes::changes;
 use super::chosen::{Chosen, money_of_all, projects_in, series};
 use super::exports::exports;
 use super::indicators::indicators;
+use super::news::{NEWS, has_news};
 use super::projects::{has_uncertain, projects};
 use super::section::{CHANGES, INDICATORS, MONEY, section_id};
 use crate::ui::part::heading;
@@ -185,7 +186,10 @@ fn links(state: State, policy: &Policy, here: &Route, chosen: Chosen) -> AnyView
         (MONEY, words::overview::MONEY),
     ];
     let sections = sections.into_iter().filter(|(part, _)| has_changes || *part != CHANGES);
-    let sections = sections.map(|(part, title)| (section_id(part, policy), title)).collect();
+    let sections = sections.map(|(part, title)| (section_id(part, policy), title));
+    // They stand on the first page alone.
+    let news = (*here == Route::Overview && has_news(state)).then(|| (NEWS.to_owned(), words::data::NEWS));
+    let sections = sections.chain(news).collect();
     view! {
         <ul class="links">{links.collect_view()} {table} {choose}</ul>
         {contents(here, sections)}

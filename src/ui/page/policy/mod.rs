@@ -137,7 +137,8 @@ fn sheet(state: State, plan: &Plan, policy: &Policy) -> impl IntoView + use<> {
     let printed = {
         let policy = policy.clone();
         follows(move || {
-            (is_page || printed_since.get().is_some()).then(|| paper(&state.shown(), &policy, state.shows_drafts()))
+            (is_page || printed_since.get().is_some())
+                .then(|| paper(&state.shown(), &state.edition(), &policy, state.shows_drafts()))
         })
     };
     let of = policy.id.clone();

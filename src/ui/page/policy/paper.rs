@@ -5,6 +5,7 @@ use std::cell::{Cell as StdCell, RefCell};
 use leptos::prelude::*;
 
 use crate::edits::{View, commentary, is_correction};
+use crate::format::Edition;
 use crate::plan::{
     Cell, Field as F, FiscalYear, Observation, Plan, Policy, ProjectEntry, Subject, SubjectId, Value, YearlyRow,
     is_blank,
@@ -21,10 +22,10 @@ struct Notes {
 }
 
 /// The table of a policy with its notes, and what it is where it shows drafts.
-pub fn paper(view: &View, policy: &Policy, is_draft: bool) -> AnyView {
+pub fn paper(view: &View, edition: &Edition, policy: &Policy, is_draft: bool) -> AnyView {
     let (plan, notes) = (&view.plan, Notes::default());
     let years: Vec<FiscalYear> = plan.years().collect();
-    let sheet = Paper { view, plan, width: years.len() + 4, notes: &notes };
+    let sheet = Paper { view, edition, plan, width: years.len() + 4, notes: &notes };
     let heads =
         years.iter().map(|year| view! { <th scope="col" class="value">{words::year::short(*year)}</th> }.into_any());
     let groups = plan.rows_of(policy, plan.years());
@@ -85,6 +86,7 @@ pub fn paper(view: &View, policy: &Policy, is_draft: bool) -> AnyView {
 
 struct Paper<'a> {
     view: &'a View,
+    edition: &'a Edition,
     plan: &'a Plan,
     /// How many columns there are.
     width: usize,
@@ -101,6 +103,14 @@ impl Paper<'_> {
     /// The signs of what is said of a cell.
     fn signs(&self, cell: &Cell) -> String {
         let mut text = String::new();
+        let refer = |note: &str| {
+            let mut remarks = self.notes.remarks.borrow_mut();
+            let number = remarks.iter().position(|known| known == note).unwrap_or(remarks.len());
+            if number == remarks.len() {
+                remarks.push(note.to_owned());
+            }
+            words::sheet::remark_sign(number + 1)
+        };
         if self.view.is_conflict(cell) {
             text.push_str(&words::sheet::in_brackets(words::sheet::DISAGREED));
         }
@@ -110,15 +120,14 @@ impl Paper<'_> {
         }
         if is_correction(self.view, cell) {
             text.push_str(&words::sheet::in_brackets(words::closing::CORRECTION));
+            let former = self.edition.former_values(cell, &self.view.value(cell));
+            if !former.is_empty() {
+                text.push_str(&refer(&words::closing::correction(&former)));
+            }
         }
         let remark = self.plan.remark(cell);
         if !is_blank(remark) {
-            let mut remarks = self.notes.remarks.borrow_mut();
-            let number = remarks.iter().position(|known| known == remark).unwrap_or(remarks.len());
-            if number == remarks.len() {
-                remarks.push(remark.to_owned());
-            }
-            text.push_str(&words::sheet::remark_sign(number + 1));
+            text.push_str(&refer(remark));
         }
         text
     }

@@ -41,7 +41,7 @@ pub fn export_files(
         let stem = stem.to_owned();
         move |_| {
             let name = words::file::table_name(&stem, state.edition().at);
-            let table = table_of(&state.published(), &ids);
+            let table = table_of(&state.published(), &state.edition(), &ids);
             let offered = browser::save_text(&name, &table, "text/csv;charset=utf-8");
             state.say(words::notice::saved(SavedFile::Table, &name, offered));
         }

@@ -124,7 +124,11 @@ pub(super) fn comparison(state: State, plan: &Arc<Plan>, offer: &Arc<Offer>, fil
             .into_any()
         })
     });
-    let nothing = changes.is_empty() && conflicts.is_empty() && outside.is_empty();
+    let shown = changes.len() + conflicts.len() + outside.len();
+    let hidden = offer.count(Group::OnlyInFiles) + offer.count(Group::Conflict) - shown;
+    let nothing = shown + hidden == 0;
+    let hidden =
+        (hidden > 0).then(|| view! { <p class="doubt">{words::exchange::hidden_by_filters(hidden)}</p> }.into_any());
     let apart = (!outside.is_empty()).then(|| {
         // Cells are counted, whatever number of them stands in one line.
         let caption = words::exchange::counted(words::exchange::OUTSIDE, outside.len());
@@ -146,6 +150,7 @@ pub(super) fn comparison(state: State, plan: &Arc<Plan>, offer: &Arc<Offer>, fil
     });
     view! {
         {nothing.then(|| view! { <p>{words::screen::IF_MERGED} {words::screen::NO_DIFFERENCE}</p> }.into_any())}
+        {hidden}
         {unknown}
         {disagreeing}
         {changed}

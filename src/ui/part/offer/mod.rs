@@ -254,7 +254,7 @@ fn bulk(state: State, offer: &Offer) -> AnyView {
     let files = files.map(|(number, file)| button(words::exchange::prefer_file(&file.name), Prefer::File(number)));
     view! {
         <div class="buttons" role="group" aria-label=words::exchange::DECIDE_ALL>
-            <span>{words::exchange::DECIDE_ALL}</span>
+            <span>{words::exchange::decide_all(offer.count(Group::Conflict))}</span>
             {button(words::exchange::PREFER_HERE.to_owned(), Prefer::Here)}
             {button(words::exchange::PREFER_NEWEST.to_owned(), Prefer::Newest)}
             {files.collect_view()}
