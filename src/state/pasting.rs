@@ -7,7 +7,8 @@ use leptos::prelude::*;
 use crate::edits::Begun;
 use crate::format::entry::{EntryError, read_value};
 use crate::format::pasted::{Block, Target, Unplaced, place};
-use crate::plan::{Cell, Doubt, Field, Observation, Plan, Value, doubts};
+use crate::format::typed::read_status;
+use crate::plan::{Aspect, Cell, Doubt, Field, Observation, Plan, Value, ValueKind, doubts, is_blank};
 use crate::words;
 
 use super::{State, Typed};
@@ -44,9 +45,11 @@ impl PastedValue {
 }
 
 impl Pasting {
-    /// Whether it says all that somebody would want to know before: nothing is replaced, doubtful or left over.
+    /// Whether it says all that somebody would want to know before: nothing is replaced, doubtful, read as a state or left over.
     fn is_plain(&self) -> bool {
-        let is_plain = |value: &PastedValue| !value.replaces() && value.doubts.is_empty();
+        let is_plain = |value: &PastedValue| {
+            !value.replaces() && value.doubts.is_empty() && value.begun.cell.aspect == Aspect::Value
+        };
         self.unread.is_empty() && self.unplaced.is_empty() && self.changes.iter().all(is_plain)
     }
 
@@ -76,8 +79,14 @@ impl State {
         let (plan, published) = (self.drafts.get_untracked().plan.clone(), untrack(|| self.published()).plan.clone());
         let (mut changes, mut unread, mut unplaced) = (Vec::new(), Vec::new(), placed.unplaced);
         for (cell, text) in placed.values {
-            match read_value(&cell, &text, &words::cell::unit(&plan, &cell)) {
-                Ok(value) => changes.push((self.begin(&cell), value)),
+            let unit = words::cell::unit(&plan, &cell);
+            // A word that says more than the state it becomes is a remark, where there is none.
+            let status = read_status(&text, &unit).filter(|_| cell.kind() == ValueKind::Observation);
+            let remark = status
+                .filter(|_| is_blank(plan.remark(&cell)))
+                .map(|(_, word)| (self.begin(&cell.with_aspect(Aspect::Remark)), Value::Text(word.to_owned())));
+            match status.map_or_else(|| read_value(&cell, &text, &unit), |(read, _)| Ok(Value::Observation(read))) {
+                Ok(value) => changes.extend(std::iter::once((self.begin(&cell), value)).chain(remark)),
                 Err(error) => unread.push((cell, text, error)),
             }
         }
@@ -106,8 +115,8 @@ impl State {
 
     /// Takes the pending paste.
     pub fn apply_paste(&self) {
-        if let Some(pasting) = self.desk().pasting.get_untracked() {
-            self.take_pasted(&pasting);
+        if self.desk().pasting.get_untracked().is_some_and(|pasting| self.take_pasted(&pasting)) {
+            self.desk().pasting.set(None);
         }
     }
 
@@ -117,12 +126,14 @@ impl State {
         self.say(words::pasting::DROPPED.to_owned());
     }
 
-    fn take_pasted(&self, pasting: &Pasting) {
+    /// Takes a block. Returns whether it succeeded.
+    fn take_pasted(&self, pasting: &Pasting) -> bool {
         let changes = pasting.changes.iter().map(|change| (change.begun.clone(), change.value.clone()));
-        if self.set_cells(changes.collect()) {
-            self.desk().pasting.set(None);
+        let is_taken = self.set_cells(changes.collect());
+        if is_taken {
             self.say_kept(words::pasting::taken(pasting.changes.len()));
         }
+        is_taken
     }
 
     /// Sets cells in one step and discards their drafts. Returns whether it succeeded.
@@ -239,7 +250,9 @@ mod tests {
             for (before, text, changes, unread, left) in [
                 ("70", "75\n2041", 2, 0, 0),
                 ("", "710\n2041", 2, 0, 0),
-                ("", "75\n調査中", 1, 1, 0),
+                ("", "75\n二千", 1, 1, 0),
+                // The word is its remark.
+                ("", "75\n調査中\n57(見込)", 5, 0, 0),
                 ("", "創業支援等事業計画に基づく創業件数の年間合計\t75\n知らない指標\t3", 1, 0, 1),
             ] {
                 let page = page(store, 1);
@@ -264,6 +277,20 @@ mod tests {
                 assert_eq!(values(page), held, "{text}: one step");
                 enter(page, &first, "");
             }
+        });
+    }
+
+    #[test]
+    fn a_block_that_only_fills_fields_leaves_one_that_waits_for_a_word() {
+        with_pages(|store| {
+            let page = page(store, 1);
+            enter(page, &cell(FIRST[0]), "70");
+            paste(page, "75");
+            paste(page, "\n2041");
+            assert_eq!(values(page), ["70", "2,041", "未入力"]);
+            assert!(is_shown(page));
+            page.apply_paste();
+            assert_eq!(values(page), ["75", "2,041", "未入力"]);
         });
     }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::edits::{Begun, Journal, View};
-use crate::format::sheet::{Import, SheetError, SheetIssue, SheetSetting, import, read_sheet};
+use crate::format::sheet::{Done, Import, IssueKind, SheetError, SheetIssue, SheetSetting, import, read_sheet};
 use crate::plan::{Aspect, Cell, Field, ReadingKind, Value, set_of};
 use crate::words;
 
@@ -17,7 +17,11 @@ use super::{Mode, State};
 pub struct SheetOffer {
     /// What taking it in changes, each with what was held of its cell when the sheet was read.
     pub changes: Vec<(Begun, Value)>,
-    /// Decisions made in reading it: the cell, why, the line and its text.
+    /// What its dashes change besides, where they mean 該当なし.
+    pub dashes: Vec<(Begun, Value)>,
+    /// Whether they mean that.
+    pub takes_dashes: bool,
+    /// Decisions made in reading it that the plan does not know yet: the cell, why, the line and its text.
     pub readings: Vec<(Cell, ReadingKind, u32, String)>,
     /// What was odd in it.
     pub issues: Vec<SheetIssue>,
@@ -28,9 +32,20 @@ pub struct SheetOffer {
 }
 
 impl SheetOffer {
+    /// All that changes.
+    pub fn all(&self) -> impl Iterator<Item = &(Begun, Value)> {
+        self.changes.iter().chain(self.dashes.iter().filter(|_| self.takes_dashes))
+    }
+
     /// The values that change, without what only says that a subject is there, and where.
     pub fn values(&self) -> impl Iterator<Item = &(Begun, Value)> {
-        self.changes.iter().filter(|(begun, _)| !matches!(begun.cell.field(), Field::Role | Field::Place))
+        self.all().filter(|(begun, _)| !matches!(begun.cell.field(), Field::Role | Field::Place))
+    }
+
+    /// Decisions about cells that have no value of the sheet: an arrow that is missing, an empty field.
+    pub fn other_readings(&self) -> impl Iterator<Item = &(Cell, ReadingKind, u32, String)> {
+        let changed = set_of(self.all().map(|(begun, _)| &begun.cell));
+        self.readings.iter().filter(move |(cell, ..)| !changed.contains(cell))
     }
 
     /// Whether something of the sheet is not taken in.
@@ -50,17 +65,23 @@ impl State {
             let import = import(&read.plan, &plan, new_id);
             is_refused = import.is_none();
             let import = import.unwrap_or_default();
+            let here = |cell: &Cell| Some(cell.with_subject(import.ids.get(&cell.subject)?));
+            let (of_dashes, issues): (Vec<SheetIssue>, Vec<SheetIssue>) =
+                read.issues.into_iter().partition(|issue| issue.kind == IssueKind::Dash);
+            let dashes = set_of(of_dashes.iter().filter_map(|issue| match &issue.done {
+                Done::ReadInto(cell) => here(cell),
+                _ => None,
+            }));
             let changes = import.changes.iter().map(|(cell, value)| (self.begin(cell), value.clone()));
-            let changes: Vec<(Begun, Value)> = changes.collect();
+            let (dashes, changes): (Vec<_>, Vec<_>) = changes.partition(|(begun, _)| dashes.contains(&begun.cell));
             let readings = read.plan.readings.iter().filter_map(|reading| {
-                let cell = reading.cell.with_subject(import.ids.get(&reading.cell.subject)?);
-                Some((cell, reading.kind, reading.line, reading.source.clone()))
+                let cell = here(&reading.cell)?;
+                let is_new = !plan.readings.iter().any(|known| known.cell == cell && known.kind == reading.kind);
+                is_new.then(|| (cell, reading.kind, reading.line, reading.source.clone()))
             });
             let readings = readings.collect();
-            let mut trial = self.desk().journal.get_untracked();
-            let made = trial.set(changes.clone(), &self.desk().maker.get_untracked(), None, self.now());
-            trial.take(made);
-            Arc::new(SheetOffer { changes, readings, issues: read.issues, import, after: trial.view().clone() })
+            let after = self.with_changes(changes.iter().chain(&dashes));
+            Arc::new(SheetOffer { changes, dashes, takes_dashes: true, readings, issues, import, after })
         });
         if is_refused {
             return self.say(words::sheet::NO_IDS.to_owned());
@@ -68,13 +89,29 @@ impl State {
         self.desk().sheet.set(Some(offer));
     }
 
+    /// What is shown once these changes are made.
+    fn with_changes<'a>(&self, changes: impl Iterator<Item = &'a (Begun, Value)>) -> Arc<View> {
+        let mut trial = self.desk().journal.get_untracked();
+        let changes = changes.cloned().collect();
+        let made = trial.set(changes, &self.desk().maker.get_untracked(), None, self.now());
+        trial.take(made);
+        trial.view().clone()
+    }
+
+    /// Says whether the dashes of the sheet that is shown mean 該当なし, or that nothing is entered.
+    pub fn take_dashes(&self, takes_dashes: bool) {
+        if let Some(Ok(offer)) = self.desk().sheet.get_untracked() {
+            let offer = SheetOffer { takes_dashes, ..(*offer).clone() };
+            let after = self.with_changes(offer.all());
+            self.desk().sheet.set(Some(Ok(Arc::new(SheetOffer { after, ..offer }))));
+        }
+    }
+
     /// Takes in the sheet that was shown, in one step. What was decided in reading it is noted beside the values, as memos that are never
     /// published.
     pub fn take_sheet(&self) {
         let Some(Ok(offer)) = self.desk().sheet.get_untracked() else { return };
-        let changed = set_of(offer.changes.iter().map(|(begun, _)| begun.cell.clone()));
-        let decided = offer.readings.iter().filter(|(cell, ..)| changed.contains(cell));
-        let memos = decided.filter_map(|(cell, kind, line, source)| {
+        let memos = offer.readings.iter().filter_map(|(cell, kind, line, source)| {
             let begun = self.begin(&cell.with_aspect(Aspect::Internal));
             let text = words::sheet::reading_memo(*kind, *line, source);
             (begun.was == begun.cell.kind().empty()).then_some((begun, Value::Text(text)))
@@ -82,7 +119,7 @@ impl State {
         // A value may be decided for several reasons: the first is noted.
         let mut noted = BTreeSet::new();
         let memos = memos.filter(|(begun, _)| noted.insert(begun.cell.clone()));
-        let changes = offer.changes.iter().cloned().chain(memos).collect();
+        let changes = offer.all().cloned().chain(memos).collect();
         if self.set_all(changes, None) {
             self.desk().sheet.set(None);
             // Taking in is editing: what came is shown, and the button that takes it back is there.
@@ -103,6 +140,7 @@ pub type ReadSheet = Result<Arc<SheetOffer>, SheetError>;
 
 #[cfg(test)]
 mod tests {
+    use crate::plan::Observation;
     use crate::state::fake::{page, with_pages};
 
     use super::*;
@@ -134,6 +172,36 @@ mod tests {
             state.undo();
             assert_eq!(untrack(|| state.drafts().plan.policies().len()), 1);
             assert_eq!(untrack(|| state.draft_count()), 0, "one step");
+        });
+    }
+
+    #[test]
+    fn what_dashes_mean_is_asked_once_and_decisions_about_empty_fields_are_told() {
+        with_pages(|store| {
+            let state = page(store, 1);
+            let text = SHEET.replace("3-10 商工業", "4-1 観光").replace("指標実績\t\t", "指標実績\t-\t－");
+            assert_ne!(text, SHEET.replace("3-10 商工業", "4-1 観光"));
+            state.offer_sheet(&text);
+            let offer = || state.desk().sheet.get_untracked().unwrap().unwrap();
+            let dashes = offer().dashes.len();
+            assert!(dashes > 10, "{dashes}");
+            assert!(offer().issues.iter().all(|issue| issue.kind != IssueKind::Dash), "they are not told one by one");
+            let reads = |kind| offer().other_readings().filter(|(_, of, ..)| *of == kind).count();
+            assert_eq!(reads(ReadingKind::DirectionMissing), 4);
+            let none = |plan: &crate::plan::Plan| {
+                plan.cells.iter().filter(|(_, value)| **value == Value::Observation(Observation::NotApplicable)).count()
+            };
+            assert_eq!(none(&offer().after.plan), dashes);
+            state.take_dashes(false);
+            assert_eq!(none(&offer().after.plan), 0);
+            state.take_sheet();
+            let plan = untrack(|| state.drafts().plan.clone());
+            assert_eq!(none(&plan), 0);
+            let memos = plan.cells.iter().filter(|(cell, _)| cell.aspect == Aspect::Internal);
+            assert!(
+                memos.into_iter().any(|(cell, _)| cell.field() == Field::Direction),
+                "an arrow that is missing is noted"
+            );
         });
     }
 

@@ -48,6 +48,14 @@ pub const OFFER: &str = "読み取った内容";
 pub const CHANGES: &str = "取り込むと変わる値";
 /// The heads of their table.
 pub const HEADS: [&str; 4] = ["項目", "いまの値", "取り込む値", "読み取りの判断"];
+/// Decisions about fields that get no value of it.
+pub const OTHER_READINGS: &str = "値のない欄についての読み取りの判断";
+/// Asks what its dashes mean, so many.
+pub fn dashes(count: usize) -> String {
+    format!("数値の欄の「-」({count}か所)の意味")
+}
+/// What they can mean.
+pub const DASH_MEANINGS: [&str; 2] = ["該当なし", "未入力"];
 /// What is odd in it.
 pub const ISSUES: &str = "気になる点";
 /// Takes it.

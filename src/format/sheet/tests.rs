@@ -91,6 +91,39 @@ proptest! {
 }
 
 #[test]
+fn words_in_the_place_of_values_become_states_or_bounds_and_stay_as_remarks() {
+    let mut lines: Vec<String> = SOURCE.lines().map(str::to_owned).collect();
+    let row = |name: &str| SOURCE.lines().position(|line| line.starts_with(name)).unwrap();
+    let first = row("創業支援等事業計画");
+    lines[first + 2] = "目標値(R12)\t目指す方向\t\t出典".into();
+    lines[first + 3] = "71\t80件以上\t↗\t\t市所管課調べ".into();
+    lines[first + 5] = "指標実績\t\t調査中\t75(見込)\t######\t約80\t-".into();
+    let budget = lines.iter().position(|line| line.trim_start().starts_with("決算額")).unwrap();
+    lines[budget] = "\t\t\t\t決算額(千円)\t1,147(見込)\t\t\t\t".into();
+    let read = read(&lines.join("\n")).unwrap();
+    let told = |key: &str| {
+        let cell: crate::plan::Cell = key.parse().unwrap();
+        (serde_json::to_string(&read.plan.value(&cell)).unwrap(), read.plan.remark(&cell).to_owned())
+    };
+    for (key, value, remark) in [
+        ("3-10-k1/actual/2026", r#"{"observation":"notPublished"}"#, "調査中"),
+        ("3-10-k1/actual/2027", r#"{"observation":{"preliminary":"75"}}"#, "見込"),
+        ("3-10-k1/actual/2028", r#"{"observation":"notEntered"}"#, ""),
+        ("3-10-k1/actual/2029", r#"{"observation":"notEntered"}"#, "約80"),
+        ("3-10-k1/actual/2030", r#"{"observation":"notApplicable"}"#, ""),
+        ("3-10-k1/target", r#"{"target":{"number":"80"}}"#, "以上"),
+        ("3-10-p1/settlement/2026", r#"{"observation":{"preliminary":"1147"}}"#, "見込"),
+    ] {
+        assert_eq!(told(key), (value.to_owned(), remark.to_owned()), "{key}");
+    }
+    let kinds: Vec<&IssueKind> = read.issues.iter().map(|issue| &issue.kind).collect();
+    for kind in [IssueKind::Overflow, IssueKind::Dash, IssueKind::Bound] {
+        assert!(kinds.contains(&&kind), "{kind:?}: {kinds:?}");
+    }
+    assert_eq!(kinds.iter().filter(|kind| matches!(kind, IssueKind::Status(_))).count(), 3);
+}
+
+#[test]
 fn long_texts_take_no_longer_than_their_length() {
     for piece in [
         "3-10 商工業\n",

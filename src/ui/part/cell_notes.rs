@@ -270,7 +270,12 @@ pub fn ObservationFields(
     };
     let label = follows(move || words::screen::state_of(&name()));
     let offered = option.clone();
+    // Amounts are final, but for what a sheet says of its own: 決算見込.
     let money = matches!(cell.field(), F::Budget | F::Settlement);
+    let is_preliminary = {
+        let current = current.clone();
+        move || current().is_preliminary()
+    };
     view! {
         <label class="state-field">
             <span>{words::screen::ENTRY_STATE}</span>
@@ -287,7 +292,7 @@ pub fn ObservationFields(
                     .then(|| {
                         (
                             option("final", words::screen::FINAL),
-                            (!money).then(|| option("preliminary", words::screen::PRELIMINARY)),
+                            (!money || is_preliminary()).then(|| option("preliminary", words::screen::PRELIMINARY)),
                         )
                     })
             }}

@@ -12,6 +12,9 @@ use crate::words;
 /// The heading of what was read, which takes the focus.
 const OFFER: &str = "sheet-offer";
 
+/// The question what dashes mean.
+const DASHES: &str = "sheet-dashes";
+
 /// Behind a press: the field for the text of a sheet, and what it would change.
 pub fn take_sheet_in(state: State) -> impl IntoView {
     let text = RwSignal::new(String::new());
@@ -123,6 +126,54 @@ fn offered(state: State, offer: &std::sync::Arc<SheetOffer>, text: RwSignal<Stri
     };
     let caption = words::exchange::counted(words::sheet::CHANGES, total);
     let changes = (total > 0).then(|| Pages::first().table(&caption, "differences", &words::sheet::HEADS, total, row));
+    let dashes = (!offer.dashes.is_empty()).then(|| {
+        let is_taken = offer.takes_dashes;
+        let options = words::sheet::DASH_MEANINGS.into_iter().zip([true, false]).map(|(label, takes)| {
+            view! {
+                <option value=takes.to_string() prop:selected=takes == is_taken>
+                    {label}
+                </option>
+            }
+            .into_any()
+        });
+        let choose = move |event| {
+            state.take_dashes(event_target_value(&event) == true.to_string());
+            browser::in_next_frame(|| {
+                browser::focus(&format!("#{DASHES}"));
+            });
+        };
+        view! {
+            <p>
+                <label>
+                    {words::sheet::dashes(offer.dashes.len())} " "
+                    <select id=DASHES class="field" on:change=choose>
+                        {options.collect_view()}
+                    </select>
+                </label>
+            </p>
+        }
+        .into_any()
+    });
+    let others: Vec<_> = offer.other_readings().cloned().collect();
+    let others = (!others.is_empty()).then(|| {
+        let head = words::exchange::counted(words::sheet::OTHER_READINGS, others.len());
+        let others = others.into_iter().map(|(cell, kind, line, source)| {
+            view! {
+                <li>
+                    {words::cell::name(&offer.after.plan, &cell)} ": " {words::sheet::reading_reason(kind)} " "
+                    <span class="quiet">{words::screen::source_line(line, &source)}</span>
+                </li>
+            }
+            .into_any()
+        });
+        view! {
+            <details>
+                <summary>{head}</summary>
+                <ul>{others.collect_view()}</ul>
+            </details>
+        }
+        .into_any()
+    });
     let issues = (!offer.issues.is_empty()).then(|| {
         let count = offer.issues.len();
         let issues = offer.issues.iter().map(|issue| view! { <li>{words::sheet::sheet_issue(issue)}</li> }.into_any());
@@ -132,7 +183,7 @@ fn offered(state: State, offer: &std::sync::Arc<SheetOffer>, text: RwSignal<Stri
         }
         .into_any()
     });
-    let is_empty = offer.changes.is_empty();
+    let is_empty = offer.all().next().is_none();
     let lead = match (is_empty, offer.leaves_out()) {
         (true, false) => words::sheet::NOTHING_NEW.to_owned(),
         (true, true) => words::sheet::NOTHING_TAKEN.to_owned(),
@@ -164,7 +215,9 @@ fn offered(state: State, offer: &std::sync::Arc<SheetOffer>, text: RwSignal<Stri
     view! {
         <p>{lead}</p>
         {other_years}
+        {dashes}
         {changes}
+        {others}
         {issues}
         <p>
             {take}
