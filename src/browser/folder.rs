@@ -298,6 +298,14 @@ pub async fn kept_handle<H: Handle>(key: &str) -> Option<(H, String)> {
     Some((H::of_handle(handle), of("note").and_then(|note| note.as_string()).unwrap_or_default()))
 }
 
+/// Whether two handles are of the same place.
+pub async fn is_same(one: &impl Handle, other: &impl Handle) -> bool {
+    match call(one.handle(), "isSameEntry", &[other.handle().clone()]) {
+        Some(promise) => settled(promise).await.is_ok_and(|answer| answer.is_truthy()),
+        None => false,
+    }
+}
+
 /// Forgets what was kept under a key.
 pub async fn forget_handle(key: &str) {
     if let Some(promise) = call(&handles(), "del", &[key.into()]) {

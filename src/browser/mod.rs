@@ -33,7 +33,7 @@ pub use files::{
 };
 pub use focus::keep_focus;
 pub use folder::{
-    Files, Folder, FolderError, SaveFile, Stamp, forget_handle, has_files_to_save, has_folders, is_permitted,
+    Files, Folder, FolderError, SaveFile, Stamp, forget_handle, has_files_to_save, has_folders, is_permitted, is_same,
     keep_handle, kept_handle,
 };
 pub use frame::{HeightTold, tell_height};

@@ -188,6 +188,8 @@ impl State {
 }
 
 #[cfg(test)]
+mod clipboards;
+#[cfg(test)]
 mod tests {
     use crate::format::pasted::read_block;
     use crate::plan::FiscalYear;

@@ -74,7 +74,7 @@ test("the links to disagreements end at them, and deciding one moves no other un
   await app.reload();
   await app.edit();
   await app.enter(one, "80");
-  await app.enter(other, "2050");
+  await app.enter(other, "20500");
   await app.load(file);
   await app.button("統合する").click();
   const heading = app.main.getByRole("heading", { name: "入力の食い違い" });
@@ -95,8 +95,13 @@ test("the links to disagreements end at them, and deciding one moves no other un
   const decided = app.main.getByText("75に決めました。「元に戻す」で、決める前に戻せます。");
   await expect(decided).toBeFocused();
   expect(await place()).toBe(before);
+  // What may be a slip of the hand is said beside it, and why it is decided can be noted.
+  await expect(app.conflict(other)).toContainText("20,500 いまのブラウザー 注意: 前の値と5倍以上違います。");
+  await app.main.getByRole("textbox", { name: /^決めた理由/ }).fill("団体に確認");
   await next.click();
   await expect(app.main).toContainText("食い違いは、すべて決まりました。");
+  const { json } = await app.save();
+  expect(json.edits.filter((/** @type {any} */ edit) => edit.reason === "団体に確認").map((/** @type {any} */ edit) => edit.cell)).toEqual(["3-10-k2/actual/2026"]);
   await app.undo();
   await expect(app.conflict(other)).toBeVisible();
 });

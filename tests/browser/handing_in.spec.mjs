@@ -50,7 +50,9 @@ test("a year by keyboard alone: at most 80 keys for its values, and three presse
   await expect(app.main).toContainText("未入力の項目はありません。");
   const download = page.waitForEvent("download");
   await press(app.button("提出用のファイルを保存"));
-  expect((await download).suggestedFilename()).toMatch(/^kamakura_3-10_\d{8}-\d{4}\.json$/);
+  // Of the only department that answers for projects.
+  await expect(app.choice("提出する課")).toHaveValue("産業課");
+  expect((await download).suggestedFilename()).toMatch(/^kamakura_3-10_産業課_\d{8}-\d{4}\.json$/);
   await expect(page.getByRole("heading", { name: "次にすること" })).toBeFocused();
   await expect(app.main.getByRole("link", { name: "メールを用意する" })).toBeVisible();
   expect(presses, "the mail is the third").toBe(2);

@@ -128,6 +128,25 @@ test("in a folder of the browser's own handles: written whole, found again after
   expect((await files()).length, "its files stay").toBe(2);
   await page.reload();
   await expect(app.button("共有フォルダーを使う")).toBeVisible();
+  // Used again, it has one's own file, and no second one.
+  await app.button("共有フォルダーを使う").click();
+  await expect(page.getByText(/^自分のファイルは「.*」\(.*に書き込み\)です。/)).toBeVisible();
+  expect((await files()).length).toBe(2);
+});
+
+test("after a restart permission is asked for in one press, wherever somebody works", async ({ app, page }) => {
+  await pickOpfs(page);
+  await use(app, "産業課");
+  await page.addInitScript(() => {
+    let granted = false;
+    const answer = () => Promise.resolve(granted ? "granted" : "prompt");
+    Object.assign(FileSystemHandle.prototype, { queryPermission: answer, requestPermission: () => ((granted = true), answer()) });
+  });
+  await page.goto("./#/policy/3-10/enter/2026/edit");
+  await page.reload();
+  await expect(app.bar.getByText("共有フォルダーは止まっています")).toBeVisible();
+  await app.bar.getByRole("button", { name: /課の共有/ }).click();
+  await expect(app.bar.getByRole("link", { name: /^共有フォルダー: \d+時\d\d分まで/ })).toBeVisible();
 });
 
 test("one tab looks after it; the one that is seen", async ({ app, context, page }) => {
@@ -195,6 +214,10 @@ test("without https or in another browser it says where it can be used", async (
   await app.openToEdit("exchange");
   await expect(page.getByText("このブラウザーでは共有フォルダーを使えません。")).toBeVisible();
   await expect(app.button("共有フォルダーを使う")).toHaveCount(0);
+  // Over http a browser has no locks either.
+  await page.addInitScript(() => Object.defineProperty(navigator, "locks", { value: undefined }));
+  await app.reload();
+  await expect(page.getByText("このページでは共有フォルダーを使えません。ページのアドレスが https で始まるときに使えます。")).toBeVisible();
 });
 
 test("three people in browsers that share a real folder, one killed: all is there, and a disagreement stands", async ({ newContext }) => {

@@ -9,45 +9,26 @@ const [P1, , P3] = PROJECTS;
 const FOLDER = "tests/fixtures/clipboards";
 
 /**
- * What each clipboard becomes that is pasted into the first field of R8: the fields that have another value then, and what is said
- * of the rest before. Where nothing is shown before, `shown` is missing.
+ * What becomes of clipboards of several programs, as a browser hands them over, that are pasted into the first field of R8: the fields
+ * that have another value then, and what is said of the rest before. Of all clipboards that is in `src/state/pasting/clipboards.rs`. Where nothing is shown before, `shown` is missing.
  *
  * @type {Record<string, { values: Record<string, string>, shown?: RegExp }>}
  */
 const BECOMES = {
   "excel-column": { values: { [first]: "75", [second]: "2,041", [third]: "57.4" } },
-  "excel-blank-between": { values: { [first]: "75", [third]: "57.4" } },
-  "excel-trailing": { values: { [first]: "75", [second]: "2,041" } },
   "excel-dash": { values: { [first]: "該当なし", [second]: "2,041" }, shown: /該当なしとしました。0のことであれば/ },
   "excel-named": { values: { [first]: "75", [second]: "2,041" }, shown: /2行目の「\u2068?71\u2069?」: この画面では入力しない年度の値です。/ },
   "excel-merged": {
     values: { [budget(P1.name)]: "1,250", [settlement(P1.name)]: "1,147", [budget(P3.name)]: "22,031", [settlement(P3.name)]: "20,280" },
   },
-  "excel-merged-heads": { values: { [budget(P1.name)]: "1,250", [settlement(P1.name)]: "1,147" } },
-  "excel-overflow": { values: { [first]: "75" }, shown: /「\u2068?####\u2069?」: 数として読めません。/ },
-  "excel-error": { values: { [second]: "2,041" }, shown: /「\u2068?#DIV\/0!\u2069?」: 数として読めません。/ },
-  "excel-negative": { values: { [first]: "−5", [second]: "−2,041" }, shown: /「\u2068?\(1\)\u2069?」: 数として読めません。/ },
-  "excel-block": { values: { [first]: "75", [second]: "2,041" }, shown: /2行目の「\u2068?2,050\u2069?」: 表からはみ出します。/ },
-  "calc-column": { values: { [first]: "75", [second]: "2,041", [third]: "57.40" } },
-  "calc-named": { values: { [first]: "75", [second]: "2,041" }, shown: /2行目の「\u2068?71\u2069?」: この画面では入力しない年度の値です。/ },
   "calc-merged": {
     values: { [budget(P1.name)]: "1,250", [settlement(P1.name)]: "1,147", [budget(P3.name)]: "22,031", [settlement(P3.name)]: "−20,280" },
     shown: /金額がマイナスです。/,
   },
-  "sheets-column": { values: { [first]: "75", [second]: "2,041" } },
   "sheets-named": { values: { [first]: "75", [second]: "2,041" } },
-  "sheets-line-end": { values: { [first]: "75" } },
-  "sheets-merged": { values: { [second]: "2,041" } },
   "word-named": { values: { [first]: "75", [second]: "2,041" } },
-  "word-two-values": { values: { [second]: "2,041" }, shown: /「\u2068?75 76\u2069?」: 数のあとに別の文字があります。/ },
-  "word-empty-paragraphs": { values: { [first]: "75", [second]: "2,041" } },
   "writer-named": { values: { [first]: "75", [second]: "2,041" } },
-  "page-head": { values: { [second]: "2,041" } },
-  "page-nested-table": { values: { [first]: "75", [second]: "2,041" } },
-  "page-no-table": { values: { [first]: "75", [second]: "2,041" } },
   "page-script": { values: { [first]: "75", [second]: "2,041" } },
-  "page-full-width": { values: { [first]: "75", [second]: "2,041" } },
-  "page-unclosed": { values: { [first]: "75", [second]: "2,041" } },
 };
 
 /** What a program puts around the rows of a table; nothing for those whose files are whole. @param {string} name @param {string | undefined} rows */

@@ -28,6 +28,9 @@ test("on a phone the first field stands in the first screenful, and nothing is w
   const box = await app.field(first).boundingBox();
   expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThan(667);
   expect(box?.height).toBeGreaterThanOrEqual(24);
+  // A keyboard of digits; what is no number is chosen.
+  await expect(app.field(first)).toHaveAttribute("inputmode", "decimal");
+  await expect(app.field(`${first}の備考`)).not.toHaveAttribute("inputmode");
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(375);
   await app.open("years");
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(375);
@@ -239,6 +242,12 @@ test("a department's own rows come first, and it is said when they are all there
   await expect(app.field(budget(PROJECTS[3].name)), "the next row on the screen").toBeFocused();
   await app.enter(settlement(PROJECTS[3].name), "21000");
   await app.rest("観光課の8項目は、すべて入力されています。");
+  // At once, but for what is doubted.
+  const confirm = app.button("入力済みの値をすべて確認済みにする(観光課)");
+  await confirm.click();
+  await app.said(/^7か所を確認済みにしました。「要確認」や「注意」のある1か所は、行ごとに確認してください。/);
+  await expect(confirm).toHaveCount(0);
+  await app.undo();
   const { json } = await app.save();
   const settled = json.edits.find((/** @type {any} */ edit) => edit.cell === "3-10-p4/settlement/2026");
   expect(settled.department).toBe("観光課");

@@ -22,7 +22,7 @@ impl State {
     pub async fn use_folder(self) {
         match Folder::choose(PURPOSE).await {
             Ok(folder) => {
-                let mark = fresh_mark();
+                let mark = self.mark_in(&folder).await;
                 let is_kept = match self.folder_key() {
                     Some(key) => browser::keep_handle(&key, &folder, &mark).await,
                     None => false,
@@ -32,6 +32,18 @@ impl State {
             Err(FolderError::NotChosen) => {}
             Err(error) => self.say(words::folder::cannot_choose(&error)),
         }
+    }
+
+    /// The mark of this browser's files in a folder: as they bore it there before, where that is known.
+    async fn mark_in(&self, folder: &Folder) -> String {
+        for key in self.folder_key().iter().flat_map(|key| [key.clone(), left(key)]) {
+            if let Some((known, mark)) = browser::kept_handle::<Folder>(&key).await
+                && browser::is_same(&known, folder).await
+            {
+                return mark;
+            }
+        }
+        fresh_mark()
     }
 
     /// Finds the folder again that was used before, when storage is opened.
@@ -63,6 +75,10 @@ impl State {
     pub async fn leave_folder(self) {
         // First where other tabs look, which would go on.
         if let Some(key) = self.folder_key() {
+            if let Some((folder, mark)) = browser::kept_handle::<Folder>(&key).await {
+                // Where it is not kept, its files have another mark when it is used again.
+                let _marked_anew_at_worst = browser::keep_handle(&left(&key), &folder, &mark).await;
+            }
             browser::forget_handle(&key).await;
         }
         self.desk().folder.set(FolderState::Unused);
@@ -154,6 +170,11 @@ impl State {
             drop((lock, hiding, leaving));
         });
     }
+}
+
+/// Where the folder is kept that was used last, beside the one that is used.
+fn left(key: &str) -> String {
+    format!("{key}-left")
 }
 
 /// A mark for this browser's files.

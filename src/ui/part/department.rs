@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use leptos::prelude::*;
 
+use crate::browser;
 use crate::edits::Maker;
 use crate::plan::{is_blank, set_of};
 use crate::state::State;
@@ -18,8 +19,14 @@ pub fn DepartmentChoice(
     label: &'static str,
     /// The choice of none.
     none: &'static str,
+    /// The department that counts where nobody said one.
+    #[prop(optional, into)]
+    otherwise: Option<Signal<Option<String>>>,
 ) -> impl IntoView {
-    let chosen = move || state.desk().maker.get().department.unwrap_or_default();
+    let chosen = move || {
+        let said = state.desk().maker.get().department.filter(|said| !is_blank(said));
+        said.or_else(|| otherwise.and_then(|otherwise| otherwise.get())).unwrap_or_default()
+    };
     // Whatever is shown: what is entered and handed in is of the drafts. One that was typed elsewhere is a choice, too, and stays one.
     let offered = Memo::new(move |before: Option<&BTreeSet<String>>| {
         let said = Some(chosen()).filter(|said| !is_blank(said));
@@ -38,10 +45,11 @@ pub fn DepartmentChoice(
         });
         options.collect_view().into_any()
     });
-    let choose = move |event| {
+    let choose = move |event: leptos::ev::Event| {
         let text = event_target_value(&event);
         let maker = state.desk().maker.get_untracked();
         state.set_maker(Maker { department: Some(text).filter(|text| !text.is_empty()), ..maker });
+        browser::show_choice(&event, &untrack(chosen));
     };
     view! {
         <label class="department">

@@ -47,6 +47,7 @@ pub fn HandInPage(
         Memo::new(move |_| part.with(|part| of(&state.drafts(), year, answer_department(part))))
     };
     let (doubtful, unwritten) = (cells(to_confirm), cells(unwritten));
+    let answers = Signal::derive(move || part.with(|part| answer_department(part).map(str::to_owned)));
     let saved = RwSignal::new(None::<String>);
     let asking = RwSignal::new(None::<Way>);
     // The file is of the department that was chosen when it was saved.
@@ -126,7 +127,12 @@ pub fn HandInPage(
         <h1 tabindex="-1">{words::exchange::hand_in_head(year)}</h1>
         <p>{words::exchange::HAND_IN_LEAD}</p>
         <div class="maker">
-            <DepartmentChoice state label=words::exchange::HANDS_IN none=words::exchange::ALL_DEPARTMENTS />
+            <DepartmentChoice
+                state
+                label=words::exchange::HANDS_IN
+                none=words::exchange::ALL_DEPARTMENTS
+                otherwise=answers
+            />
             <AuthorField state />
         </div>
         <section>
