@@ -130,6 +130,15 @@ test("all years in one table: keys lead in four directions, F2 and typing into t
   await page.keyboard.press("ArrowUp");
   await expect(field("R9")).toBeFocused();
   await app.holds({ [actual(K1)]: "75", [actual(K2)]: "2,041", [actual(K2, "R9")]: "2,050" });
+  // The details are of the field that has the focus.
+  await app.field(`${actual(K1, "R9")}の備考`).fill("見直し後");
+  await page.keyboard.press("Enter");
+  await field("R8").focus();
+  await expect(app.field(`${actual(K1)}の備考`)).toBeVisible();
+  await expect(app.field(`${actual(K1, "R9")}の備考`)).toHaveCount(0);
+  await app.choice(`${actual(K1)}の状態`).selectOption("未公表");
+  await app.holds({ [actual(K1)]: "未公表" });
+  await app.undo();
   // A press into the text of the field puts the caret there.
   await field("R8").click();
   await field("R8").click();

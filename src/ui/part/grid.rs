@@ -22,9 +22,9 @@ pub struct Grid {
     years: StoredValue<Vec<FiscalYear>>,
     /// The cell of the row in use: the field that had the focus last.
     pub in_use: RwSignal<Option<Cell>>,
-    /// The row whose details are shown: the one in use. Where a key led there, once what the key did is painted: the details are most
-    /// of what changes, and nobody waits for them between two values.
-    pub detailed: RwSignal<Option<Cell>>,
+    /// The row whose details are shown, the one in use, and the cell of it that they are of. Where a key led there, once what the key did
+    /// is painted: the details are most of what changes, and nobody waits for them between two values.
+    pub detailed: RwSignal<Option<(Cell, Cell)>>,
     /// Whether a key is moving the focus.
     is_moving: StoredValue<bool>,
     /// The field that has the focus, or had it last.
@@ -88,7 +88,7 @@ impl Grid {
         }
         let grid = *self;
         match self.is_moving.get_value() {
-            true if self.detailed.with_untracked(|shown| shown.as_ref() != Some(cell)) => {
+            true if self.detailed.with_untracked(|shown| *shown != self.in_use()) => {
                 browser::when_painted(move || {
                     // Nothing moves away under a button that is down: its release shows them.
                     if grid.is_pressing.try_get_value() == Some(false) {
@@ -103,12 +103,19 @@ impl Grid {
 
     /// Shows the details of the row in use, if there still is a table.
     fn show_details(&self) {
-        let (Some(in_use), Some(shown)) = (self.in_use.try_get_untracked(), self.detailed.try_get_untracked()) else {
-            return;
-        };
+        let Some(shown) = self.detailed.try_get_untracked() else { return };
+        let in_use = self.in_use();
         if in_use != shown {
             self.detailed.set(in_use);
         }
+    }
+
+    /// The row in use, and the cell of it that has the focus, or had it last; its first cell where none of it had.
+    fn in_use(&self) -> Option<(Cell, Cell)> {
+        let row = self.in_use.try_get_untracked()??;
+        let at = |cell: &Cell| self.position(cell).map(|(row, _)| row);
+        let focused = self.focused.get_value().filter(|focused| at(focused) == at(&row));
+        Some((row.clone(), focused.unwrap_or(row)))
     }
 
     /// The focus comes into the row of `cell`.

@@ -88,6 +88,11 @@ pub fn entry_label(plan: &Plan, of: &Cell) -> String {
     }
 }
 
+/// A value of which no year is stated.
+pub fn of_unknown_year(observed: Observation) -> String {
+    format!("{}(年の記載なし)", observation::in_table(observed))
+}
+
 /// A value of a year other than its column says.
 pub fn of_its_year(observed: Observation, of: FiscalYear) -> String {
     format!("{}({})", observation::in_table(observed), year::printed(of))

@@ -271,10 +271,10 @@ fn row(state: State, grid: Grid, columns: &Columns, cells: &YearlyRow) -> Option
         }
         .into_any()
     });
-    let [in_use, detailed] = [grid.in_use, grid.detailed].map(|row| {
+    let in_use = {
         let cell = first.clone();
-        Memo::new(move |_| state.is_editing() && row.read().as_ref() == Some(&cell))
-    });
+        Memo::new(move |_| state.is_editing() && grid.in_use.read().as_ref() == Some(&cell))
+    };
     let (focused, chosen) = (first.clone(), first.clone());
     let row = view! {
         <tr
@@ -299,29 +299,41 @@ fn row(state: State, grid: Grid, columns: &Columns, cells: &YearlyRow) -> Option
     };
     let span = columns.count().to_string();
     // What stands in a field of its details and is no value yet is not put out of sight, nor while it is typed.
-    let is_open = {
-        let details = [Aspect::Remark, Aspect::Internal].map(|aspect| first.with_aspect(aspect));
-        let is_typed = move || state.is_editing() && details.iter().any(|cell| state.typed(cell).is_some());
-        Memo::new(move |_| detailed.get() || is_typed())
-    };
-    let more = columns.has_states().then(|| {
-        follows(move || {
-            let [cell, own, doubted, told, focused] = [(); 5].map(|()| first.clone());
-            is_open.get().then(|| {
-                view! {
-                    <tr class="entry-more" on:focusin=move |_| grid.enter_row(&focused)>
-                        <td colspan=span.clone()>
-                            <div>
-                                <ObservationFields state cell=cell.clone() /> {confirm_row(state, own)}
-                            </div>
-                            {reason_wanted(state, doubted)}
-                            {cell_history(state, told)}
-                        </td>
-                    </tr>
-                }
-                .into_any()
-            })
+    let detailed = {
+        let (row, cells): (Cell, Vec<Cell>) = (first.clone(), cells.iter().flatten().cloned().collect());
+        Memo::new(move |_| {
+            let shown = grid.detailed.read().as_ref().filter(|(of, _)| *of == row).map(|(_, cell)| cell.clone());
+            let is_typed = |cell: &Cell| {
+                [Aspect::Remark, Aspect::Internal]
+                    .iter()
+                    .any(|aspect| state.typed(&cell.with_aspect(*aspect)).is_some())
+            };
+            let is_shown = |cell: &&Cell| shown.as_ref() == Some(*cell) || is_typed(cell);
+            if state.is_editing() { cells.iter().filter(is_shown).cloned().collect() } else { Vec::new() }
         })
+    };
+    // Of several fields in a row it is said whose they are.
+    let is_one = columns.has_states();
+    let more = follows(move || {
+        let rows = detailed.get().into_iter().map(|cell| {
+            let year = cell.year().filter(|_| !is_one).map(words::year::short);
+            let [own, doubted, told] = [(); 3].map(|()| cell.clone());
+            let focused = first.clone();
+            view! {
+                <tr class="entry-more" on:focusin=move |_| grid.enter_row(&focused)>
+                    <td colspan=span.clone()>
+                        <div>
+                            {year.map(|year| view! { <strong>{year}</strong> }.into_any())}
+                            <ObservationFields state cell=cell.clone() /> {confirm_row(state, own)}
+                        </div>
+                        {reason_wanted(state, doubted)}
+                        {cell_history(state, told)}
+                    </td>
+                </tr>
+            }
+            .into_any()
+        });
+        rows.collect_view().into_any()
     });
     Some((row, more).into_any())
 }
@@ -365,6 +377,10 @@ fn before(state: State, columns: &Columns, cell: &Cell) -> impl IntoView + use<>
             let year = indicator.latest_year.filter(|year| Some(*year) != common);
             Some(match year {
                 Some(year) => words::screen::of_its_year(indicator.latest, year),
+                // Below the head of the common year it would be taken for one of it.
+                None if indicator.latest_year.is_none() && common.is_some() && indicator.latest.number().is_some() => {
+                    words::screen::of_unknown_year(indicator.latest)
+                }
                 None => words::observation::in_table(indicator.latest),
             })
         })
