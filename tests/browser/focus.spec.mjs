@@ -96,7 +96,7 @@ test("the links to disagreements end at them, and deciding one moves no other un
   await expect(decided).toBeFocused();
   expect(await place()).toBe(before);
   // What may be a slip of the hand is said beside it, and why it is decided can be noted.
-  await expect(app.conflict(other)).toContainText("20,500 いまのブラウザー 注意: 前の値と5倍以上違います。");
+  await expect(app.conflict(other)).toContainText(/20,500 [^,]* 注意: 前の値と5倍以上違います。/);
   await app.main.getByRole("textbox", { name: /^決めた理由/ }).fill("団体に確認");
   await next.click();
   await expect(app.main).toContainText("食い違いは、すべて決まりました。");

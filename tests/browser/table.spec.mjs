@@ -254,7 +254,7 @@ test("a department's own rows come first, and it is said when they are all there
   // At once, but for what is doubted.
   const confirm = app.button("入力済みの値をすべて確認済みにする(観光課)");
   await confirm.click();
-  await app.said(/^7か所を確認済みにしました。「要確認」や「注意」のある1か所は、行ごとに確認してください。/);
+  await app.said(/^5か所を確認済みにしました。「要確認」や「注意」のある3か所は、行ごとに確認してください。/);
   await expect(confirm).toHaveCount(0);
   await app.undo();
   const { json } = await app.save();
