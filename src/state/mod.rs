@@ -137,6 +137,8 @@ pub struct Desk {
     pub reason: RwSignal<String>,
     /// Why a disagreement is decided as it is, in the words of who decides, if they say.
     pub deciding: RwSignal<String>,
+    /// How many values are missing in the table of entry that is shown; none where there is none.
+    pub missing: RwSignal<Option<usize>>,
     /// Where the focus goes, instead of to its heading, when the next screen is shown: a selector.
     pub goes_to: StoredValue<Option<String>>,
     /// Notices about restored or saved fields, shown until dismissed.
@@ -196,6 +198,7 @@ impl Desk {
             sheet: RwSignal::new(None),
             reason: RwSignal::new(String::new()),
             deciding: RwSignal::new(String::new()),
+            missing: RwSignal::new(None),
             goes_to: StoredValue::new(None),
             news: RwSignal::new(Vec::new()),
             other_sites: RwSignal::new(Vec::new()),

@@ -38,6 +38,7 @@ test("a year by keyboard alone: at most 80 keys for its values, and three presse
   }
   expect(keys).toBeLessThanOrEqual(80);
   await app.rest("20項目すべてが入力されています。");
+  await expect(app.bar.getByRole("link", { name: "提出する", exact: true }), "nothing is missing").toBeVisible();
 
   let presses = 0;
   const press = async (/** @type {import('@playwright/test').Locator} */ what) => {
@@ -69,6 +70,7 @@ test("pasted, the year is one paste: at most fifteen keys", async ({ app, page }
   await app.holds({ [budget(PROJECTS[0].name)]: "1,250" });
   await page.keyboard.press("Control+z");
   await app.rest("20項目のうち、未入力は15項目です。");
+  await expect(app.bar.getByRole("link", { name: "提出する(未入力15)", exact: true })).toBeVisible();
 });
 
 test("where several departments answer, everybody's part is handed in after a question", async ({ app, page }) => {

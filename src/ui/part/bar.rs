@@ -103,6 +103,10 @@ pub fn EditBar(
             Route::Enter(_, year) => year,
             _ => open_year(&state.drafts(), state.drafts().plan.policies()),
         };
+        let missing = follows(move || {
+            let missing = state.desk().missing.get().filter(|missing| *missing > 0 && !collects.get())?;
+            Some(words::screen::missing_in_short(missing).into_any())
+        });
         let (address, label) = match collects.get() {
             true => (Route::Answers.address(), words::exchange::COLLECT),
             false => (Route::HandIn(year).address(), words::exchange::HAND_IN),
@@ -111,6 +115,7 @@ pub fn EditBar(
             view! {
                 <a class="button primary" href=address>
                     {label}
+                    {missing}
                 </a>
             }
             .into_any(),

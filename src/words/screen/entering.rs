@@ -80,6 +80,11 @@ pub fn rest(department: Option<&str>, missing: usize, of: usize) -> String {
     }
 }
 
+/// How much is still missing, behind the name of what hands in.
+pub fn missing_in_short(missing: usize) -> String {
+    format!("(未入力{missing})")
+}
+
 /// The visible label of an entry field.
 pub fn entry_label(plan: &Plan, of: &Cell) -> String {
     match of.field() {

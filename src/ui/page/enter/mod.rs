@@ -69,11 +69,19 @@ fn entry(state: State, plan: &Plan, policy: &Policy, year: Option<FiscalYear>, r
             }
         })
     };
-    let rest = Memo::new(move |_| {
+    let missing = Memo::new(move |_| {
         let (plan, (own, _)) = (state.plan(), groups.get());
         let cells: Vec<&Cell> = own.iter().flat_map(Group::cells).collect();
-        let missing = cells.iter().filter(|cell| plan.value(cell) == cell.kind().empty()).count();
-        words::screen::rest(department.get().as_deref(), missing, cells.len())
+        (cells.iter().filter(|cell| plan.value(cell) == cell.kind().empty()).count(), cells.len())
+    });
+    let rest = Memo::new(move |_| {
+        let (missing, of) = missing.get();
+        words::screen::rest(department.get().as_deref(), missing, of)
+    });
+    // The bar says it beside the button that hands in.
+    Effect::new(move || state.desk().missing.set(Some(missing.get().0)));
+    on_cleanup(move || {
+        state.desk().missing.try_set(None);
     });
     let links = plan.years().map(Some).chain([None]).map(|other| {
         let (address, text) = match other {
