@@ -35,7 +35,12 @@ const LIKE_YEN: i32 = 10;
 
 /// What is doubtful about what the cell holds in `plan`, which came of `published`.
 pub fn doubts(plan: &Plan, published: &Plan, cell: &Cell) -> Vec<Doubt> {
-    doubts_of(plan, published, cell, plan.indicator(&cell.subject).as_ref())
+    doubts_about(plan, published, cell, &plan.value(cell))
+}
+
+/// What would be doubtful about a value of the cell, as [`doubts`] finds it.
+pub fn doubts_about(plan: &Plan, published: &Plan, cell: &Cell, value: &Value) -> Vec<Doubt> {
+    doubts_of(plan, published, cell, value, plan.indicator(&cell.subject).as_ref())
 }
 
 /// What is doubtful about those of these cells of which something is, as [`doubts`] finds it. Cells of one indicator that follow each
@@ -44,16 +49,16 @@ pub fn doubts_in(plan: &Plan, published: &Plan, cells: &[Cell]) -> Vec<(Cell, Ve
     let groups = cells.chunk_by(|cell, next| cell.subject == next.subject);
     let of_group = groups.flat_map(|group| {
         let indicator = group.first().and_then(|cell| plan.indicator(&cell.subject));
-        let of = |cell: &Cell| (cell.clone(), doubts_of(plan, published, cell, indicator.as_ref()));
+        let of = |cell: &Cell| (cell.clone(), doubts_of(plan, published, cell, &plan.value(cell), indicator.as_ref()));
         group.iter().map(of).filter(|(_, doubts)| !doubts.is_empty()).collect::<Vec<_>>()
     });
     of_group.collect()
 }
 
-fn doubts_of(plan: &Plan, published: &Plan, cell: &Cell, indicator: Option<&Indicator>) -> Vec<Doubt> {
-    let observation = match (cell.aspect, plan.value(cell)) {
-        (Aspect::Value, Value::Observation(observation)) => observation,
-        (Aspect::Value, Value::Text(text)) => return of_text(plan, cell, &text).into_iter().collect(),
+fn doubts_of(plan: &Plan, published: &Plan, cell: &Cell, value: &Value, indicator: Option<&Indicator>) -> Vec<Doubt> {
+    let observation = match (cell.aspect, value) {
+        (Aspect::Value, Value::Observation(observation)) => *observation,
+        (Aspect::Value, Value::Text(text)) => return of_text(plan, cell, text).into_iter().collect(),
         _ => return Vec::new(),
     };
     let Some(number) = observation.number() else {

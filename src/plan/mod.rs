@@ -34,7 +34,7 @@ pub use cells::CellMap;
 pub use date::Date;
 pub use decimal::{Decimal, DecimalError, to_f64};
 pub use digit::{circled, from_circled, half_width};
-pub use doubt::{Doubt, doubts, doubts_in};
+pub use doubt::{Doubt, doubts, doubts_about, doubts_in};
 pub use duty::YearlyRow;
 pub use gather::{insert_in_order, map_of, runs, set_of};
 pub use indicator::Indicator;

@@ -152,7 +152,8 @@ fn follow_address(state: State, route: RwSignal<Route>) {
             });
         }
     }));
-    Effect::new(move || browser::set_title(&words::screen::window_title(&title(&state.plan(), &route.get()))));
+    let title = Memo::new(move |_| words::screen::window_title(&title(&state.plan(), &route.get())));
+    Effect::new(move || title.with(|title| browser::set_title(title)));
 }
 
 /// Milliseconds within which a sentence is of the press that leads to another screen.

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::browser;
 use crate::edits::{Head, View, is_correction};
-use crate::plan::{Aspect, Cell, Field as F, Missing, Observation, Value, ValueKind, doubts};
+use crate::plan::{Aspect, Cell, Field as F, Missing, Observation, Value, ValueKind, doubts_about};
 use crate::state::State;
 use crate::ui::part::field::{Field, Width, leave_by_enter};
 use crate::ui::part::reading::readings;
@@ -96,8 +96,8 @@ fn conflict(state: State, cell: Cell) -> impl IntoView {
             };
             let label = words::screen::decide_for(&text, &name);
             let doubts = state.is_editing().then(|| {
-                let plan = shown.plan.with_values(std::iter::once((&cell, &value)));
-                let doubts = doubts(&plan, &state.published().plan, &cell).into_iter().map(words::entry::doubt);
+                let doubts = doubts_about(&shown.plan, &state.published().plan, &cell, &value);
+                let doubts = doubts.into_iter().map(words::entry::doubt);
                 doubts.map(|said| view! { " " <span class="doubt">{said}</span> }.into_any()).collect_view()
             });
             let decide = decided_here(state, cell.clone(), value.clone(), decided);

@@ -27,11 +27,15 @@ pub fn DepartmentChoice(
         let said = state.desk().maker.get().department.filter(|said| !is_blank(said));
         said.or_else(|| otherwise.and_then(|otherwise| otherwise.get())).unwrap_or_default()
     };
-    // Whatever is shown: what is entered and handed in is of the drafts. One that was typed elsewhere is a choice, too, and stays one.
+    // Whatever is shown: what is entered and handed in is of the drafts. They are looked up anew when somebody comes to choose, and not
+    // with every value: of a city that is a twentieth of what a value costs.
+    let departments = move || untrack(|| state.drafts()).plan.departments();
+    let known = RwSignal::new(departments());
+    let look = move || known.set(departments());
+    // One that was typed elsewhere is a choice, too, and stays one.
     let offered = Memo::new(move |before: Option<&BTreeSet<String>>| {
         let said = Some(chosen()).filter(|said| !is_blank(said));
-        let known = state.drafts().plan.departments().into_iter().chain(before.cloned().unwrap_or_default());
-        set_of(known.chain(said))
+        set_of(known.get().into_iter().chain(before.cloned().unwrap_or_default()).chain(said))
     });
     let options = follows(move || {
         let options = offered.get().into_iter().map(|department| {
@@ -54,7 +58,13 @@ pub fn DepartmentChoice(
     view! {
         <label class="department">
             <span>{label}</span>
-            <select class="field" on:change=choose on:keydown=move |event| go_on_by_enter(&event)>
+            <select
+                class="field"
+                on:pointerdown=move |_| look()
+                on:focus=move |_| look()
+                on:change=choose
+                on:keydown=move |event| go_on_by_enter(&event)
+            >
                 <option value="" prop:selected=move || chosen().is_empty()>
                     {none}
                 </option>
