@@ -54,7 +54,7 @@ fn every_name_in_bold_is_one_of_the_programs() {
 }
 
 /// Keys that no sentence of the program names: browsers and spreadsheets have them alike.
-const KEYS: [&str; 2] = ["Ctrl+Z", "Ctrl+Shift+Z"];
+const KEYS: [&str; 9] = ["Ctrl+Z", "Ctrl+Shift+Z", "Tab", "F2", "Shift+F2", "↑", "↓", "←", "→"];
 
 #[test]
 fn every_key_is_one_of_the_programs() {

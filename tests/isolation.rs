@@ -175,6 +175,8 @@ fn sentences(text: &str) -> Vec<(&'static str, String)> {
         corrections: Corrections { entries: vec![corrected.clone()], ..Corrections::default() },
         ..HistoryEntry::default()
     };
+    let later = HistoryEntry { at: Timestamp::from_millis(told.at.millis() + 1), ..HistoryEntry::default() };
+    let of_one_day = History { entries: vec![later, told.clone()], foreign: Vec::new() };
     let edition = |origin| Edition { origin, at, publication: Some(about.clone()), left_out: 2 };
     let published = edition(Origin::Published);
     let issue = |kind| SheetIssue { line: 1, field: 1, text: text.to_owned(), kind, done: Done::LeftOut };
@@ -200,6 +202,7 @@ fn sentences(text: &str) -> Vec<(&'static str, String)> {
         ("cell::after", format!("{} 1", cell::after(&plan, &of, &shown, &shown))),
         ("data::dataset", data::dataset(&plan, text)),
         ("data::feed_title", data::feed_title(&told, &History::default())),
+        ("data::feed_title", data::feed_title(&told, &of_one_day)),
         ("data::feed_text", data::feed_text(&told)),
         ("data::feed_text", data::feed_text(&HistoryEntry { note: text.into(), ..HistoryEntry::default() })),
         ("data::changed_names", data::changed_names(&told).join("\n")),
@@ -274,6 +277,8 @@ fn sentences(text: &str) -> Vec<(&'static str, String)> {
         ),
         ("folder::saved_again", folder::saved_again(text, Timestamp::default())),
         ("folder::save_again_lead", folder::save_again_lead(Some(text))),
+        ("folder::handed_in", folder::handed_in(Timestamp::default(), Some(text), None)),
+        ("folder::not_saved", folder::not_saved(text, &Trouble::Gone)),
         ("folder::not_saved", folder::not_saved(text, &Trouble::System(FolderError::Other(text.into())))),
         ("folder::cannot_choose", folder::cannot_choose(&FolderError::Other(text.into()))),
         ("folder::others_work", folder::others_work(text, true)),

@@ -148,6 +148,11 @@ fn a_correction_says_what_readers_saw_before_and_since_when() {
     ] {
         assert!(news.contains(told), "{told}: {news}");
     }
+    let contents = part(index, "class=\"contents\"", "</nav>");
+    assert!(contents.contains("href=\"#news\"") && news.contains("id=\"news\""), "{contents}");
+    // On paper it is a note.
+    let sheet = &all["sheets/3-10.html"];
+    assert!(part(sheet, "class=\"paper-notes\"", "</div>").contains(&format!("訂正: {former}")), "{sheet}");
     // What was changed since is no more what that publication said.
     assert!(!corrected("76")["indicators/3-10-k1.html"].contains("以前は72"));
     assert!(

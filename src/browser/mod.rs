@@ -42,7 +42,7 @@ pub use locks::{HeldLock, free_locks, has_locks, hold_lock, wait_for_lock};
 pub use moment::{delay, now, pause, random_bits, spawn};
 pub use net::{FetchError, Framing, fetch_published, framing};
 pub use page::{
-    ShownTo, base_address, blur_active, detached, focus, focus_field, focus_field_by_id, focus_next, focused_entry,
+    ShownTo, base_address, blur_active, detached, focus, focus_beside, focus_field, focus_field_by_id, focused_entry,
     folder, generator, hash, height_around, in_next_frame, is_open, is_typing, made_from, note_shown_to, page_address,
     press, print, print_waits, put_caret_at_end, replace_hash, reveal, scroll_to_top, select_all, select_focused,
     set_edition, set_hash, set_language, set_theme, set_title, show_choice, shown_to, target_id, value_of,

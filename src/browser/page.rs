@@ -249,16 +249,23 @@ pub fn focus_field(event: &Event, by: i32) -> bool {
     there.and_then(|index| all.get(index)).is_some_and(focus_to_enter)
 }
 
-/// Moves the focus from what an event is of to the next that takes it, as Tab does. Returns whether there is one.
-pub fn focus_next(event: &Event) -> bool {
+/// What takes the focus by Tab, but for what is out of sight in closed details.
+const TAKES_FOCUS: &str = ":is(a[href], button, input, select, textarea, summary)\
+    :not(:disabled, details:not([open]) > :not(summary), details:not([open]) > :not(summary) *)";
+
+/// Moves the focus from what an event is of to the next link, button or field, or to the one before it. Returns whether there is one.
+pub fn focus_beside(event: &Event, is_forward: bool) -> bool {
     let from = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-    let all = document()
-        .and_then(|document| document.query_selector_all("a[href], button, input, select, textarea, summary").ok());
+    let all = document().and_then(|document| document.query_selector_all(TAKES_FOCUS).ok());
     let (Some(from), Some(all)) = (from, all) else { return false };
-    let all = (0..all.length()).filter_map(|index| all.get(index)?.dyn_into::<HtmlElement>().ok());
-    let mut behind = all.skip_while(|element| !element.is_same_node(Some(&from))).skip(1);
-    let next = behind.find(|element| element.tab_index() >= 0 && element.offset_height() > 0);
-    next.is_some_and(|element| element.focus().is_ok())
+    let all: Vec<HtmlElement> = (0..all.length()).filter_map(|index| all.get(index)?.dyn_into().ok()).collect();
+    let Some(here) = all.iter().position(|element| element.is_same_node(Some(&from))) else { return false };
+    let takes = |element: &&HtmlElement| element.tab_index() >= 0 && element.offset_height() > 0;
+    let beside = match is_forward {
+        true => all.iter().skip(here + 1).find(takes),
+        false => all.iter().take(here).rev().find(takes),
+    };
+    beside.is_some_and(|element| element.focus().is_ok())
 }
 
 /// Moves the focus to the field `id`, ready to be typed over. Returns whether it is there.

@@ -250,16 +250,12 @@ impl State {
         self.desk().replacing.set(Some(Arc::new(replacing)));
     }
 
-    /// Decides all disagreements of the offer at once. What was decided of one of them stays where this says nothing of it.
+    /// Decides all disagreements of the offer at once; where what is preferred says nothing, one stays open.
     pub fn prefer(&self, prefer: &Prefer) {
         let Some(offer) = self.desk().offer.get_untracked() else { return };
         let conflicts = offer.cells.iter().filter(|one| one.group == Group::Conflict);
         let choices = conflicts.filter_map(|one| Some((one.cell.clone(), offer.preferred(one, prefer)?)));
-        let choices = crate::plan::map_of(choices);
-        self.desk().choices.update(|all| match prefer {
-            Prefer::Both => all.clear(),
-            _ => all.extend(choices),
-        });
+        self.desk().choices.set(crate::plan::map_of(choices));
     }
 
     /// Decides one disagreement of the offer, or leaves it open.

@@ -190,8 +190,11 @@ impl Offer {
             newest(heads)
         };
         match prefer {
-            // That nothing is here is no choice between what others say.
-            Prefer::Here => Some(one.here.value.clone()).filter(|value| *value != one.cell.kind().empty()),
+            // Where nobody entered or emptied anything here, that is no choice between what others say.
+            Prefer::Here => {
+                let is_said = one.here_by.is_some() || one.here.value != one.cell.kind().empty();
+                is_said.then(|| one.here.value.clone())
+            }
             Prefer::Newest => newest(self.merged.view().state(&one.cell)?.heads()),
             Prefer::File(number) => of_file(*number),
             Prefer::Both => None,

@@ -170,7 +170,11 @@ impl State {
         let left_out = self.left_out(part);
         let (left_out, unread) =
             (words::exchange::left_out_of_part(left_out), words::exchange::unread_left_out(unread));
-        let doubted = words::exchange::doubted_in_file(untrack(|| self.doubtful()).len());
+        let wanted = self.wanted(part);
+        let saved = self.desk().journal.with_untracked(|journal| journal.to_save_of(&wanted));
+        let saved: BTreeSet<&Cell> = set_of(saved.iter().filter_map(Edit::cell));
+        let doubtful = untrack(|| self.doubtful()).into_iter().filter(|(cell, _)| saved.contains(cell));
+        let doubted = words::exchange::doubted_in_file(doubtful.count());
         let said = [said, left_out, unread, doubted];
         self.say(said.concat());
         // Where it is not known whether it was saved, nothing can be done with it next.
@@ -355,11 +359,17 @@ mod tests {
             state.prefer(&Prefer::Here);
             let chosen: Vec<Cell> = state.desk().choices.with_untracked(|choices| choices.keys().cloned().collect());
             assert_eq!(chosen, [cell("3-10-k2")]);
-            // What was decided of one stays where the next says nothing of it.
-            let value = untrack(|| state.desk().offer.get()).unwrap().cells[0].after.value.clone();
-            state.choose(&cell("3-10-k1"), Some(value));
+            // What was emptied here is said.
+            enter(state, &cell("3-10-k2"), "");
+            let emptied = colleague(5, "3-10-k2", "2200");
+            state.drop_offer();
+            state.offer_packages(vec![emptied], Vec::new());
             state.prefer(&Prefer::Here);
-            assert_eq!(state.desk().choices.with_untracked(std::collections::BTreeMap::len), 2);
+            let empty = cell("3-10-k2").kind().empty();
+            assert_eq!(
+                state.desk().choices.with_untracked(|choices| choices.values().cloned().collect::<Vec<_>>()),
+                [empty]
+            );
             state.prefer(&Prefer::Both);
             assert!(state.desk().choices.with_untracked(std::collections::BTreeMap::is_empty));
         });

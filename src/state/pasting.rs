@@ -8,7 +8,7 @@ use crate::edits::Begun;
 use crate::format::entry::{EntryError, read_value};
 use crate::format::pasted::{Block, Target, Unplaced, place};
 use crate::format::typed::read_status;
-use crate::plan::{Aspect, Cell, Doubt, Field, Observation, Plan, Value, ValueKind, doubts, is_blank};
+use crate::plan::{Aspect, Cell, Doubt, Field, Observation, Plan, Value, ValueKind, doubts};
 use crate::words;
 
 use super::{State, Typed};
@@ -59,12 +59,11 @@ impl Pasting {
     }
 }
 
-/// A value for another cell: amounts are never 速報.
-fn as_of(cell: &Cell, value: &Value) -> Value {
+/// The value of a cell for another one: amounts are 速報 only where an amount is.
+fn as_of(cell: &Cell, value: &Value, from: &Cell) -> Value {
+    let is_amount = |cell: &Cell| matches!(cell.field(), Field::Budget | Field::Settlement);
     match value {
-        Value::Observation(Observation::Preliminary(number))
-            if matches!(cell.field(), Field::Budget | Field::Settlement) =>
-        {
+        Value::Observation(Observation::Preliminary(number)) if is_amount(cell) && !is_amount(from) => {
             Value::Observation(Observation::Final(*number))
         }
         other => other.clone(),
@@ -80,11 +79,14 @@ impl State {
         let (mut changes, mut unread, mut unplaced) = (Vec::new(), Vec::new(), placed.unplaced);
         for (cell, text) in placed.values {
             let unit = words::cell::unit(&plan, &cell);
-            // A word that says more than the state it becomes is a remark, where there is none.
+            // A word that says more than the state it becomes is a remark, behind one that is there.
             let status = read_status(&text, &unit).filter(|_| cell.kind() == ValueKind::Observation);
-            let remark = status
-                .filter(|_| is_blank(plan.remark(&cell)))
-                .map(|(_, word)| (self.begin(&cell.with_aspect(Aspect::Remark)), Value::Text(word.to_owned())));
+            let remark = status.map(|(_, word)| {
+                let said = plan.remark(&cell);
+                let text =
+                    if said.contains(word) { said.to_owned() } else { format!("{said} {word}").trim().to_owned() };
+                (self.begin(&cell.with_aspect(Aspect::Remark)), Value::Text(text))
+            });
             match status.map_or_else(|| read_value(&cell, &text, &unit), |(read, _)| Ok(Value::Observation(read))) {
                 Ok(value) => changes.extend(std::iter::once((self.begin(&cell), value)).chain(remark)),
                 Err(error) => unread.push((cell, text, error)),
@@ -152,7 +154,7 @@ impl State {
     pub fn fill_down(&self, columns: Vec<Vec<Cell>>) {
         let changes = columns.iter().filter_map(|column| column.split_first()).flat_map(|(first, rest)| {
             let value = untrack(|| self.value(first));
-            rest.iter().map(move |cell| (cell.clone(), as_of(cell, &value)))
+            rest.iter().map(move |cell| (cell.clone(), as_of(cell, &value, first)))
         });
         let changes = changes.map(|(cell, value)| (self.begin(&cell), value));
         let changes: Vec<_> = changes.filter(|(begun, value)| !value.is_written_like(&begun.was)).collect();
@@ -278,6 +280,21 @@ mod tests {
                 page.undo();
                 assert_eq!(values(page), held, "{text}: one step");
                 enter(page, &first, "");
+            }
+        });
+    }
+
+    #[test]
+    fn a_word_that_is_pasted_stands_behind_the_remark_that_is_there() {
+        with_pages(|store| {
+            let page = page(store, 1);
+            let remark = cell(FIRST[0]).with_aspect(Aspect::Remark);
+            enter(page, &remark, "見直し");
+            for _ in 0..2 {
+                paste(page, "調査中\n2041");
+                page.apply_paste();
+                assert_eq!(values(page), ["未公表", "2,041", "未入力"]);
+                assert_eq!(untrack(|| page.value(&remark)), Value::Text("見直し 調査中".to_owned()));
             }
         });
     }

@@ -21,7 +21,7 @@ pub struct SheetOffer {
     pub dashes: Vec<(Begun, Value)>,
     /// Whether they mean that.
     pub takes_dashes: bool,
-    /// Decisions made in reading it that the plan does not know yet: the cell, why, the line and its text.
+    /// Decisions made in reading it, of values that change and of empty fields of what is new: the cell, why, the line and its text.
     pub readings: Vec<(Cell, ReadingKind, u32, String)>,
     /// What was odd in it.
     pub issues: Vec<SheetIssue>,
@@ -42,7 +42,7 @@ impl SheetOffer {
         self.all().filter(|(begun, _)| !matches!(begun.cell.field(), Field::Role | Field::Place))
     }
 
-    /// Decisions about cells that have no value of the sheet: an arrow that is missing, an empty field.
+    /// Decisions about empty fields of what is new: an arrow that is missing.
     pub fn other_readings(&self) -> impl Iterator<Item = &(Cell, ReadingKind, u32, String)> {
         let changed = set_of(self.all().map(|(begun, _)| &begun.cell));
         self.readings.iter().filter(move |(cell, ..)| !changed.contains(cell))
@@ -74,13 +74,16 @@ impl State {
             }));
             let changes = import.changes.iter().map(|(cell, value)| (self.begin(cell), value.clone()));
             let (dashes, changes): (Vec<_>, Vec<_>) = changes.partition(|(begun, _)| dashes.contains(&begun.cell));
+            let after = self.with_changes(changes.iter().chain(&dashes));
+            let changed = set_of(changes.iter().chain(&dashes).map(|(begun, _)| &begun.cell));
             let readings = read.plan.readings.iter().filter_map(|reading| {
                 let cell = here(&reading.cell)?;
-                let is_new = !plan.readings.iter().any(|known| known.cell == cell && known.kind == reading.kind);
-                is_new.then(|| (cell, reading.kind, reading.line, reading.source.clone()))
+                // Of what is new, also what its empty fields were taken for.
+                let is_new = !plan.has(&cell) && after.plan.has(&cell);
+                let is_told = changed.contains(&cell) || is_new && after.plan.value(&cell) == cell.kind().empty();
+                is_told.then(|| (cell, reading.kind, reading.line, reading.source.clone()))
             });
             let readings = readings.collect();
-            let after = self.with_changes(changes.iter().chain(&dashes));
             Arc::new(SheetOffer { changes, dashes, takes_dashes: true, readings, issues, import, after })
         });
         if is_refused {

@@ -78,7 +78,7 @@ pub const ELSEWHERE_SHORT: &str = "共有フォルダーは別のタブで使用
 /// In the bar: it is read for the first time.
 pub const BEGINNING: &str = "共有フォルダーを読んでいます";
 /// In the bar: something is in the way.
-pub const TROUBLE_SHORT: &str = "(共有フォルダーに、書き込めないか読めないものがあります)";
+pub const TROUBLE_SHORT: &str = "共有フォルダーに、書き込めないか読めないものがあります";
 
 /// In the bar: until when, and whose work has come.
 pub fn state_short(at: Timestamp, others: &[SharedFile]) -> String {

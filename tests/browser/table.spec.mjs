@@ -131,7 +131,9 @@ test("all years in one table: keys lead in four directions, F2 and typing into t
   await expect(field("R9")).toBeFocused();
   await app.holds({ [actual(K1)]: "75", [actual(K2)]: "2,041", [actual(K2, "R9")]: "2,050" });
   // The details are of the field that has the focus.
-  await app.field(`${actual(K1, "R9")}の備考`).fill("見直し後");
+  await page.keyboard.press("Shift+F2");
+  await expect(app.field(`${actual(K1, "R9")}の備考`)).toBeFocused();
+  await page.keyboard.type("見直し後");
   await page.keyboard.press("Enter");
   await field("R8").focus();
   await expect(app.field(`${actual(K1)}の備考`)).toBeVisible();

@@ -5,10 +5,10 @@ use std::str::FromStr;
 use serde::Serialize;
 use serde_json::Number;
 
-use crate::edits::View;
+use crate::edits::{View, is_correction};
 use crate::format::Edition;
 use crate::plan::{
-    Assessment, Cell, Direction, Field, FiscalYear, Observation, Plan, RULES, Ratio, SubjectId, Target, Value, assess,
+    Assessment, Cell, Direction, Field, FiscalYear, Observation, Plan, RULES, Ratio, SubjectId, Target, assess,
 };
 use crate::words;
 
@@ -127,13 +127,14 @@ pub fn indicators(view: &View, edition: &Edition) -> Vec<u8> {
         first_year: plan.first_year.number(),
         last_year: plan.last_year.number(),
         rules: RULES,
-        indicators: ids(plan).filter_map(|id| indicator(plan, edition, id)).collect(),
+        indicators: ids(plan).filter_map(|id| indicator(view, edition, id)).collect(),
     })
 }
 
-fn indicator(plan: &Plan, edition: &Edition, id: &SubjectId) -> Option<Indicator> {
+fn indicator(view: &View, edition: &Edition, id: &SubjectId) -> Option<Indicator> {
+    let plan: &Plan = &view.plan;
     let actual = |(year, actual): (&FiscalYear, &Observation)| ValueOf {
-        corrected_from: former(edition, Cell::yearly(id, Field::Actual, *year), *actual),
+        corrected_from: former(view, edition, Cell::yearly(id, Field::Actual, *year)),
         ..value(Some(*year), *actual)
     };
     let of = plan.indicator(id)?;
@@ -179,8 +180,10 @@ fn to_confirm(plan: &Plan, id: &SubjectId) -> Vec<ToConfirm> {
     open.collect()
 }
 
-fn former(edition: &Edition, cell: Option<Cell>, now: Observation) -> Vec<Former> {
-    let former = cell.map(|cell| edition.former_values(&cell, &Value::Observation(now))).unwrap_or_default();
+/// What was published before a correction that stands.
+fn former(view: &View, edition: &Edition, cell: Option<Cell>) -> Vec<Former> {
+    let corrected = cell.filter(|cell| is_correction(view, cell));
+    let former = corrected.map(|cell| edition.former_values(&cell, &view.value(&cell))).unwrap_or_default();
     let former = former.into_iter().map(|(before, at)| Former {
         value: before.number().and_then(number),
         state: state(before),

@@ -36,7 +36,7 @@ fn pasted(block: &Block) -> String {
 }
 
 #[test]
-fn each_clipboard_becomes_what_is_meant() {
+fn what_becomes_of_each_clipboard() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/clipboards");
     let mut names: Vec<String> = fs::read_dir(&folder)
         .unwrap()

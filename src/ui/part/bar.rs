@@ -4,7 +4,8 @@ use leptos::prelude::*;
 
 use crate::browser;
 use crate::edits::{is_closed, open_year};
-use crate::plan::{Policy, as_typed};
+use crate::format::entry::NoValue;
+use crate::plan::{Cell, Policy, as_typed};
 use crate::state::typing::REASON;
 use crate::state::{FolderState, Saving, State};
 use crate::ui::part::field_link::{field_link, focus_on};
@@ -53,7 +54,13 @@ pub fn EditBar(
         let said = match state.desk().folder.get() {
             FolderState::Unused => return None,
             FolderState::Asks(name) => {
-                let again = move |_| leptos::task::spawn_local(state.use_folder_again());
+                let again = move |_| {
+                    leptos::task::spawn_local(async move {
+                        state.use_folder_again().await;
+                        // The button is gone where it may be used.
+                        browser::focus(".bar");
+                    });
+                };
                 return Some(
                     view! {
                         <span class="conflicts">
@@ -70,9 +77,12 @@ pub fn EditBar(
             FolderState::Used(used) => {
                 let is_in_trouble = used.trouble.is_some() || used.others.iter().any(|file| file.trouble.is_some());
                 let read = used.at.map(|at| words::folder::state_short(at, &used.others));
-                let trouble = is_in_trouble.then(|| words::folder::TROUBLE_SHORT.to_owned());
-                let said: Vec<String> = read.into_iter().chain(trouble).collect();
-                if said.is_empty() { words::folder::BEGINNING.to_owned() } else { said.join(" ") }
+                match (read, is_in_trouble) {
+                    (None, false) => words::folder::BEGINNING.to_owned(),
+                    (None, true) => words::folder::TROUBLE_SHORT.to_owned(),
+                    (Some(read), false) => read,
+                    (Some(read), true) => format!("{read}({})", words::folder::TROUBLE_SHORT),
+                }
             }
         };
         Some(view! { <a href=Route::Exchange.address()>{said}</a> }.into_any())
@@ -147,8 +157,9 @@ pub fn EditBar(
                         maxlength="500"
                         prop:value=move || state.text(REASON).unwrap_or_else(|| state.desk().reason.get())
                         on:keydown=move |event| {
-                            // A value that waited for it is where the person was.
-                            let waiting = untrack(|| state.unread_cells()).into_iter().next();
+                            // To a value that waited for it.
+                            let lacks_it = |cell: &Cell| state.no_value(cell) == Some(NoValue::ReasonMissing);
+                            let waiting = untrack(|| state.unread_cells().into_iter().find(lacks_it));
                             let back = waiting.filter(|_| event.key() == "Enter").map(|cell| field_id(&cell));
                             if back.is_some_and(|id| browser::focus_field_by_id(&id)) {
                                 event.prevent_default();

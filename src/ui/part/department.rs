@@ -49,6 +49,18 @@ pub fn DepartmentChoice(
         });
         options.collect_view().into_any()
     });
+    // Where nothing else than one can be meant, none is no choice.
+    let without = follows(move || {
+        let is_choice = otherwise.is_none() || known.with(|known| known.len() != 1);
+        is_choice.then(|| {
+            view! {
+                <option value="" prop:selected=move || chosen().is_empty()>
+                    {none}
+                </option>
+            }
+            .into_any()
+        })
+    });
     let choose = move |event: leptos::ev::Event| {
         let text = event_target_value(&event);
         let maker = state.desk().maker.get_untracked();
@@ -65,9 +77,7 @@ pub fn DepartmentChoice(
                 on:change=choose
                 on:keydown=move |event| go_on_by_enter(&event)
             >
-                <option value="" prop:selected=move || chosen().is_empty()>
-                    {none}
-                </option>
+                {without}
                 {options}
             </select>
         </label>

@@ -278,9 +278,9 @@ fn choice(state: State, cell: Cell) -> impl IntoView {
     }
 }
 
-/// Enter leads on from a text that is no cell's, as Tab does.
+/// Enter leads on from a text that is no cell's, as Tab does, Shift+Enter back.
 pub fn go_on_by_enter(event: &ev::KeyboardEvent) {
-    if event.key() == "Enter" && browser::focus_next(event) {
+    if event.key() == "Enter" && browser::focus_beside(event, !event.shift_key()) {
         event.prevent_default();
     }
 }

@@ -126,6 +126,12 @@ impl Grid {
         }
     }
 
+    /// The focus comes into the details of `cell`, in the row that `row` is the first cell of.
+    pub fn enter_details(&self, row: &Cell, cell: &Cell) {
+        self.focused.set_value(Some(cell.clone()));
+        self.enter_row(row);
+    }
+
     /// A button of a pointer goes down in the table.
     pub fn hold(&self) {
         self.is_pressing.set_value(true);
@@ -295,6 +301,14 @@ impl Grid {
             ("F2", _) if alone && is_value => {
                 self.write(true);
                 browser::put_caret_at_end(event);
+            }
+            ("F2", _) if shift && !command && is_value => {
+                // As for notes in spreadsheets.
+                self.show_details();
+                let remark = field_id(&cell.with_aspect(Aspect::Remark));
+                browser::in_next_frame(move || {
+                    browser::focus_field_by_id(&remark);
+                });
             }
             ("Escape", _) if is_value && self.selected().is_some() => self.select(None),
             ("Escape", _) => {

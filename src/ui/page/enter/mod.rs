@@ -78,8 +78,9 @@ fn entry(state: State, plan: &Plan, policy: &Policy, year: Option<FiscalYear>, r
         let (missing, of) = missing.get();
         words::screen::rest(department.get().as_deref(), missing, of)
     });
-    // The bar says it beside the button that hands in.
-    Effect::new(move || state.desk().missing.set(Some(missing.get().0)));
+    // The bar says it beside the button that hands in, where that is of what stands here.
+    let is_handed_in = year.is_some() && plan.policies().len() == 1;
+    Effect::new(move || state.desk().missing.set(is_handed_in.then(|| missing.get().0)));
     on_cleanup(move || {
         state.desk().missing.try_set(None);
     });
@@ -154,8 +155,7 @@ fn entry(state: State, plan: &Plan, policy: &Policy, year: Option<FiscalYear>, r
         state.is_editing().then(|| {
             view! {
                 <p>
-                    <span class="quiet">{move || rest.get()}</span>
-                    " "
+                    {is_handed_in.then(|| view! { <span class="quiet">{move || rest.get()}</span> }.into_any())} " "
                     <a class="button primary" href=Route::HandIn(year).address()>
                         {words::exchange::HAND_IN}
                     </a>

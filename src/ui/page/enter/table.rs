@@ -298,29 +298,29 @@ fn row(state: State, grid: Grid, columns: &Columns, cells: &YearlyRow) -> Option
         </tr>
     };
     let span = columns.count().to_string();
-    // What stands in a field of its details and is no value yet is not put out of sight, nor while it is typed.
-    let detailed = {
-        let (row, cells): (Cell, Vec<Cell>) = (first.clone(), cells.iter().flatten().cloned().collect());
-        Memo::new(move |_| {
-            let shown = grid.detailed.read().as_ref().filter(|(of, _)| *of == row).map(|(_, cell)| cell.clone());
-            let is_typed = |cell: &Cell| {
-                [Aspect::Remark, Aspect::Internal]
-                    .iter()
-                    .any(|aspect| state.typed(&cell.with_aspect(*aspect)).is_some())
-            };
-            let is_shown = |cell: &&Cell| shown.as_ref() == Some(*cell) || is_typed(cell);
-            if state.is_editing() { cells.iter().filter(is_shown).cloned().collect() } else { Vec::new() }
-        })
-    };
-    // Of several fields in a row it is said whose they are.
+    // Of several fields in a row it is said whose the details are.
     let is_one = columns.has_states();
-    let more = follows(move || {
-        let rows = detailed.get().into_iter().map(|cell| {
-            let year = cell.year().filter(|_| !is_one).map(words::year::short);
-            let [own, doubted, told] = [(); 3].map(|()| cell.clone());
-            let focused = first.clone();
+    let more =
+        cells.iter().flatten().map(|cell| details(state, grid, first.clone(), cell.clone(), is_one, span.clone()));
+    let more = more.collect_view();
+    Some((row, more).into_any())
+}
+
+/// What is said of a value, below its row: where the row is in use, of the field that has the focus, or had it last. What stands in one of
+/// its fields and is no value yet is not put out of sight, nor while it is typed.
+fn details(state: State, grid: Grid, row: Cell, cell: Cell, is_one: bool, span: String) -> AnyView {
+    let is_open = {
+        let typed = [Aspect::Remark, Aspect::Internal].map(|aspect| cell.with_aspect(aspect));
+        let shown = (row.clone(), cell.clone());
+        let is_typed = move || typed.iter().any(|cell| state.typed(cell).is_some());
+        Memo::new(move |_| state.is_editing() && (grid.detailed.read().as_ref() == Some(&shown) || is_typed()))
+    };
+    let shown = follows(move || {
+        let [own, doubted, told, focused] = [(); 4].map(|()| cell.clone());
+        let (row, year) = (row.clone(), cell.year().filter(|_| !is_one).map(words::year::short));
+        is_open.get().then(|| {
             view! {
-                <tr class="entry-more" on:focusin=move |_| grid.enter_row(&focused)>
+                <tr class="entry-more" on:focusin=move |_| grid.enter_details(&row, &focused)>
                     <td colspan=span.clone()>
                         <div>
                             {year.map(|year| view! { <strong>{year}</strong> }.into_any())}
@@ -332,10 +332,9 @@ fn row(state: State, grid: Grid, columns: &Columns, cells: &YearlyRow) -> Option
                 </tr>
             }
             .into_any()
-        });
-        rows.collect_view().into_any()
+        })
     });
-    Some((row, more).into_any())
+    view! { {shown} }.into_any()
 }
 
 /// Where a value is doubtful: that the reason can be noted, until it is.

@@ -19,7 +19,7 @@ pub fn indicators(state: State, policy: &Policy, chosen: Chosen, level: u8) -> A
     // Said above: not once more on each.
     let has_no_actual = series.has_no_actual();
     let cards = series.indicators.iter().map(|one| card(one, span, level, has_no_actual)).collect_view();
-    let is_uncertain = series.indicators.iter().any(|one| one.has_uncertain);
+    let is_uncertain = series.indicators.iter().any(|one| one.is_uncertain || one.has_uncertain && !has_no_actual);
     let is_drawn = series.indicators.iter().any(|one| one.trend.has_course());
     let table = move |id| value_table(id, overview_table(&series)).into_any();
     let (button, table) = as_table(format!("overview-{}", policy.id), chosen.as_table, table);
