@@ -61,9 +61,11 @@ impl Journal {
         for (load, _) in self.loads().into_iter().filter(|(_, on)| *on) {
             let sender = load.sender.department.clone().unwrap_or_default();
             let handed_in = load.handed_in.iter().filter(|one| one.year == year);
-            let handed_in =
-                handed_in.map(|one| (one.department.clone().unwrap_or_else(|| sender.clone()), Some(one.at)));
-            for (department, moment) in [(sender.clone(), None)].into_iter().chain(handed_in) {
+            let handed_in: Vec<(String, Option<Timestamp>)> =
+                handed_in.map(|one| (one.department.clone().unwrap_or_else(|| sender.clone()), Some(one.at))).collect();
+            // Where nobody said who sent it, whoever handed it in did.
+            let own = (!sender.is_empty() || handed_in.is_empty()).then(|| (sender.clone(), None));
+            for (department, moment) in own.into_iter().chain(handed_in) {
                 let received = Received { department: department.clone(), handed_in: None, at: load.at, changes: 0 };
                 let (received, edits) =
                     by_department.entry(department).or_insert_with(|| (received, EditSet::default()));
@@ -87,6 +89,25 @@ mod tests {
     use super::super::load::Brought;
     use super::super::maker::Maker;
     use super::*;
+
+    #[test]
+    fn a_file_of_an_unknown_sender_is_of_the_department_that_handed_it_in() {
+        let (mut here, mut other) = (journal(1), journal(2));
+        set(&mut other, "1-k1/actual/2026", number("1"));
+        let edits = other.own().iter().cloned().collect();
+        let year = FiscalYear::new(2026).unwrap();
+        let handed_in = HandedIn { year, department: Some("産業課".into()), at: Timestamp::from_millis(1_000) };
+        let brought = Brought { edits, handed_in: vec![handed_in], ..Brought::default() };
+        let loads = here.load(vec![brought], Timestamp::default());
+        here.take_loads(loads);
+        let told = |year| {
+            here.received(year)
+                .into_iter()
+                .map(|one| (one.department, one.handed_in.is_some(), one.changes))
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(told(year), [("産業課".to_owned(), true, 1)]);
+    }
 
     #[test]
     fn what_was_taken_back_in_a_file_is_no_change() {
