@@ -98,7 +98,7 @@ test("a row tells the history of its value, and asks for the reason of a doubt u
 test("all years in one table: keys lead in four directions, F2 and typing into the text", async ({ app, page }) => {
   await app.openToEdit("years");
   const field = (/** @type {string} */ year, indicator = K1) => app.field(actual(indicator, year));
-  await expect(page.getByRole("textbox")).toHaveCount(100);
+  await expect(page.locator(".entry-field").getByRole("textbox")).toHaveCount(100);
   await field("R8").focus();
   await page.keyboard.type("75");
   await page.keyboard.press("Tab");
