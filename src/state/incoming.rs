@@ -250,12 +250,17 @@ impl State {
         self.desk().replacing.set(Some(Arc::new(replacing)));
     }
 
-    /// Decides all disagreements of the offer at once; where what is preferred says nothing, one stays open.
+    /// Decides all disagreements of the offer at once; where what is preferred says nothing, one stays open. Files are preferred one after
+    /// the other, each for what it says.
     pub fn prefer(&self, prefer: &Prefer) {
         let Some(offer) = self.desk().offer.get_untracked() else { return };
         let conflicts = offer.cells.iter().filter(|one| one.group == Group::Conflict);
         let choices = conflicts.filter_map(|one| Some((one.cell.clone(), offer.preferred(one, prefer)?)));
-        self.desk().choices.set(crate::plan::map_of(choices));
+        let choices = crate::plan::map_of(choices);
+        self.desk().choices.update(|all| match prefer {
+            Prefer::File(_) => all.extend(choices),
+            Prefer::Here | Prefer::Newest | Prefer::Both => *all = choices,
+        });
     }
 
     /// Decides one disagreement of the offer, or leaves it open.

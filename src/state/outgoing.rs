@@ -357,6 +357,11 @@ mod tests {
             state.offer_packages(both.to_vec(), Vec::new());
             state.choose(&cell("3-10-k1"), None);
             state.prefer(&Prefer::Here);
+            // Files are preferred one after the other.
+            state.prefer(&Prefer::File(0));
+            state.prefer(&Prefer::File(2));
+            assert_eq!(state.desk().choices.with_untracked(std::collections::BTreeMap::len), 2);
+            state.prefer(&Prefer::Here);
             let chosen: Vec<Cell> = state.desk().choices.with_untracked(|choices| choices.keys().cloned().collect());
             assert_eq!(chosen, [cell("3-10-k2")]);
             // What was emptied here is said.

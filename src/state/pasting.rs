@@ -81,11 +81,9 @@ impl State {
             let unit = words::cell::unit(&plan, &cell);
             // A word that says more than the state it becomes is a remark, behind one that is there.
             let status = read_status(&text, &unit).filter(|_| cell.kind() == ValueKind::Observation);
-            let remark = status.map(|(_, word)| {
-                let said = plan.remark(&cell);
-                let text =
-                    if said.contains(word) { said.to_owned() } else { format!("{said} {word}").trim().to_owned() };
-                (self.begin(&cell.with_aspect(Aspect::Remark)), Value::Text(text))
+            let remark = status.filter(|(_, word)| !plan.remark(&cell).contains(word)).map(|(_, word)| {
+                let text = format!("{} {word}", plan.remark(&cell));
+                (self.begin(&cell.with_aspect(Aspect::Remark)), Value::Text(text.trim().to_owned()))
             });
             match status.map_or_else(|| read_value(&cell, &text, &unit), |(read, _)| Ok(Value::Observation(read))) {
                 Ok(value) => changes.extend(std::iter::once((self.begin(&cell), value)).chain(remark)),

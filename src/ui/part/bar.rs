@@ -57,8 +57,11 @@ pub fn EditBar(
                 let again = move |_| {
                     leptos::task::spawn_local(async move {
                         state.use_folder_again().await;
-                        // The button is gone where it may be used.
-                        browser::focus(".bar");
+                        // The button is gone where it may be used now.
+                        let asks = state.desk().folder.with_untracked(|folder| matches!(folder, FolderState::Asks(_)));
+                        if !asks && !browser::is_typing() {
+                            browser::focus(".bar");
+                        }
                     });
                 };
                 return Some(

@@ -51,7 +51,7 @@ pub fn DepartmentChoice(
     });
     // Where nothing else than one can be meant, none is no choice.
     let without = follows(move || {
-        let is_choice = otherwise.is_none() || known.with(|known| known.len() != 1);
+        let is_choice = otherwise.is_none() || chosen().is_empty() || known.with(|known| known.len() != 1);
         is_choice.then(|| {
             view! {
                 <option value="" prop:selected=move || chosen().is_empty()>
