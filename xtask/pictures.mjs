@@ -48,7 +48,7 @@ const SCENES = {
   async "hand-in"(page) {
     await enter(page, ["75", "2041"]);
     await page.getByRole("region", { name: "編集", exact: true }).getByRole("link", { name: "提出する" }).click();
-    await page.getByRole("combobox", { name: "提出する課" }).selectOption({ index: 1 });
+    await page.getByRole("combobox", { name: "提出する課" }).selectOption({ label: "産業課" });
     await below(page, page.getByRole("heading", { level: 1 }));
   },
   async merge(page) {
