@@ -84,7 +84,7 @@ test("a state refused in a closed year is not shown as taken", async ({ app }) =
   await app.openDetails(first);
   const state = app.choice(`${first}の状態`);
   await state.selectOption("未公表");
-  await app.said("*締めた年度の値です。");
+  await app.said("締めた年度の値です。");
   await expect(state.locator("option:checked")).toHaveText("数値(確定)");
 });
 
