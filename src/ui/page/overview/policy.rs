@@ -73,7 +73,7 @@ pub fn policy_overview(state: State, policy: &Policy, year: RwSignal<usize>, her
             </p>
             {(level == 2).then(|| about(state, words::overview::ABOUT))}
             {choices}
-            {move || links(state, &beside, &here, chosen)}
+            {move || links(state, &beside, &here, chosen, level == 2)}
             {move || changes(state, &changed, chosen, level + 1)}
             {heading(level + 1, indicators_id, words::overview::INDICATORS)}
             {move || indicators(state, &cards, chosen, level + 2)}
@@ -160,8 +160,8 @@ fn extent(state: State, policy: &Policy, series: &OverviewSeries, chosen: Chosen
     view! { <ul class="verdicts extent">{tiles.collect_view()}</ul> }.into_any()
 }
 
-/// Where the policy leads, and the contents of its part of the page.
-fn links(state: State, policy: &Policy, here: &Route, chosen: Chosen) -> AnyView {
+/// Where the policy leads, and the contents of its part of the page; on the first page news follow.
+fn links(state: State, policy: &Policy, here: &Route, chosen: Chosen, is_first: bool) -> AnyView {
     let shown = state.shown();
     let year = open_year(&shown, std::slice::from_ref(policy));
     let read = [(href(&Route::Policy(policy.id.clone())), words::screen::READ_SHEET.to_owned())];
@@ -187,8 +187,7 @@ fn links(state: State, policy: &Policy, here: &Route, chosen: Chosen) -> AnyView
     ];
     let sections = sections.into_iter().filter(|(part, _)| has_changes || *part != CHANGES);
     let sections = sections.map(|(part, title)| (section_id(part, policy), title));
-    // They stand on the first page alone.
-    let news = (*here == Route::Overview && has_news(state)).then(|| (NEWS.to_owned(), words::data::NEWS));
+    let news = (is_first && has_news(state)).then(|| (NEWS.to_owned(), words::data::NEWS));
     let sections = sections.chain(news).collect();
     view! {
         <ul class="links">{links.collect_view()} {table} {choose}</ul>
