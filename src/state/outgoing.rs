@@ -161,17 +161,16 @@ impl State {
             self.say(said);
             return None;
         }
+        let wanted = self.wanted(part);
+        let saved = self.desk().journal.with_untracked(|journal| journal.to_save_of(&wanted));
         // What may not have been saved is not counted as saved.
         if offered == Ok(Offered::Taken) {
-            let wanted = self.wanted(part);
-            self.note_filed(&self.desk().journal.with_untracked(|journal| journal.to_save_of(&wanted)));
+            self.note_filed(&saved);
         }
         let unread = untrack(|| self.unread_cells().len());
         let left_out = self.left_out(part);
         let (left_out, unread) =
             (words::exchange::left_out_of_part(left_out), words::exchange::unread_left_out(unread));
-        let wanted = self.wanted(part);
-        let saved = self.desk().journal.with_untracked(|journal| journal.to_save_of(&wanted));
         let saved: BTreeSet<&Cell> = set_of(saved.iter().filter_map(Edit::cell));
         let doubtful = untrack(|| self.doubtful()).into_iter().filter(|(cell, _)| saved.contains(cell));
         let doubted = words::exchange::doubted_in_file(doubtful.count());

@@ -91,9 +91,14 @@ fn a_block_without_names_goes_where_it_is_pasted() {
         ("\r\n\r\n", ONE, (0, 0), ""),
         ("調査中\n#DIV/0!\n######", ONE, (0, 0), "k1/26=調査中 k2/26=#DIV/0! p1-k1/26=######"),
     ] {
-        let (values, left): (Vec<&str>, Vec<&str>) = split(expected);
-        assert_eq!(pasted(text, years, at), [values, left].concat().join(" "), "{text:?} at {at:?}");
+        becomes(text, years, at, expected);
     }
+}
+
+/// Holds what becomes of a block that is pasted at a field against what is expected.
+fn becomes(text: &str, years: &[i32], at: (usize, usize), expected: &str) {
+    let (values, left) = split(expected);
+    assert_eq!(pasted(text, years, at), [values, left].concat().join(" "), "{text:?} at {at:?} in {years:?}");
 }
 
 /// The expectations, values first as [`pasted`] writes them.
@@ -137,8 +142,7 @@ fn a_head_over_values_says_of_what_kind_they_are_and_no_value_is_dropped() {
         ("No\t予算額\t決算額\n2\t1,250\t1,147\n1\t3\t4", (0, 0), "p2-b/26=1,250 p2-s/26=1,147 p1-b/26=3 p1-s/26=4"),
         ("No.\t決算額\n2\t7\n9\t8", (0, 0), "p2-s/26=7 !3 8 Name"),
     ] {
-        let (values, left): (Vec<&str>, Vec<&str>) = split(expected);
-        assert_eq!(pasted(text, ONE, at), [values, left].concat().join(" "), "{text:?} at {at:?}");
+        becomes(text, ONE, at, expected);
     }
 }
 
@@ -250,8 +254,7 @@ fn a_block_with_names_goes_to_the_rows_of_its_names() {
         ("指標\tR8\n創業件数の年間合計\t調査中", ONE, (0, 0), "k1/26=調査中"),
         ("創業件数の年間合計\t-\n会員数(商工会議所)\t2,041", ONE, (0, 0), "k1/26=- k2/26=2,041"),
     ] {
-        let (values, left): (Vec<&str>, Vec<&str>) = split(expected);
-        assert_eq!(pasted(text, years, at), [values, left].concat().join(" "), "{text:?} at {at:?}");
+        becomes(text, years, at, expected);
     }
 }
 
