@@ -139,7 +139,9 @@ fn follow_address(state: State, route: RwSignal<Route>) {
             browser::blur_active();
             open_storage_for(state, &next);
             route.set(next.clone());
-            browser::in_next_frame(move || {
+            // As soon as the screen is there, in the same task: a frame later, what was pressed on it meanwhile would lose the focus.
+            leptos::task::spawn_local(async {
+                leptos::task::tick().await;
                 browser::scroll_to_top();
                 browser::focus("h1");
             });

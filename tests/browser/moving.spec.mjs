@@ -27,6 +27,21 @@ test("each screen has one h1, which takes the focus, and a title of its own", as
   expect(await page.locator("html").getAttribute("lang")).toBe("ja");
 });
 
+test("a screen comes with the focus on its heading: what is pressed on it at once keeps the focus", async ({ app, page }) => {
+  await app.open("overview");
+  // Called after the program's own listener, in the same task.
+  const focused = await page.evaluate(
+    (address) =>
+      new Promise((resolve) => {
+        addEventListener("hashchange", () => resolve(document.activeElement?.textContent), { once: true });
+        location.hash = address;
+      }),
+    SCREENS.handIn.address,
+  );
+  expect(focused).toBe(await app.heading.textContent());
+  await app.shows("handIn");
+});
+
 test("the skip link leads to the content, and the screen stays", async ({ app, page }) => {
   await app.open("sheet");
   await page.keyboard.press("Tab");
