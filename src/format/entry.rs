@@ -8,7 +8,7 @@ use crate::plan::{
     Cell, Direction, FiscalYear, InitiativeLink, TEXT_AT_MOST, Target, Value, ValueKind, as_typed, from_circled, set_of,
 };
 
-use super::typed::{TypedError, read_number, read_number_with_unit, read_observation};
+use super::typed::{TypedError, read_bound, read_number, read_number_with_unit, read_observation, read_status};
 
 /// Why a text is no value of its cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,6 +78,25 @@ pub fn read_value(cell: &Cell, text: &str, unit: &str) -> Result<Value, EntryErr
             .map(|numbers| Value::Initiatives(set_of(numbers.into_iter().map(InitiativeLink::Number))))
             .ok_or(EntryError::Initiatives),
         ValueKind::Confirmation | ValueKind::Role | ValueKind::Place => Err(EntryError::Choice),
+    }
+}
+
+/// The value `text` gives a cell, and the word in it that says more than the value does: 調査中 is 未公表, 80%以上 a target of 80. The word
+/// is for the remark.
+///
+/// # Errors
+///
+/// As of [`read_value`].
+pub fn read_with_word(cell: &Cell, text: &str, unit: &str) -> Result<(Value, Option<String>), EntryError> {
+    let text = as_typed(text);
+    let worded = match cell.kind() {
+        ValueKind::Observation => read_status(&text, unit).map(|(read, word)| (Value::Observation(read), word)),
+        ValueKind::Target => read_bound(&text, unit).map(|(read, word)| (Value::Target(Target::Number(read)), word)),
+        _ => None,
+    };
+    match worded {
+        Some((value, word)) => Ok((value, Some(word.to_owned()))),
+        None => read_value(cell, &text, unit).map(|value| (value, None)),
     }
 }
 

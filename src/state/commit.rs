@@ -8,7 +8,7 @@ use crate::browser::{StorageChange, StoreError};
 use crate::edits::{Begun, Edit, Journal, needs_reason};
 use crate::format::snapshot::DRAFTS_AT_MOST;
 use crate::format::write_edits;
-use crate::plan::{Cell, Observation, Value, as_typed, doubts, set_of};
+use crate::plan::{Aspect, Cell, Observation, Value, as_typed, doubts, set_of};
 use crate::words;
 
 use super::keep::Kept;
@@ -75,6 +75,11 @@ impl State {
                 let said = words::notice::changed(&drafts.plan, cell, value, kept);
                 let said = if becomes_final { said + words::notice::NOW_FINAL } else { said };
                 // By Enter the field has been left: whoever does not see what stands beside it hears it now.
+                (said, doubts(&drafts.plan, &self.published.get_untracked().plan, cell))
+            }),
+            // What was written beside its value, by a word that says more.
+            [one, beside] if is_remark_on(beside, one) => one.set().map(|(cell, value, _)| {
+                let said = words::notice::changed_with_remark(&drafts.plan, cell, value, kept);
                 (said, doubts(&drafts.plan, &self.published.get_untracked().plan, cell))
             }),
             several => Some((words::notice::changed_several(several.len(), kept), Vec::new())),
@@ -288,4 +293,10 @@ impl State {
         }
         typing
     }
+}
+
+/// Whether an edit sets the remark on the cell that another edit sets.
+fn is_remark_on(remark: &Edit, edit: &Edit) -> bool {
+    let (Some((remark, ..)), Some((cell, ..))) = (remark.set(), edit.set()) else { return false };
+    *remark == cell.with_aspect(Aspect::Remark)
 }

@@ -5,10 +5,9 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::edits::Begun;
-use crate::format::entry::{EntryError, read_value};
+use crate::format::entry::EntryError;
 use crate::format::pasted::{Block, Target, Unplaced, place};
-use crate::format::typed::read_status;
-use crate::plan::{Aspect, Cell, Doubt, Field, Observation, Plan, Value, ValueKind, doubts};
+use crate::plan::{Aspect, Cell, Doubt, Field, Observation, Plan, Value, doubts};
 use crate::words;
 
 use super::{State, Typed};
@@ -78,15 +77,8 @@ impl State {
         let (plan, published) = (self.drafts.get_untracked().plan.clone(), untrack(|| self.published()).plan.clone());
         let (mut changes, mut unread, mut unplaced) = (Vec::new(), Vec::new(), placed.unplaced);
         for (cell, text) in placed.values {
-            let unit = words::cell::unit(&plan, &cell);
-            // A word that says more than the state it becomes is a remark, behind one that is there.
-            let status = read_status(&text, &unit).filter(|_| cell.kind() == ValueKind::Observation);
-            let remark = status.filter(|(_, word)| !plan.remark(&cell).contains(word)).map(|(_, word)| {
-                let text = format!("{} {word}", plan.remark(&cell));
-                (self.begin(&cell.with_aspect(Aspect::Remark)), Value::Text(text.trim().to_owned()))
-            });
-            match status.map_or_else(|| read_value(&cell, &text, &unit), |(read, _)| Ok(Value::Observation(read))) {
-                Ok(value) => changes.extend(std::iter::once((self.begin(&cell), value)).chain(remark)),
+            match self.changes_by(&self.begin(&cell), &text) {
+                Ok(all) => changes.extend(all),
                 Err(error) => unread.push((cell, text, error)),
             }
         }

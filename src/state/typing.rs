@@ -12,8 +12,8 @@ use std::collections::BTreeMap;
 use leptos::prelude::*;
 
 use crate::edits::{Begun, Maker};
-use crate::format::entry::{EntryError, NoValue, read_value};
-use crate::plan::{Cell, Doubt, InitiativeLink, Plan, Value, doubts_in, entered};
+use crate::format::entry::{EntryError, NoValue, read_with_word};
+use crate::plan::{Aspect, Cell, Doubt, InitiativeLink, Plan, Value, doubts_in, entered};
 use crate::words;
 
 use super::{Kept, State};
@@ -171,9 +171,9 @@ impl State {
             return self.forget_typing(cell);
         }
         match self.read_typed(&typed) {
-            Ok(value) => {
-                let is_same = value.is_written_like(&typed.begun.was);
-                if self.set(typed.begun, value) || is_same {
+            Ok(changes) => {
+                let is_same = changes.iter().all(|(begun, value)| value.is_written_like(&begun.was));
+                if self.set_all(changes, None) || is_same {
                     self.forget_kept(std::slice::from_ref(cell));
                 } else {
                     self.refuse(cell);
@@ -240,17 +240,22 @@ impl State {
         }))
     }
 
-    fn read_typed(&self, typed: &Typed) -> Result<Value, NoValue> {
-        let value = self.value_of(typed).map_err(NoValue::Entry)?;
-        if self.lacks_reason(&typed.begun.cell) { Err(NoValue::ReasonMissing) } else { Ok(value) }
+    fn read_typed(&self, typed: &Typed) -> Result<Vec<(Begun, Value)>, NoValue> {
+        let changes = self.changes_by(&typed.begun, &typed.text).map_err(NoValue::Entry)?;
+        if self.lacks_reason(&typed.begun.cell) { Err(NoValue::ReasonMissing) } else { Ok(changes) }
     }
 
-    /// Returns what the text says.
-    fn value_of(&self, typed: &Typed) -> Result<Value, EntryError> {
-        let cell = &typed.begun.cell;
+    /// Returns what a text changes in the cell it was begun for: its value and, where a word of the text says more than that, its remark,
+    /// with the word behind what is there.
+    ///
+    /// # Errors
+    ///
+    /// A text that is no value of the cell.
+    pub(super) fn changes_by(&self, begun: &Begun, text: &str) -> Result<Vec<(Begun, Value)>, EntryError> {
+        let cell = &begun.cell;
         let plan = &self.drafts.get_untracked().plan;
-        let unit = words::cell::unit(plan, cell);
-        Ok(match read_value(cell, &typed.text, &unit)? {
+        let (read, word) = read_with_word(cell, text, &words::cell::unit(plan, cell))?;
+        let value = match read {
             // Typed are the numbers that are shown; what is linked is what bears them.
             Value::Initiatives(links) => {
                 let links = plan.links_to(&cell.subject, &links);
@@ -261,15 +266,20 @@ impl State {
                 Value::Initiatives(links)
             }
             other => other,
-        })
+        };
+        let remark = word.filter(|word| !plan.remark(cell).contains(word)).map(|word| {
+            let remark = format!("{} {word}", plan.remark(cell));
+            (self.begin(&cell.with_aspect(Aspect::Remark)), Value::Text(remark.trim().to_owned()))
+        });
+        Ok(std::iter::once((begun.clone(), value)).chain(remark).collect())
     }
 
     /// Retries rejected drafts, for example after a reason was entered.
     pub fn retry_typing(&self) {
         let refused = self.desk().typing.get_untracked().into_iter().filter(|(_, typed)| typed.stays == Stays::Refused);
-        let readable =
-            refused.filter_map(|(cell, typed)| Some((cell, (typed.begun.clone(), self.read_typed(&typed).ok()?))));
-        let (cells, changes): (Vec<Cell>, Vec<(Begun, Value)>) = readable.unzip();
+        let readable = refused.filter_map(|(cell, typed)| Some((cell, self.read_typed(&typed).ok()?)));
+        let (cells, changes): (Vec<_>, Vec<_>) = readable.unzip();
+        let changes = changes.concat();
         // In one step: it was one reason.
         if !changes.is_empty() && self.set_all(changes, None) {
             self.forget_kept(&cells);
@@ -331,17 +341,19 @@ impl State {
         let (typing, plan) = (self.desk().typing.get_untracked().into_iter(), self.drafts.get_untracked().plan.clone());
         let being_typed = typing.filter(|(_, typed)| !typed.waits() && !typed.is_untouched(&plan));
         let read = being_typed.filter_map(|(cell, typed)| {
-            let value = self.read_typed(&typed).ok()?;
-            (!value.is_written_like(&typed.begun.was)).then_some((cell, typed, value))
+            let changes = self.read_typed(&typed).ok()?;
+            let is_same = changes.iter().all(|(begun, value)| value.is_written_like(&begun.was));
+            (!is_same).then_some((cell, typed, changes))
         });
-        let read: Vec<(Cell, Typed, Value)> = read.collect();
-        let changes: Vec<_> = read.iter().map(|(_, typed, value)| (typed.begun.clone(), value.clone())).collect();
+        let read: Vec<_> = read.collect();
+        let changes: Vec<_> = read.iter().flat_map(|(.., changes)| changes.clone()).collect();
         if !changes.is_empty() && self.set_all(changes, None) {
             let is_kept = self.is_kept();
-            for (cell, typed, value) in read {
+            for (cell, typed, changes) in read {
                 if is_kept {
                     self.change_typing(|typing| drop(typing.remove(&cell)));
-                    self.desk().committed.update_value(|committed| committed.push((cell, value)));
+                    let changes = changes.into_iter().map(|(begun, value)| (begun.cell, value));
+                    self.desk().committed.update_value(|committed| committed.extend(changes));
                 } else {
                     let typed = Typed { stays: Stays::Refused, ..typed };
                     self.change_typing(|typing| drop(typing.insert(cell, typed)));
@@ -475,8 +487,10 @@ impl State {
 
     /// Returns whether the text says what the cell holds, and decides nothing: there is nothing to confirm.
     fn is_settled(&self, typed: &Typed) -> bool {
-        let value = self.drafts.get_untracked().plan.value(&typed.begun.cell);
-        !typed.begun.decides() && self.value_of(typed).is_ok_and(|read| read.is_written_like(&value))
+        let plan = &self.drafts.get_untracked().plan;
+        let is_so = |(begun, value): &(Begun, Value)| value.is_written_like(&plan.value(&begun.cell));
+        !typed.begun.decides()
+            && self.changes_by(&typed.begun, &typed.text).is_ok_and(|changes| changes.iter().all(is_so))
     }
 
     /// Discards waiting drafts whose values have arrived (see [`State::take_over_late`]).

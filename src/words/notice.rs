@@ -17,6 +17,16 @@ pub fn changed(plan: &Plan, of: &Cell, value: &Value, kept: bool) -> String {
     format!("「{}」を{value}にしました{kept}。", cell::name(plan, of))
 }
 
+/// One value was changed and a word of the text that was typed went into its remark, and kept or not.
+pub fn changed_with_remark(plan: &Plan, of: &Cell, value: &Value, kept: bool) -> String {
+    let kept = if kept { KEPT } else { "" };
+    format!(
+        "「{}」を{}にし、入力した言葉を備考に残しました{kept}。",
+        cell::name(plan, of),
+        cell::value(plan, of, value)
+    )
+}
+
 /// Behind that: the number was preliminary before.
 pub const NOW_FINAL: &str = "速報の印は外れました。";
 

@@ -28,7 +28,7 @@ test("all of R8 by keyboard alone, all there after a reload", async ({ app, page
   await app.rest("20項目のうち、未入力は15項目です。");
   // Back to it without a mouse.
   await page.keyboard.press("Shift+Tab");
-  await tabTo(page, app.main.getByRole("button", { name: "編集する" }));
+  await app.tabTo(app.main.getByRole("button", { name: "編集する" }));
   await page.keyboard.press("Enter");
   await expect(app.field(R8[0].field)).toBeFocused();
   await app.holds(shown);
@@ -140,13 +140,6 @@ test("doubts are said and block nothing", async ({ app }) => {
   await app.rest("20項目のうち、未入力は9項目です。");
   expect(await edits(app), "all were kept").toHaveLength(6);
 });
-
-/** Presses Tab until an element has the focus. @param {import('@playwright/test').Page} page @param {import('@playwright/test').Locator} to */
-async function tabTo(page, to) {
-  const isThere = () => to.evaluate((element) => element === document.activeElement);
-  for (let presses = 0; presses < 40 && !(await isThere()); presses += 1) await page.keyboard.press("Tab");
-  await expect(to).toBeFocused();
-}
 
 /** The edits kept in storage. @param {import('./support/app.mjs').App} app */
 async function edits(app) {

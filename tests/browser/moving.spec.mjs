@@ -28,7 +28,7 @@ test("each screen has one h1, which takes the focus, and a title of its own", as
 });
 
 test("a screen comes with the focus on its heading: what is pressed on it at once keeps the focus", async ({ app, page }) => {
-  await app.open("overview");
+  await app.openToEdit("sheet");
   // Called after the program's own listener, in the same task.
   const focused = await page.evaluate(
     (address) =>

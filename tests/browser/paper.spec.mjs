@@ -21,6 +21,32 @@ async function printed(page) {
   return texts;
 }
 
+/**
+ * The outermost rules from top to bottom on each page of a PDF: where they stand, in parts of the page's width, and how long they are, in
+ * parts of its height. @param {import('@playwright/test').Page} page
+ */
+async function rules(page) {
+  const pdf = await page.pdf({ preferCSSPageSize: true });
+  const pictures = execFileSync("pdftoppm", ["-gray", "-r", "100", "-"], { input: pdf, maxBuffer: 1 << 28 });
+  const found = [];
+  for (let rest = pictures; rest.length; ) {
+    const [head, width, height] = /^P5\s+(\d+)\s+(\d+)\s+255\s/.exec(rest.subarray(0, 40).toString("latin1")) ?? [];
+    const [columns, lines] = [Number(width), Number(height)];
+    const points = rest.subarray(head?.length, (head?.length ?? 0) + columns * lines);
+    rest = rest.subarray((head?.length ?? 0) + columns * lines);
+    const ruled = Array.from({ length: columns }, (_, x) => {
+      let [longest, run] = [0, 0];
+      for (let y = 0; y < lines; y += 1) {
+        run = points[y * columns + x] < 200 ? run + 1 : 0;
+        longest = Math.max(longest, run);
+      }
+      return { at: x / columns, length: longest / lines };
+    }).filter(({ length }) => length > 0.05);
+    found.push({ left: ruled[0], right: ruled[ruled.length - 1] });
+  }
+  return found;
+}
+
 /** Which signs stand on each page, in whatever order they were found there. @param {string[]} texts */
 const signs = (texts) => texts.map((text) => [...text].sort().join(""));
 
@@ -93,6 +119,7 @@ test.describe("without script", () => {
 
 for (const { path, route, count, holds } of [
   { path: "indicators/3-10-k1.html", route: "indicator", count: 1, holds: ["創業支援等事業計画に基づく創業件数の年間合計", "3-10商工業", "71件", "判定なし", "出典", "時点のデータ", "目指す方向", "*のある3か所は"] },
+  { path: "sheets/3-10.html", route: "sheet", count: 2, holds: ["3-10商工業", "指標・金額単位初期値R8R9R10R11R12", "No1事業名商工運営事業", "予算額(千円)1,250", "決算額(千円)", "*のある"] },
   { path: "projects/3-10-p1.html", route: "project", count: 2, holds: ["1商工運営事業", "3-10商工業", "産業課", "予算と決算", "1,250", "商工業振興計画に基づく各施策の評価点の平均値", "*のある5か所は"] },
 ]) {
   test.describe("without script", () => {
@@ -111,7 +138,7 @@ for (const { path, route, count, holds } of [
   test(`the program prints what ${path} does`, async ({ app, page }) => {
     await page.goto(`./${path}`);
     const ofPage = await printed(page);
-    await app.open(/** @type {"indicator" | "project"} */ (route));
+    await app.open(/** @type {"sheet" | "indicator" | "project"} */ (route));
     // Where there is a drawing, it is drawn when it is seen.
     await expect(page.locator(".drawing:not(:has(svg))")).toHaveCount(0);
     expect(signs(await printed(page))).toEqual(signs(ofPage));
@@ -138,6 +165,20 @@ test("with numbers in all years an indicator's page has its drawing and its tabl
   for (const part of [drawing, table]) {
     const width = await part.evaluate((element) => element.getBoundingClientRect().right - document.documentElement.clientWidth);
     expect(width).toBeLessThanOrEqual(0);
+  }
+  // A sheet's table: its heads on each page, each project whole on one, and ruled at both edges.
+  await page.goto("./sheets/1-21.html");
+  const sheet = await printed(page);
+  for (const text of sheet) expect(text).toContain("指標・金額単位初期値R8R9R10R11R12");
+  const projects = await page.locator("main > .paper tbody").evaluateAll((all) => all.map((one) => [...one.querySelectorAll("th, td")].map(({ textContent }) => textContent ?? "")));
+  for (const texts of projects) {
+    const parts = texts.map((text) => text.normalize("NFKC").replaceAll(/[\s\u2060]/g, "")).filter((text) => sheet.join("").split(text).length === 2);
+    const on = new Set(parts.map((text) => sheet.findIndex((page) => page.includes(text))));
+    expect([...on], `${parts.length} texts of one project are on one page`).toHaveLength(1);
+  }
+  for (const { left, right } of await rules(page)) {
+    expect(right.length, "the rule at the right is as long as that at the left").toBeCloseTo(left.length, 2);
+    expect(left.at + right.at, "they stand at the same distance from the paper's edges").toBeCloseTo(1, 2);
   }
   const edition = /施策シート令和\d+年\d+月\d+日時点の公表内容|時点の内容/;
   for (const [path, count] of /** @type {const} */ ([["projects/1-21-p1.html", 2], ["sheets/1-21.html", 2]])) {

@@ -8,8 +8,8 @@ use crate::browser::{KeyValue as _, StorageChange};
 use crate::edits::Maker;
 use crate::format::Origin;
 use crate::format::entry::EntryError;
-use crate::plan::Observation;
 use crate::plan::json::InJson as _;
+use crate::plan::{Observation, Target};
 use crate::state::fake::{Fake, enter, page, with_pages};
 use crate::state::keep::Keep;
 use crate::state::{Opened, seed};
@@ -47,6 +47,33 @@ fn a_text_becomes_the_value_when_its_field_is_left() {
         page.forget_typing(&k1());
         page.commit_typing(&k1());
         assert_eq!(shown(page), "75");
+    });
+}
+
+#[test]
+fn a_word_that_says_more_than_the_value_goes_into_its_remark_in_one_step() {
+    with_pages(|store| {
+        let page = page(store, 1);
+        let remark = |page: State| untrack(|| page.plan().remark(&k1()).to_owned());
+        enter(page, &k1(), "調査中");
+        assert_eq!((shown(page).as_str(), remark(page).as_str()), ("未公表", "調査中"));
+        assert!(said(page).contains("を未公表にし、入力した言葉を備考に残しました"), "{}", said(page));
+        // The same again changes nothing.
+        let edits = page.draft_count();
+        enter(page, &k1(), "（調査中）");
+        assert_eq!(page.draft_count(), edits);
+        page.undo();
+        assert_eq!((shown(page).as_str(), remark(page).as_str()), ("未入力", ""));
+        enter(page, &k1(), "710（見込）");
+        assert_eq!((shown(page).as_str(), remark(page).as_str()), ("710(速報)", "見込"));
+        assert!(said(page).contains("注意: 前の値と5倍以上違います。"), "{}", said(page));
+        // Also of a bound beside a target, and when the page is left.
+        let target: Cell = "3-10-k1/target".parse().unwrap();
+        page.type_text(&target, "80件以上".into());
+        page.leave_page();
+        let plan = untrack(|| page.plan());
+        assert_eq!(plan.value(&target), Value::Target(Target::Number(80.into())));
+        assert_eq!(plan.remark(&target), "以上");
     });
 }
 
@@ -392,7 +419,7 @@ fn in_a_closed_year_the_same_value_written_otherwise_changes_nothing() {
 fn what_is_chosen_takes_the_place_of_what_stands_in_the_field() {
     with_pages(|store| {
         let state = page(store, 1);
-        enter(state, &k1(), "調査中");
+        enter(state, &k1(), "検討中");
         assert!(untrack(|| state.is_unread(&k1())));
         assert!(state.set_chosen(&k1(), Value::Observation(Observation::NotPublished)));
         assert_eq!((untrack(|| state.unread_cells()), shown(state).as_str()), (vec![], "未公表"));

@@ -150,6 +150,13 @@ export class App {
     await this.bar.getByRole("button", { name: "やり直す" }).click();
   }
 
+  /** Presses Tab until an element has the focus. @param {import('@playwright/test').Locator} element */
+  async tabTo(element) {
+    const isThere = () => element.evaluate((element) => element === document.activeElement);
+    for (let presses = 0; presses < 40 && !(await isThere()); presses += 1) await this.page.keyboard.press("Tab");
+    await expect(element).toBeFocused();
+  }
+
   /** Pastes into a field, as a spreadsheet's clipboard is. @param {string} name @param {{ text?: string, html?: string }} clipboard */
   async paste(name, clipboard) {
     await this.field(name).focus();
