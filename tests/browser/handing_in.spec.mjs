@@ -108,11 +108,11 @@ test("a year pasted, doubted, noted, confirmed and handed in by keyboard alone: 
   await expect(app.field(OPEN[1].field)).toBeFocused();
 
   // Confirmed, value by value or for a whole group.
-  await app.tabTo(app.button("入力済みの値をすべて確認済みにする(施策指標)"));
+  await app.tabTo(app.button("入力済みの値をすべて確認済みにする(施策指標)"), "Shift+Tab");
   await press("Enter");
   await app.said("5か所を確認済みにしました。");
 
-  await app.tabTo(app.main.getByRole("link", { name: "提出する" }));
+  await app.tabTo(app.bar.getByRole("link", { name: "提出する" }), "Shift+Tab");
   await press("Enter");
   await app.shows("handIn");
   await expect(app.heading).toBeFocused();

@@ -150,10 +150,10 @@ export class App {
     await this.bar.getByRole("button", { name: "やり直す" }).click();
   }
 
-  /** Presses Tab until an element has the focus. @param {import('@playwright/test').Locator} element */
-  async tabTo(element) {
+  /** Presses a key that moves the focus until an element has it. @param {import('@playwright/test').Locator} element @param {string} [key] */
+  async tabTo(element, key = "Tab") {
     const isThere = () => element.evaluate((element) => element === document.activeElement);
-    for (let presses = 0; presses < 40 && !(await isThere()); presses += 1) await this.page.keyboard.press("Tab");
+    for (let presses = 0; presses < 40 && !(await isThere()); presses += 1) await this.page.keyboard.press(key);
     await expect(element).toBeFocused();
   }
 
