@@ -134,6 +134,61 @@ test("in a folder of the browser's own handles: written whole, found again after
   expect((await files()).length).toBe(2);
 });
 
+test("a colleague's file that is half written, in use elsewhere or gone is told in words, tried again, and costs nothing", async ({ app, page }) => {
+  const name = "shisaku_商工課_0badcafe.json";
+  await pickOpfs(page);
+  await page.addInitScript((name) => {
+    const getFile = FileSystemFileHandle.prototype.getFile;
+    FileSystemFileHandle.prototype.getFile = function () {
+      const isLocked = this.name === name && Reflect.get(window, "isLocked");
+      return isLocked ? Promise.reject(new DOMException("in use", "NotReadableError")) : getFile.call(this);
+    };
+  }, name);
+  await use(app, "産業課");
+  const [, , third] = INDICATORS.map((indicator) => actual(indicator));
+  await page.goto("./#/policy/3-10/enter/2026/edit");
+  await app.enter(actual(K1), "75");
+  /** Writes the colleague's file, or removes it. @param {string | undefined} text */
+  const colleague = (text) =>
+    page.evaluate(
+      async ([name, text]) => {
+        const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle("課の共有");
+        if (text === undefined) return folder.removeEntry(String(name));
+        const stream = await (await folder.getFileHandle(String(name), { create: true })).createWritable();
+        await stream.write(text);
+        await stream.close();
+      },
+      [name, text],
+    );
+  const own = await app.save();
+  const edit = (/** @type {number} */ number, /** @type {string} */ cell, /** @type {string} */ value) => ({
+    ...{ id: `o-${number}`, step: `o-${number}`, clock: 8 + number, at: `2026-06-0${number}T00:00:00.000Z`, cell },
+    ...{ value: { observation: { final: value } }, seen: [] },
+  });
+  const edits = [edit(1, "3-10-k2/actual/2026", "5"), edit(2, "3-10-k3/actual/2026", "6")];
+  const file = (/** @type {unknown[]} */ edits) => JSON.stringify({ ...own.json, exportedBy: { department: "商工課" }, edits });
+  await colleague(file(edits.slice(0, 1)));
+  await expect(app.field(actual(INDICATORS[1]))).toHaveValue("5");
+  const inTheWay = app.bar.getByRole("link", { name: "共有フォルダーに、書き込めないか読めないものがあります" });
+  const said = (/** @type {string} */ words) => expect(page.getByRole("row").filter({ hasText: words })).toBeVisible();
+
+  await colleague(file(edits).slice(0, -40));
+  await expect(inTheWay).toBeVisible();
+  await inTheWay.click();
+  await said(`「${name}」は書き込みの途中か、壊れています。届いていた内容は残り、書き直されると読み直します。`);
+  await page.evaluate(() => Object.assign(window, { isLocked: true }));
+  await said(`「${name}」を読めません(ほかのプログラムで使われています)。数秒ごとに読み直します。`);
+  await colleague(undefined);
+  await said(`「${name}」はフォルダーにありません。届いていた内容は残っています。`);
+  // Whole again and let go, it is read, and nothing is in the way any more.
+  await colleague(file(edits));
+  await page.evaluate(() => Object.assign(window, { isLocked: false }));
+  await expect(page.getByRole("row", { name: /^商工課 取り込み済み .* 2件$/ })).toBeVisible();
+  await expect(inTheWay).toHaveCount(0);
+  await app.open("enter");
+  await app.holds({ [actual(K1)]: "75", [actual(INDICATORS[1])]: "5", [third]: "6" });
+});
+
 test("after a restart permission is asked for in one press, wherever somebody works", async ({ app, page }) => {
   await pickOpfs(page);
   await use(app, "産業課");
