@@ -25,6 +25,16 @@ pub enum Part {
     Cells(BTreeSet<Cell>),
 }
 
+impl Part {
+    /// Returns the department whose answer a part is; `None` where it is everybody's.
+    pub fn department(&self) -> Option<&str> {
+        match self {
+            Part::Department(department) => Some(department),
+            Part::All | Part::Cells(_) => None,
+        }
+    }
+}
+
 impl State {
     /// A part of this browser's plan as a file: its name and text.
     pub fn snapshot_file(&self, part: &Part) -> (String, String) {

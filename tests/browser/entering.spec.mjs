@@ -34,6 +34,18 @@ test("all of R8 by keyboard alone, all there after a reload", async ({ app, page
   await app.holds(shown);
 });
 
+test("who comes back to the table goes on with the first field that is missing", async ({ app, page }) => {
+  await app.open("enter");
+  for (const { field, typed } of R8.slice(0, 2)) {
+    await expect(app.field(field)).toBeFocused();
+    await page.keyboard.type(typed);
+    await page.keyboard.press("Enter");
+  }
+  await app.rest("20項目のうち、未入力は13項目です。");
+  await app.reload();
+  await expect(app.field(R8[2].field)).toBeFocused();
+});
+
 test("Enter and ↓ go on, Shift+Enter and ↑ go back, Esc restores", async ({ app, page }) => {
   await app.openToEdit("enter");
   const [first, second] = [app.field(R8[0].field), app.field(R8[1].field)];

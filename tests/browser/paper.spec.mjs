@@ -196,11 +196,13 @@ test("a department's answer is printed with room for stamps, its heads on every 
   await app.field(actual(INDICATORS[1])).focus();
   await app.field(`${actual(INDICATORS[1])}の備考`).fill("集計は5月末");
   await page.keyboard.press("Enter");
+  const fromTable = await printed(page);
   await app.open("handIn");
   await app.choice("提出する課").selectOption("産業課");
+  await expect(app.main.getByRole("table"), "nobody reads it on the screen").toHaveCount(0);
+  expect(signs(await printed(page)), "the year's table is printed as the same").toEqual(signs(fromTable));
   await app.field("氏名(任意)").fill("鎌倉 花子");
   await app.field("氏名(任意)").blur();
-  await expect(app.main.getByRole("table"), "nobody reads it on the screen").toHaveCount(0);
   const texts = await printed(page);
   expect(texts.length).toBeLessThanOrEqual(2);
   haveFeet(texts, /内容に下書きを重ねたもの/);

@@ -7,15 +7,24 @@ use crate::state::{Mode, State};
 use crate::ui::route::Route;
 use crate::words;
 
-/// Goes to editing. The button that was pressed goes; what comes takes the focus: on the screen of entry its first field,
-/// else the bar.
+/// Goes to editing. The button that was pressed goes; what comes takes the focus: in a year's table the first field that is missing, in
+/// that of all years the first, else the bar.
 pub fn begin_editing(state: State) {
     edit(state);
-    let is_entry = matches!(Route::asked(&browser::hash()).0, Route::Enter(..) | Route::EnterYears(..));
+    let (route, _) = Route::asked(&browser::hash());
     browser::in_next_frame(move || {
-        browser::focus(if is_entry { "[data-entry]" } else { ".bar" });
+        let goes_on = matches!(route, Route::Enter(..)) && browser::focus(MISSING);
+        if !goes_on {
+            browser::focus(if route.is_entry() { FIELD } else { ".bar" });
+        }
     });
 }
+
+/// The fields of a table of entry.
+const FIELD: &str = "[data-entry]";
+
+/// Those of them that are empty: they show that nothing is entered.
+const MISSING: &str = ".entry-field [data-entry]:placeholder-shown";
 
 /// Goes to editing, and leaves the focus where it is.
 pub fn edit(state: State) {

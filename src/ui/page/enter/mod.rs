@@ -10,11 +10,12 @@ use leptos::prelude::*;
 use crate::edits::{closings, is_closed, open_year};
 use crate::plan::{Cell, Field as F, FiscalYear, Plan, Policy, Subject, SubjectId, Value, is_blank};
 use crate::state::State;
-use crate::ui::part::{DepartmentChoice, Grid, begin_editing, follows, pressed};
+use crate::ui::part::{DepartmentChoice, Grid, Printing, begin_editing, follows, pressed};
 use crate::ui::route::Route;
 use crate::words;
 
 use super::NotFoundPage;
+use super::exchange::answer_paper;
 use confirm::{ConfirmLabel, confirm_group};
 use paste::paste_preview;
 use table::{Columns, Group, entry_table};
@@ -164,6 +165,16 @@ fn entry(state: State, plan: &Plan, policy: &Policy, year: Option<FiscalYear>, r
             .into_any()
         })
     });
+    // On paper the year's entry is the answer that is stamped: a department's or, where all is of one policy, everybody's.
+    let since = Printing::signal();
+    let printed = year.map(|year| {
+        follows(move || {
+            let at = since.get().filter(|_| state.is_editing())?;
+            let part = state.part_to_hand_in();
+            let is_answer = is_handed_in || part.department().is_some();
+            is_answer.then(|| answer_paper(state, year, part.department(), at))
+        })
+    });
     view! {
         <p class="back">
             <a href=Route::Policy(id.clone()).address()>{back}</a>
@@ -181,6 +192,7 @@ fn entry(state: State, plan: &Plan, policy: &Policy, year: Option<FiscalYear>, r
         {paste_preview(state, grid)}
         <Provider value=grid>{entry_table(state, grid, title, columns, groups)}</Provider>
         {end}
+        {printed}
     }
 }
 

@@ -1,5 +1,5 @@
 //! A department's answer on paper, to be stamped: what it is asked for in a year, with what is missing and what is doubtful said
-//! below. It is there while the screen of handing in is printed.
+//! below. It is there while the screen of handing in, or the year's table in editing, is printed.
 
 use leptos::prelude::*;
 

@@ -41,13 +41,13 @@ pub fn HandInPage(
         return view! { <NotFoundPage path=Route::HandIn(year).address() /> }.into_any();
     }
     let part = Memo::new(move |_| state.part_to_hand_in());
-    let answer = Memo::new(move |_| part.with(|part| answer_of(&state.drafts(), year, answer_department(part))));
+    let answer = Memo::new(move |_| part.with(|part| answer_of(&state.drafts(), year, part.department())));
     // What is opened stays open, whatever others enter meanwhile.
     let cells = move |of: fn(&View, FiscalYear, Option<&str>) -> Vec<Cell>| {
-        Memo::new(move |_| part.with(|part| of(&state.drafts(), year, answer_department(part))))
+        Memo::new(move |_| part.with(|part| of(&state.drafts(), year, part.department())))
     };
     let (doubtful, unwritten) = (cells(to_confirm), cells(unwritten));
-    let answers = Signal::derive(move || part.with(|part| answer_department(part).map(str::to_owned)));
+    let answers = Signal::derive(move || part.with(|part| part.department().map(str::to_owned)));
     let saved = RwSignal::new(None::<String>);
     let asking = RwSignal::new(None::<Way>);
     // The file is of the department that was chosen when it was saved.
@@ -71,7 +71,7 @@ pub fn HandInPage(
     // A department is wanted where several answer for projects: everybody's part is handed in after a question.
     let press = move |way| {
         pressed(move |_| {
-            let is_open = part.with_untracked(|part| answer_department(part).is_none())
+            let is_open = part.with_untracked(|part| part.department().is_none())
                 && untrack(|| state.drafts()).plan.departments().len() > 1;
             if is_open {
                 asking.set(Some(way));
@@ -114,7 +114,7 @@ pub fn HandInPage(
     // Only while it is printed: nobody reads it on the screen.
     let (printing, since) = (Printing::provided(), Printing::signal());
     let printed =
-        follows(move || since.get().map(|at| part.with(|part| answer_paper(state, year, answer_department(part), at))));
+        follows(move || since.get().map(|at| part.with(|part| answer_paper(state, year, part.department(), at))));
     let next = follows(move || saved.get().map(|name| next(state, year, answer, name)));
     let back = follows(move || {
         let structure = state.structure();
@@ -197,7 +197,7 @@ fn question(state: State, hand_in: Box<dyn FnMut(leptos::ev::MouseEvent)>) -> An
 /// When a part was handed in from here last.
 fn last_handed_in(state: State, year: FiscalYear, part: &Part) -> Option<Timestamp> {
     let all = state.desk().handed_in.get();
-    let last = all.iter().rfind(|one| one.year == year && one.department.as_deref() == answer_department(part))?;
+    let last = all.iter().rfind(|one| one.year == year && one.department.as_deref() == part.department())?;
     Some(last.at)
 }
 
@@ -210,14 +210,6 @@ fn by_folder_said(state: State, year: FiscalYear, part: &Part) -> Option<String>
     };
     let file = own.filter(|(_, written)| *written >= last).map(|(name, _)| name);
     Some(words::folder::handed_in(last, file.as_deref(), trouble.as_ref()))
-}
-
-/// The department whose answer a part is; none where it is everybody's.
-fn answer_department(part: &Part) -> Option<&str> {
-    match part {
-        Part::Department(department) => Some(department),
-        _ => None,
-    }
 }
 
 /// What is missing, each leading to its field.

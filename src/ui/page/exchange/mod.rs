@@ -12,6 +12,7 @@ mod publish;
 mod share;
 mod sheet;
 
+pub(super) use answer_paper::answer_paper;
 pub use answers::AnswersPage;
 pub use files::ExchangePage;
 pub use hand_in::HandInPage;
