@@ -27,6 +27,8 @@ pub enum EntryError {
     Choice,
     /// A text longer than [`TEXT_AT_MOST`] bytes.
     TooLong,
+    /// A word for the remark, on which people disagree.
+    RemarkOpen,
 }
 
 /// Why a text does not become a value.

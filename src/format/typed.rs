@@ -91,11 +91,45 @@ pub fn read_observation(text: &str, unit: &str) -> Result<Observation, TypedErro
     }
 }
 
+/// Words for a number that is not there yet.
+const NONE_YET: [&str; 6] = ["調査中", "調整中", "集計中", "確認中", "未確定", "未集計"];
+
+/// Words for a number that is not for good.
+const NOT_FOR_GOOD: [&str; 8] = ["見込み", "見込", "暫定値", "暫定", "概数", "推計値", "推計", "見通し"];
+
+/// Words behind a number that make it a bound or no exact one.
+const BOUNDS: [&str; 6] = ["以上", "以下", "未満", "程度", "前後", "超"];
+
+/// Such words before a number.
+const ABOUT: [&str; 2] = ["約", "およそ"];
+
+/// Puts a word that says more than a value behind what is remarked on it.
+pub fn remark_with(remark: &str, word: &str) -> String {
+    if remark.is_empty() { word.to_owned() } else { format!("{remark}({word})") }
+}
+
+/// Returns a remark without the word that [`remark_with`] put behind it for an earlier value, and that word; `None` where it ends with none.
+pub fn split_word(remark: &str) -> Option<(&str, &str)> {
+    let known = |word: &str| [&NONE_YET[..], &NOT_FOR_GOOD, &BOUNDS, &ABOUT].iter().any(|words| words.contains(&word));
+    if known(remark.trim()) {
+        return Some(("", remark.trim()));
+    }
+    let (rest, word) = remark.trim().strip_suffix(')')?.rsplit_once('(')?;
+    known(word).then_some((rest, word))
+}
+
+/// Whether a word for a state says no more than an observation does: 調査中 of 未公表, 見込 of 速報.
+pub fn fits(word: &str, observation: Observation) -> bool {
+    match observation {
+        Observation::NotPublished => NONE_YET.contains(&word),
+        Observation::Preliminary(_) => NOT_FOR_GOOD.contains(&word),
+        _ => false,
+    }
+}
+
 /// The observation in a text as cities write it where a number is not there yet or not yet for good, and the word that says so: 調査中 is
 /// 未公表, 75(見込) is 75 速報. The word says more than the state it becomes: it is a remark.
 pub fn read_status<'a>(text: &'a str, unit: &str) -> Option<(Observation, &'a str)> {
-    const NONE_YET: [&str; 6] = ["調査中", "調整中", "集計中", "確認中", "未確定", "未集計"];
-    const NOT_FOR_GOOD: [&str; 8] = ["見込み", "見込", "暫定値", "暫定", "概数", "推計値", "推計", "見通し"];
     let is_bracket = |c: char| matches!(c, '(' | ')' | '（' | '）') || c.is_whitespace();
     let bare = text.trim_matches(is_bracket);
     if NONE_YET.contains(&bare) {
@@ -117,13 +151,12 @@ pub fn read_status<'a>(text: &'a str, unit: &str) -> Option<(Observation, &'a st
 
 /// The number of a target, and what stands beside it that makes it a bound or no exact one: 80%以上, 約75.
 pub fn read_bound<'a>(text: &'a str, unit: &str) -> Option<(Decimal, &'a str)> {
-    const BEHIND: [&str; 6] = ["以上", "以下", "未満", "程度", "前後", "超"];
     let text = text.trim();
-    if let Some((number, word)) = BEHIND.into_iter().find_map(|word| Some((text.strip_suffix(word)?, word))) {
+    if let Some((number, word)) = BOUNDS.into_iter().find_map(|word| Some((text.strip_suffix(word)?, word))) {
         let at = text.len() - word.len();
         return Some((read_number_with_unit(number, unit).ok()?, text.get(at..)?));
     }
-    let number = text.strip_prefix('約').or_else(|| text.strip_prefix("およそ"))?;
+    let number = ABOUT.into_iter().find_map(|word| text.strip_prefix(word))?;
     Some((read_number_with_unit(number, unit).ok()?, text.get(..text.len() - number.len())?))
 }
 

@@ -412,7 +412,7 @@ impl State {
         let chosen = choices.into_iter().filter(|(cell, _)| conflicts.is_conflict(cell));
         let changes: Vec<(Begun, Value)> = chosen.map(|(cell, value)| (self.begin(&cell), value)).collect();
         let count = changes.len();
-        if count > 0 && self.set_all(changes, None) { count } else { 0 }
+        if count > 0 && self.set_all(self.with_remarks(changes), None) { count } else { 0 }
     }
 
     /// By whom the values of this browser are that people disagree on, with how many.

@@ -284,7 +284,7 @@ mod tests {
                 paste(page, "調査中\n2041");
                 page.apply_paste();
                 assert_eq!(values(page), ["未公表", "2,041", "未入力"]);
-                assert_eq!(untrack(|| page.value(&remark)), Value::Text("見直し 調査中".to_owned()));
+                assert_eq!(untrack(|| page.value(&remark)), Value::Text("見直し(調査中)".to_owned()));
             }
         });
     }

@@ -13,7 +13,8 @@ use leptos::prelude::*;
 
 use crate::edits::{Begun, Maker};
 use crate::format::entry::{EntryError, NoValue, read_with_word};
-use crate::plan::{Aspect, Cell, Doubt, InitiativeLink, Plan, Value, doubts_in, entered};
+use crate::format::typed::{fits, remark_with, split_word};
+use crate::plan::{Aspect, Cell, Doubt, InitiativeLink, Plan, Value, ValueKind, as_typed, doubts_in, entered, set_of};
 use crate::words;
 
 use super::{Kept, State};
@@ -173,8 +174,9 @@ impl State {
         match self.read_typed(&typed) {
             Ok(changes) => {
                 let is_same = changes.iter().all(|(begun, value)| value.is_written_like(&begun.was));
+                let cells: Vec<Cell> = changes.iter().map(|(begun, _)| begun.cell.clone()).collect();
                 if self.set_all(changes, None) || is_same {
-                    self.forget_kept(std::slice::from_ref(cell));
+                    self.forget_kept(&cells);
                 } else {
                     self.refuse(cell);
                 }
@@ -189,9 +191,11 @@ impl State {
     /// Gives a cell a value that was chosen beside its field: begun and committed at once, for the cell was on the screen. What
     /// stands in the field gives way to it. Returns whether it was taken.
     pub fn set_chosen(&self, cell: &Cell, value: Value) -> bool {
-        let is_taken = self.set(self.begin(cell), value);
+        let changes = self.with_remarks(vec![(self.begin(cell), value)]);
+        let cells: Vec<Cell> = changes.iter().map(|(begun, _)| begun.cell.clone()).collect();
+        let is_taken = self.set_all(changes, None);
         if is_taken {
-            self.forget_typing(cell);
+            cells.iter().for_each(|cell| self.forget_typing(cell));
         }
         is_taken
     }
@@ -245,12 +249,12 @@ impl State {
         if self.lacks_reason(&typed.begun.cell) { Err(NoValue::ReasonMissing) } else { Ok(changes) }
     }
 
-    /// Returns what a text changes in the cell it was begun for: its value and, where a word of the text says more than that, its remark,
-    /// with the word behind what is there.
+    /// Returns what a text changes in the cell it was begun for: its value and, where a word of the text says more than that or one of an
+    /// earlier text does no longer hold, its remark.
     ///
     /// # Errors
     ///
-    /// A text that is no value of the cell.
+    /// A text that is no value of the cell; a word for a remark that people disagree on.
     pub(super) fn changes_by(&self, begun: &Begun, text: &str) -> Result<Vec<(Begun, Value)>, EntryError> {
         let cell = &begun.cell;
         let plan = &self.drafts.get_untracked().plan;
@@ -267,11 +271,50 @@ impl State {
             }
             other => other,
         };
-        let remark = word.filter(|word| !plan.remark(cell).contains(word)).map(|word| {
-            let remark = format!("{} {word}", plan.remark(cell));
-            (self.begin(&cell.with_aspect(Aspect::Remark)), Value::Text(remark.trim().to_owned()))
+        let is_new = word.is_some() || !value.is_written_like(&begun.was);
+        let remark = self.remark_beside(cell, |_| false, word.as_deref()).filter(|_| is_new);
+        if word.is_some() && remark.as_ref().is_some_and(|(remark, _)| remark.decides()) {
+            return Err(EntryError::RemarkOpen);
+        }
+        Ok(std::iter::once((begun.clone(), value)).chain(remark.filter(|(remark, _)| !remark.decides())).collect())
+    }
+
+    /// Values that were chosen, with the remarks on them whose word does not hold of them: 調査中 goes where a number is chosen. Remarks that
+    /// people disagree on, or that are chosen themselves, stay.
+    pub(super) fn with_remarks(&self, changes: Vec<(Begun, Value)>) -> Vec<(Begun, Value)> {
+        let groups = changes.into_iter().map(|(begun, value)| {
+            let remark = match value {
+                Value::Observation(observation) => {
+                    self.remark_beside(&begun.cell, |word| fits(word, observation), None)
+                }
+                _ => None,
+            };
+            std::iter::once((begun, value)).chain(remark.filter(|(remark, _)| !remark.decides())).collect()
         });
-        Ok(std::iter::once((begun.clone(), value)).chain(remark).collect())
+        together(groups.collect())
+    }
+
+    /// Returns how the remark on a cell changes with its value: the word for an earlier one goes unless it `holds`, and `word` stands behind
+    /// the rest. `None` where it stays, and on a cell that has none.
+    pub(super) fn remark_beside(
+        &self,
+        cell: &Cell,
+        holds: impl Fn(&str) -> bool,
+        word: Option<&str>,
+    ) -> Option<(Begun, Value)> {
+        if cell.aspect != Aspect::Value || !matches!(cell.kind(), ValueKind::Observation | ValueKind::Target) {
+            return None;
+        }
+        let remark = cell.with_aspect(Aspect::Remark);
+        // What is being typed there is what it will be.
+        let typed = self.desk().typing.with_untracked(|typing| typing.get(&remark).cloned());
+        let (begun, was) = match typed {
+            Some(Typed { begun, text, .. }) => (begun, as_typed(&text).trim().to_owned()),
+            None => (self.begin(&remark), self.drafts.get_untracked().plan.remark(cell).to_owned()),
+        };
+        let rest = split_word(&was).filter(|(_, word)| !holds(word)).map_or(was.as_str(), |(rest, _)| rest);
+        let now = word.map_or_else(|| rest.to_owned(), |word| remark_with(rest, word));
+        (now != was).then_some((begun, Value::Text(now)))
     }
 
     /// Retries rejected drafts, for example after a reason was entered.
@@ -279,7 +322,7 @@ impl State {
         let refused = self.desk().typing.get_untracked().into_iter().filter(|(_, typed)| typed.stays == Stays::Refused);
         let readable = refused.filter_map(|(cell, typed)| Some((cell, self.read_typed(&typed).ok()?)));
         let (cells, changes): (Vec<_>, Vec<_>) = readable.unzip();
-        let changes = changes.concat();
+        let changes = together(changes);
         // In one step: it was one reason.
         if !changes.is_empty() && self.set_all(changes, None) {
             self.forget_kept(&cells);
@@ -346,7 +389,7 @@ impl State {
             (!is_same).then_some((cell, typed, changes))
         });
         let read: Vec<_> = read.collect();
-        let changes: Vec<_> = read.iter().flat_map(|(.., changes)| changes.clone()).collect();
+        let changes = together(read.iter().map(|(.., changes)| changes.clone()).collect());
         if !changes.is_empty() && self.set_all(changes, None) {
             let is_kept = self.is_kept();
             for (cell, typed, changes) in read {
@@ -538,6 +581,17 @@ impl State {
         }
         kept
     }
+}
+
+/// Changes that are made in one step, of each cell one: a remark as it changes with its value, which was made of what stood in its field,
+/// before that itself.
+fn together(groups: Vec<Vec<(Begun, Value)>>) -> Vec<(Begun, Value)> {
+    let beside = set_of(groups.iter().flat_map(|group| group.iter().skip(1)).map(|(begun, _)| begun.cell.clone()));
+    let heads = groups.into_iter().filter(|group| match group.as_slice() {
+        [(begun, _)] => !beside.contains(&begun.cell),
+        _ => true,
+    });
+    heads.flatten().collect()
 }
 
 /// The name of the field of a correction's reason.

@@ -65,6 +65,9 @@ pub fn wrong(error: EntryError) -> &'static str {
         EntryError::TooLong => {
             "*文字が多すぎます。日本語でおよそ3万3千文字までです。短くしてください。入力した文字は残しています。"
         }
+        EntryError::RemarkOpen => {
+            "*この言葉は備考に残りますが、備考の入力が食い違っています。先に備考を決めてください。入力した文字は残しています。"
+        }
         EntryError::Choice => "*選択肢から選んでください。",
     }
 }

@@ -1,6 +1,7 @@
 //! Sentences said when something was done: shown, and spoken by the live region.
 
 use super::cell;
+use super::isolate::isolated;
 use crate::browser::{NotOffered, Offered, StoreError};
 use crate::format::snapshot::PUBLICATION_AT_MOST;
 use crate::plan::{Aspect, Cell, Plan, Value};
@@ -17,14 +18,14 @@ pub fn changed(plan: &Plan, of: &Cell, value: &Value, kept: bool) -> String {
     format!("「{}」を{value}にしました{kept}。", cell::name(plan, of))
 }
 
-/// One value was changed and a word of the text that was typed went into its remark, and kept or not.
+/// One value was changed, and its remark with it, and kept or not.
 pub fn changed_with_remark(plan: &Plan, of: &Cell, value: &Value, kept: bool) -> String {
     let kept = if kept { KEPT } else { "" };
-    format!(
-        "「{}」を{}にし、入力した言葉を備考に残しました{kept}。",
-        cell::name(plan, of),
-        cell::value(plan, of, value)
-    )
+    let (name, value) = (cell::name(plan, of), cell::value(plan, of, value));
+    match plan.remark(of) {
+        "" => format!("「{name}」を{value}にし、前の値についての備考を消しました{kept}。"),
+        remark => format!("「{name}」を{value}にし、備考を「{}」にしました{kept}。", isolated(remark)),
+    }
 }
 
 /// Behind that: the number was preliminary before.

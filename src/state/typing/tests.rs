@@ -51,29 +51,63 @@ fn a_text_becomes_the_value_when_its_field_is_left() {
 }
 
 #[test]
-fn a_word_that_says_more_than_the_value_goes_into_its_remark_in_one_step() {
+fn a_word_that_says_more_than_the_value_is_in_its_remark_as_long_as_it_holds() {
     with_pages(|store| {
         let page = page(store, 1);
-        let remark = |page: State| untrack(|| page.plan().remark(&k1()).to_owned());
+        let remark = |cell: &Cell| untrack(|| page.plan().remark(cell).to_owned());
+        let now = || (shown(page), remark(&k1()));
+        let is = |value: &str, remark: &str| (value.to_owned(), remark.to_owned());
         enter(page, &k1(), "調査中");
-        assert_eq!((shown(page).as_str(), remark(page).as_str()), ("未公表", "調査中"));
-        assert!(said(page).contains("を未公表にし、入力した言葉を備考に残しました"), "{}", said(page));
+        assert_eq!(now(), is("未公表", "調査中"));
+        assert!(said(page).contains("を未公表にし、備考を「調査中」にしました"), "{}", said(page));
         // The same again changes nothing.
         let edits = page.draft_count();
         enter(page, &k1(), "（調査中）");
         assert_eq!(page.draft_count(), edits);
-        page.undo();
-        assert_eq!((shown(page).as_str(), remark(page).as_str()), ("未入力", ""));
+        // Another word takes its place; a number, or a state that is chosen, ends it.
+        enter(page, &k1(), "調整中");
+        assert_eq!(now(), is("未公表", "調整中"));
         enter(page, &k1(), "710（見込）");
-        assert_eq!((shown(page).as_str(), remark(page).as_str()), ("710(速報)", "見込"));
+        assert_eq!(now(), is("710(速報)", "見込"));
         assert!(said(page).contains("注意: 前の値と5倍以上違います。"), "{}", said(page));
+        enter(page, &k1(), "78");
+        assert_eq!(now(), is("78", ""));
+        assert!(said(page).contains("前の値についての備考を消しました"), "{}", said(page));
+        page.undo();
+        assert_eq!(now(), is("710(速報)", "見込"));
+        assert!(page.set_chosen(&k1(), Value::Observation(Observation::NotApplicable)));
+        assert_eq!(now(), is("該当なし", ""));
+        // What somebody wrote stays, whatever words it holds.
+        let own = k1().with_aspect(Aspect::Remark);
+        enter(page, &own, "集計中の数を含む");
+        enter(page, &k1(), "調査中");
+        assert_eq!(now(), is("未公表", "集計中の数を含む(調査中)"));
+        enter(page, &k1(), "75");
+        assert_eq!(now(), is("75", "集計中の数を含む"));
         // Also of a bound beside a target, and when the page is left.
         let target: Cell = "3-10-k1/target".parse().unwrap();
-        page.type_text(&target, "80件以上".into());
+        enter(page, &target.with_aspect(Aspect::Remark), "契約の件数");
+        page.type_text(&target, "約80件".into());
         page.leave_page();
-        let plan = untrack(|| page.plan());
-        assert_eq!(plan.value(&target), Value::Target(Target::Number(80.into())));
-        assert_eq!(plan.remark(&target), "以上");
+        assert_eq!(untrack(|| page.plan().value(&target)), Value::Target(Target::Number(80.into())));
+        assert_eq!(remark(&target), "契約の件数(約)");
+    });
+}
+
+#[test]
+fn a_word_and_what_waits_in_the_field_of_its_remark_are_both_kept() {
+    with_pages(|store| {
+        let page = page(store, 1);
+        let remark = k1().with_aspect(Aspect::Remark);
+        let closed: Cell = "3-10/closed/2026".parse().unwrap();
+        assert!(page.set(page.begin(&closed), Value::Text("締め".into())));
+        enter(page, &k1(), "調査中");
+        enter(page, &remark, "県の数");
+        assert_eq!(untrack(|| page.unread_cells()).len(), 2);
+        page.desk().reason.set("訂正".into());
+        page.retry_typing();
+        assert_eq!((shown(page).as_str(), untrack(|| page.unread_cells())), ("未公表", vec![]));
+        assert_eq!(untrack(|| page.plan().remark(&k1()).to_owned()), "県の数(調査中)");
     });
 }
 
