@@ -319,7 +319,7 @@ fn sentences(text: &str) -> Vec<(&'static str, String)> {
         ("notice::committed_at_leaving", notice::committed_at_leaving(&plan, &[(of.clone(), value())])),
         ("exchange::damaged", exchange::damaged(text, &damage, 2)),
         ("file::problem", file::problem(text, None)),
-        ("notice::changed", notice::changed(&plan, &of, &value(), true)),
+        ("notice::changed", notice::changed(&plan, &of, &value(), &value(), true)),
         ("notice::changed_with_remark", notice::changed_with_remark(&plan, &of, &value(), true)),
         ("notice::saved", notice::saved(notice::SavedFile::Table, text, Ok(Offered::Taken))),
         ("notice::saved", notice::saved(notice::SavedFile::Table, text, Ok(Offered::MayBeForbidden))),

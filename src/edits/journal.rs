@@ -330,22 +330,25 @@ impl Journal {
         files.into_iter().map(load).collect()
     }
 
-    /// A colleague's file of the shared folder as it is now: the load of that name, grown by what is new in it, or a new one, not yet
-    /// [taken in](Journal::take_loads). `None` where it brings nothing new. What the load had and the file lacks stays.
-    pub fn load_shared(&mut self, file: Brought, at: Timestamp) -> Option<Load> {
-        let known = self.loads.values().find(|load| load.is_shared && load.name == file.name).cloned();
+    /// A colleague's file of the shared folder as it is now: the load of it, grown by what is new in it, or a new one, not yet
+    /// [taken in](Journal::take_loads). `is_it` tells the names it had, for a file is named anew with its department. `None` where it
+    /// brings nothing new. What the load had and the file lacks stays.
+    pub fn load_shared(&mut self, file: Brought, is_it: impl Fn(&str) -> bool, at: Timestamp) -> Option<Load> {
+        let known = self.loads.values().find(|load| load.is_shared && is_it(&load.name)).cloned();
         let Some(mut load) = known else {
             let [load] = <[Load; 1]>::try_from(self.load(vec![file], at)).ok()?;
             return (!load.edits.is_empty() || !load.handed_in.is_empty()).then_some(Load { is_shared: true, ..load });
         };
         let mut edits = EditSet::of(load.edits.iter().cloned());
         let new: Vec<Arc<Edit>> = file.edits.into_iter().filter(|edit| edits.insert(edit.clone())).collect();
-        let is_other = load.sender != file.sender || load.handed_in != file.handed_in || load.extra != file.extra;
+        let is_other = (&load.name, &load.sender, &load.handed_in, &load.extra)
+            != (&file.name, &file.sender, &file.handed_in, &file.extra);
         if new.is_empty() && !is_other {
             return None;
         }
         load.edits.extend(new);
-        (load.at, load.sender, load.handed_in, load.extra) = (at, file.sender, file.handed_in, file.extra);
+        (load.at, load.name, load.sender) = (at, file.name, file.sender);
+        (load.handed_in, load.extra) = (file.handed_in, file.extra);
         Some(load)
     }
 

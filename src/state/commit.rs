@@ -59,6 +59,7 @@ impl State {
             )]
         );
         let (maker, at) = (self.desk().maker.get_untracked(), self.now());
+        let was = changes.first().map(|(begun, _)| begun.was.clone());
         let edits = self.make(|journal| journal.set(changes, &maker, reason, at));
         if is_correction && !edits.is_empty() {
             // It stays in its field for the next; another day it would be somebody else's.
@@ -72,7 +73,8 @@ impl State {
         let (said, doubts) = match edits.as_slice() {
             [] => return false,
             [one] => one.set().map(|(cell, value, _)| {
-                let said = words::notice::changed(&drafts.plan, cell, value, kept);
+                let was = was.filter(|was| was.kind() == value.kind()).unwrap_or_else(|| cell.kind().empty());
+                let said = words::notice::changed(&drafts.plan, cell, &was, value, kept);
                 let said = if becomes_final { said + words::notice::NOW_FINAL } else { said };
                 // By Enter the field has been left: whoever does not see what stands beside it hears it now.
                 (said, doubts(&drafts.plan, &self.published.get_untracked().plan, cell))

@@ -209,8 +209,10 @@ impl Keep {
     /// Keeps a file taken in; where that is refused, it waits for the next write.
     pub fn add_load(&mut self, load: &Load) -> Result<(), StoreError> {
         let written = self.store.set(&self.load_key(load), &pack(&write_load(load)));
-        if written.is_err() {
-            self.queue(load);
+        match written {
+            // One of the shared folder grows: what waits of it is older.
+            Ok(()) => self.pending_loads.retain(|waiting| waiting.id != load.id),
+            Err(_) => self.queue(load),
         }
         written
     }
@@ -222,11 +224,10 @@ impl Keep {
         self.queue(load);
     }
 
-    /// Queues a file for the next write.
+    /// Queues a file for the next write, in the place of what waits of it.
     fn queue(&mut self, load: &Load) {
-        if !self.pending_loads.iter().any(|waiting| waiting.id == load.id) {
-            self.pending_loads.push(load.clone());
-        }
+        self.pending_loads.retain(|waiting| waiting.id != load.id);
+        self.pending_loads.push(load.clone());
     }
 
     /// Notes which edits stand in a saved file.

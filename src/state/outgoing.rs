@@ -42,7 +42,7 @@ impl State {
     }
 
     /// The same, of a file that says what is handed in with it.
-    fn file_that_says(&self, part: &Part, handed_in: Vec<HandedIn>) -> (String, String) {
+    pub(super) fn file_that_says(&self, part: &Part, handed_in: Vec<HandedIn>) -> (String, String) {
         let (maker, at) = (self.desk().maker.get_untracked(), self.now());
         self.desk().journal.with_untracked(|journal| {
             let plan = (*journal.published().plan).clone();

@@ -72,7 +72,8 @@ impl State {
         }
         // What is entered while it is written is not in it.
         let written = self.desk().journal.with_untracked(|journal| journal.to_save());
-        let (_, text) = self.snapshot_file(&Part::All);
+        // What it says of handing in stays said.
+        let (_, text) = self.file_that_says(&Part::All, self.desk().handed_in.get_untracked());
         match file.write(text.as_bytes()).await {
             Ok(()) => {
                 self.note_filed(&written);

@@ -6,8 +6,8 @@ use crate::browser::{NotOffered, Offered, StoreError};
 use crate::format::snapshot::PUBLICATION_AT_MOST;
 use crate::plan::{Aspect, Cell, Plan, Value};
 
-/// One value was changed, and kept or not.
-pub fn changed(plan: &Plan, of: &Cell, value: &Value, kept: bool) -> String {
+/// One value was changed from what it was, and kept or not.
+pub fn changed(plan: &Plan, of: &Cell, was: &Value, value: &Value, kept: bool) -> String {
     let kept = if kept { KEPT } else { "" };
     if let Value::Confirmation(confirmed) = value {
         let name = cell::name(plan, &of.with_aspect(Aspect::Value));
@@ -15,7 +15,12 @@ pub fn changed(plan: &Plan, of: &Cell, value: &Value, kept: bool) -> String {
         return format!("「{name}」{done}{kept}。");
     }
     let value = new_value(plan, of, value);
-    format!("「{}」を{value}にしました{kept}。", cell::name(plan, of))
+    let before = match was {
+        Value::Text(_) => String::new(),
+        was if *was == was.kind().empty() => String::new(),
+        was => format!("前は{}でした。", cell::value(plan, of, was)),
+    };
+    format!("「{}」を{value}にしました{kept}。{before}", cell::name(plan, of))
 }
 
 /// One value was changed, and its remark with it, and kept or not.

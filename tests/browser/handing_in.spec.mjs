@@ -198,8 +198,13 @@ test("a department that answers for no project enters and hands in whatever it h
   await department.fill("企画課");
   await department.press("Tab");
   await app.bar.getByRole("button", { name: "閉じる" }).click();
-  await expect(app.bar.getByRole("button", { name: "交代する" })).toBeFocused();
+  // One goes on with the table, from its first field.
+  await expect(app.field(first)).toBeFocused();
   await expect(app.bar).toContainText("入力する人: 企画課");
+  for (const next of [first, actual(INDICATORS[1])]) {
+    await app.button("次の未入力へ").click();
+    await expect(app.field(next)).toBeFocused();
+  }
   await app.enter(first, "75");
   await app.enter(settlement(PROJECTS[0].name), "1147");
   await app.rest("20項目のうち、未入力は13項目です。");

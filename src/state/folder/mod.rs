@@ -209,9 +209,11 @@ impl State {
     /// Takes in what is new in a colleague's file. Returns in how many cells that is: none where the file is switched off here.
     fn take_shared(&self, name: &str, package: Package) -> Result<usize, Trouble> {
         let (at, mut load) = (self.now(), None);
+        let mark = words::file::mark_of(name);
+        let is_it = |other: &str| other == name || mark.is_some_and(|mark| words::file::is_marked(other, mark));
         self.desk()
             .journal
-            .update_untracked(|journal| load = journal.load_shared(package.brought(name.to_owned()), at));
+            .update_untracked(|journal| load = journal.load_shared(package.brought(name.to_owned()), is_it, at));
         let Some(load) = load else { return Ok(0) };
         let new: Vec<Arc<Edit>> = self
             .desk()

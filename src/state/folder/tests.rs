@@ -368,7 +368,17 @@ fn what_is_switched_off_here_is_not_said_to_have_come() {
         let said = people[1].said();
         people[0].enter(1, 72);
         settle(&mut people, &shelf);
+        assert_eq!((people[1].said(), people[1].shown(1)), (said.clone(), "未入力".into()));
+        // So it is when its file has another name, with its department.
+        people[0].state.set_maker(Maker { author: None, department: Some("産業課".into()) });
+        people[0].enter(1, 73);
+        people[0].enter(1, 72);
+        settle(&mut people, &shelf);
         assert_eq!((people[1].said(), people[1].shown(1)), (said, "未入力".into()));
+        let names = people[1].state.desk().journal.with_untracked(|journal| {
+            journal.loads().into_iter().map(|(load, _)| load.name.clone()).collect::<Vec<_>>()
+        });
+        assert_eq!(names, ["shisaku_産業課_mark1.json"]);
         people[1].state.switch_load(&id, true);
         assert_eq!(people[1].shown(1), "72", "it was taken in all the same");
     });

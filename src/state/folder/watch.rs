@@ -99,7 +99,7 @@ impl State {
     }
 
     /// Looks after a folder until it is left: in one tab of this browser at a time, in the one that is seen.
-    fn look_after(self, folder: Folder, mark: String, is_kept: bool) {
+    fn look_after(self, folder: Folder, mark: String, mut is_kept: bool) {
         let Some(key) = self.folder_key() else { return };
         let name = folder.name();
         // A folder that is chosen anew takes the place of the one before.
@@ -152,8 +152,8 @@ impl State {
                 }
                 if known.mark != mark && is_kept {
                     mark.clone_from(&known.mark);
-                    // Where it is not kept, it is found out again that the old mark is another's: what stands under it is not ours.
-                    let _found_out_again_at_worst = browser::keep_handle(&key, &folder, &mark).await;
+                    // Where it is not kept, the old mark is: what is kept then says nothing of this folder any more.
+                    is_kept = browser::keep_handle(&key, &folder, &mark).await;
                 }
                 if is_hidden.take() {
                     // Another tab that waits gets it; where none does, this one goes on.

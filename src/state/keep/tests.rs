@@ -88,6 +88,25 @@ fn a_refused_file_waits_for_the_next_write() {
 }
 
 #[test]
+fn a_file_of_the_shared_folder_that_waited_does_not_take_the_place_of_what_it_grew_to() {
+    let store = Arc::<Fake>::default();
+    let mut one = keep(&store, "a");
+    let [first, second, third] = [1, 2, 3].map(|version| load(&format!(r#""version":{version}"#)));
+    store.full.store(true, Ordering::Relaxed);
+    assert_eq!(one.add_load(&first), Err(StoreError::Refused));
+    store.full.store(false, Ordering::Relaxed);
+    one.add_load(&second).unwrap();
+    one.append(&[edit("a-1")]).unwrap();
+    assert_eq!(one.read().loads, [second]);
+    // Of two that wait the newer is written.
+    store.full.store(true, Ordering::Relaxed);
+    assert_eq!([&first, &third].map(|load| one.add_load(load)), [Err(StoreError::Refused); 2]);
+    store.full.store(false, Ordering::Relaxed);
+    one.append(&[edit("a-2")]).unwrap();
+    assert_eq!(one.read().loads, [third]);
+}
+
+#[test]
 fn what_a_file_carries_along_replaces_nothing_of_ours() {
     let store = Arc::<Fake>::default();
     let mut one = keep(&store, "a");

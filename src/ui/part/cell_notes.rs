@@ -24,7 +24,7 @@ pub fn CellNotes(
 ) -> impl IntoView {
     cell.map(|cell| {
         view! {
-            {details.then(|| observation_details(state, cell.clone()))} {readings(state, cell.clone())}
+            {details.then(|| details_beside(state, cell.clone()))} {readings(state, cell.clone())}
             {marks(state, cell.clone())} {conflict(state, cell.clone())} {remark(state, cell)}
         }
         .into_any()
@@ -202,20 +202,27 @@ fn decided_id(cell: &Cell) -> String {
     format!("decided-{}", field_id(cell))
 }
 
-/// In editing, behind 状態・備考: why there is no number, whether it may still change, a remark, a memo.
-fn observation_details(state: State, cell: Cell) -> impl IntoView {
+/// In editing, of an observation behind 状態・備考: why there is no number, whether it may still change, a remark, a memo. Of a target
+/// behind 備考: a remark, a memo.
+fn details_beside(state: State, cell: Cell) -> impl IntoView {
+    let is_observation = cell.kind() == ValueKind::Observation;
     follows(move || {
         let cell = cell.clone();
-        let wanted = state.is_editing() && cell.kind() == ValueKind::Observation;
+        let wanted = state.is_editing() && (is_observation || cell.kind() == ValueKind::Target);
         wanted.then(|| {
             let of = {
                 let cell = cell.clone();
                 move || words::screen::of(&words::cell::name(&state.about(&cell.subject).plan, &cell))
             };
+            let head = if is_observation { words::screen::MORE } else { words::screen::REMARK };
+            let fields = match is_observation {
+                true => view! { <ObservationFields state cell /> }.into_any(),
+                false => remark_fields(state, &cell),
+            };
             view! {
                 <details class="more">
-                    <summary>{words::screen::MORE} <span class="hidden">{of}</span></summary>
-                    <ObservationFields state cell />
+                    <summary>{head} <span class="hidden">{of}</span></summary>
+                    {fields}
                 </details>
             }
             .into_any()
@@ -300,6 +307,13 @@ pub fn ObservationFields(
             {offered("notApplicable", words::screen::NOT_APPLICABLE)}
             </select>
         </label>
+        {remark_fields(state, &cell)}
+    }
+}
+
+/// The remark and the memo on a cell.
+fn remark_fields(state: State, cell: &Cell) -> AnyView {
+    view! {
         <label class="remark-field">
             <span>{words::screen::REMARK}</span>
             <Field state cell=Some(cell.with_aspect(Aspect::Remark)) width=Width::Wide />
@@ -311,6 +325,7 @@ pub fn ObservationFields(
         </label>
         {conflict(state, cell.with_aspect(Aspect::Internal)).into_any()}
     }
+    .into_any()
 }
 
 fn state_key(observation: Observation) -> &'static str {

@@ -11,6 +11,11 @@ use crate::words;
 /// that of all years the first, else the bar.
 pub fn begin_editing(state: State) {
     edit(state);
+    go_on_editing();
+}
+
+/// Moves the focus to where one goes on in editing: see [`begin_editing`].
+pub fn go_on_editing() {
     let (route, _) = Route::asked(&browser::hash());
     browser::in_next_frame(move || {
         let goes_on = matches!(route, Route::Enter(..)) && browser::focus(MISSING);

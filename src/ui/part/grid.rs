@@ -29,6 +29,8 @@ pub struct Grid {
     is_moving: StoredValue<bool>,
     /// The field that has the focus, or had it last.
     focused: StoredValue<Option<Cell>>,
+    /// Whether somebody has done something in the table: before that, the focus is where the program has put it.
+    is_worked_in: StoredValue<bool>,
     /// The corners of the fields that are selected together; the first is the field with the focus.
     selection: RwSignal<Option<(Position, Position)>>,
     /// Whether the keys ← and → belong to the text of the field: since F2, or a press within the text.
@@ -50,6 +52,7 @@ impl Grid {
             detailed: RwSignal::new(None),
             is_moving: StoredValue::new(false),
             focused: StoredValue::new(None),
+            is_worked_in: StoredValue::new(false),
             selection: RwSignal::new(None),
             is_writing: StoredValue::new(false),
             is_pressing: StoredValue::new(false),
@@ -71,6 +74,7 @@ impl Grid {
         // In another order what is next begins at the top.
         if self.rows.with_value(|before| *before != rows) {
             self.focused.set_value(None);
+            self.is_worked_in.set_value(false);
             self.select(None);
         }
         self.rows.set_value(rows);
@@ -134,6 +138,7 @@ impl Grid {
 
     /// A button of a pointer goes down in the table.
     pub fn hold(&self) {
+        self.is_worked_in.set_value(true);
         self.is_pressing.set_value(true);
         self.entered.set_value(None);
     }
@@ -148,6 +153,7 @@ impl Grid {
     /// A button of a pointer goes down on the field of `cell`. With Shift, all fields from the one with the focus are selected, and the
     /// focus stays; in the field with the focus it puts the caret into the text.
     pub fn press(&self, state: State, cell: &Cell, event: &ev::PointerEvent) {
+        self.is_worked_in.set_value(true);
         self.is_pressing.set_value(true);
         if !event.shift_key() && self.focused.with_value(|focused| focused.as_ref() == Some(cell)) {
             self.write(true);
@@ -251,9 +257,12 @@ impl Grid {
         }
     }
 
-    /// Moves the focus to the next cell behind the last that had it without a value; says so where there is none.
+    /// Moves the focus to the next cell without a value behind the last that had it, to the first where nothing was done in the table
+    /// yet; says so where there is none.
     pub fn go_to_missing(&self, state: State) {
-        let (plan, from) = (untrack(|| state.plan()), self.focused.get_value());
+        let (plan, from) =
+            (untrack(|| state.plan()), self.focused.get_value().filter(|_| self.is_worked_in.get_value()));
+        self.is_worked_in.set_value(true);
         let missing = |cell: &Cell| plan.value(cell) == cell.kind().empty();
         let there = self.rows.with_value(|rows| next_wanted(rows, from.as_ref(), missing).cloned());
         match there {
@@ -267,6 +276,7 @@ impl Grid {
     /// Handles a key in the field of `cell`, or of what is said of it, as a spreadsheet does. Returns whether the field has nothing
     /// left to do with it.
     pub fn key(&self, state: State, cell: &Cell, event: &ev::KeyboardEvent) -> bool {
+        self.is_worked_in.set_value(true);
         self.is_pressing.set_value(false);
         if event.key() == "Tab" {
             // It may lead into the details.

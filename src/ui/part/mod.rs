@@ -56,7 +56,7 @@ pub use copy::{copied_field, copy};
 pub use deciding::deciding_field;
 pub use department::DepartmentChoice;
 pub use differences::differences;
-pub use editing::{begin_editing, edit, leave_editing};
+pub use editing::{begin_editing, edit, go_on_editing, leave_editing};
 pub use export::{ExportMenu, export_figure, export_menu, export_overview};
 pub use fact::fact;
 pub use field::{Field, FieldNotes, Width, go_on_by_enter};

@@ -6,12 +6,9 @@ use crate::browser;
 use crate::edits::Maker;
 use crate::state::State;
 use crate::state::typing::{AUTHOR, DEPARTMENT, REASON};
-use crate::ui::part::{MakerFields, follows, pressed};
+use crate::ui::part::{MakerFields, follows, go_on_editing, pressed};
 use crate::ui::route::Route;
 use crate::words;
-
-/// The id of the button that asks who sits here.
-const BUTTON: &str = "sitting";
 
 /// Who sits here with the button of the next person, and the fields it opens in the bar: whoever is asked stays on the screen
 /// they work on. Some screens have such fields themselves.
@@ -40,9 +37,8 @@ pub fn sitting(state: State, route: Signal<Route>) -> (AnyView, AnyView) {
     };
     let close = move |_| {
         is_open.set(false);
-        browser::in_next_frame(|| {
-            browser::focus(&format!("#{BUTTON}"));
-        });
+        // Not the button of the next person: one more Enter would forget who was just said.
+        go_on_editing();
     };
     let who = follows(move || {
         let maker = state.desk().maker.get();
@@ -53,7 +49,7 @@ pub fn sitting(state: State, route: Signal<Route>) -> (AnyView, AnyView) {
     let button = follows(move || {
         (!is_open.get()).then(|| {
             view! {
-                <button type="button" class="small" id=BUTTON on:click=pressed(ask)>
+                <button type="button" class="small" on:click=pressed(ask)>
                     {if is_known.get() { words::exchange::NEXT_PERSON } else { words::exchange::FIRST_PERSON }}
                 </button>
             }

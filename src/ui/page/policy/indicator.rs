@@ -102,7 +102,7 @@ pub fn indicator_facts(state: State, id: &SubjectId) -> impl IntoView + use<> {
             </div>
             <div>
                 <dt>{words::cell::field(F::Target)}</dt>
-                {row(F::Target, false)}
+                {row(F::Target, true)}
             </div>
             <div class="source-cell">
                 <dt>{words::cell::field(F::Source)}</dt>
