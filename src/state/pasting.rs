@@ -21,6 +21,8 @@ pub struct Pasting {
     pub unread: Vec<(Cell, String, EntryError)>,
     /// The texts that have no field.
     pub unplaced: Vec<Unplaced>,
+    /// All texts, with the fields they are for.
+    texts: Vec<(Cell, String)>,
 }
 
 /// A value of a block that was pasted.
@@ -37,9 +39,12 @@ pub struct PastedValue {
 }
 
 impl PastedValue {
-    /// Whether there is another value already, several that people disagree on, or a text that is none yet.
+    /// Whether there is another value already, several that people disagree on, or a text that is none yet. What is added to a remark
+    /// leaves what is there.
     pub fn replaces(&self) -> bool {
-        self.begun.was != self.begun.cell.kind().empty() || self.begun.decides() || self.waits.is_some()
+        let is_value = self.begun.cell.aspect == Aspect::Value;
+        let is_there = is_value && self.begun.was != self.begun.cell.kind().empty();
+        is_there || self.begun.decides() || self.waits.is_some()
     }
 }
 
@@ -50,6 +55,11 @@ impl Pasting {
             !value.replaces() && value.doubts.is_empty() && value.begun.cell.aspect == Aspect::Value
         };
         self.unread.is_empty() && self.unplaced.is_empty() && self.changes.iter().all(is_plain)
+    }
+
+    /// How many values would change; remarks are not among them.
+    pub fn values(&self) -> usize {
+        self.changes.iter().filter(|change| change.begun.cell.aspect == Aspect::Value).count()
     }
 
     /// A plan as it is with what is pasted.
@@ -73,41 +83,59 @@ impl State {
     /// Takes a block that is pasted at a field of `target`, its row and column: at once and in one step where it only fills empty
     /// cells, else after it was shown.
     pub fn paste(&self, block: &Block, target: &Target, at: (usize, usize)) {
-        let placed = place(block, target, at);
-        let (plan, published) = (self.drafts.get_untracked().plan.clone(), untrack(|| self.published()).plan.clone());
-        let (mut changes, mut unread, mut unplaced) = (Vec::new(), Vec::new(), placed.unplaced);
-        for (cell, text) in placed.values {
-            match self.changes_by(&self.begin(&cell), &text) {
-                Ok(all) => changes.extend(all),
-                Err(error) => unread.push((cell, text, error)),
-            }
-        }
-        let read = changes.len();
-        let waits = |cell: &Cell| untrack(|| self.typed(cell)).filter(Typed::waits).map(|typed| typed.text);
-        changes.retain(|(begun, value)| {
-            !value.is_written_like(&begun.was) || begun.decides() || waits(&begun.cell).is_some()
-        });
-        let trial = plan.with_values(changes.iter().map(|(begun, value)| (&begun.cell, value)));
-        let changes = changes.into_iter().map(|(begun, value)| {
-            let doubts = doubts(&trial, &published, &begun.cell);
-            let waits = waits(&begun.cell);
-            PastedValue { begun, value, waits, doubts }
-        });
-        unplaced.sort_by_key(|text| text.line);
-        let pasting = Pasting { changes: changes.collect(), unread, unplaced };
+        let mut placed = place(block, target, at);
+        placed.unplaced.sort_by_key(|text| text.line);
+        let pasting = self.pasting_of(placed.values, placed.unplaced);
         if !pasting.is_plain() {
             self.say(words::pasting::shown(pasting.changes.len()));
             self.desk().pasting.set(Some(Arc::new(pasting)));
         } else if pasting.changes.is_empty() {
-            self.say(if read == 0 { words::pasting::NOTHING } else { words::pasting::ALL_THE_SAME }.to_owned());
+            let is_all_the_same = !pasting.texts.is_empty();
+            self.say(if is_all_the_same { words::pasting::ALL_THE_SAME } else { words::pasting::NOTHING }.to_owned());
         } else {
             self.take_pasted(&pasting);
         }
     }
 
+    /// What texts for fields would change as everything stands now.
+    fn pasting_of(&self, texts: Vec<(Cell, String)>, unplaced: Vec<Unplaced>) -> Pasting {
+        let (plan, published) = (self.drafts.get_untracked().plan.clone(), untrack(|| self.published()).plan.clone());
+        let (mut changes, mut unread) = (Vec::new(), Vec::new());
+        for (cell, text) in &texts {
+            match self.changes_by(&self.begin(cell), text) {
+                Ok(all) => changes.extend(all),
+                Err(error) => unread.push((cell.clone(), text.clone(), error)),
+            }
+        }
+        changes.retain(|change| self.changes_anything(change));
+        let trial = plan.with_values(changes.iter().map(|(begun, value)| (&begun.cell, value)));
+        let changes = changes.into_iter().map(|(begun, value)| {
+            let doubts = doubts(&trial, &published, &begun.cell);
+            let waits = self.waiting_in(&begun.cell);
+            PastedValue { begun, value, waits, doubts }
+        });
+        Pasting { changes: changes.collect(), unread, unplaced, texts }
+    }
+
+    /// The text that waits in a cell's field.
+    fn waiting_in(&self, cell: &Cell) -> Option<String> {
+        untrack(|| self.typed(cell)).filter(Typed::waits).map(|typed| typed.text)
+    }
+
+    /// Whether a change does anything: gives another value, decides a disagreement, or takes the place of a text that waits.
+    fn changes_anything(&self, (begun, value): &(Begun, Value)) -> bool {
+        !value.is_written_like(&begun.was) || begun.decides() || self.waiting_in(&begun.cell).is_some()
+    }
+
     /// Takes the pending paste.
     pub fn apply_paste(&self) {
-        if self.desk().pasting.get_untracked().is_some_and(|pasting| self.take_pasted(&pasting)) {
+        let Some(pasting) = self.desk().pasting.get_untracked() else { return };
+        // Somebody may have entered something since it was shown.
+        let now = self.pasting_of(pasting.texts.clone(), pasting.unplaced.clone());
+        if now != *pasting {
+            self.desk().pasting.set(Some(Arc::new(now)));
+            self.say(words::pasting::CHANGED_MEANWHILE.to_owned());
+        } else if self.take_pasted(&pasting) {
             self.desk().pasting.set(None);
         }
     }
@@ -123,7 +151,7 @@ impl State {
         let changes = pasting.changes.iter().map(|change| (change.begun.clone(), change.value.clone()));
         let is_taken = self.set_cells(changes.collect());
         if is_taken {
-            self.say_kept(words::pasting::taken(pasting.changes.len()));
+            self.say_kept(words::pasting::taken(pasting.values()));
         }
         is_taken
     }
@@ -147,9 +175,9 @@ impl State {
             rest.iter().map(move |cell| (cell.clone(), as_of(cell, &value, first)))
         });
         let changes = changes.map(|(cell, value)| (self.begin(&cell), value));
-        let changes: Vec<_> = changes.filter(|(begun, value)| !value.is_written_like(&begun.was)).collect();
+        let changes: Vec<_> = changes.filter(|change| self.changes_anything(change)).collect();
         let count = changes.len();
-        if self.set_cells(changes) {
+        if self.set_cells(self.with_remarks(changes)) {
             self.say_kept(words::pasting::filled(count));
         }
     }
@@ -157,10 +185,9 @@ impl State {
     /// Empties cells.
     pub fn clear_cells(&self, cells: &[Cell]) {
         let changes = cells.iter().map(|cell| (self.begin(cell), cell.kind().empty()));
-        let waits = |cell: &Cell| untrack(|| self.is_unread(cell));
-        let changes: Vec<_> = changes.filter(|(begun, value)| *value != begun.was || waits(&begun.cell)).collect();
+        let changes: Vec<_> = changes.filter(|change| self.changes_anything(change)).collect();
         let count = changes.len();
-        if self.set_cells(changes) {
+        if self.set_cells(self.with_remarks(changes)) {
             self.say_kept(words::pasting::cleared(count));
         }
     }
@@ -300,6 +327,31 @@ mod tests {
             assert!(is_shown(page));
             page.apply_paste();
             assert_eq!(values(page), ["75", "2,041", "未入力"]);
+        });
+    }
+
+    #[test]
+    fn what_was_entered_since_a_block_was_shown_is_shown_before_it_is_replaced() {
+        with_pages(|store| {
+            let page = page(store, 1);
+            enter(page, &cell(FIRST[0]), "70");
+            paste(page, "75\n調査中");
+            enter(page, &cell(FIRST[0]), "80");
+            enter(page, &cell(FIRST[1]).with_aspect(Aspect::Remark), "新しい備考");
+            page.apply_paste();
+            assert!(said(page).contains("確認のあいだに入力された値がある"), "{}", said(page));
+            assert_eq!(values(page), ["80", "未入力", "未入力"]);
+            let shown = page.desk().pasting.get_untracked().unwrap();
+            assert_eq!(shown.changes[0].begun.was, Value::Observation(Observation::Final(80.into())));
+            page.apply_paste();
+            assert_eq!(values(page), ["75", "未公表", "未入力"]);
+            assert_eq!(untrack(|| page.plan().remark(&cell(FIRST[1])).to_owned()), "新しい備考(調査中)");
+            // Filling takes the place of a text that waits, too.
+            enter(page, &cell(FIRST[1]), "二千");
+            page.fill_down(vec![vec![cell(FIRST[1]), cell(FIRST[2])], vec![cell(FIRST[0]), cell(FIRST[1])]]);
+            assert_eq!(values(page), ["75", "75", "未公表"]);
+            assert_eq!(untrack(|| page.plan().remark(&cell(FIRST[1])).to_owned()), "新しい備考");
+            assert_eq!(untrack(|| page.unread_cells()), []);
         });
     }
 

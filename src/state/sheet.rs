@@ -42,10 +42,17 @@ impl SheetOffer {
         self.all().filter(|(begun, _)| !matches!(begun.cell.field(), Field::Role | Field::Place))
     }
 
+    /// Decisions of what changes, and of fields that stay empty, as its dashes are taken.
+    fn decisions(&self) -> impl Iterator<Item = &(Cell, ReadingKind, u32, String)> {
+        let changed = set_of(self.all().map(|(begun, _)| &begun.cell));
+        let is_told = move |cell| changed.contains(cell) || self.after.plan.value(cell) == cell.kind().empty();
+        self.readings.iter().filter(move |(cell, ..)| is_told(cell))
+    }
+
     /// Decisions about empty fields of what is new: an arrow that is missing.
     pub fn other_readings(&self) -> impl Iterator<Item = &(Cell, ReadingKind, u32, String)> {
         let changed = set_of(self.all().map(|(begun, _)| &begun.cell));
-        self.readings.iter().filter(move |(cell, ..)| !changed.contains(cell))
+        self.decisions().filter(move |(cell, ..)| !changed.contains(cell))
     }
 
     /// Whether something of the sheet is not taken in.
@@ -114,7 +121,7 @@ impl State {
     /// published.
     pub fn take_sheet(&self) {
         let Some(Ok(offer)) = self.desk().sheet.get_untracked() else { return };
-        let memos = offer.readings.iter().filter_map(|(cell, kind, line, source)| {
+        let memos = offer.decisions().filter_map(|(cell, kind, line, source)| {
             let begun = self.begin(&cell.with_aspect(Aspect::Internal));
             let text = words::sheet::reading_memo(*kind, *line, source);
             (begun.was == begun.cell.kind().empty()).then_some((begun, Value::Text(text)))

@@ -113,6 +113,9 @@ pub const REPLACES: &str = "入力済みの内容を置き換えます。";
 pub const NOTHING: &str = "貼り付ける値がありません。";
 /// Nothing would change.
 pub const ALL_THE_SAME: &str = "貼り付けた値は、すべて入力済みの値と同じです。何も変わっていません。";
+/// Something was entered since it was shown: it is shown anew.
+pub const CHANGED_MEANWHILE: &str =
+    "確認のあいだに入力された値があるため、貼り付けていません。新しい内容を確認して、もう一度押してください。";
 /// It was let go.
 pub const DROPPED: &str = "貼り付けませんでした。何も変わっていません。";
 
