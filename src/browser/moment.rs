@@ -40,7 +40,7 @@ pub async fn delay(ms: i32) {
     let _ = wasm_bindgen_futures::JsFuture::from(after(ms)).await;
 }
 
-/// Kept, with nothing, after so many milliseconds.
+/// Returns a promise that resolves after so many milliseconds.
 pub(super) fn after(ms: i32) -> Promise {
     Promise::new(&mut |done, _| {
         if let Some(window) = web_sys::window() {

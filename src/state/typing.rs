@@ -2,7 +2,7 @@
 //!
 //! | what happens | with a text that can be read | with one that cannot |
 //! |---|---|---|
-//! | the field is left, Enter | it becomes the value | it stays in the field, and is counted |
+//! | the field is left, Enter | it becomes the value, a word that says more its remark | it stays in the field, and is counted |
 //! | Esc | the value is shown again | the value is shown again |
 //! | the page is left | it becomes the value, and is said when the page is opened again | it is there again |
 //! | the page is killed | it is there again, and no value yet | it is there again |
@@ -41,7 +41,7 @@ pub enum Stays {
     Typing,
     /// The field was left, and the text did not become a value.
     Refused,
-    /// The page was killed before the field was left: nobody has said that the text holds.
+    /// Nobody who is here has said that the text holds: the page was killed before the field was left, or the next person sat down.
     Restored,
 }
 

@@ -27,7 +27,12 @@ pub fn office(state: State) -> impl IntoView {
         }
         .into_any(),
         (None, FolderState::Asks(name)) => {
-            let again = move |_| leptos::task::spawn_local(state.use_folder_again());
+            let again = move |_| {
+                leptos::task::spawn_local(async move {
+                    state.use_folder_again().await;
+                    go_on(state);
+                });
+            };
             view! {
                 <p>{words::folder::asks(&name)}</p>
                 <p class="buttons">
@@ -57,13 +62,29 @@ pub fn office(state: State) -> impl IntoView {
 }
 
 fn choose(state: State, label: &'static str) -> AnyView {
-    let choose = move |_| leptos::task::spawn_local(state.use_folder());
+    let choose = move |_| {
+        leptos::task::spawn_local(async move {
+            state.use_folder().await;
+            go_on(state);
+        });
+    };
     view! {
         <button type="button" on:click=pressed(choose)>
             {label}
         </button>
     }
     .into_any()
+}
+
+/// Moves the focus to the heading once the folder is used: the button that was pressed is gone.
+fn go_on(state: State) {
+    let is_used =
+        move || matches!(state.desk().folder.get_untracked(), FolderState::Used(_) | FolderState::Elsewhere(_));
+    browser::in_next_frame(move || {
+        if is_used() && !browser::is_typing() {
+            browser::focus(&format!("#{OFFICE}"));
+        }
+    });
 }
 
 fn leave(state: State) -> AnyView {
