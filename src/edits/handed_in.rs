@@ -16,7 +16,7 @@ use super::set::EditSet;
 pub struct HandedIn {
     /// The fiscal year.
     pub year: FiscalYear,
-    /// The department; none where it was all of the plan's.
+    /// The department: whose answers they are or, where it was all of the plan's, who handed them in; none where nobody was said.
     pub department: Option<String>,
     /// When.
     pub at: Timestamp,

@@ -114,11 +114,19 @@ impl State {
 
     /// The year's answers as they are handed in now.
     fn handing_in(&self, year: FiscalYear) -> HandedIn {
-        let department = match untrack(|| self.part_to_hand_in()) {
-            Part::Department(department) => Some(department),
-            Part::All | Part::Cells(_) => None,
-        };
-        HandedIn { year, department, at: self.now() }
+        HandedIn { year, department: untrack(|| self.hands_in_as()), at: self.now() }
+    }
+
+    /// The department that hands in: whose part it is, else that of whoever sits here. Somebody else may sit here when it is told.
+    fn hands_in_as(&self) -> Option<String> {
+        let part = self.part_to_hand_in();
+        part.department().map(str::to_owned).or_else(|| self.desk().maker.get().department)
+    }
+
+    /// When it handed a year in from here last.
+    pub fn last_handed_in(&self, year: FiscalYear) -> Option<Timestamp> {
+        let (all, department) = (self.desk().handed_in.get(), self.hands_in_as());
+        all.iter().rfind(|one| one.year == year && one.department == department).map(|one| one.at)
     }
 
     /// Offers the file that is handed in for a year. Returns its name where the browser took it.
@@ -319,6 +327,22 @@ mod tests {
         enter(state, &cell(subject), text);
         let package = read_file(state.snapshot_file(&Part::All).1.as_bytes()).unwrap();
         OfferedFile { name: format!("{number}.json"), package }
+    }
+
+    #[test]
+    fn what_was_handed_in_for_all_is_of_whoever_did_when_somebody_else_sits_down() {
+        with_pages(|store| {
+            let (state, year) = (page(store, 1), FiscalYear::new(2026).unwrap());
+            sit(state, Some("企画課"));
+            assert_eq!(untrack(|| state.part_to_hand_in()), Part::All);
+            state.hand_in_to_folder(year);
+            assert!(untrack(|| state.last_handed_in(year)).is_some());
+            sit(state, Some("観光課"));
+            assert_eq!(untrack(|| state.last_handed_in(year)), None);
+            let received = untrack(|| state.received(year));
+            let received: Vec<_> = received.iter().map(|one| one.department.as_str()).collect();
+            assert_eq!(received, ["企画課"]);
+        });
     }
 
     #[test]

@@ -202,7 +202,7 @@ test("a department that answers for no project enters and hands in whatever it h
   await expect(app.field(first)).toBeFocused();
   await expect(app.bar).toContainText("入力する人: 企画課");
   for (const next of [first, actual(INDICATORS[1])]) {
-    await app.button("次の未入力へ").click();
+    await app.main.getByRole("button", { name: "次の未入力へ" }).click();
     await expect(app.field(next)).toBeFocused();
   }
   await app.enter(first, "75");

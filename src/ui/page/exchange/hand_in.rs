@@ -4,8 +4,8 @@ use leptos::prelude::*;
 
 use crate::browser;
 use crate::edits::{Answer, View, answer_of, asked_of};
-use crate::plan::{Cell, FiscalYear, Timestamp, Value, is_blank};
-use crate::state::{FolderState, Part, State};
+use crate::plan::{Cell, FiscalYear, Value, is_blank};
+use crate::state::{FolderState, State};
 use crate::ui::page::NotFoundPage;
 use crate::ui::part::{AuthorField, DepartmentChoice, Printing, cell_list, follows, go_on_by_enter, pressed, print};
 use crate::ui::route::Route;
@@ -88,7 +88,7 @@ pub fn HandInPage(
         Memo::new(move |_| matches!(state.desk().folder.get(), FolderState::Used(_) | FolderState::Elsewhere(_)));
     let by_folder = follows(move || {
         has_folder.get().then(|| {
-            let said = follows(move || by_folder_said(state, year, &part.get()));
+            let said = follows(move || by_folder_said(state, year));
             view! {
                 <p>
                     <button type="button" class="primary" on:click=press(Way::Folder)>
@@ -102,7 +102,7 @@ pub fn HandInPage(
         })
     });
     let last = follows(move || {
-        let last = part.with(|part| last_handed_in(state, year, part)).filter(|_| !has_folder.get())?;
+        let last = state.last_handed_in(year).filter(|_| !has_folder.get())?;
         Some(words::exchange::handed_in_before(last).into_any())
     });
     let left_out = follows(move || {
@@ -194,16 +194,9 @@ fn question(state: State, hand_in: Box<dyn FnMut(leptos::ev::MouseEvent)>) -> An
     .into_any()
 }
 
-/// When a part was handed in from here last.
-fn last_handed_in(state: State, year: FiscalYear, part: &Part) -> Option<Timestamp> {
-    let all = state.desk().handed_in.get();
-    let last = all.iter().rfind(|one| one.year == year && one.department.as_deref() == part.department())?;
-    Some(last.at)
-}
-
-/// When a part was handed in through the shared folder, and whether that stands there.
-fn by_folder_said(state: State, year: FiscalYear, part: &Part) -> Option<String> {
-    let last = last_handed_in(state, year, part)?;
+/// When the year was handed in through the shared folder, and whether that stands there.
+fn by_folder_said(state: State, year: FiscalYear) -> Option<String> {
+    let last = state.last_handed_in(year)?;
     let (own, trouble) = match state.desk().folder.get() {
         FolderState::Used(used) => (used.own, used.trouble),
         _ => (None, None),
