@@ -334,16 +334,19 @@ impl Journal {
     /// [taken in](Journal::take_loads). `is_it` tells the names it had, for a file is named anew with its department. `None` where it
     /// brings nothing new. What the load had and the file lacks stays.
     pub fn load_shared(&mut self, file: Brought, is_it: impl Fn(&str) -> bool, at: Timestamp) -> Option<Load> {
-        let known = self.loads.values().find(|load| load.is_shared && is_it(&load.name)).cloned();
+        let shared = || self.loads.values().filter(|load| load.is_shared);
+        let known = shared().find(|load| load.name == file.name).or_else(|| shared().find(|load| is_it(&load.name)));
+        let known = known.cloned();
         let Some(mut load) = known else {
             let [load] = <[Load; 1]>::try_from(self.load(vec![file], at)).ok()?;
             return (!load.edits.is_empty() || !load.handed_in.is_empty()).then_some(Load { is_shared: true, ..load });
         };
         let mut edits = EditSet::of(load.edits.iter().cloned());
         let new: Vec<Arc<Edit>> = file.edits.into_iter().filter(|edit| edits.insert(edit.clone())).collect();
-        let is_other = (&load.name, &load.sender, &load.handed_in, &load.extra)
-            != (&file.name, &file.sender, &file.handed_in, &file.extra);
-        if new.is_empty() && !is_other {
+        let is_other = load.sender != file.sender || load.handed_in != file.handed_in || load.extra != file.extra;
+        // A file of another name is the same one named anew, or an older copy, which has nothing that is not known.
+        let is_older = load.name != file.name && file.handed_in.iter().all(|one| load.handed_in.contains(one));
+        if new.is_empty() && (!is_other || is_older) {
             return None;
         }
         load.edits.extend(new);

@@ -4,7 +4,7 @@
 //! signs in [`is_minus`]. Commas group thousands and must stand where thousands are grouped: `1,234` is 1234, `1,23`
 //! and `0,5` are refused, for they may have been meant as decimal commas.
 
-use crate::plan::{Decimal, DecimalError, Observation, half_width};
+use crate::plan::{Decimal, DecimalError, Observation, ValueKind, half_width};
 
 /// Why a typed text is no number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -108,23 +108,43 @@ pub fn remark_with(remark: &str, word: &str) -> String {
     if remark.is_empty() { word.to_owned() } else { format!("{remark}({word})") }
 }
 
-/// Returns a remark without the word that [`remark_with`] put behind it for an earlier value, and that word; `None` where it ends with none.
-pub fn split_word(remark: &str) -> Option<(&str, &str)> {
-    let known = |word: &str| [&NONE_YET[..], &NOT_FOR_GOOD, &BOUNDS, &ABOUT].iter().any(|words| words.contains(&word));
-    if known(remark.trim()) {
-        return Some(("", remark.trim()));
+/// Returns a remark on a value of `kind` without the word for an earlier value, and that word: where [`remark_with`] put it, or in a line of
+/// its own, as reading a sheet leaves it. `None` where there is none.
+pub fn split_word<'a>(remark: &'a str, kind: ValueKind, unit: &str) -> Option<(String, &'a str)> {
+    let is_word = |text: &str| match kind {
+        ValueKind::Observation => {
+            let is_whole = |(_, word): (Observation, &str)| word == text;
+            NONE_YET.contains(&text) || NOT_FOR_GOOD.contains(&text) || read_status(text, unit).is_some_and(is_whole)
+        }
+        ValueKind::Target => BOUNDS.contains(&text) || ABOUT.contains(&text),
+        _ => false,
+    };
+    let lines: Vec<&str> = remark.lines().map(str::trim).collect();
+    if let Some(at) = lines.iter().position(|line| is_word(line)) {
+        let rest: Vec<&str> =
+            lines.iter().enumerate().filter(|(index, _)| *index != at).map(|(_, line)| *line).collect();
+        return Some((rest.join("\n"), lines.get(at)?));
     }
-    let (rest, word) = remark.trim().strip_suffix(')')?.rsplit_once('(')?;
-    known(word).then_some((rest, word))
+    let inner = remark.trim().strip_suffix(')')?;
+    // What stands in the brackets may have brackets itself.
+    inner.match_indices('(').find_map(|(at, bracket)| {
+        let (rest, word) = (inner.get(..at)?, inner.get(at + bracket.len()..)?);
+        is_word(word).then(|| (rest.to_owned(), word))
+    })
 }
 
 /// Whether a word for a state says no more than an observation does: 調査中 of 未公表, 見込 of 速報.
 pub fn fits(word: &str, observation: Observation) -> bool {
     match observation {
-        Observation::NotPublished => NONE_YET.contains(&word),
-        Observation::Preliminary(_) => NOT_FOR_GOOD.contains(&word),
+        Observation::NotPublished => is_none_yet(word),
+        Observation::Preliminary(_) => !is_none_yet(word),
         _ => false,
     }
+}
+
+/// Whether a word for a state says that there is no number yet.
+pub fn is_none_yet(word: &str) -> bool {
+    NONE_YET.contains(&word)
 }
 
 /// The observation in a text as cities write it where a number is not there yet or not yet for good, and the word that says so: 調査中 is

@@ -8,7 +8,7 @@ use crate::browser::{StorageChange, StoreError};
 use crate::edits::{Begun, Edit, Journal, needs_reason};
 use crate::format::snapshot::DRAFTS_AT_MOST;
 use crate::format::write_edits;
-use crate::plan::{Aspect, Cell, Observation, Value, as_typed, doubts, set_of};
+use crate::plan::{Aspect, Cell, Value, as_typed, doubts, set_of};
 use crate::words;
 
 use super::keep::Kept;
@@ -51,15 +51,10 @@ impl State {
         ];
         let all = all.into_iter().flatten().collect::<Vec<_>>().join(" ");
         let reason = Some(all.as_str()).filter(|text| !text.is_empty());
-        let becomes_final = matches!(
-            changes.as_slice(),
-            [(
-                Begun { was: Value::Observation(Observation::Preliminary(_)), .. },
-                Value::Observation(Observation::Final(_))
-            )]
-        );
         let (maker, at) = (self.desk().maker.get_untracked(), self.now());
-        let was = changes.first().map(|(begun, _)| begun.was.clone());
+        // What is said of one value says what it was; of a disagreement nobody can say.
+        let before: Vec<_> = changes.iter().take(2).filter(|(begun, _)| !begun.decides()).cloned().collect();
+        let was = |of: &Cell| before.iter().find(|(begun, _)| begun.cell == *of).map(|(begun, _)| begun.was.clone());
         let edits = self.make(|journal| journal.set(changes, &maker, reason, at));
         if is_correction && !edits.is_empty() {
             // It stays in its field for the next; another day it would be somebody else's.
@@ -73,15 +68,13 @@ impl State {
         let (said, doubts) = match edits.as_slice() {
             [] => return false,
             [one] => one.set().map(|(cell, value, _)| {
-                let was = was.filter(|was| was.kind() == value.kind()).unwrap_or_else(|| cell.kind().empty());
-                let said = words::notice::changed(&drafts.plan, cell, &was, value, kept);
-                let said = if becomes_final { said + words::notice::NOW_FINAL } else { said };
+                let said = words::notice::changed(&drafts.plan, cell, was(cell).as_ref(), value, kept);
                 // By Enter the field has been left: whoever does not see what stands beside it hears it now.
                 (said, doubts(&drafts.plan, &self.published.get_untracked().plan, cell))
             }),
             // What was written beside its value, by a word that says more.
             [one, beside] if is_remark_on(beside, one) => one.set().map(|(cell, value, _)| {
-                let said = words::notice::changed_with_remark(&drafts.plan, cell, value, kept);
+                let said = words::notice::changed_with_remark(&drafts.plan, cell, was(cell).as_ref(), value, kept);
                 (said, doubts(&drafts.plan, &self.published.get_untracked().plan, cell))
             }),
             several => Some((words::notice::changed_several(several.len(), kept), Vec::new())),
@@ -281,6 +274,9 @@ impl State {
     pub(super) fn take_kept(&self, kept: Kept) -> BTreeMap<String, TypingRecord> {
         let Kept { edits, loads, filed, aside, typing } = kept;
         if !edits.is_empty() || !loads.is_empty() {
+            self.desk().keep.update_value(|keep| {
+                keep.iter_mut().for_each(|keep| loads.iter().for_each(|load| keep.is_written(load)));
+            });
             self.change_journal(|journal| {
                 journal.take(edits.iter().cloned());
                 journal.take_loads(loads);

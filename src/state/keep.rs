@@ -224,6 +224,11 @@ impl Keep {
         self.queue(load);
     }
 
+    /// Another tab has written a file: what waits of it and holds no more is older.
+    pub fn is_written(&mut self, load: &Load) {
+        self.pending_loads.retain(|waiting| waiting.id != load.id || waiting.edits.len() > load.edits.len());
+    }
+
     /// Queues a file for the next write, in the place of what waits of it.
     fn queue(&mut self, load: &Load) {
         self.pending_loads.retain(|waiting| waiting.id != load.id);

@@ -146,9 +146,8 @@ impl State {
     /// What has come about a year, by department, with what was handed in from this browser.
     pub fn received(&self, year: FiscalYear) -> Vec<Received> {
         let mut all = self.with_journal(|journal| journal.received(year));
-        let own = self.desk().maker.get().department.unwrap_or_default();
         for handed_in in self.desk().handed_in.get().into_iter().filter(|one| one.year == year) {
-            let (department, at) = (handed_in.department.unwrap_or_else(|| own.clone()), handed_in.at);
+            let (department, at) = (handed_in.department.unwrap_or_default(), handed_in.at);
             match all.iter_mut().find(|one| one.department == department) {
                 Some(one) => one.handed_in = one.handed_in.max(Some(at)),
                 None => all.push(Received { department, handed_in: Some(at), at, changes: 0 }),

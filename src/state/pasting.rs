@@ -39,12 +39,14 @@ pub struct PastedValue {
 }
 
 impl PastedValue {
-    /// Whether there is another value already, several that people disagree on, or a text that is none yet. What is added to a remark
+    /// Whether there is another value already, several that people disagree on, or a text that is none yet. What is added to a text
     /// leaves what is there.
     pub fn replaces(&self) -> bool {
-        let is_value = self.begun.cell.aspect == Aspect::Value;
-        let is_there = is_value && self.begun.was != self.begun.cell.kind().empty();
-        is_there || self.begun.decides() || self.waits.is_some()
+        let is_added = match (&self.begun.was, &self.value) {
+            (Value::Text(was), Value::Text(value)) => value.starts_with(was),
+            (was, _) => *was == self.begun.cell.kind().empty(),
+        };
+        !is_added || self.begun.decides() || self.waits.is_some()
     }
 }
 
@@ -58,7 +60,7 @@ impl Pasting {
     }
 
     /// How many values would change; remarks are not among them.
-    pub fn values(&self) -> usize {
+    fn values(&self) -> usize {
         self.changes.iter().filter(|change| change.begun.cell.aspect == Aspect::Value).count()
     }
 
@@ -132,7 +134,10 @@ impl State {
         let Some(pasting) = self.desk().pasting.get_untracked() else { return };
         // Somebody may have entered something since it was shown.
         let now = self.pasting_of(pasting.texts.clone(), pasting.unplaced.clone());
-        if now != *pasting {
+        if now.changes.is_empty() && now.is_plain() {
+            self.desk().pasting.set(None);
+            self.say(words::pasting::ALL_THE_SAME.to_owned());
+        } else if now != *pasting {
             self.desk().pasting.set(Some(Arc::new(now)));
             self.say(words::pasting::CHANGED_MEANWHILE.to_owned());
         } else if self.take_pasted(&pasting) {
@@ -151,7 +156,8 @@ impl State {
         let changes = pasting.changes.iter().map(|change| (change.begun.clone(), change.value.clone()));
         let is_taken = self.set_cells(changes.collect());
         if is_taken {
-            self.say_kept(words::pasting::taken(pasting.values()));
+            let values = pasting.values();
+            self.say_kept(words::pasting::taken(values, pasting.changes.len() - values));
         }
         is_taken
     }

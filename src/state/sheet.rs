@@ -45,7 +45,10 @@ impl SheetOffer {
     /// Decisions of what changes, and of fields that stay empty, as its dashes are taken.
     fn decisions(&self) -> impl Iterator<Item = &(Cell, ReadingKind, u32, String)> {
         let changed = set_of(self.all().map(|(begun, _)| &begun.cell));
-        let is_told = move |cell| changed.contains(cell) || self.after.plan.value(cell) == cell.kind().empty();
+        // A dash that says nothing was not decided about.
+        let left = set_of(self.dashes.iter().filter(|_| !self.takes_dashes).map(|(begun, _)| &begun.cell));
+        let is_empty = |cell: &Cell| self.after.plan.value(cell) == cell.kind().empty();
+        let is_told = move |cell| changed.contains(cell) || is_empty(cell) && !left.contains(cell);
         self.readings.iter().filter(move |(cell, ..)| is_told(cell))
     }
 
@@ -129,7 +132,7 @@ impl State {
         // A value may be decided for several reasons: the first is noted.
         let mut noted = BTreeSet::new();
         let memos = memos.filter(|(begun, _)| noted.insert(begun.cell.clone()));
-        let changes = offer.all().cloned().chain(memos).collect();
+        let changes = self.with_remarks(offer.all().cloned().chain(memos).collect());
         if self.set_all(changes, None) {
             self.desk().sheet.set(None);
             // Taking in is editing: what came is shown, and the button that takes it back is there.

@@ -13,8 +13,10 @@ use leptos::prelude::*;
 
 use crate::edits::{Begun, Maker};
 use crate::format::entry::{EntryError, NoValue, read_with_word};
-use crate::format::typed::{fits, remark_with, split_word};
-use crate::plan::{Aspect, Cell, Doubt, InitiativeLink, Plan, Value, ValueKind, as_typed, doubts_in, entered, set_of};
+use crate::format::typed::{fits, is_none_yet, remark_with, split_word};
+use crate::plan::{
+    Aspect, Cell, Doubt, InitiativeLink, Plan, Value, ValueKind, as_typed, doubts_in, entered, is_blank, set_of,
+};
 use crate::words;
 
 use super::{Kept, State};
@@ -271,8 +273,10 @@ impl State {
             }
             other => other,
         };
-        let is_new = word.is_some() || !value.is_written_like(&begun.was);
-        let remark = self.remark_beside(cell, |_| false, word.as_deref()).filter(|_| is_new);
+        // The word for an earlier value goes with it, unless that is another by now: somebody else's word is theirs.
+        let is_over = !value.is_written_like(&begun.was) && self.begin(cell) == *begun || word.is_some();
+        let holds = |_: &str| self.begin(cell) != *begun;
+        let remark = self.remark_beside(cell, holds, word.as_deref()).filter(|_| is_over);
         if word.is_some() && remark.as_ref().is_some_and(|(remark, _)| remark.decides()) {
             return Err(EntryError::RemarkOpen);
         }
@@ -281,15 +285,18 @@ impl State {
 
     /// Values that were chosen, with the remarks on them whose word does not hold of them: 調査中 goes where a number is chosen. Remarks that
     /// people disagree on, or that are chosen themselves, stay.
-    pub(super) fn with_remarks(&self, changes: Vec<(Begun, Value)>) -> Vec<(Begun, Value)> {
+    pub fn with_remarks(&self, changes: Vec<(Begun, Value)>) -> Vec<(Begun, Value)> {
+        let chosen = set_of(changes.iter().map(|(begun, _)| begun.cell.clone()));
         let groups = changes.into_iter().map(|(begun, value)| {
-            let remark = match value {
-                Value::Observation(observation) => {
-                    self.remark_beside(&begun.cell, |word| fits(word, observation), None)
-                }
-                _ => None,
+            let is_same = value.is_written_like(&begun.was);
+            let holds = |word: &str| match value {
+                // A number that stays as it was may have a remark like 概数; none is 調査中.
+                Value::Observation(observation) => fits(word, observation) || is_same && !is_none_yet(word),
+                _ => is_same,
             };
-            std::iter::once((begun, value)).chain(remark.filter(|(remark, _)| !remark.decides())).collect()
+            let remark = self.remark_beside(&begun.cell, holds, None);
+            let remark = remark.filter(|(remark, _)| !remark.decides() && !chosen.contains(&remark.cell));
+            std::iter::once((begun, value)).chain(remark).collect()
         });
         together(groups.collect())
     }
@@ -308,12 +315,14 @@ impl State {
         let remark = cell.with_aspect(Aspect::Remark);
         // What is being typed there is what it will be.
         let typed = self.desk().typing.with_untracked(|typing| typing.get(&remark).cloned());
-        let (begun, was) = match typed {
+        let plan = self.drafts.get_untracked().plan.clone();
+        let (begun, was) = match typed.filter(|typed| typed.stays != Stays::Restored) {
             Some(Typed { begun, text, .. }) => (begun, as_typed(&text).trim().to_owned()),
-            None => (self.begin(&remark), self.drafts.get_untracked().plan.remark(cell).to_owned()),
+            None => (self.begin(&remark), plan.remark(cell).to_owned()),
         };
-        let rest = split_word(&was).filter(|(_, word)| !holds(word)).map_or(was.as_str(), |(rest, _)| rest);
-        let now = word.map_or_else(|| rest.to_owned(), |word| remark_with(rest, word));
+        let split = split_word(&was, cell.kind(), &words::cell::unit(&plan, cell));
+        let rest = split.filter(|(_, word)| !holds(word)).map_or_else(|| was.clone(), |(rest, _)| rest);
+        let now = word.map_or_else(|| rest.clone(), |word| remark_with(&rest, word));
         (now != was).then_some((begun, Value::Text(now)))
     }
 
@@ -323,6 +332,7 @@ impl State {
         let readable = refused.filter_map(|(cell, typed)| Some((cell, self.read_typed(&typed).ok()?)));
         let (cells, changes): (Vec<_>, Vec<_>) = readable.unzip();
         let changes = together(changes);
+        let cells: Vec<Cell> = cells.into_iter().chain(changes.iter().map(|(begun, _)| begun.cell.clone())).collect();
         // In one step: it was one reason.
         if !changes.is_empty() && self.set_all(changes, None) {
             self.forget_kept(&cells);
@@ -357,6 +367,13 @@ impl State {
         let plan = self.drafts().plan.clone();
         let published = self.published().plan.clone();
         doubts_in(&plan, &published, &self.draft_cells())
+    }
+
+    /// What people noted about a value: its remark, but for a word that only says its state, and its memo.
+    pub fn notes_on(plan: &Plan, cell: &Cell) -> Vec<String> {
+        let split = split_word(plan.remark(cell), cell.kind(), &words::cell::unit(plan, cell));
+        let remark = split.map_or_else(|| plan.remark(cell).to_owned(), |(rest, _)| rest);
+        [remark, plan.memo(cell).to_owned()].into_iter().filter(|note| !is_blank(note)).collect()
     }
 
     /// Returns the draft of a field that is not a cell.
@@ -394,8 +411,8 @@ impl State {
             let is_kept = self.is_kept();
             for (cell, typed, changes) in read {
                 if is_kept {
-                    self.change_typing(|typing| drop(typing.remove(&cell)));
-                    let changes = changes.into_iter().map(|(begun, value)| (begun.cell, value));
+                    let changes: Vec<_> = changes.into_iter().map(|(begun, value)| (begun.cell, value)).collect();
+                    self.change_typing(|typing| changes.iter().for_each(|(cell, _)| drop(typing.remove(cell))));
                     self.desk().committed.update_value(|committed| committed.extend(changes));
                 } else {
                     let typed = Typed { stays: Stays::Refused, ..typed };

@@ -4,37 +4,46 @@ use super::cell;
 use super::isolate::isolated;
 use crate::browser::{NotOffered, Offered, StoreError};
 use crate::format::snapshot::PUBLICATION_AT_MOST;
-use crate::plan::{Aspect, Cell, Plan, Value};
+use crate::plan::{Aspect, Cell, Observation, Plan, Value};
 
-/// One value was changed from what it was, and kept or not.
-pub fn changed(plan: &Plan, of: &Cell, was: &Value, value: &Value, kept: bool) -> String {
+/// One value was changed, and kept or not; what it was is said where that is known.
+pub fn changed(plan: &Plan, of: &Cell, was: Option<&Value>, value: &Value, kept: bool) -> String {
     let kept = if kept { KEPT } else { "" };
     if let Value::Confirmation(confirmed) = value {
         let name = cell::name(plan, &of.with_aspect(Aspect::Value));
         let done = if confirmed.is_some() { "を確認済みにしました" } else { "の確認を外しました" };
         return format!("「{name}」{done}{kept}。");
     }
-    let value = new_value(plan, of, value);
-    let before = match was {
-        Value::Text(_) => String::new(),
-        was if *was == was.kind().empty() => String::new(),
-        was => format!("前は{}でした。", cell::value(plan, of, was)),
-    };
-    format!("「{}」を{value}にしました{kept}。{before}", cell::name(plan, of))
+    let behind = before(plan, of, was, value);
+    format!("「{}」を{}にしました{kept}。{behind}", cell::name(plan, of), new_value(plan, of, value))
 }
 
 /// One value was changed, and its remark with it, and kept or not.
-pub fn changed_with_remark(plan: &Plan, of: &Cell, value: &Value, kept: bool) -> String {
+pub fn changed_with_remark(plan: &Plan, of: &Cell, was: Option<&Value>, value: &Value, kept: bool) -> String {
     let kept = if kept { KEPT } else { "" };
-    let (name, value) = (cell::name(plan, of), cell::value(plan, of, value));
+    let (name, behind) = (cell::name(plan, of), before(plan, of, was, value));
+    let value = cell::value(plan, of, value);
     match plan.remark(of) {
-        "" => format!("「{name}」を{value}にし、前の値についての備考を消しました{kept}。"),
-        remark => format!("「{name}」を{value}にし、備考を「{}」にしました{kept}。", isolated(remark)),
+        "" => format!("「{name}」を{value}にし、前の値についての備考を消しました{kept}。{behind}"),
+        remark => format!("「{name}」を{value}にし、備考を「{}」にしました{kept}。{behind}", isolated(remark)),
     }
 }
 
-/// Behind that: the number was preliminary before.
-pub const NOW_FINAL: &str = "速報の印は外れました。";
+/// Behind that a value was changed: what it was, and that the number was preliminary before.
+fn before(plan: &Plan, of: &Cell, was: Option<&Value>, value: &Value) -> String {
+    let was = match was {
+        Some(Value::Text(_)) | None => return String::new(),
+        Some(was) if *was == was.kind().empty() || was == value => return String::new(),
+        Some(was) => was,
+    };
+    let is_final = |value: &Value| matches!(value, Value::Observation(Observation::Final(_)));
+    let becomes_final = matches!(was, Value::Observation(Observation::Preliminary(_))) && is_final(value);
+    let now_final = if becomes_final { NOW_FINAL } else { "" };
+    format!("前は{}でした。{now_final}", cell::value(plan, of, was))
+}
+
+/// The number was preliminary before.
+const NOW_FINAL: &str = "速報の印は外れました。";
 
 /// A value within a sentence; of a text only that there is one, since it may be long.
 fn new_value(plan: &Plan, of: &Cell, value: &Value) -> String {

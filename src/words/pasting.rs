@@ -124,9 +124,14 @@ pub fn shown(count: usize) -> String {
     format!("貼り付ける前に、内容を確認してください({count}件)。まだ何も変わっていません。")
 }
 
-/// It was taken.
-pub fn taken(count: usize) -> String {
-    format!("{count}件の値を貼り付けました。「元に戻す」で、まとめて戻せます。")
+/// So many values and remarks were taken.
+pub fn taken(values: usize, remarks: usize) -> String {
+    let what = match (values, remarks) {
+        (values, 0) => format!("{values}件の値"),
+        (0, remarks) => format!("{remarks}件の備考"),
+        (values, remarks) => format!("{values}件の値と{remarks}件の備考"),
+    };
+    format!("{what}を貼り付けました。「元に戻す」で、まとめて戻せます。")
 }
 
 /// A number with its state, as it is typed.

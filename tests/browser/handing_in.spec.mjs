@@ -83,7 +83,7 @@ test("a year pasted, doubted, noted, confirmed and handed in by keyboard alone: 
   await press("Control+v");
   const preview = page.getByRole("region", { name: "貼り付けの確認" });
   await expect(preview, "what is doubted is shown before").toContainText("前の値と5倍以上違います。");
-  await app.tabTo(preview.getByRole("button", { name: "貼り付ける" }));
+  keys += await app.tabTo(preview.getByRole("button", { name: "貼り付ける" }));
   await press("Enter");
   await app.said("15件の値を貼り付けました。");
   await app.rest("20項目すべてが入力されています。");

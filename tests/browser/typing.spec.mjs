@@ -127,7 +127,7 @@ test("killed while typing: the text is in its field, no value, until somebody sa
 
   const last = await open();
   await last.app.holds({ [first]: "76" });
-  await last.app.describes(first).toBe(/^\*前回か、前の人のときに、入力の途中で終わった文字です。/);
+  await last.app.describes(first).toBe(/^\*前に入力され、保存されなかった文字です。/);
   await last.app.open("sheet");
   await last.app.button("閲覧に戻る").click();
   await last.app.edit();

@@ -379,6 +379,18 @@ fn what_is_switched_off_here_is_not_said_to_have_come() {
             journal.loads().into_iter().map(|(load, _)| load.name.clone()).collect::<Vec<_>>()
         });
         assert_eq!(names, ["shisaku_産業課_mark1.json"]);
+        // An older copy under the name before tells nothing that is not known.
+        let older = small().to_json().replace("\"exportedBy\": null", "\"exportedBy\": {\"department\": \"旧課\"}");
+        shelf.write("shisaku_旧課_mark1.json", older.as_bytes());
+        settle(&mut people, &shelf);
+        let loads = people[1].state.desk().journal.with_untracked(|journal| {
+            journal
+                .loads()
+                .into_iter()
+                .map(|(load, _)| (load.name.clone(), load.sender.department.clone()))
+                .collect::<Vec<_>>()
+        });
+        assert_eq!(loads, [("shisaku_産業課_mark1.json".to_owned(), Some("産業課".to_owned()))]);
         people[1].state.switch_load(&id, true);
         assert_eq!(people[1].shown(1), "72", "it was taken in all the same");
     });

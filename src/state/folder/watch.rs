@@ -154,6 +154,11 @@ impl State {
                     mark.clone_from(&known.mark);
                     // Where it is not kept, the old mark is: what is kept then says nothing of this folder any more.
                     is_kept = browser::keep_handle(&key, &folder, &mark).await;
+                    self.desk().folder.update(|state| {
+                        if let FolderState::Used(used) = state {
+                            used.is_kept = is_kept;
+                        }
+                    });
                 }
                 if is_hidden.take() {
                     // Another tab that waits gets it; where none does, this one goes on.

@@ -84,6 +84,23 @@ fn a_word_that_says_more_than_the_value_is_in_its_remark_as_long_as_it_holds() {
         assert_eq!(now(), is("未公表", "集計中の数を含む(調査中)"));
         enter(page, &k1(), "75");
         assert_eq!(now(), is("75", "集計中の数を含む"));
+        // With more behind the word the whole text is the remark: once, and no longer than it holds.
+        for _ in 0..2 {
+            enter(page, &k1(), "75見込み(R9.6確定予定)");
+            assert_eq!(now(), is("75(速報)", "集計中の数を含む(75見込み(R9.6確定予定))"));
+        }
+        enter(page, &k1(), "78");
+        assert_eq!(now(), is("78", "集計中の数を含む"));
+        assert!(said(page).contains("前は75(速報)でした。速報の印は外れました。"), "{}", said(page));
+        // A word for a target is no word for a number, and one for a number that stays may be anybody's.
+        for own_words in ["程度", "概数"] {
+            enter(page, &own, own_words);
+            assert!(!page.set_chosen(&k1(), Value::Observation(Observation::Final(78.into()))));
+            assert_eq!(now(), is("78", own_words));
+        }
+        enter(page, &own, "程度");
+        enter(page, &k1(), "79");
+        assert_eq!(now(), is("79", "程度"));
         // Also of a bound beside a target, and when the page is left.
         let target: Cell = "3-10-k1/target".parse().unwrap();
         enter(page, &target.with_aspect(Aspect::Remark), "契約の件数");
@@ -91,6 +108,29 @@ fn a_word_that_says_more_than_the_value_is_in_its_remark_as_long_as_it_holds() {
         page.leave_page();
         assert_eq!(untrack(|| page.plan().value(&target)), Value::Target(Target::Number(80.into())));
         assert_eq!(remark(&target), "契約の件数(約)");
+    });
+}
+
+#[test]
+fn a_word_that_somebody_else_has_put_there_since_a_field_was_begun_is_theirs() {
+    with_pages(|store| {
+        let (here, there) = (page(store, 1), page(store, 2));
+        here.type_text(&k1(), "78".into());
+        enter(there, &k1(), "調査中");
+        let kept = there.desk().keep.with_value(|keep| keep.as_ref().unwrap().read());
+        here.take_kept(kept);
+        here.commit_typing(&k1());
+        assert!(here.drafts.get_untracked().is_conflict(&k1()));
+        assert_eq!(untrack(|| here.plan().remark(&k1()).to_owned()), "調査中");
+        // Decided for the number, it goes; and comes back with it.
+        let begun = here.begin(&k1());
+        assert!(
+            here.set_all(here.with_remarks(vec![(begun, Value::Observation(Observation::Final(78.into())))]), None)
+        );
+        assert_eq!(untrack(|| here.plan().remark(&k1()).to_owned()), "");
+        assert!(!said(here).contains("前は"), "of several values none was before: {}", said(here));
+        here.undo();
+        assert_eq!(untrack(|| here.plan().remark(&k1()).to_owned()), "調査中");
     });
 }
 

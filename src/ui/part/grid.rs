@@ -276,7 +276,9 @@ impl Grid {
     /// Handles a key in the field of `cell`, or of what is said of it, as a spreadsheet does. Returns whether the field has nothing
     /// left to do with it.
     pub fn key(&self, state: State, cell: &Cell, event: &ev::KeyboardEvent) -> bool {
-        self.is_worked_in.set_value(true);
+        if !matches!(event.key().as_str(), "Tab" | "Shift" | "Control" | "Alt" | "Meta") {
+            self.is_worked_in.set_value(true);
+        }
         self.is_pressing.set_value(false);
         if event.key() == "Tab" {
             // It may lead into the details.

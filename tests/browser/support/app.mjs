@@ -150,11 +150,13 @@ export class App {
     await this.bar.getByRole("button", { name: "やり直す" }).click();
   }
 
-  /** Presses a key that moves the focus until an element has it. @param {import('@playwright/test').Locator} element @param {string} [key] */
+  /** Presses a key that moves the focus until an element has it; answers how often. @param {import('@playwright/test').Locator} element @param {string} [key] */
   async tabTo(element, key = "Tab") {
     const isThere = () => element.evaluate((element) => element === document.activeElement);
-    for (let presses = 0; presses < 40 && !(await isThere()); presses += 1) await this.page.keyboard.press(key);
+    let presses = 0;
+    for (; presses < 40 && !(await isThere()); presses += 1) await this.page.keyboard.press(key);
     await expect(element).toBeFocused();
+    return presses;
   }
 
   /** Pastes into a field, as a spreadsheet's clipboard is. @param {string} name @param {{ text?: string, html?: string }} clipboard */

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::plan::{Aspect, Cell, Value, doubts, is_blank};
+use crate::plan::{Aspect, Cell, Value, doubts};
 use crate::state::State;
 use crate::ui::part::field_link::to_field;
 use crate::ui::part::{follows, pressed};
@@ -30,8 +30,7 @@ fn confirm(state: State, cells: Vec<Cell>, left: usize) {
 /// Whether a value is doubtful, and nobody noted why.
 pub(super) fn is_doubted(state: State, cell: &Cell) -> bool {
     let plan = &state.about(&cell.subject).plan;
-    let is_noted = !is_blank(plan.remark(cell)) || !is_blank(plan.memo(cell));
-    !is_noted && !doubts(plan, &state.published().plan, cell).is_empty()
+    State::notes_on(plan, cell).is_empty() && !doubts(plan, &state.published().plan, cell).is_empty()
 }
 
 /// Whether a value is 要確認.

@@ -7,7 +7,7 @@ mod table;
 use leptos::context::Provider;
 use leptos::prelude::*;
 
-use crate::edits::{closings, is_closed, open_year};
+use crate::edits::{asked_of, closings, is_closed, open_year};
 use crate::plan::{Cell, Field as F, FiscalYear, Plan, Policy, Subject, SubjectId, Value, is_blank};
 use crate::state::State;
 use crate::ui::part::{DepartmentChoice, Grid, Printing, begin_editing, follows, pressed};
@@ -168,10 +168,15 @@ fn entry(state: State, plan: &Plan, policy: &Policy, year: Option<FiscalYear>, r
     // On paper the year's entry is the answer that is stamped: a department's or, where all is of one policy, everybody's.
     let since = Printing::signal();
     let printed = year.map(|year| {
+        let id = id.clone();
         follows(move || {
             let at = since.get().filter(|_| state.is_editing())?;
             let part = state.part_to_hand_in();
-            let is_answer = is_handed_in || part.department().is_some();
+            let is_asked_here = |department| {
+                let plan = &state.drafts().plan;
+                asked_of(plan, year, Some(department)).policies.iter().any(|(policy, _)| policy.id == id)
+            };
+            let is_answer = is_handed_in || part.department().is_some_and(is_asked_here);
             is_answer.then(|| answer_paper(state, year, part.department(), at))
         })
     });

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::browser;
 use crate::edits::{Load, cells_changed_by};
 use crate::format::write_aside;
-use crate::plan::{Cell, is_blank};
+use crate::plan::Cell;
 use crate::state::{Part, State};
 use crate::ui::part::field_link::field_link;
 use crate::ui::part::{FilePicker, MakerFields, OfferView, Pages, follows, pressed, take_files};
@@ -130,8 +130,7 @@ pub(super) fn to_look_at(state: State) -> Vec<(Cell, String)> {
     let plan = state.drafts().plan.clone();
     let doubtful = state.doubtful().into_iter().map(|(cell, doubts)| {
         let doubts: String = doubts.into_iter().map(words::entry::doubt).collect();
-        let notes = [plan.remark(&cell), plan.memo(&cell)].into_iter().filter(|note| !is_blank(note));
-        let notes: String = notes.map(words::entry::reason_noted).collect();
+        let notes: String = State::notes_on(&plan, &cell).iter().map(|note| words::entry::reason_noted(note)).collect();
         (cell, format!("{doubts}{notes}"))
     });
     unread.chain(doubtful).collect()

@@ -230,7 +230,9 @@ fn row(state: State, plan: &Plan, entry: &Entry) -> AnyView {
         let at = edit.at;
         let set = move |_| {
             let begun = state.begin(&cell);
-            if state.set_all(vec![(begun, value.clone())], Some(&words::exchange::set_back_reason(at))) {
+            if state
+                .set_all(state.with_remarks(vec![(begun, value.clone())]), Some(&words::exchange::set_back_reason(at)))
+            {
                 state.forget_typing(&cell);
             }
         };

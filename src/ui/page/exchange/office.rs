@@ -28,9 +28,10 @@ pub fn office(state: State) -> impl IntoView {
         .into_any(),
         (None, FolderState::Asks(name)) => {
             let again = move |_| {
+                let before = state.desk().folder.get_untracked();
                 leptos::task::spawn_local(async move {
                     state.use_folder_again().await;
-                    go_on(state);
+                    go_on(state, &before);
                 });
             };
             view! {
@@ -63,9 +64,10 @@ pub fn office(state: State) -> impl IntoView {
 
 fn choose(state: State, label: &'static str) -> AnyView {
     let choose = move |_| {
+        let before = state.desk().folder.get_untracked();
         leptos::task::spawn_local(async move {
             state.use_folder().await;
-            go_on(state);
+            go_on(state, &before);
         });
     };
     view! {
@@ -76,15 +78,13 @@ fn choose(state: State, label: &'static str) -> AnyView {
     .into_any()
 }
 
-/// Moves the focus to the heading once the folder is used: the button that was pressed is gone.
-fn go_on(state: State) {
-    let is_used =
-        move || matches!(state.desk().folder.get_untracked(), FolderState::Used(_) | FolderState::Elsewhere(_));
-    browser::in_next_frame(move || {
-        if is_used() && !browser::is_typing() {
+/// Moves the focus to the heading where another folder is used than before: the button that was pressed is gone.
+fn go_on(state: State, before: &FolderState) {
+    if state.desk().folder.with_untracked(|now| now != before) && !browser::is_typing() {
+        browser::in_next_frame(|| {
             browser::focus(&format!("#{OFFICE}"));
-        }
-    });
+        });
+    }
 }
 
 fn leave(state: State) -> AnyView {
