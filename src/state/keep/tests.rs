@@ -98,6 +98,19 @@ fn a_file_of_the_shared_folder_that_waited_does_not_take_the_place_of_what_it_gr
     one.add_load(&second).unwrap();
     one.append(&[edit("a-1")]).unwrap();
     assert_eq!(one.read().loads, [second]);
+    // So it is where another tab wrote what it grew to.
+    let grown = |count: usize| {
+        let edits = (0..count).map(|number| std::sync::Arc::new(edit(&format!("x-{number}")))).collect();
+        Load { edits, ..load(r#""later":1"#) }
+    };
+    let mut other = keep(&store, "b");
+    store.full.store(true, Ordering::Relaxed);
+    assert_eq!(one.add_load(&grown(1)), Err(StoreError::Refused));
+    store.full.store(false, Ordering::Relaxed);
+    other.add_load(&grown(2)).unwrap();
+    one.is_written(&grown(2));
+    one.append(&[edit("a-3")]).unwrap();
+    assert_eq!(one.read().loads, [grown(2)]);
     // Of two that wait the newer is written.
     store.full.store(true, Ordering::Relaxed);
     assert_eq!([&first, &third].map(|load| one.add_load(load)), [Err(StoreError::Refused); 2]);
