@@ -9,7 +9,7 @@ use crate::edits::Maker;
 use crate::format::Origin;
 use crate::format::entry::EntryError;
 use crate::plan::json::InJson as _;
-use crate::plan::{Observation, Target};
+use crate::plan::{Aspect, Observation, Target};
 use crate::state::fake::{Fake, enter, page, with_pages};
 use crate::state::keep::Keep;
 use crate::state::{Opened, seed};
