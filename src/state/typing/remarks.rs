@@ -36,9 +36,9 @@ impl State {
             other => other,
         };
         // The word for an earlier value goes with it, unless that is another by now: somebody else's word is theirs.
-        let is_over = !value.is_written_like(&begun.was) && self.begin(cell) == *begun || word.is_some();
-        let holds = |_: &str| self.begin(cell) != *begun;
-        let remark = self.remark_beside(cell, holds, word.as_deref()).filter(|_| is_over);
+        let is_unseen = self.begin(cell) != *begun;
+        let is_over = !is_unseen && !value.is_written_like(&begun.was);
+        let remark = self.remark_beside(cell, |_| is_unseen, word.as_deref()).filter(|_| is_over || word.is_some());
         if word.is_some() && remark.as_ref().is_some_and(|(remark, _)| remark.decides()) {
             return Err(EntryError::RemarkOpen);
         }
@@ -49,7 +49,7 @@ impl State {
     /// people disagree on, or that are chosen themselves, stay.
     pub fn with_remarks(&self, changes: Vec<(Begun, Value)>) -> Vec<(Begun, Value)> {
         let chosen = set_of(changes.iter().map(|(begun, _)| begun.cell.clone()));
-        let groups = changes.into_iter().map(|(begun, value)| {
+        let with_remark = |(begun, value): (Begun, Value)| {
             let is_same = value.is_written_like(&begun.was);
             let holds = |word: &str| match value {
                 // A number that stays as it was may have a remark like 概数; none is 調査中.
@@ -58,9 +58,9 @@ impl State {
             };
             let remark = self.remark_beside(&begun.cell, holds, None);
             let remark = remark.filter(|(remark, _)| !remark.decides() && !chosen.contains(&remark.cell));
-            std::iter::once((begun, value)).chain(remark).collect()
-        });
-        together(groups.collect())
+            std::iter::once((begun, value)).chain(remark)
+        };
+        changes.into_iter().flat_map(with_remark).collect()
     }
 
     /// Returns how the remark on a cell changes with its value: the word for an earlier one goes unless it `holds`, and `word` stands behind
