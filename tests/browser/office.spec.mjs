@@ -3,10 +3,12 @@
 import { mkdtemp, readFile, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { chromium } from "@playwright/test";
 import { PAGE } from "./addresses.mjs";
 import { App } from "./support/app.mjs";
-import { expect, test } from "./support/test.mjs";
+import { seeded } from "./support/random.mjs";
 import { INDICATORS, actual } from "./support/sheet.mjs";
+import { expect, test } from "./support/test.mjs";
 
 const K1 = INDICATORS[0];
 
@@ -20,11 +22,18 @@ const pickOpfs = (page) =>
   });
 
 /**
- * Puts a real folder into the picker's place, for browsers that share nothing else: Node reads and writes behind the page.
- * `torn.is` makes writes half visible for a while, as some network drives do.
- * @param {import("@playwright/test").BrowserContext} context @param {string} folder @param {{ is: boolean }} torn
+ * A network drive: `torn` makes writes half visible for a while, as some do; `cut`, from 0 up to 1, is how much of the next file is
+ * written when the writing stops for good, which is told to `reached`.
+ *
+ * @typedef {{ torn?: boolean, cut?: number, reached?: () => void }} Drive
  */
-async function pickReal(context, folder, torn) {
+
+/**
+ * Puts a real folder into the picker's place, for browsers that share nothing else: Node reads and writes behind the page. Its handle
+ * is kept and found again as a real one is.
+ * @param {import("@playwright/test").BrowserContext} context @param {string} folder @param {Drive} drive
+ */
+async function pickReal(context, folder, drive) {
   await context.exposeFunction("realNames", () => readdir(folder));
   await context.exposeFunction("realRead", async (/** @type {string} */ name) => {
     const path = join(folder, name);
@@ -36,9 +45,15 @@ async function pickReal(context, folder, torn) {
     }
   });
   await context.exposeFunction("realWrite", async (/** @type {string} */ name, /** @type {string} */ text) => {
-    if (torn.is) await writeFile(join(folder, name), text.slice(0, text.length / 2));
-    await writeFile(join(folder, `${name}.crswap`), text);
-    await rename(join(folder, `${name}.crswap`), join(folder, name));
+    const [file, beside] = [join(folder, name), join(folder, `${name}.crswap`)];
+    if (drive.cut !== undefined) {
+      await writeFile(drive.torn ? file : beside, text.slice(0, text.length * drive.cut));
+      drive.reached?.();
+      return new Promise(() => {});
+    }
+    if (drive.torn) await writeFile(file, text.slice(0, text.length / 2));
+    await writeFile(beside, text);
+    await rename(beside, file);
   });
   await context.exposeFunction("realRemove", (/** @type {string} */ name) => rm(join(folder, name), { force: true }));
   await context.addInitScript(() => {
@@ -61,9 +76,10 @@ async function pickReal(context, folder, torn) {
         };
       },
     });
-    real.showDirectoryPicker = async () => ({
+    const directory = () => ({
       kind: "directory",
       name: "課の共有",
+      isSameEntry: async () => true,
       keys: async function* () {
         yield* await real.realNames();
       },
@@ -72,6 +88,20 @@ async function pickReal(context, folder, torn) {
         return file(name);
       },
       removeEntry: (/** @type {string} */ name) => real.realRemove(name),
+    });
+    real.showDirectoryPicker = async () => directory();
+    // IndexedDB clones real handles, not these.
+    let handles = /** @type {any} */ (undefined);
+    Object.defineProperty(real, "shisakuHandles", {
+      get: () => handles,
+      set: ({ get, set, del }) => {
+        const found = (/** @type {object | undefined} */ record) => record && { ...record, handle: directory() };
+        handles = {
+          get: async (/** @type {string} */ key) => found(await get(key)),
+          set: (/** @type {string} */ key, /** @type {object} */ record) => set(key, { ...record, handle: undefined }),
+          del,
+        };
+      },
     });
   });
 }
@@ -277,10 +307,10 @@ test("without https or in another browser it says where it can be used", async (
 
 test("three people in browsers that share a real folder, one killed: all is there, and a disagreement stands", async ({ newContext }) => {
   const folder = await mkdtemp(join(tmpdir(), "shisaku-office-"));
-  const torn = { is: false };
+  const drive = /** @type {Drive} */ ({});
   const open = async (/** @type {string} */ department) => {
     const context = await newContext();
-    await pickReal(context, folder, torn);
+    await pickReal(context, folder, drive);
     const app = new App(await context.newPage());
     await use(app, department);
     await app.open("enter");
@@ -291,23 +321,23 @@ test("three people in browsers that share a real folder, one killed: all is ther
   await first.app.enter(field, "75");
   for (const { app } of [second, third]) await expect(app.field(field)).toHaveValue("75");
   // Two enter another value at once, while files are half there.
-  torn.is = true;
+  drive.torn = true;
   await Promise.all([first.app.enter(field, "76"), second.app.enter(field, "77")]);
   for (const { app } of [first, second, third]) await expect(app.bar.getByText("入力の食い違い 1件")).toBeVisible();
   // One decides, and is gone before it can be written; what was called saved stands in the browser's storage.
   await second.app.enter(field, "78");
   await second.app.said(/78にしました/);
   await second.app.page.close({ runBeforeUnload: false });
-  torn.is = false;
+  drive.torn = false;
+  // Its browser finds the folder again, and the mark of its own file.
   const again = new App(await second.context.newPage());
-  await use(again, "観光課");
+  await again.open("enter");
   for (const { app } of [first, third]) {
     await expect(app.bar.getByText("入力の食い違い")).toHaveCount(0);
     await expect(app.field(field)).toHaveValue("78");
   }
   const names = (await readdir(folder)).filter((name) => name.endsWith(".json"));
-  // A folder that was chosen again has another mark: what stood under the first is one's own, and stays.
-  expect(new Set(names.map((name) => name.replace(/[0-9a-f]{8}/, "*")))).toEqual(new Set(["shisaku_産業課_*.json", "shisaku_観光課_*.json"]));
+  expect(names.map((name) => name.replace(/[0-9a-f]{8}/, "*")).toSorted()).toEqual(["shisaku_産業課_*.json", "shisaku_観光課_*.json"]);
 
   // Handed in through the folder: whoever collects sees it.
   await first.app.page.goto("./#/hand-in/2026");
@@ -317,5 +347,77 @@ test("three people in browsers that share a real folder, one killed: all is ther
   await third.app.bar.getByRole("link", { name: "取りまとめる" }).click();
   await expect(third.app.page.getByRole("row", { name: /^産業課 .* 令和\d+年\d+月\d+日 \d+時\d+分に提出済み\(変更\d+件\)$/ })).toBeVisible();
   await expect(third.app.page.getByRole("row", { name: /^観光課 所管する事業なし .*\(提出はまだ\)$/ })).toBeVisible();
+  await rm(folder, { recursive: true });
+});
+
+const KILLS = Number(process.env.SHISAKU_KILLS ?? 2);
+
+test(`a browser killed ${KILLS} times while it writes into a real folder, by clocks a year apart and beside a newer release: nothing is lost`, async ({ newContext }, info) => {
+  test.setTimeout(90_000 + KILLS * 40_000);
+  const random = seeded(info);
+  const { executablePath, args } = info.project.use.launchOptions ?? {};
+  const [folder, profile] = [await mkdtemp(join(tmpdir(), "shisaku-office-")), info.outputPath("profile")];
+  const [, newerField, colleaguesField, ...fields] = INDICATORS.map((indicator) => actual(indicator));
+
+  const others = await newContext();
+  await pickReal(others, folder, {});
+  const colleague = new App(await others.newPage());
+  await use(colleague, "観光課");
+  await colleague.open("enter");
+  // A newer release writes a change that this one does not know, beside one that it does.
+  const saved = await colleague.save();
+  const at = "2026-06-01T00:00:00.000Z";
+  const edits = [
+    { id: "n-1", step: "n-1", clock: 1, at, moves: "3-10-k1", after: "3-10-k2", seen: [] },
+    { id: "n-2", step: "n-2", clock: 2, at, cell: "3-10-k2/actual/2026", value: { observation: { final: "5" } }, seen: [] },
+  ];
+  const newer = JSON.stringify({ ...saved.json, exportedBy: { department: "商工課" }, edits });
+  await writeFile(join(folder, "shisaku_商工課_0badcafe.json"), newer);
+
+  /** What was called saved, field by field. @type {Record<string, string>} */
+  const entered = { [newerField]: "5" };
+  /** Opens the profile as whoever sits at it. @param {Drive} drive @param {number} time */
+  const open = async (drive, time) => {
+    const context = await chromium.launchPersistentContext(profile, { executablePath, args, baseURL: PAGE, locale: "ja-JP", timezoneId: "Asia/Tokyo" });
+    await pickReal(context, folder, drive);
+    const page = context.pages()[0] ?? (await context.newPage());
+    await page.clock.setFixedTime(time);
+    const app = new App(page);
+    await app.openToEdit("enter");
+    return { app, context, page };
+  };
+  const YEAR = 365 * 24 * 3_600_000;
+  for (let kill = 0; kill < KILLS; kill += 1) {
+    const drive = /** @type {Drive} */ ({ torn: kill % 2 === 1 });
+    const { app, context, page } = await open(drive, Date.now() - kill * YEAR);
+    if (kill === 0) {
+      await use(app, "産業課");
+      await app.open("enter");
+    }
+    await app.holds(entered);
+    const isReached = new Promise((done) => Object.assign(drive, { cut: random(), reached: () => done(undefined) }));
+    const [field, value] = [fields[kill % fields.length], String(10 + kill)];
+    await app.enter(field, value);
+    await app.said(`「${field}」を${value}にしました(このブラウザーに保存済み)。`);
+    entered[field] = value;
+    await colleague.enter(colleaguesField, String(100 + kill));
+    entered[colleaguesField] = String(100 + kill);
+    await isReached;
+    const session = await context.newCDPSession(page);
+    const crashed = page.waitForEvent("crash");
+    session.send("Page.crash").catch(() => {});
+    await crashed;
+    await context.close();
+  }
+  const { app, context } = await open({}, Date.now());
+  for (const one of [app, colleague]) await one.holds(entered);
+  await expect(app.bar.getByRole("link", { name: /^共有フォルダー: \d+時\d\d分まで/ })).toBeVisible();
+  // Each has one file that is whole, and the newer release's is as it was.
+  const files = (await readdir(folder)).filter((name) => name.endsWith(".json"));
+  expect(files.map((name) => name.replace(/[0-9a-f]{8}/, "*")).toSorted()).toEqual(["産業課", "観光課", "商工課"].map((name) => `shisaku_${name}_*.json`).toSorted());
+  const whole = (/** @type {string} */ name) => readFile(join(folder, String(files.find((file) => file.includes(name)))), "utf8");
+  expect(JSON.parse(await whole("産業課")).edits).toHaveLength(KILLS);
+  expect(await whole("商工課")).toBe(newer);
+  await context.close();
   await rm(folder, { recursive: true });
 });

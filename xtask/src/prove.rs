@@ -80,13 +80,13 @@ fn large() -> Result<bool> {
     ]))
 }
 
-/// `tests/browser/killed.spec.mjs`, which kills a tab's process as often as it is told, and `crowd.spec.mjs`, in which three
-/// tabs make a thousand entries.
+/// `tests/browser/killed.spec.mjs` and `office.spec.mjs`, which kill a tab's process as often as they are told, one after what was
+/// saved, one while it writes into a shared folder, and `crowd.spec.mjs`, in which three tabs make a thousand entries.
 fn killed(kills: u32) -> Result<bool> {
     let chromium = setup::for_browser_tests()?;
     build::ensure(Kind::Release)?;
     let mut tests = cmd::program(npm::program("playwright")?)?;
-    tests.args(["test", "killed", "crowd"]).env("CHROMIUM", chromium);
+    tests.args(["test", "killed", "office", "crowd"]).env("CHROMIUM", chromium);
     tests.env("SHISAKU_KILLS", kills.to_string()).env("SHISAKU_TURNS", "334");
     cmd::succeeds(&mut tests)
 }
