@@ -5,8 +5,10 @@ use super::{
     trend_options, trend_rest, trend_sentence, trend_table,
 };
 use crate::edits::{View, is_correction};
+use crate::format::Edition;
 use crate::plan::{Cell, Field, FiscalYear, NoVerdict, Plan, Project, Subject, SubjectId, Verdict};
 use crate::words;
+use crate::words::figure::Corrected;
 
 /// What a figure shows, in every form but the drawn one, which depends on the look.
 #[derive(Clone, Debug)]
@@ -83,29 +85,40 @@ impl FigureOf {
         self.series == other.series && self.said == other.said && self.table == other.table
     }
 
-    /// The figure of an indicator, with the years people disagree on, or of a project; none of any other id.
-    pub fn of(view: &View, id: &SubjectId) -> Option<FigureOf> {
+    /// The figure of an indicator, with the years people disagree on, or of a project; none of any other id. What its values were
+    /// before they were corrected is told by `edition`.
+    pub fn of(view: &View, edition: &Edition, id: &SubjectId) -> Option<FigureOf> {
         let plan = &view.plan;
         match plan.subject(id)? {
             Subject::PolicyIndicator(..) | Subject::OutcomeIndicator(..) => {
                 let series = TrendSeries::of(&plan.indicator(id)?, &view.disputed_years(id, Field::Actual));
-                Some(FigureOf::trend(series).noted(view, id, &OF_TREND))
+                Some(FigureOf::trend(series).noted(view, edition, id, &OF_TREND))
             }
             Subject::Project(..) => {
                 let disputed = [Field::Budget, Field::Settlement].map(|field| view.disputed_years(id, field));
                 let source = words::overview::head(plan);
                 let series = MoneySeries { source, ..MoneySeries::of(&plan.project(id)?, &disputed) };
-                Some(FigureOf::money(series).noted(view, id, &OF_MONEY))
+                Some(FigureOf::money(series).noted(view, edition, id, &OF_MONEY))
             }
             _ => None,
         }
     }
 
-    /// Adds to the sentence which years were corrected, and whether a newer version has values that cannot be shown.
-    fn noted(mut self, view: &View, id: &SubjectId, fields: &[Field]) -> FigureOf {
-        let of_year = |year| fields.iter().filter_map(move |field| Cell::yearly(id, *field, year));
-        let is_corrected = |year: &FiscalYear| of_year(*year).any(|cell| is_correction(view, &cell));
-        let corrected: Vec<FiscalYear> = view.plan.years().filter(is_corrected).collect();
+    /// Adds to the sentence which values were corrected, and whether a newer version has values that cannot be shown.
+    fn noted(mut self, view: &View, edition: &Edition, id: &SubjectId, fields: &[Field]) -> FigureOf {
+        let yearly = |year| fields.iter().filter_map(move |field| Cell::yearly(id, *field, year));
+        let corrected = view.plan.years().flat_map(yearly).filter(|cell| is_correction(view, cell));
+        let corrected: Vec<Corrected> = corrected
+            .filter_map(|cell| {
+                let before = edition.former_values(&cell, &view.value(&cell)).first().map(|(before, _)| *before);
+                let amount = match cell.field() {
+                    Field::Budget => Some(words::figure::BUDGET),
+                    Field::Settlement => Some(words::figure::SETTLEMENT),
+                    _ => None,
+                };
+                Some(Corrected { year: cell.year()?, amount, before })
+            })
+            .collect();
         let has_newer = cells(&view.plan, id, fields).any(|cell| view.has_newer(&cell));
         let notes = [
             view.plan.retired(id).map(words::figure::retired),
@@ -213,7 +226,8 @@ mod tests {
     use crate::chart::states::{moneys, trends};
     use crate::chart::{Choice, OverviewSeries};
     use crate::edits::fake::{number, of_seed, set};
-    use crate::plan::Value;
+    use crate::format::{Correction, Corrections, HistoryEntry, Origin, Publication};
+    use crate::plan::{Observation, Value};
     use crate::words::observation::CORRECTED;
 
     use super::*;
@@ -234,25 +248,59 @@ mod tests {
         assert!(moneys().into_iter().all(|(_, series)| FigureOf::money(series).verdict.is_none()));
     }
 
+    /// An edition whose newest publication corrected these: cell, before, after.
+    fn corrected_by(all: &[(&str, &str, &str)]) -> Edition {
+        let observation = |text: &str| Observation::Final(text.parse().unwrap());
+        let entries = all.iter().map(|(cell, before, after)| Correction {
+            cell: cell.parse().unwrap(),
+            name: String::new(),
+            unit: String::new(),
+            before: observation(before),
+            after: observation(after),
+            extra: Default::default(),
+        });
+        let corrections = Corrections { entries: entries.collect(), ..Corrections::default() };
+        let at = "2027-06-01T00:00:00.000Z".parse().unwrap();
+        let mut publication = Publication::default();
+        publication.history.add(HistoryEntry { at, corrections, ..HistoryEntry::default() });
+        Edition { origin: Origin::Published, at, publication: Some(publication), left_out: 0 }
+    }
+
     #[test]
-    fn a_value_corrected_after_its_year_was_closed_is_said_to_be() {
+    fn a_value_corrected_after_its_year_was_closed_is_said_to_be_with_what_it_was() {
         let mut journal = of_seed();
-        let k1: SubjectId = SubjectId::new("3-10-k1").unwrap();
+        let id = |text: &str| SubjectId::new(text).unwrap();
         let year = FiscalYear::new(2026).unwrap();
-        let note = words::figure::corrected(&[year]);
-        let mut is_said = Vec::new();
+        let edition = corrected_by(&[
+            ("3-10-k1/actual/2026", "75", "76"),
+            ("3-10-p1/budget/2026", "1250", "1300"),
+            ("3-10-k2/actual/2026", "5", "6"),
+        ]);
+        let mut said = Vec::new();
         for (cell, value) in [
             ("3-10-k1/actual/2026", number("75")),
             ("3-10/closed/2026", Value::Text("締めました".into())),
             ("3-10-k1/actual/2026", number("76")),
+            ("3-10-k2/actual/2026", number("7")),
+            ("3-10-p1/budget/2026", number("1300")),
+            ("3-10-p1/settlement/2026", number("900")),
         ] {
             set(&mut journal, cell, value);
             let view = journal.view();
-            let sentence = FigureOf::of(view, &k1).unwrap().sentence;
+            let sentence = FigureOf::of(view, &edition, &id("3-10-k1")).unwrap().sentence;
             let overview = OverviewSeries::of(view, &view.plan.policies()[0], year, Choice::default());
-            let overviewed = overview.indicators.into_iter().find(|one| one.id == k1).unwrap();
-            is_said.push((sentence.contains(&note), overviewed.newest().unwrap().contains(&*CORRECTED)));
+            let overviewed = overview.indicators.into_iter().find(|one| one.id == id("3-10-k1")).unwrap();
+            let told = sentence.split_once("締めたあとに").map(|(_, told)| told.to_owned());
+            said.push((told, overviewed.newest().unwrap().contains(&*CORRECTED)));
         }
-        assert_eq!(is_said, [(false, false), (false, false), (true, true)]);
+        let told = Some("訂正されています(以前は75)。".to_owned());
+        assert_eq!(said[..3], [(None, false), (None, false), (told, true)]);
+        let told = |id: &SubjectId| FigureOf::of(journal.view(), &edition, id).unwrap().sentence;
+        // What it was before is not told of another value than the one it was corrected to, nor where that is not known.
+        assert!(told(&id("3-10-k2")).ends_with("令和8(2026)年度の値は、締めたあとに訂正されています。"));
+        assert!(
+            told(&id("3-10-p1"))
+                .ends_with("令和8(2026)年度の値は、締めたあとに訂正されています(以前はR8 予算額 1,250)。")
+        );
     }
 }

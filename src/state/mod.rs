@@ -383,9 +383,9 @@ impl State {
         self.edition.get_value()
     }
 
-    /// Returns what readers saw of a cell before it was corrected ([`Edition::former_values`]).
-    pub fn former_values(&self, cell: &Cell, value: &Value) -> Vec<(Observation, Timestamp)> {
-        self.edition.with_value(|edition| edition.former_values(cell, value))
+    /// Which edition is shown, without a copy of it.
+    pub fn with_edition<T>(&self, ask: impl FnOnce(&Edition) -> T) -> T {
+        self.edition.with_value(ask)
     }
 
     /// Whether cells can be changed now.

@@ -18,7 +18,7 @@ use crate::site::{
 use crate::state::{Opened, State};
 use crate::ui::embed_address::EmbedAddress;
 use crate::ui::page::{IndicatorPage, OverviewPage, PolicyPage, ProjectPage, date_of};
-use crate::ui::part::{Figure, Judged, Medium, PageDrawings, help_link, href, open_data, staff_menu};
+use crate::ui::part::{Figure, Judged, Medium, PageDrawings, figure_of, help_link, href, open_data, staff_menu};
 use crate::ui::route::Route;
 use crate::words;
 
@@ -337,7 +337,7 @@ pub fn FigureAlone(
     let whole = if is_indicator { Route::Indicator(id.clone()) } else { Route::Project(id.clone()) };
     let figure = {
         let id = id.clone();
-        Memo::new(move |_| FigureOf::of(&state.shown(), &id))
+        Memo::new(move |_| figure_of(state, &state.shown(), &id))
     };
     let judged = is_indicator.then(|| view! { <Judged state id=id.clone() /> }.into_any());
     // What the address can ask for: never shown, so that nothing scrolls there and nobody hears of it.

@@ -8,7 +8,7 @@ use rust_decimal::Decimal as Exact;
 use super::isolate::isolated;
 use super::language::{Bilingual, is_english, said as by_language};
 use super::{number, observation, year};
-use crate::plan::{Decimal, ExecutionRate, FiscalYear, Missing, NoRate, Reference};
+use crate::plan::{Decimal, ExecutionRate, FiscalYear, Missing, NoRate, Observation, Reference};
 
 /// 直近実績値.
 pub const LATEST: Bilingual = Bilingual("直近実績値", "Latest value");
@@ -109,12 +109,34 @@ impl std::fmt::Display for Said<'_> {
 pub const NEWER: Bilingual =
     Bilingual("この版では表示できない新しい値があります。", "There are newer values that this version cannot show.");
 
-/// The values of these years came after the year was closed.
-pub fn corrected(years: &[FiscalYear]) -> String {
+/// A value that came after its year was closed.
+#[derive(Clone, Copy, Debug)]
+pub struct Corrected {
+    /// The year.
+    pub year: FiscalYear,
+    /// 予算額 or 決算額, where the figure has both.
+    pub amount: Option<Bilingual>,
+    /// What readers saw before, where that is known.
+    pub before: Option<Observation>,
+}
+
+/// These values, in the order of the years, came after the year was closed.
+pub fn corrected(all: &[Corrected]) -> String {
+    let mut years: Vec<FiscalYear> = all.iter().map(|one| one.year).collect();
+    years.dedup();
+    let years = year::list(&years);
+    let before = all.iter().filter_map(|one| {
+        let before = observation::in_table(one.before?);
+        let amount = one.amount.map(|name| format!(" {name}")).unwrap_or_default();
+        Some(if all.len() == 1 { before } else { format!("{}{amount} {before}", year::short(one.year)) })
+    });
+    let before = before.collect::<Vec<_>>().join(by_language("、", ", "));
     if is_english() {
-        return format!("The values of {} were corrected after the year was closed.", year::list(years));
+        let before = if before.is_empty() { before } else { format!(" (before: {before})") };
+        return format!("The values of {years} were corrected after the year was closed{before}.");
     }
-    format!("{}の値は、締めたあとに訂正されています。", year::list(years))
+    let before = if before.is_empty() { before } else { format!("(以前は{before})") };
+    format!("{years}の値は、締めたあとに訂正されています{before}。")
 }
 
 /// No value at all.

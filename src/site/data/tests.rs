@@ -311,7 +311,7 @@ fn what_is_retired_is_said_to_be_from_its_year_on() {
     assert_eq!((retired("3-10-k1"), retired("3-10-k2"), retired("3-10-p1-k1")), (json!(2028), Json::Null, json!(2030)));
     let mut journal = of_seed();
     set(&mut journal, "3-10-k1/retired", serde_json::from_str(r#"{"year":2028}"#).unwrap());
-    let figure = crate::chart::FigureOf::of(journal.view(), &id).unwrap();
+    let figure = crate::chart::FigureOf::of(journal.view(), &edition(None), &id).unwrap();
     assert!(
         figure.sentence.ends_with("令和10(2028)年度から廃止されています。")
             && figure.rest.ends_with("から廃止されています。"),

@@ -33,7 +33,7 @@ pub(super) struct Found {
 pub(super) fn found(opened: &Opened, address: &EmbedAddress) -> Option<Result<Found, &'static str>> {
     let id = address.id.as_ref()?;
     let published = resolve(&opened.published.plan, &opened.published.edits);
-    let now = FigureOf::of(&published, id);
+    let now = FigureOf::of(&published, &opened.edition, id);
     let route = match published.plan.subject(id) {
         Some(Subject::Project(..)) => Route::Project(id.clone()),
         // An id that is not published any more has no screen of its own.
@@ -51,7 +51,7 @@ pub(super) fn found(opened: &Opened, address: &EmbedAddress) -> Option<Result<Fo
         }));
     };
     let Some(Frozen { date, plan }) = read_frozen(frozen) else { return Some(Err(&words::embed::FROZEN_DAMAGED)) };
-    let figure = FigureOf::of(&view_of(plan.clone()), id)?;
+    let figure = FigureOf::of(&view_of(plan.clone()), &opened.edition, id)?;
     Some(Ok(match why_unconfirmed(&figure, now.as_ref(), opened.edition.origin) {
         None => Found {
             // The same values, and what is said of them besides: which were corrected.
@@ -62,7 +62,7 @@ pub(super) fn found(opened: &Opened, address: &EmbedAddress) -> Option<Result<Fo
             route,
         },
         Some(why) => Found {
-            figure: FigureOf::of(&view_of(without_claims(plan, id, &published.plan)), id)?
+            figure: FigureOf::of(&view_of(without_claims(plan, id, &published.plan)), &opened.edition, id)?
                 .unsourced(&words::embed::UNCONFIRMED_MARK),
             date: words::embed::unconfirmed_at(&date),
             notes: vec![&words::embed::UNCONFIRMED, why],

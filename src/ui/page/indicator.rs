@@ -2,10 +2,9 @@
 
 use leptos::prelude::*;
 
-use crate::chart::FigureOf;
 use crate::plan::{Field as F, Subject, SubjectId};
 use crate::state::State;
-use crate::ui::part::{ExportMenu, Figure, Judged, follows, href, retired_mark, to_confirm};
+use crate::ui::part::{ExportMenu, Figure, Judged, figure_of, follows, href, retired_mark, to_confirm};
 use crate::ui::route::Route;
 use crate::words;
 
@@ -33,7 +32,7 @@ pub fn IndicatorPage(
     };
     let figure = {
         let id = id.clone();
-        Memo::new(move |_| FigureOf::of(&state.about(&id), &id))
+        Memo::new(move |_| figure_of(state, &state.about(&id), &id))
     };
     let back = match &project {
         Some(project) => Route::Project(project.clone()),

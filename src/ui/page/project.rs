@@ -2,10 +2,9 @@
 
 use leptos::prelude::*;
 
-use crate::chart::FigureOf;
 use crate::plan::{Field as F, Subject, SubjectId};
 use crate::state::State;
-use crate::ui::part::{ExportMenu, Figure, Judged, follows, href, retired_mark, to_confirm};
+use crate::ui::part::{ExportMenu, Figure, Judged, figure_of, follows, href, retired_mark, to_confirm};
 use crate::ui::route::Route;
 use crate::words;
 
@@ -37,13 +36,13 @@ pub fn ProjectPage(
     };
     let money = {
         let id = id.clone();
-        Memo::new(move |_| FigureOf::of(&state.about(&id), &id))
+        Memo::new(move |_| figure_of(state, &state.about(&id), &id))
     };
     let date = date_of(state);
     let outcomes = entry.indicators.iter().map(|indicator| {
         let figure = {
             let indicator = indicator.clone();
-            Memo::new(move |_| FigureOf::of(&state.about(&indicator), &indicator))
+            Memo::new(move |_| figure_of(state, &state.about(&indicator), &indicator))
         };
         let heading = {
             let indicator = indicator.clone();

@@ -56,7 +56,7 @@ fn marks(state: State, cell: Cell) -> impl IntoView {
 
 /// What readers saw before a correction they see.
 pub(super) fn corrected_from(state: State, shown: &View, cell: &Cell) -> Option<String> {
-    let former = state.former_values(cell, &shown.value(cell));
+    let former = state.with_edition(|edition| edition.former_values(cell, &shown.value(cell)));
     (!former.is_empty()).then(|| words::closing::corrected_from(&former))
 }
 

@@ -5,9 +5,16 @@ use leptos::prelude::*;
 
 use crate::browser::{self, InView, echarts};
 use crate::chart::{FigureOf, Look, Scheme, TableCell, TableState, ValueTable};
+use crate::edits::View;
 use crate::plan::{FiscalYear, Missing, SubjectId, runs};
+use crate::state::State;
 use crate::ui::part::{Medium, PageDrawings, as_table, follows, headline, pressed};
 use crate::words;
+
+/// Returns the figure of an indicator or project as a view shows it; none of any other id.
+pub fn figure_of(state: State, view: &View, id: &SubjectId) -> Option<FigureOf> {
+    state.with_edition(|edition| FigureOf::of(view, edition, id))
+}
 
 /// A figure. What it shows may change: the drawing follows, and is gone from memory when the figure leaves the page.
 #[component]

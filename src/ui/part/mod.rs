@@ -61,7 +61,7 @@ pub use export::{ExportMenu, export_figure, export_menu, export_overview};
 pub use fact::fact;
 pub use field::{Field, FieldNotes, Width, go_on_by_enter};
 pub use field_id::field_id;
-pub use figure::{Drawing, Figure, cell_class, value_table};
+pub use figure::{Drawing, Figure, cell_class, figure_of, value_table};
 pub use file_picker::{FilePicker, take_files};
 pub use follows::{follows, pressed};
 pub use for_readers::{open_data, staff_menu};

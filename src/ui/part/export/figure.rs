@@ -8,6 +8,7 @@ use crate::browser::echarts;
 use crate::chart::{Export, FigureOf, Look, OverviewSeries, picture};
 use crate::plan::SubjectId;
 use crate::state::State;
+use crate::ui::part::figure_of;
 use crate::words;
 
 use super::embed_code::embed_code;
@@ -15,7 +16,7 @@ use super::files::{Draw, export_files};
 
 /// All exports of the figure of an indicator or project: embed code, pictures and tables.
 pub fn exports_of(state: State, id: &SubjectId) -> AnyView {
-    let Some(figure) = FigureOf::of(&state.published(), id) else {
+    let Some(figure) = figure_of(state, &state.published(), id) else {
         return view! { <p class="quiet">{words::embed::NO_EXPORT_YET}</p> }.into_any();
     };
     view! {
