@@ -6,7 +6,7 @@ use super::{
 };
 use crate::edits::{View, is_correction};
 use crate::format::Edition;
-use crate::plan::{Cell, Field, FiscalYear, NoVerdict, Plan, Project, Subject, SubjectId, Verdict};
+use crate::plan::{Cell, Field, NoVerdict, Plan, Project, Subject, SubjectId, Verdict};
 use crate::words;
 use crate::words::figure::Corrected;
 
@@ -227,7 +227,7 @@ mod tests {
     use crate::chart::{Choice, OverviewSeries};
     use crate::edits::fake::{number, of_seed, set};
     use crate::format::{Correction, Corrections, HistoryEntry, Origin, Publication};
-    use crate::plan::{Observation, Value};
+    use crate::plan::{FiscalYear, Observation, Value};
     use crate::words::observation::CORRECTED;
 
     use super::*;

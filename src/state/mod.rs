@@ -31,7 +31,7 @@ use leptos::prelude::*;
 use crate::browser::{self, Lasting, StoreError};
 use crate::edits::{Begun, Difference, EditSet, Filed, HandedIn, Journal, Maker, Published, Replica, View};
 use crate::format::{Aside, Edition, FileReader, Origin, Snapshot};
-use crate::plan::{Cell, Observation, Plan, Structure, SubjectId, Timestamp, Value};
+use crate::plan::{Cell, Plan, Structure, SubjectId, Timestamp, Value};
 
 pub use folder::{FolderState, UsedFolder};
 pub use incoming::{FILES_AT_MOST, Problem, Progress, Stage};

@@ -223,9 +223,12 @@ pub fn Shell(
     route: Signal<Route>,
 ) -> impl IntoView {
     let printing = Printing::provided();
-    // A screen is laid out by the subjects there are: with others it is made anew.
     let screen = follows(move || {
-        state.track_structure();
+        // A screen that is laid out by the subjects there are is made anew with others. Those of exchange are not: what was typed,
+        // chosen and opened there stays while colleagues' work arrives.
+        if !route.with(Route::is_exchange) {
+            state.track_structure();
+        }
         match route.get() {
             Route::Overview => view! { <OverviewPage state /> }.into_any(),
             Route::PolicyOverview(id) => view! { <OverviewPage state only=id /> }.into_any(),

@@ -1,6 +1,7 @@
 /** Another sheet of the city, taken in: pasted, from files in the encodings of offices, and what is no sheet. */
 
 import { readFileSync } from "node:fs";
+import { App } from "./support/app.mjs";
 import { PROJECTS, budget } from "./support/sheet.mjs";
 import { expect, test } from "./support/test.mjs";
 
@@ -32,6 +33,32 @@ test("a pasted sheet is shown with what was decided, becomes a policy, and is ta
   await app.undo();
   await app.open("overview");
   await expect(app.main.getByRole("link", { name: /観光/ })).toHaveCount(0);
+});
+
+test("what is typed and shown stays while another tab adds a project", async ({ app, context }) => {
+  await openToTakeIn(app);
+  const text = app.field("施策シートの文章");
+  await text.fill(OTHER);
+  const unsaved = app.bar.getByText(/^ファイルに保存していない変更/);
+  const add = async () => {
+    const before = String(await unsaved.textContent());
+    const other = new App(await context.newPage());
+    await other.openToEdit("sheet");
+    await other.main.getByRole("button", { name: "事業を追加" }).click();
+    await other.said("事業を追加しました。");
+    await other.page.close();
+    await expect(unsaved).not.toHaveText(before);
+  };
+  await add();
+  await expect(text).toHaveValue(OTHER);
+  await app.button("読み取った内容を確認する").click();
+  const offer = app.page.getByRole("region", { name: "読み取った内容" });
+  await expect(offer).toBeVisible();
+  await add();
+  await expect(offer).toBeVisible();
+  await offer.getByRole("button", { name: "取り込む" }).click();
+  await app.said("施策シートを取り込み、");
+  await expect(offer).toHaveCount(0);
 });
 
 test("the sheet of a policy that is there brings what differs, by name", async ({ app, page }) => {

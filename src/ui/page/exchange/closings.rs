@@ -24,10 +24,19 @@ pub fn Closings(
     Effect::new(move || ended.set(ended_before(browser::now())));
     let chosen = RwSignal::new(0_usize);
     // Which policies are meant: where there are several, the first choice is all of them.
+    let all = Memo::new(move |_| {
+        state.track_structure();
+        state.structure().policies().iter().map(|policy| policy.id.clone()).collect::<Vec<SubjectId>>()
+    });
     let meant = Memo::new(move |_| {
-        let all: Vec<SubjectId> = state.structure().policies().iter().map(|policy| policy.id.clone()).collect();
+        let all = all.get();
         let one = chosen.get().checked_sub(1).and_then(|index| all.get(index).cloned());
         one.map_or(all, |one| vec![one])
+    });
+    // What was chosen stands at another place of another list.
+    Effect::new(move || {
+        all.track();
+        chosen.set(0);
     });
     Effect::new(move || {
         meant.track();
