@@ -708,7 +708,7 @@ fn every_figure_holds_what_runs_from_right_to_left() {
     for language in [Language::Japanese, Language::English] {
         speak(language);
         for of in ["3-10-k1", "3-10-p1-k1", "3-10-p1"] {
-            let figure = FigureOf::of(&view, &id(of)).unwrap();
+            let figure = FigureOf::of(&view, &edition, &id(of)).unwrap();
             let export = Export::of(&figure, &edition::date(&edition));
             let table = export.table.rows.iter().flat_map(|row| row.cells.iter().map(|cell| &cell.text));
             let told = [&export.title, &export.sentence, &export.source, &export.table.caption];

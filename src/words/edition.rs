@@ -2,7 +2,7 @@
 
 use super::isolate::isolated;
 use super::language::is_english;
-use super::{embed, file, overview};
+use super::{data, embed, file, overview};
 use crate::format::{Edition, Origin, Publication, is_date};
 use crate::plan::Plan;
 
@@ -66,6 +66,16 @@ fn contact(edition: &Edition) -> Option<String> {
     stated(edition, |publication| &publication.contact).map(|contact| format!("お問い合わせ: {}", isolated(contact)))
 }
 
+/// By which licence the data may be used, and where that can be read.
+fn licence(edition: &Edition) -> Option<String> {
+    let licence = edition.publication.as_ref()?.licence.as_ref()?;
+    let name = isolated(&licence.name);
+    // Without a name it is called by its address.
+    let url = licence.url.as_ref().map(ToString::to_string).filter(|url| *url != licence.name);
+    let url = url.map(|url| format!("({url})")).unwrap_or_default();
+    Some(format!("{}: {name}{url}", data::LICENCE))
+}
+
 fn left_out(edition: &Edition) -> String {
     match edition.left_out {
         0 => String::new(),
@@ -83,13 +93,15 @@ pub fn on_paper(plan: &Plan, edition: &Edition, is_of_drafts: bool) -> String {
         _ => format!("ページに組み込まれた{date}時点の内容"),
     };
     let drafts = if is_of_drafts { "に下書きを重ねたもの" } else { "" };
-    let rest = [Some(left_out(edition)).filter(|text| !text.is_empty()), contact(edition)];
+    let rest = [Some(left_out(edition)).filter(|text| !text.is_empty()), contact(edition), licence(edition)];
     let rest: String = rest.into_iter().flatten().map(|text| format!(" {text}")).collect();
     format!("{} {said}{drafts}{rest}", overview::head(plan))
 }
 
 #[cfg(test)]
 mod tests {
+    use crate::format::{Licence, WebAddress};
+
     use super::*;
 
     #[test]
@@ -114,6 +126,26 @@ mod tests {
         // Days outside the era cannot be written as one of it.
         for at in ["1970-01-01T00:00:00.000Z", "2019-04-29T00:00:00.000Z", "9999-12-31T00:00:00.000Z"] {
             assert_eq!(dated("", at), "", "{at}");
+        }
+    }
+
+    #[test]
+    fn paper_says_by_which_licence_the_data_may_be_used() {
+        let plan = crate::state::seed().unwrap().plan;
+        let on_paper = |name: &str, url: Option<&str>| {
+            let licence = Licence { name: name.into(), url: url.and_then(WebAddress::new), extra: Default::default() };
+            let publication = Publication { licence: Some(licence), ..Publication::default() };
+            let at = "2026-04-01T00:30:00.000Z".parse().unwrap();
+            let edition = Edition { origin: Origin::Published, at, publication: Some(publication), left_out: 0 };
+            super::on_paper(&plan, &edition, false)
+        };
+        let address = "https://city.example.jp/terms";
+        for (said, name, url) in [
+            ("データのライセンス: CC BY 4.0", "CC BY 4.0", None),
+            ("データのライセンス: CC BY 4.0(https://city.example.jp/terms)", "CC BY 4.0", Some(address)),
+            ("データのライセンス: https://city.example.jp/terms", address, Some(address)),
+        ] {
+            assert!(on_paper(name, url).ends_with(said), "{}", on_paper(name, url));
         }
     }
 }
