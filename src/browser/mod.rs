@@ -45,8 +45,8 @@ pub use page::{
     ShownTo, base_address, blur_active, detached, focus, focus_beside, focus_field, focus_field_by_id, focused_entry,
     folder, generator, hash, height_around, in_next_frame, is_open, is_typing, made_from, note_shown_to, page_address,
     press, print, print_waits, put_caret_at_end, replace_hash, reveal, scroll_to_top, select_all, select_focused,
-    set_edition, set_hash, set_language, set_theme, set_title, show_choice, shown_to, target_id, value_of,
-    when_painted, width_of,
+    set_edition, set_hash, set_language, set_theme, set_title, show_address, show_choice, shown_to, target_id,
+    value_of, when_painted, width_of,
 };
 pub use program::{Left, files_left, leave_unkept, not_opened, take_over, watch_presses};
 pub use storage::{KeyValue, Lasting, LocalStore, Store, StoreError, ask_to_last, in_tab, remember_in_tab};

@@ -38,6 +38,16 @@ pub fn replace_hash(hash: &str) {
     }
 }
 
+/// Shows an address in the place of the present one, with all that was noted with it: no screen changes, and nobody hears of it.
+pub fn show_address(hash: &str) {
+    let history = web_sys::window().and_then(|window| window.history().ok());
+    if let Some(history) = history {
+        let state = history.state().unwrap_or(JsValue::NULL);
+        // Browsers refuse what is asked a hundred times within seconds; then the address stays.
+        let _ = history.replace_state_with_url(&state, "", Some(hash));
+    }
+}
+
 /// To whom an address was shown. The browser keeps it with the address in its history, over loading it anew.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ShownTo {

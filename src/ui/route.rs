@@ -68,7 +68,7 @@ impl Route {
         if let route @ Route::Open(_) = Route::parse(hash) {
             return (route, None);
         }
-        let hash = without_sentence(hash);
+        let hash = without_query(without_sentence(hash));
         let ends =
             |wish: Wish| hash.strip_suffix(wish.part()).filter(|rest| rest.ends_with('/')).map(|rest| (rest, wish));
         match Wish::ALL.into_iter().find_map(ends) {
@@ -89,7 +89,7 @@ impl Route {
         if let Some(payload) = hash.trim_start_matches('#').strip_prefix("/open/") {
             return Route::Open(payload.to_owned());
         }
-        let path = without_sentence(hash).trim_start_matches('#');
+        let path = without_query(without_sentence(hash)).trim_start_matches('#');
         let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
         let id = |text: &str| SubjectId::new(text);
         let route = match parts.as_slice() {
@@ -178,6 +178,15 @@ impl Route {
     }
 }
 
+/// Returns what an address says of how its screen is shown (`#/?year=2028`); empty where it says nothing.
+pub fn query(hash: &str) -> &str {
+    without_sentence(hash).split_once('?').map(|(_, query)| query).unwrap_or_default()
+}
+
+fn without_query(hash: &str) -> &str {
+    hash.split_once('?').map_or(hash, |(path, _)| path)
+}
+
 /// Returns the part of an address that is ours: addresses are copied with the end of the sentence they stand in, `…/3-10-k1。`, and a
 /// browser writes `%E3%80%82` for that. No address of ours has such characters.
 pub fn without_sentence(hash: &str) -> &str {
@@ -214,6 +223,15 @@ mod tests {
         }
         assert_eq!(Route::parse(""), Route::Overview);
         assert_eq!(Route::parse("#"), Route::Overview);
+    }
+
+    #[test]
+    fn how_a_screen_is_shown_is_no_part_of_which_it_is() {
+        let address = "#/policy/3-10/overview?year=2028&initiative=2&order=verdict&table";
+        assert_eq!(Route::asked(address), (Route::parse("#/policy/3-10/overview"), None));
+        assert_eq!(query(&format!("{address}。")), "year=2028&initiative=2&order=verdict&table");
+        assert_eq!(Route::asked("#/?year=2028"), (Route::Overview, None));
+        assert_eq!((query("#/"), query("#/?")), ("", ""));
     }
 
     #[test]

@@ -71,7 +71,7 @@ test("what was entered for several years is drawn small, all with the same years
   await expect(table.getByRole("row")).toHaveCount(11);
 });
 
-test("one initiative, another order, another year; what was chosen stays", async ({ app, page }) => {
+test("one initiative, another order, another year; what was chosen stays, and its address says it", async ({ app, page, newContext }) => {
   await app.openToEdit("enter");
   await app.enter(actual(K2), "1,990");
   await app.open("overview");
@@ -95,6 +95,27 @@ test("one initiative, another order, another year; what was chosen stays", async
   await expect(app.main).toContainText("令和10(2028)年度までの実績で判定");
   await expect(app.choice("並び順").locator("option:checked")).toHaveText("判定の順(課題から)");
   await expect(app.main.getByRole("link", { name: PROJECTS[0].name, exact: true })).toBeVisible();
+  await initiative.selectOption({ index: 2 });
+  await expect(page).toHaveURL(/#\/\?year=2028&initiative=2&order=verdict$/);
+  // Loaded anew, given to somebody else, and come back to by a link.
+  const isShown = async (/** @type {App} */ app) => {
+    await expect(app.main).toContainText("令和10(2028)年度までの実績で判定");
+    await expect(app.choice("主な取組").locator("option:checked")).toHaveText(/^② /);
+    await expect(app.choice("並び順").locator("option:checked")).toHaveText("判定の順(課題から)");
+  };
+  await page.reload();
+  await isShown(app);
+  const other = new App(await (await newContext()).newPage());
+  await other.page.goto(page.url());
+  await isShown(other);
+  await app.open("sheet");
+  await app.navigation.getByRole("link", { name: "一覧" }).click();
+  await isShown(app);
+  await expect(page).toHaveURL(/#\/\?year=2028&initiative=2&order=verdict$/);
+  await app.choice("主な取組").selectOption({ index: 0 });
+  await app.choice("並び順").selectOption({ index: 0 });
+  await app.choice("対象の年度").selectOption({ index: 0 });
+  await expect(page).toHaveURL(/#\/$/);
   await page.setViewportSize({ width: 320, height: 700 });
   // Drawings take their new width when they notice it.
   await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);

@@ -28,7 +28,7 @@ use super::section::{CHANGES, INDICATORS, MONEY, section_id};
 use crate::ui::part::heading;
 
 pub fn policy_overview(state: State, policy: &Policy, year: RwSignal<usize>, here: Route, level: u8) -> AnyView {
-    let chosen = Chosen::of(policy, year);
+    let chosen = Chosen::of(state, policy, year, &here);
     let plan = state.structure();
     let initiatives =
         policy.initiatives.iter().enumerate().map(|(index, id)| words::overview::initiative(&plan, index + 1, id));
