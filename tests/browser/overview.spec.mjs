@@ -2,6 +2,7 @@
 
 import { readFile } from "node:fs/promises";
 import { unzipSync } from "fflate";
+import { App } from "./support/app.mjs";
 import { INDICATORS, PROJECTS, actual } from "./support/sheet.mjs";
 import { expect, test } from "./support/test.mjs";
 
