@@ -31,8 +31,8 @@ pub struct FigureOf {
     /// Whether some of its values may be others than the source meant, and await confirmation.
     pub is_uncertain: bool,
     series: Series,
-    /// The part of the sentence that the values alone make.
-    said: String,
+    /// The part of the sentence, and the table, that the values alone make.
+    said: (String, ValueTable),
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -41,11 +41,12 @@ enum Series {
     Money(MoneySeries),
 }
 
-/// All the rest is made from the series, but for digits: there `3.0` is the same number as `3`, and it is not shown as the
-/// same.
+/// All the rest is made from the series, but for digits, where `3.0` is the same number as `3` and is not shown as the same, and for
+/// what was noted of values.
 impl PartialEq for FigureOf {
     fn eq(&self, other: &FigureOf) -> bool {
-        self.has_values_of(other) && self.is_uncertain == other.is_uncertain
+        let noted = |figure: &FigureOf| (figure.sentence.clone(), figure.is_uncertain);
+        self.has_values_of(other) && noted(self) == noted(other)
     }
 }
 
@@ -82,7 +83,7 @@ fn cells<'a>(plan: &'a Plan, id: &'a SubjectId, fields: &'a [Field]) -> impl Ite
 impl FigureOf {
     /// Whether both show the same values, digit by digit, whatever of them awaits confirmation.
     pub fn has_values_of(&self, other: &FigureOf) -> bool {
-        self.series == other.series && self.said == other.said && self.table == other.table
+        self.series == other.series && self.said == other.said
     }
 
     /// The figure of an indicator, with the years people disagree on, or of a project; none of any other id. What its values were
@@ -107,18 +108,18 @@ impl FigureOf {
     /// Adds to the sentence which values were corrected, and whether a newer version has values that cannot be shown.
     fn noted(mut self, view: &View, edition: &Edition, id: &SubjectId, fields: &[Field]) -> FigureOf {
         let yearly = |year| fields.iter().filter_map(move |field| Cell::yearly(id, *field, year));
-        let corrected = view.plan.years().flat_map(yearly).filter(|cell| is_correction(view, cell));
-        let corrected: Vec<Corrected> = corrected
-            .filter_map(|cell| {
-                let before = edition.former_values(&cell, &view.value(&cell)).first().map(|(before, _)| *before);
-                let amount = match cell.field() {
-                    Field::Budget => Some(words::figure::BUDGET),
-                    Field::Settlement => Some(words::figure::SETTLEMENT),
-                    _ => None,
-                };
-                Some(Corrected { year: cell.year()?, amount, before })
-            })
-            .collect();
+        let mut corrected = Vec::new();
+        for cell in view.plan.years().flat_map(yearly).filter(|cell| is_correction(view, cell)) {
+            let Some(year) = cell.year() else { continue };
+            let before = edition.former_values(&cell, &view.value(&cell)).first().map(|(before, _)| *before);
+            let amount = match cell.field() {
+                Field::Budget => Some(words::figure::BUDGET),
+                Field::Settlement => Some(words::figure::SETTLEMENT),
+                _ => None,
+            };
+            self.table.mark_corrected(cell.field(), year);
+            corrected.push(Corrected { year, amount, before });
+        }
         let has_newer = cells(&view.plan, id, fields).any(|cell| view.has_newer(&cell));
         let notes = [
             view.plan.retired(id).map(words::figure::retired),
@@ -153,7 +154,7 @@ impl FigureOf {
             name: series.name.clone(),
             title: words::screen::trend_title(&series.name),
             sentence: trend_sentence(&series),
-            said: trend_sentence(&series),
+            said: (trend_sentence(&series), trend_table(&series)),
             rest: trend_rest(&series),
             verdict: Some(series.verdict),
             table: trend_table(&series),
@@ -169,7 +170,7 @@ impl FigureOf {
             name: series.name.clone(),
             title: words::figure::money_title(&series.name),
             sentence: money_sentence(&series),
-            said: money_sentence(&series),
+            said: (money_sentence(&series), money_table(&series)),
             rest: money_rest(&series),
             verdict: None,
             table: money_table(&series),
@@ -224,7 +225,7 @@ impl FigureOf {
 #[cfg(test)]
 mod tests {
     use crate::chart::states::{moneys, trends};
-    use crate::chart::{Choice, OverviewSeries};
+    use crate::chart::{Choice, OverviewSeries, overview_table};
     use crate::edits::fake::{number, of_seed, set};
     use crate::format::{Correction, Corrections, HistoryEntry, Origin, Publication};
     use crate::plan::{FiscalYear, Observation, Value};
@@ -296,6 +297,18 @@ mod tests {
         let told = Some("訂正されています(以前は75)。".to_owned());
         assert_eq!(said[..3], [(None, false), (None, false), (told, true)]);
         let told = |id: &SubjectId| FigureOf::of(journal.view(), &edition, id).unwrap().sentence;
+        let table = |id: &SubjectId| FigureOf::of(journal.view(), &edition, id).unwrap().table;
+        let of_2026 = |id: &str, column: usize| {
+            let table = table(&SubjectId::new(id).unwrap());
+            let row = table.rows.iter().rfind(|row| row.head == "R8").unwrap();
+            row.cells[column].text.clone()
+        };
+        assert_eq!(of_2026("3-10-k1", 1), "76(訂正)");
+        assert_eq!([0, 1].map(|column| of_2026("3-10-p1", column)), ["1,300(訂正)", "900(訂正)"]);
+        let view = journal.view();
+        let overview = OverviewSeries::of(view, &view.plan.policies()[0], year, Choice::default());
+        let mut cells = overview_table(&overview).rows.into_iter().flat_map(|row| row.cells);
+        assert!(cells.any(|cell| cell.text == "76(訂正)"));
         // What it was before is not told of another value than the one it was corrected to, nor where that is not known.
         assert!(told(&id("3-10-k2")).ends_with("令和8(2026)年度の値は、締めたあとに訂正されています。"));
         assert!(

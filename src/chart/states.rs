@@ -71,7 +71,7 @@ pub fn overviews() -> Vec<(&'static str, OverviewSeries)> {
                 assessment,
                 verdict_before: None,
                 trend,
-                is_corrected: false,
+                corrected: Vec::new(),
                 has_uncertain: false,
                 is_uncertain: false,
             },

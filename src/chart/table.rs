@@ -1,7 +1,7 @@
 //! The real table of each figure, cell by cell.
 
 use super::series::{MoneySeries, PointKind, TrendSeries};
-use crate::plan::{Missing, Observation};
+use crate::plan::{Field, FiscalYear, Missing, Observation};
 use crate::words::{figure, number, observation, year};
 
 /// A table: heads of its columns, then rows.
@@ -13,6 +13,25 @@ pub struct ValueTable {
     pub columns: Vec<String>,
     /// The rows.
     pub rows: Vec<TableRow>,
+}
+
+impl ValueTable {
+    /// Marks what is told of a field in a fiscal year as corrected.
+    pub(super) fn mark_corrected(&mut self, field: Field, of: FiscalYear) {
+        let (kind, column) = match field {
+            Field::Actual => (Some(&*figure::ACTUAL), 1),
+            Field::Budget => (None, 0),
+            Field::Settlement => (None, 1),
+            _ => return,
+        };
+        let head = year::short(of);
+        let is_it = |row: &&mut TableRow| {
+            row.head == head && kind.is_none_or(|kind| row.cells.first().is_some_and(|cell| cell.text == kind))
+        };
+        if let Some(cell) = self.rows.iter_mut().find(is_it).and_then(|row| row.cells.get_mut(column)) {
+            cell.text.push_str(&observation::CORRECTED);
+        }
+    }
 }
 
 /// A row: its head and the cells behind it.

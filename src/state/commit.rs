@@ -38,14 +38,16 @@ impl State {
         let drafts = self.drafts.get_untracked();
         let is_correction = changes.iter().any(|(begun, _)| needs_reason(&drafts, &begun.cell));
         let correction = self.desk().reason.with_untracked(|reason| reason.trim().to_owned());
-        if is_correction && correction.is_empty() {
+        let decides = changes.iter().any(|(begun, _)| begun.decides());
+        let deciding = self.desk().deciding.with_untracked(|reason| as_typed(reason).trim().to_owned());
+        // Why it was decided so is why it is corrected.
+        let has_reason = !correction.is_empty() || decides && !deciding.is_empty();
+        if is_correction && !has_reason {
             self.say(words::closing::REASON_MISSING_FOR_CHOICE.to_owned());
             return false;
         }
-        let decides = changes.iter().any(|(begun, _)| begun.decides());
-        let deciding = self.desk().deciding.with_untracked(|reason| as_typed(reason).trim().to_owned());
         let all = [
-            Some(correction).filter(|_| is_correction),
+            Some(correction).filter(|reason| is_correction && !reason.is_empty()),
             Some(deciding).filter(|reason| decides && !reason.is_empty()),
             reason.map(str::to_owned),
         ];

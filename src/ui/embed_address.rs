@@ -94,7 +94,10 @@ impl EmbedAddress {
     pub fn parse(hash: &str) -> EmbedAddress {
         let path = hash.trim_start_matches('#').trim_start_matches('/');
         let (id, options) = path.split_once('?').unwrap_or((path, ""));
-        let mut address = EmbedAddress { id: SubjectId::new(without_sentence(id)), ..EmbedAddress::default() };
+        // As the page's own addresses have it, too.
+        let id = without_sentence(id);
+        let id = ["indicator/", "project/"].iter().find_map(|screen| id.strip_prefix(screen)).unwrap_or(id);
+        let mut address = EmbedAddress { id: SubjectId::new(id), ..EmbedAddress::default() };
         for (name, value) in options.split('&').filter_map(|option| option.split_once('=')) {
             let value = without_sentence(value);
             match name {

@@ -41,6 +41,31 @@ pub fn verdict_or_none(found: Option<Verdict>) -> &'static str {
     found.map_or_else(|| said(NO_VERDICT.0, NO_VERDICT.1), verdict)
 }
 
+/// Heading of what the words mean.
+pub const HOW: &str = "判定の見かた";
+/// What is held against what.
+pub const HOW_LEAD: &str = "新しい実績を、基準の値(初期値。なければ、計画の前の直近実績値)と比べています。";
+
+/// What a verdict means, or that there is none; the rules are in [`crate::plan::assess`].
+pub fn meaning(found: Option<Verdict>) -> &'static str {
+    let Some(found) = found else {
+        return "実績がまだないか、目指す方向も目標値も記載されていません。";
+    };
+    match found {
+        Verdict::Achieved => "目標値に届きました。",
+        Verdict::OnTrack => "目標値へ、過ぎた年数に見合う進みの95%以上で進んでいます。",
+        Verdict::SlightlyBehind => "目標値への進みが、過ぎた年数に見合う進みの60%以上95%未満です。",
+        Verdict::Behind => "目標値への進みが、過ぎた年数に見合う進みの60%未満です。",
+        Verdict::NotAchieved => "目標の年度になりましたが、目標値に届いていません。",
+        Verdict::Worsened => "目指す方向と逆に動きました。",
+        Verdict::Improved => "目指す方向に動きました。",
+        Verdict::Unchanged => "変化が、横ばいとみなす幅の中です。",
+        Verdict::Maintained => "保とうとしている値が、横ばいとみなす幅の中にあります。",
+        Verdict::Above => "保とうとしている値が、横ばいとみなす幅より上にあります。",
+        Verdict::Below => "保とうとしている値が、横ばいとみなす幅より下にあります。",
+    }
+}
+
 /// A direction in words: 「増加」.
 pub fn direction(direction: Direction) -> &'static str {
     match direction {

@@ -84,7 +84,7 @@ pub const REASON_MISSING_FOR_CHOICE: &str =
 pub const REASON_MISSING_FOR_FILE: &str = "締めた年度の値が変わります。編集中の帯にある「訂正の理由」を入力してから、もう一度操作してください。まだ何も変わっていません。";
 
 /// No year is due.
-pub const NONE_DUE: &str = "いま締める年度はありません。終わった年度がここに並びます。";
+pub const NONE_DUE: &str = "いま締める年度はありません。年度が終わると、ここに並びます。";
 
 /// The years that are closed.
 pub fn closed_years(years: &[FiscalYear]) -> String {

@@ -1,7 +1,7 @@
 //! An indicator of the overview: the verdict on it, the number that stands for it, how it went on.
 
 use crate::chart::{Headline, PointKind, TrendSeries};
-use crate::plan::{Assessment, Decimal, Reference, SubjectId, Verdict, VerdictGroup};
+use crate::plan::{Assessment, Decimal, FiscalYear, Reference, SubjectId, Verdict, VerdictGroup};
 use crate::words::figure::Said;
 use crate::words::{assessment, figure, number, observation, overview, year};
 
@@ -16,8 +16,8 @@ pub struct Overviewed {
     pub assessment: Assessment,
     /// The verdict on it up to the year before its newest actual.
     pub verdict_before: Option<Verdict>,
-    /// Whether its newest actual was corrected after the year was closed.
-    pub is_corrected: bool,
+    /// The years whose actuals were corrected after they were closed.
+    pub corrected: Vec<FiscalYear>,
     /// Whether the number that stands for it may be another than the source meant, and awaits confirmation.
     pub is_uncertain: bool,
     /// The same of any value that its figure and its verdict are made from.
@@ -45,9 +45,14 @@ impl Overviewed {
         self.assessment.verdict.ok().map(|verdict| verdict.group())
     }
 
+    /// Whether its newest actual was corrected.
+    fn is_corrected(&self) -> bool {
+        self.assessment.current.is_some_and(|current| self.corrected.contains(&current.year))
+    }
+
     /// The number that stands for it.
     pub fn headline(&self) -> Option<Headline> {
-        Headline::new(&self.assessment, &self.trend.unit, self.is_corrected)
+        Headline::new(&self.assessment, &self.trend.unit, self.is_corrected())
     }
 
     /// How far its newest actual is from what it is held against; without it, why there is no verdict.
@@ -94,7 +99,7 @@ impl Overviewed {
     pub fn newest(&self) -> Option<String> {
         let current = self.assessment.current?;
         let preliminary = if current.is_preliminary { &*observation::PRELIMINARY } else { "" };
-        let corrected = if self.is_corrected { &*observation::CORRECTED } else { "" };
+        let corrected = if self.is_corrected() { &*observation::CORRECTED } else { "" };
         Some(format!(
             "{}{preliminary}{corrected}",
             overview::value_of_year(current.value, &self.trend.unit, &year::short(current.year))

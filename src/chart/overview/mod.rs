@@ -11,7 +11,7 @@ pub use table::overview_table;
 use super::TrendSeries;
 use super::figure::{OF_TREND, has_uncertain};
 use crate::edits::{View, is_correction};
-use crate::plan::{Field, FiscalYear, Missing, NoVerdict, Policy, SubjectId, Verdict, VerdictGroup, assess};
+use crate::plan::{Cell, Field, FiscalYear, Missing, NoVerdict, Policy, SubjectId, Verdict, VerdictGroup, assess};
 
 /// What the overview of a policy shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,11 +54,14 @@ impl OverviewSeries {
             let before = assessment.current.map(|current| assess(&indicator, current.year.previous()));
             let verdict_before = before.and_then(|before| before.verdict.ok());
             let standing = assessment.standing(id);
-            let is_corrected = standing.as_ref().is_some_and(|cell| is_correction(view, cell));
+            let is_corrected = |year: &FiscalYear| {
+                Cell::yearly(id, Field::Actual, *year).is_some_and(|cell| is_correction(view, &cell))
+            };
+            let corrected = plan.years().filter(is_corrected).collect();
             let is_uncertain = standing.is_some_and(|cell| plan.is_uncertain(&cell));
             let has_uncertain = has_uncertain(plan, id, &OF_TREND);
             let id = id.clone();
-            Some(Overviewed { id, assessment, verdict_before, trend, is_corrected, is_uncertain, has_uncertain })
+            Some(Overviewed { id, assessment, verdict_before, trend, corrected, is_uncertain, has_uncertain })
         });
         let indicators: Vec<Overviewed> = overviewed.collect();
         let indicators = if choice.by_state { by_state(&indicators) } else { indicators };

@@ -4,7 +4,7 @@ use super::OverviewSeries;
 use crate::chart::series::PointKind;
 use crate::chart::table::{TableCell, TableRow, TableState, ValueTable, observed, text};
 use crate::plan::FiscalYear;
-use crate::words::{assessment, figure, number, overview, year};
+use crate::words::{assessment, figure, number, observation, overview, year};
 
 /// Everything the overview shows as one table, a row each indicator.
 pub fn overview_table(series: &OverviewSeries) -> ValueTable {
@@ -17,7 +17,11 @@ pub fn overview_table(series: &OverviewSeries) -> ValueTable {
         let baseline = trend.single(PointKind::Baseline).map(|point| observed(point.observation, false));
         let actual = |of: &FiscalYear| {
             let point = trend.actuals().find(|point| point.year == Some(*of));
-            point.map_or_else(|| text(""), |point| observed(point.observation, point.is_in_conflict))
+            let mut cell = point.map_or_else(|| text(""), |point| observed(point.observation, point.is_in_conflict));
+            if one.corrected.contains(of) {
+                cell.text.push_str(&observation::CORRECTED);
+            }
+            cell
         };
         let target = match trend.stated_target() {
             Some((value, _)) => TableCell { text: number::in_table(value), state: TableState::Number },

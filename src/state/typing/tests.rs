@@ -135,6 +135,32 @@ fn a_word_that_somebody_else_has_put_there_since_a_field_was_begun_is_theirs() {
 }
 
 #[test]
+fn why_it_was_decided_so_is_why_it_is_corrected() {
+    with_pages(|store| {
+        let (here, there) = (page(store, 1), page(store, 2));
+        enter(here, &k1(), "75");
+        enter(there, &k1(), "76");
+        let kept = there.desk().keep.with_value(|keep| keep.as_ref().unwrap().read());
+        here.take_kept(kept);
+        let closed: Cell = "3-10/closed/2026".parse().unwrap();
+        assert!(here.set(here.begin(&closed), Value::Text("締め".into())));
+        let decide = |number: i32| here.set(here.begin(&k1()), Value::Observation(Observation::Final(number.into())));
+        assert!(!decide(75), "nothing says why");
+        assert_eq!(said(here), words::closing::REASON_MISSING_FOR_CHOICE);
+        here.desk().deciding.set("現地で数え直した".into());
+        assert!(decide(75));
+        let cell = k1();
+        let reason = here.with_journal(|journal| {
+            let heads = journal.view().head_edits(&cell);
+            heads.map(|edit| edit.reason.clone().unwrap_or_default()).collect::<Vec<_>>()
+        });
+        assert_eq!(reason, ["現地で数え直した"]);
+        // It was said of that decision, and of no correction after it.
+        assert!(!decide(77));
+    });
+}
+
+#[test]
 fn a_word_and_what_waits_in_the_field_of_its_remark_are_both_kept() {
     with_pages(|store| {
         let page = page(store, 1);

@@ -129,9 +129,21 @@ fn numbers(state: State, policy: &Policy, chosen: Chosen) -> AnyView {
         }
         .into_any()
     });
+    let meanings = counts.iter().map(|(verdict, _)| {
+        view! {
+            <dt>{words::assessment::verdict_or_none(*verdict)}</dt>
+            <dd>{words::assessment::meaning(*verdict)}</dd>
+        }
+        .into_any()
+    });
     view! {
         <ul class="verdicts">{tiles.collect_view()}</ul>
         {verdict_bar(&counts)}
+        <details class="meanings">
+            <summary>{words::assessment::HOW}</summary>
+            <p>{words::assessment::HOW_LEAD}</p>
+            <dl>{meanings.collect_view()}</dl>
+        </details>
     }
     .into_any()
 }
