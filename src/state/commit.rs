@@ -32,6 +32,11 @@ impl State {
         needs_reason(&drafts, cell) && self.desk().reason.with_untracked(|reason| reason.trim().is_empty())
     }
 
+    /// The same where it is decided on: why it was decided so says why it is corrected.
+    pub(super) fn lacks_reason_to_decide(&self, cell: &Cell) -> bool {
+        self.lacks_reason(cell) && self.desk().deciding.with_untracked(|reason| reason.trim().is_empty())
+    }
+
     /// Gives cells values, all in one step. Answers whether that changed anything. Where a cell's year is closed, the
     /// reason of the correction goes with it; without one nothing changes, and that is said.
     pub fn set_all(&self, changes: Vec<(Begun, Value)>, reason: Option<&str>) -> bool {

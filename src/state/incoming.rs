@@ -334,7 +334,8 @@ impl State {
         let replacing = self.desk().replacing.get_untracked().unwrap_or_default();
         let changed_cells = replacing.iter().map(|difference| difference.cell.clone());
         let touched: Vec<Cell> = if replace { changed_cells.collect() } else { cells };
-        if touched.iter().any(|cell| self.lacks_reason(cell)) {
+        let lacks = |cell| if replace { self.lacks_reason(cell) } else { self.lacks_reason_to_decide(cell) };
+        if touched.iter().any(lacks) {
             self.say(words::closing::REASON_MISSING_FOR_FILE.to_owned());
             return false;
         }
@@ -443,7 +444,7 @@ impl State {
             Some((cell.clone(), value?))
         });
         let chosen = crate::plan::map_of(chosen);
-        if chosen.keys().any(|cell| self.lacks_reason(cell)) {
+        if chosen.keys().any(|cell| self.lacks_reason_to_decide(cell)) {
             return self.say(words::closing::REASON_MISSING_FOR_FILE.to_owned());
         }
         let count = self.decide(chosen);

@@ -77,8 +77,7 @@ pub const REASON_MISSING: &str =
     "*締めた年度の値です。上の「訂正の理由」を入力してから、変更してください。入力した文字はそのまま残しています。";
 
 /// A choice would change a closed year.
-pub const REASON_MISSING_FOR_CHOICE: &str =
-    "締めた年度の値です。上の「訂正の理由」を入力してから、もう一度操作してください。まだ何も変わっていません。";
+pub const REASON_MISSING_FOR_CHOICE: &str = "締めた年度の値です。上の「訂正の理由」(食い違いを決めるときは「決めた理由」でも)を入力してから、もう一度操作してください。まだ何も変わっていません。";
 
 /// A file or decision would change a closed year.
 pub const REASON_MISSING_FOR_FILE: &str = "締めた年度の値が変わります。編集中の帯にある「訂正の理由」を入力してから、もう一度操作してください。まだ何も変わっていません。";

@@ -15,6 +15,7 @@ use crate::state::keep::Keep;
 use crate::state::{Opened, seed};
 
 use super::*;
+use crate::state::Prefer;
 
 fn k1() -> Cell {
     "3-10-k1/actual/2026".parse().unwrap()
@@ -147,8 +148,11 @@ fn why_it_was_decided_so_is_why_it_is_corrected() {
         let decide = |number: i32| here.set(here.begin(&k1()), Value::Observation(Observation::Final(number.into())));
         assert!(!decide(75), "nothing says why");
         assert_eq!(said(here), words::closing::REASON_MISSING_FOR_CHOICE);
+        here.decide_all(&Prefer::Here);
+        assert_eq!(said(here), words::closing::REASON_MISSING_FOR_FILE);
         here.desk().deciding.set("現地で数え直した".into());
-        assert!(decide(75));
+        here.decide_all(&Prefer::Here);
+        assert!(!here.drafts.get_untracked().is_conflict(&k1()));
         let cell = k1();
         let reason = here.with_journal(|journal| {
             let heads = journal.view().head_edits(&cell);

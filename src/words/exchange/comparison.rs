@@ -100,10 +100,7 @@ pub const PREFER_HERE: &str = "手元を優先";
 pub fn prefer_here_lead(makers: &[(Maker, usize)]) -> String {
     let one = |(maker, count): &(Maker, usize)| format!("{} {count}件", who(&maker.author, &maker.department));
     let whose = makers.iter().map(one).collect::<Vec<_>>().join("、");
-    match makers {
-        [] => "「手元を優先」で残る、このブラウザーで入力した値はありません。".to_owned(),
-        _ => format!("「手元を優先」で残るのは、このブラウザーで入力した値です({whose})。"),
-    }
+    format!("「手元を優先」で残るのは、このブラウザーで入力した値です({whose})。")
 }
 /// Whose values that prefers, where files are compared.
 pub const PREFER_HERE_BEFORE: &str = "「手元を優先」で残るのは、いまこのブラウザーに表示されている値です。";

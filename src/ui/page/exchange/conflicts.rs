@@ -21,21 +21,30 @@ pub fn conflicts(state: State) -> impl IntoView {
     let left = Memo::new(move |_| state.drafts().conflict_count());
     let tools = follows(move || match state.is_editing() {
         _ if left.get() == 0 => view! { <p>{words::exchange::ALL_DECIDED}</p> }.into_any(),
-        true => view! {
-            <p>{words::exchange::CONFLICTS_LEAD}</p>
-            {deciding_field(state.desk().deciding)}
-            <div class="buttons" role="group" aria-label=words::exchange::DECIDE_ALL>
-                <span>{words::exchange::DECIDE_ALL}</span>
-                <button type="button" class="small" on:click=pressed(move |_| state.decide_all(&Prefer::Here))>
-                    {words::exchange::PREFER_HERE}
-                </button>
-                <button type="button" class="small" on:click=pressed(move |_| state.decide_all(&Prefer::Newest))>
-                    {words::exchange::PREFER_NEWEST}
-                </button>
-            </div>
-            <p class="quiet">{words::exchange::prefer_here_lead(&state.makers_here())}</p>
+        true => {
+            let button = |label, prefer: Prefer| {
+                view! {
+                    <button type="button" class="small" on:click=pressed(move |_| state.decide_all(&prefer))>
+                        {label}
+                    </button>
+                }
+                .into_any()
+            };
+            // Whoever only collects has nothing that could be preferred.
+            let whose = Some(state.makers_here()).filter(|makers| !makers.is_empty());
+            view! {
+                <p>{words::exchange::CONFLICTS_LEAD}</p>
+                {deciding_field(state.desk().deciding)}
+                <div class="buttons" role="group" aria-label=words::exchange::DECIDE_ALL>
+                    <span>{words::exchange::DECIDE_ALL}</span>
+                    {whose.as_ref().map(|_| button(words::exchange::PREFER_HERE, Prefer::Here))}
+                    {button(words::exchange::PREFER_NEWEST, Prefer::Newest)}
+                </div>
+                {whose
+                    .map(|makers| view! { <p class="quiet">{words::exchange::prefer_here_lead(&makers)}</p> }.into_any())}
+            }
+            .into_any()
         }
-        .into_any(),
         false => view! {
             <p>{words::exchange::CONFLICTS_LEAD}</p>
             <p>
