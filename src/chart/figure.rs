@@ -45,8 +45,8 @@ enum Series {
 /// what was noted of values.
 impl PartialEq for FigureOf {
     fn eq(&self, other: &FigureOf) -> bool {
-        let noted = |figure: &FigureOf| (figure.sentence.clone(), figure.is_uncertain);
-        self.has_values_of(other) && noted(self) == noted(other)
+        let is_noted_alike = self.sentence == other.sentence && self.table == other.table;
+        self.has_values_of(other) && is_noted_alike && self.is_uncertain == other.is_uncertain
     }
 }
 

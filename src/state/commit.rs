@@ -46,8 +46,8 @@ impl State {
         let decides = changes.iter().any(|(begun, _)| begun.decides());
         let deciding = self.desk().deciding.with_untracked(|reason| as_typed(reason).trim().to_owned());
         // Why it was decided so is why it is corrected.
-        let has_reason = !correction.is_empty() || decides && !deciding.is_empty();
-        if is_correction && !has_reason {
+        let lacks = |begun: &Begun| needs_reason(&drafts, &begun.cell) && (deciding.is_empty() || !begun.decides());
+        if correction.is_empty() && changes.iter().any(|(begun, _)| lacks(begun)) {
             self.say(words::closing::REASON_MISSING_FOR_CHOICE.to_owned());
             return false;
         }

@@ -15,6 +15,8 @@ use super::{Mode, State};
 /// A sheet that was read and awaits confirmation.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SheetOffer {
+    /// The text it was read from.
+    text: Arc<str>,
     /// What taking it in changes, each with what was held of its cell when the sheet was read.
     pub changes: Vec<(Begun, Value)>,
     /// What its dashes change besides, where they mean 該当なし.
@@ -94,12 +96,20 @@ impl State {
                 is_told.then(|| (cell, reading.kind, reading.line, reading.source.clone()))
             });
             let readings = readings.collect();
-            Arc::new(SheetOffer { changes, dashes, takes_dashes: true, readings, issues, import, after })
+            let text = text.into();
+            Arc::new(SheetOffer { text, changes, dashes, takes_dashes: true, readings, issues, import, after })
         });
         if is_refused {
             return self.say(words::sheet::NO_IDS.to_owned());
         }
         self.desk().sheet.set(Some(offer));
+    }
+
+    /// Reads the sheet anew that is shown, where there are other subjects now than it was held against.
+    pub fn read_sheet_anew(&self) {
+        if let Some(Ok(offer)) = self.desk().sheet.get_untracked() {
+            self.offer_sheet(&offer.text);
+        }
     }
 
     /// What is shown once these changes are made.

@@ -35,8 +35,10 @@ pub fn App(
     let audience = Audience::provide(
         matches!(wish, Some(Wish::Choose | Wish::Embed)) || browser::shown_to() == Some(ShownTo::Readers),
     );
+    let noted = RwSignal::new(());
     Effect::new(move || {
         // Each address is noted for itself.
+        noted.track();
         let (is_work, is_editing) = (route.with(|route| route.page().is_none()), state.is_editing());
         if is_editing || is_work {
             audience.is_staff_now();
@@ -47,7 +49,7 @@ pub fn App(
         browser::in_next_frame(move || browser::note_shown_to(whom));
     });
     open_storage_for(state, &route.get_untracked());
-    follow_address(state, route);
+    follow_address(state, route, noted);
     Effect::new(move || {
         if let Route::Open(payload) = route.get() {
             // Before it is read: whatever it does to the page, loading the page anew does not do it again.
@@ -123,7 +125,7 @@ fn listen_while_mounted(listening: Listening) {
 
 /// Follows the address: the title and the focus go with the screen. What was said stays with the screen it was said on, unless it
 /// led away from there.
-fn follow_address(state: State, route: RwSignal<Route>) {
+fn follow_address(state: State, route: RwSignal<Route>, noted: RwSignal<()>) {
     let said_at = StoredValue::new(browser::now());
     Effect::new(move || {
         state.said.track();
@@ -147,6 +149,7 @@ fn follow_address(state: State, route: RwSignal<Route>) {
             });
         }
         fulfil(state, &next, wish);
+        noted.set(());
         // What a link leads to is focused last, whatever else is asked for there.
         if let Some(selector) = state.desk().goes_to.try_update_value(Option::take).flatten() {
             browser::in_next_frame(move || {

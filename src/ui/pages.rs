@@ -269,7 +269,7 @@ pub fn PageFrame(
             .into_any(),
             None => view! { <bdi>{licence.name}</bdi> }.into_any(),
         };
-        view! { <p>{words::data::LICENCE} ": " {name}</p> }.into_any()
+        view! { <p class="licence">{words::data::LICENCE} ": " {name}</p> }.into_any()
     });
     view! {
         <div class="page">

@@ -227,9 +227,9 @@ mod tests {
 
     #[test]
     fn how_a_screen_is_shown_is_no_part_of_which_it_is() {
-        let address = "#/policy/3-10/overview?year=2028&initiative=2&order=verdict&table";
+        let address = "#/policy/3-10/overview?year=2028&initiative=3-10-i2&order=verdict&table";
         assert_eq!(Route::asked(address), (Route::parse("#/policy/3-10/overview"), None));
-        assert_eq!(query(&format!("{address}。")), "year=2028&initiative=2&order=verdict&table");
+        assert_eq!(query(&format!("{address}。")), "year=2028&initiative=3-10-i2&order=verdict&table");
         assert_eq!(Route::asked("#/?year=2028"), (Route::Overview, None));
         assert_eq!((query("#/"), query("#/?")), ("", ""));
     }

@@ -44,12 +44,12 @@ pub fn verdict_or_none(found: Option<Verdict>) -> &'static str {
 /// Heading of what the words mean.
 pub const HOW: &str = "判定の見かた";
 /// What is held against what.
-pub const HOW_LEAD: &str = "新しい実績を、基準の値(初期値。なければ、計画の前の直近実績値)と比べています。";
+pub const HOW_LEAD: &str = "新しい実績を、基準の値(初期値。なければ、計画の前の直近実績値)や目標値と比べています。";
 
 /// What a verdict means, or that there is none; the rules are in [`crate::plan::assess`].
 pub fn meaning(found: Option<Verdict>) -> &'static str {
     let Some(found) = found else {
-        return "実績がまだないか、目指す方向も目標値も記載されていません。";
+        return "判定に必要な値や年度がそろっていません。理由は、それぞれの指標に示しています。";
     };
     match found {
         Verdict::Achieved => "目標値に届きました。",

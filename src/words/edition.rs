@@ -92,8 +92,10 @@ pub fn on_paper(plan: &Plan, edition: &Edition, is_of_drafts: bool) -> String {
         (Origin::Published, None) => format!("{date}時点の公表内容"),
         _ => format!("ページに組み込まれた{date}時点の内容"),
     };
+    // It is of what is published.
+    let licence = licence(edition).filter(|_| !is_of_drafts);
     let drafts = if is_of_drafts { "に下書きを重ねたもの" } else { "" };
-    let rest = [Some(left_out(edition)).filter(|text| !text.is_empty()), contact(edition), licence(edition)];
+    let rest = [Some(left_out(edition)).filter(|text| !text.is_empty()), contact(edition), licence];
     let rest: String = rest.into_iter().flatten().map(|text| format!(" {text}")).collect();
     format!("{} {said}{drafts}{rest}", overview::head(plan))
 }

@@ -127,8 +127,9 @@ pub fn corrected(all: &[Corrected]) -> String {
     let years = year::list(&years);
     let before = all.iter().filter_map(|one| {
         let before = observation::in_table(one.before?);
-        let amount = one.amount.map(|name| format!(" {name}")).unwrap_or_default();
-        Some(if all.len() == 1 { before } else { format!("{}{amount} {before}", year::short(one.year)) })
+        let year = (all.len() > 1).then(|| year::short(one.year));
+        let parts = [year, one.amount.map(|name| name.to_string()), Some(before)];
+        Some(parts.into_iter().flatten().collect::<Vec<_>>().join(" "))
     });
     let before = before.collect::<Vec<_>>().join(by_language("、", ", "));
     if is_english() {

@@ -97,10 +97,10 @@ test("one initiative, another order, another year; what was chosen stays, and it
   await expect(app.choice("並び順").locator("option:checked")).toHaveText("判定の順(課題から)");
   await expect(app.main.getByRole("link", { name: PROJECTS[0].name, exact: true })).toBeVisible();
   await initiative.selectOption({ index: 2 });
-  await expect(page).toHaveURL(/#\/\?year=2028&initiative=2&order=verdict$/);
+  await expect(page).toHaveURL(/#\/\?year=2028&initiative=3-10-i2&order=verdict$/);
   // Loaded anew, given to somebody else, and come back to by a link.
   const isShown = async (/** @type {App} */ app) => {
-    await expect(app.main).toContainText("令和10(2028)年度までの実績で判定");
+    await expect(app.choice("対象の年度").locator("option:checked")).toHaveText("令和10(2028)年度");
     await expect(app.choice("主な取組").locator("option:checked")).toHaveText(/^② /);
     await expect(app.choice("並び順").locator("option:checked")).toHaveText("判定の順(課題から)");
   };
@@ -112,7 +112,16 @@ test("one initiative, another order, another year; what was chosen stays, and it
   await app.open("sheet");
   await app.navigation.getByRole("link", { name: "一覧" }).click();
   await isShown(app);
-  await expect(page).toHaveURL(/#\/\?year=2028&initiative=2&order=verdict$/);
+  // Also from there itself; and another address of it is taken.
+  await app.navigation.getByRole("link", { name: "一覧" }).click();
+  await isShown(app);
+  await expect(page).toHaveURL(/#\/\?year=2028&initiative=3-10-i2&order=verdict$/);
+  await page.goto("./#/?year=2027");
+  await expect(app.choice("対象の年度").locator("option:checked")).toHaveText("令和9(2027)年度");
+  await expect(app.choice("主な取組").locator("option:checked")).toHaveText("すべて");
+  await page.goBack();
+  await isShown(app);
+  await expect(page).toHaveURL(/#\/\?year=2028&initiative=3-10-i2&order=verdict$/);
   await app.choice("主な取組").selectOption({ index: 0 });
   await app.choice("並び順").selectOption({ index: 0 });
   await app.choice("対象の年度").selectOption({ index: 0 });

@@ -159,8 +159,10 @@ fn why_it_was_decided_so_is_why_it_is_corrected() {
             heads.map(|edit| edit.reason.clone().unwrap_or_default()).collect::<Vec<_>>()
         });
         assert_eq!(reason, ["現地で数え直した"]);
-        // It was said of that decision, and of no correction after it.
-        assert!(!decide(77));
+        // It was said of that decision, and of no other.
+        assert_eq!(here.desk().deciding.get_untracked(), "");
+        here.desk().deciding.set("理由".into());
+        assert!(!decide(77), "nobody disagrees any more: it is a correction");
     });
 }
 

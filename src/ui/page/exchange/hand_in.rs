@@ -117,9 +117,9 @@ pub fn HandInPage(
         follows(move || since.get().map(|at| part.with(|part| answer_paper(state, year, part.department(), at))));
     let next = follows(move || saved.get().map(|name| next(state, year, answer, name)));
     let back = follows(move || {
-        let structure = state.structure();
-        let [policy] = structure.policies() else { return None };
-        let text = words::screen::enter_head(&words::screen::policy_name(&state.plan(), &policy.id), year);
+        let plan = state.plan();
+        let [policy] = plan.policies() else { return None };
+        let text = words::screen::enter_head(&words::screen::policy_name(&plan, &policy.id), year);
         Some(view! { <a href=Route::Enter(policy.id.clone(), year).address()>{text}</a> }.into_any())
     });
     view! {

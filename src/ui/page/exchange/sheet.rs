@@ -42,6 +42,12 @@ pub fn take_sheet_in(state: State) -> impl IntoView {
         });
     };
     let offered = follows(move || state.desk().sheet.get().map(|read| offer(state, read, text)));
+    Effect::new(move |before: Option<()>| {
+        state.track_structure();
+        if before.is_some() {
+            state.read_sheet_anew();
+        }
+    });
     on_cleanup(move || {
         state.desk().sheet.try_update(|sheet| *sheet = None);
     });

@@ -26,6 +26,14 @@ pub struct Chosen {
     pub as_table: RwSignal<bool>,
 }
 
+/// What there is to choose from.
+struct Choices {
+    years: Vec<FiscalYear>,
+    /// The place of the year that is shown at first.
+    usual: usize,
+    initiatives: Vec<SubjectId>,
+}
+
 /// What was chosen of each policy's overview in this page load, as its address says it: whoever comes back to one finds it as it was
 /// left.
 #[derive(Clone, Copy, Default)]
@@ -34,60 +42,91 @@ pub struct Remembered(StoredValue<BTreeMap<SubjectId, String>>);
 impl Chosen {
     /// What the address of a policy's overview says, else what was chosen of it last; at first `year`, and all in the sheet's order.
     /// What is chosen from then on is said by the address, which can be given to others.
-    pub fn of(state: State, policy: &Policy, year: RwSignal<usize>, here: &Route) -> Chosen {
+    pub fn of(state: State, policy: &Policy, year: RwSignal<usize>, screen: &Route) -> Chosen {
         let (initiative, order, as_table) = (RwSignal::new(0), RwSignal::new(0), RwSignal::new(false));
         let chosen = Chosen { year, initiative, order, as_table };
         // A page that is made to be published is at no address.
-        if let Some(Remembered(all)) = use_context() {
-            let usual = year.get_untracked();
-            let (hash, years) = (browser::hash(), state.structure().years().collect::<Vec<_>>());
-            let said = Some(query(&hash)).filter(|said| !said.is_empty()).map(str::to_owned);
-            let said = said.or_else(|| all.with_value(|all| all.get(&policy.id).cloned()));
-            chosen.take(&said.unwrap_or_default(), &years, policy);
-            let (policy, address) = (policy.id.clone(), here.address());
-            Effect::new(move |before: Option<String>| {
-                let now = chosen.said(&years, usual);
-                if before.as_deref().unwrap_or_default() != now {
-                    let is_usual = now.is_empty();
-                    browser::show_address(&if is_usual { address.clone() } else { format!("{address}?{now}") });
-                    all.update_value(|all| drop(all.insert(policy.clone(), now.clone())));
-                }
-                now
+        let Some(Remembered(all)) = use_context() else { return chosen };
+        let choices = Choices {
+            years: state.structure().years().collect(),
+            usual: year.get_untracked(),
+            initiatives: policy.initiatives.clone(),
+        };
+        let last = all.with_value(|all| all.get(&policy.id).cloned()).unwrap_or_default();
+        let hash = browser::hash();
+        let said = query(&hash);
+        chosen.take(if said.is_empty() { &last } else { said }, &choices);
+        let (policy, screen, choices) = (policy.id.clone(), screen.clone(), StoredValue::new(choices));
+        let now = move || choices.with_value(|choices| chosen.said(choices));
+        let address = screen.address();
+        let show = move |now: &str| {
+            let said = if now.is_empty() { address.clone() } else { format!("{address}?{now}") };
+            if said != browser::hash() {
+                browser::show_address(&said);
+            }
+        };
+        {
+            let show = show.clone();
+            Effect::new(move || {
+                let now = now();
+                show(&now);
+                all.update_value(|all| drop(all.insert(policy.clone(), now)));
             });
         }
+        // One that is followed or typed on this screen is taken; one that says nothing says from then on what is shown.
+        let listening = StoredValue::new_local(Some(browser::on_hash_change(move || {
+            let hash = browser::hash();
+            if Route::asked(&hash).0 != screen {
+                return;
+            }
+            match query(&hash) {
+                "" => show(&untrack(now)),
+                said => choices.with_value(|choices| chosen.take(said, choices)),
+            }
+        })));
+        on_cleanup(move || {
+            listening.try_update_value(|listening| *listening = None);
+        });
         chosen
     }
 
-    /// What was chosen, for an address; empty where nothing was. `usual` is the place of the year that is shown at first.
-    fn said(self, years: &[FiscalYear], usual: usize) -> String {
-        let year = years.get(self.year.get()).filter(|_| self.year.get() != usual);
-        let initiative = Some(self.initiative.get()).filter(|number| *number > 0);
-        let parts = [
-            year.map(|year| format!("year={}", year.number())),
-            initiative.map(|number| format!("initiative={number}")),
+    /// What was chosen, for an address; empty where nothing was.
+    fn said(self, choices: &Choices) -> String {
+        let year = choices.years.get(self.year.get()).map(|year| format!("year={}", year.number()));
+        let initiative = self.initiative.get().checked_sub(1).and_then(|place| choices.initiatives.get(place));
+        let others = [
+            initiative.map(|id| format!("initiative={id}")),
             (self.order.get() == 1).then(|| "order=verdict".to_owned()),
             self.as_table.get().then(|| "table".to_owned()),
         ];
-        parts.into_iter().flatten().collect::<Vec<_>>().join("&")
+        let others: Vec<String> = others.into_iter().flatten().collect();
+        // The year that is shown at first is another one for others, or later.
+        let year = year.filter(|_| self.year.get() != choices.usual || !others.is_empty());
+        year.into_iter().chain(others).collect::<Vec<_>>().join("&")
     }
 
-    /// Takes what an address says, as far as there is such a choice.
-    fn take(self, said: &str, years: &[FiscalYear], policy: &Policy) {
+    /// Takes what an address says, as far as there is such a choice; the rest is as at first.
+    fn take(self, said: &str, choices: &Choices) {
+        let (mut year, mut initiative, mut order, mut as_table) = (choices.usual, 0, 0, false);
         for part in said.split('&') {
             match part.split_once('=').unwrap_or((part, "")) {
-                ("year", year) => {
-                    let place = years.iter().position(|known| known.number().to_string() == year);
-                    place.into_iter().for_each(|place| self.year.set(place));
+                ("year", number) => {
+                    let place = choices.years.iter().position(|known| known.number().to_string() == number);
+                    year = place.unwrap_or(year);
                 }
-                ("initiative", number) => {
-                    let number = number.parse().ok().filter(|number| *number <= policy.initiatives.len());
-                    number.into_iter().for_each(|number| self.initiative.set(number));
+                ("initiative", id) => {
+                    let place = choices.initiatives.iter().position(|known| known.as_str() == id);
+                    initiative = place.map_or(initiative, |place| place + 1);
                 }
-                ("order", "verdict") => self.order.set(1),
-                ("table", _) => self.as_table.set(true),
+                ("order", "verdict") => order = 1,
+                ("table", "") => as_table = true,
                 _ => {}
             }
         }
+        self.year.set(year);
+        self.initiative.set(initiative);
+        self.order.set(order);
+        self.as_table.set(as_table);
     }
 
     /// Returns the number of the chosen initiative, or `None` for all.
@@ -132,26 +171,28 @@ mod tests {
     #[test]
     fn an_address_says_what_was_chosen_and_what_is_no_choice_is_passed_over() {
         let plan = seed().unwrap().plan;
-        let (policy, years) = (&plan.policies()[0], plan.years().collect::<Vec<_>>());
+        let (years, initiatives) = (plan.years().collect(), plan.policies()[0].initiatives.clone());
+        let choices = Choices { years, usual: 1, initiatives };
         let read = |said: &str| {
             Owner::new().with(|| {
-                let (initiative, order, as_table) = (RwSignal::new(0), RwSignal::new(0), RwSignal::new(false));
-                let chosen = Chosen { year: RwSignal::new(1), initiative, order, as_table };
-                chosen.take(said, &years, policy);
-                untrack(|| chosen.said(&years, 1))
+                let (initiative, order, as_table) = (RwSignal::new(2), RwSignal::new(1), RwSignal::new(true));
+                let chosen = Chosen { year: RwSignal::new(0), initiative, order, as_table };
+                chosen.take(said, &choices);
+                untrack(|| chosen.said(&choices))
             })
         };
         for said in
-            ["", "year=2028", "initiative=2", "order=verdict", "table", "year=2026&initiative=4&order=verdict&table"]
+            ["", "year=2028", "year=2027&initiative=3-10-i2", "year=2026&initiative=3-10-i4&order=verdict&table"]
         {
             assert_eq!(read(said), said);
         }
         for (said, taken) in [
-            // The year that is shown at first.
+            // The year that is shown at first is no choice, but where there is another.
             ("year=2027", ""),
-            ("year=1999&initiative=2", "initiative=2"),
-            ("initiative=5&year=R8&order=name&later=1", ""),
-            ("initiative=-1&initiative=&&=", ""),
+            ("table", "year=2027&table"),
+            ("year=1999&initiative=3-10-i2", "year=2027&initiative=3-10-i2"),
+            ("initiative=3-10-k1&year=R8&order=name&later=1", ""),
+            ("initiative=2&initiative=&&=&table=no", ""),
         ] {
             assert_eq!(read(said), taken, "{said}");
         }

@@ -44,11 +44,12 @@ pub fn OverviewPage(
         return view! { <NotFoundPage path=Route::PolicyOverview(id.clone()).address() /> }.into_any();
     }
     let level = if only.is_some() { 1 } else { 2 };
+    let address = only.clone().map_or(Route::Overview, Route::PolicyOverview);
     // The only policy is what the first screen shows.
     let of_several = only.clone().filter(|_| plan.policies().len() > 1);
     let here = of_several.map_or(Route::Overview, Route::PolicyOverview);
     let screen = match wanted {
-        Some(policy) => policy_overview(state, policy, year, here, level),
+        Some(policy) => policy_overview(state, policy, year, &address, here, level),
         None => view! {
             {Medium::current()
                 .is_program()

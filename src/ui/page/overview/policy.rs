@@ -27,13 +27,21 @@ use super::projects::{has_uncertain, projects};
 use super::section::{CHANGES, INDICATORS, MONEY, section_id};
 use crate::ui::part::heading;
 
-pub fn policy_overview(state: State, policy: &Policy, year: RwSignal<usize>, here: Route, level: u8) -> AnyView {
-    let chosen = Chosen::of(state, policy, year, &here);
+/// The overview of a policy. `address` is that of the screen, `here` that of the page that shows the same.
+pub fn policy_overview(
+    state: State,
+    policy: &Policy,
+    year: RwSignal<usize>,
+    address: &Route,
+    here: Route,
+    level: u8,
+) -> AnyView {
+    let chosen = Chosen::of(state, policy, year, address);
     let plan = state.structure();
     let initiatives =
         policy.initiatives.iter().enumerate().map(|(index, id)| words::overview::initiative(&plan, index + 1, id));
     let initiatives = std::iter::once(words::overview::EVERY_INITIATIVE.to_owned()).chain(initiatives).collect();
-    let [above, counted, said, beside, changed, cards, drawn, below, exported] = {
+    let [above, counted, told, said, beside, changed, cards, drawn, below, exported] = {
         let policy = Arc::new(policy.clone());
         std::array::from_fn(|_| policy.clone())
     };
@@ -71,6 +79,7 @@ pub fn policy_overview(state: State, policy: &Policy, year: RwSignal<usize>, her
             <p class="sentence" role="status">
                 {sentence}
             </p>
+            {meanings(state, told, chosen)}
             {(level == 2).then(|| about(state, words::overview::ABOUT))}
             {choices}
             {move || links(state, &beside, &here, chosen, level == 2)}
@@ -129,22 +138,41 @@ fn numbers(state: State, policy: &Policy, chosen: Chosen) -> AnyView {
         }
         .into_any()
     });
-    let meanings = counts.iter().map(|(verdict, _)| {
-        view! {
-            <dt>{words::assessment::verdict_or_none(*verdict)}</dt>
-            <dd>{words::assessment::meaning(*verdict)}</dd>
-        }
-        .into_any()
-    });
     view! {
         <ul class="verdicts">{tiles.collect_view()}</ul>
         {verdict_bar(&counts)}
-        <details class="meanings">
-            <summary>{words::assessment::HOW}</summary>
-            <p>{words::assessment::HOW_LEAD}</p>
-            <dl>{meanings.collect_view()}</dl>
-        </details>
     }
+    .into_any()
+}
+
+/// What the verdicts mean that were counted, behind a press; nothing while there is none.
+fn meanings(state: State, policy: Arc<Policy>, chosen: Chosen) -> AnyView {
+    let counted = Memo::new(move |_| {
+        let series = series(state, &state.shown(), &policy, chosen);
+        let verdicts = series.counts().into_iter().map(|(verdict, _)| verdict);
+        if series.is_judged() { verdicts.collect::<Vec<_>>() } else { Vec::new() }
+    });
+    let is_judged = Memo::new(move |_| counted.with(|verdicts| !verdicts.is_empty()));
+    let meaning = |verdict: Option<Verdict>| {
+        view! {
+            <dt>{words::assessment::verdict_or_none(verdict)}</dt>
+            <dd>{words::assessment::meaning(verdict)}</dd>
+        }
+        .into_any()
+    };
+    // It stays open while others come to be counted.
+    follows(move || {
+        is_judged.get().then(|| {
+            view! {
+                <details class="meanings">
+                    <summary>{words::assessment::HOW}</summary>
+                    <p>{words::assessment::HOW_LEAD}</p>
+                    <dl>{follows(move || counted.get().into_iter().map(meaning).collect_view())}</dl>
+                </details>
+            }
+            .into_any()
+        })
+    })
     .into_any()
 }
 
