@@ -48,7 +48,7 @@ test("editing begins where one was reading: the same section is in sight, and wh
   await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(300);
   await expect(section).toBeInViewport();
   await expect(table, "what was opened is open").toBeVisible();
-  expect(page.url(), "the address names the screen").toBe(`${PAGE}#/`);
+  await expect(page, "the address names the screen, and what is open there").toHaveURL(`${PAGE}#/?year=2026&table`);
 });
 
 test("what is shown can be chosen from the page: the program begins at the first list", async ({ app, page }) => {
