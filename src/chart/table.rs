@@ -29,8 +29,15 @@ impl ValueTable {
             row.head == head && kind.is_none_or(|kind| row.cells.first().is_some_and(|cell| cell.text == kind))
         };
         if let Some(cell) = self.rows.iter_mut().find(is_it).and_then(|row| row.cells.get_mut(column)) {
-            cell.text.push_str(&observation::CORRECTED);
+            cell.mark_corrected();
         }
+    }
+}
+
+impl TableCell {
+    /// Marks it as corrected after its year was closed.
+    pub(super) fn mark_corrected(&mut self) {
+        self.text.push_str(&observation::CORRECTED);
     }
 }
 

@@ -12,8 +12,8 @@ use crate::ui::page::{
     PolicyPage, ProjectPage, PublishPage, Remembered,
 };
 use crate::ui::part::{
-    Audience, EditBar, LookingBar, OpenOrders, Printing, begin_editing, edit, field_id, follows, help_link, open_data,
-    pressed, print, staff_menu, take_files,
+    Audience, EditBar, LookingBar, OpenOrders, Printing, begin_editing, edit, field_id, follows, help_link,
+    listen_while_mounted, open_data, pressed, print, staff_menu, take_files,
 };
 use crate::ui::publishing::whole_publication;
 use crate::ui::route::{Route, Wish};
@@ -113,14 +113,6 @@ fn open_storage_for(state: State, route: &Route) {
     if route.is_exchange() || route.is_entry() {
         state.open_storage();
     }
-}
-
-/// Listens until this view is taken off the page.
-fn listen_while_mounted(listening: Listening) {
-    let listening = StoredValue::new_local(Some(listening));
-    on_cleanup(move || {
-        listening.try_update_value(|listening| *listening = None);
-    });
 }
 
 /// Follows the address: the title and the focus go with the screen. What was said stays with the screen it was said on, unless it

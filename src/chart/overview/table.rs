@@ -4,7 +4,7 @@ use super::OverviewSeries;
 use crate::chart::series::PointKind;
 use crate::chart::table::{TableCell, TableRow, TableState, ValueTable, observed, text};
 use crate::plan::FiscalYear;
-use crate::words::{assessment, figure, number, observation, overview, year};
+use crate::words::{assessment, figure, number, overview, year};
 
 /// Everything the overview shows as one table, a row each indicator.
 pub fn overview_table(series: &OverviewSeries) -> ValueTable {
@@ -19,7 +19,7 @@ pub fn overview_table(series: &OverviewSeries) -> ValueTable {
             let point = trend.actuals().find(|point| point.year == Some(*of));
             let mut cell = point.map_or_else(|| text(""), |point| observed(point.observation, point.is_in_conflict));
             if one.corrected.contains(of) {
-                cell.text.push_str(&observation::CORRECTED);
+                cell.mark_corrected();
             }
             cell
         };

@@ -1,7 +1,11 @@
-//! Closures of a view, of one type each: what follows a value, and what is done when something is pressed.
+//! Closures of a view, of one type each: what follows a value, what is done when something is pressed; and listening for as long as a
+//! view is shown.
 
 use leptos::ev::MouseEvent;
+use leptos::prelude::*;
 use leptos::tachys::reactive_graph::SharedReactiveFunction;
+
+use crate::browser::Listening;
 
 /// A text, attribute or part of a view, made anew whenever what `make` reads changes.
 ///
@@ -15,4 +19,12 @@ pub fn follows<T: 'static>(make: impl FnMut() -> T + Send + 'static) -> SharedRe
 /// What is done when a button or link is pressed. For the same reason as [`follows`]: one type, one copy of the code.
 pub fn pressed(then: impl FnMut(MouseEvent) + 'static) -> Box<dyn FnMut(MouseEvent)> {
     Box::new(then)
+}
+
+/// Listens until this view is taken off the page.
+pub fn listen_while_mounted(listening: Listening) {
+    let listening = StoredValue::new_local(Some(listening));
+    on_cleanup(move || {
+        listening.try_update_value(|listening| *listening = None);
+    });
 }

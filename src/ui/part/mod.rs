@@ -63,7 +63,7 @@ pub use field::{Field, FieldNotes, Width, go_on_by_enter};
 pub use field_id::field_id;
 pub use figure::{Drawing, Figure, cell_class, figure_of, value_table};
 pub use file_picker::{FilePicker, take_files};
-pub use follows::{follows, pressed};
+pub use follows::{follows, listen_while_mounted, pressed};
 pub use for_readers::{open_data, staff_menu};
 pub use grid::Grid;
 pub use heading::heading;

@@ -9,7 +9,7 @@ use crate::chart::{Choice, FigureOf, MoneySeries, OverviewSeries};
 use crate::edits::View;
 use crate::plan::{Field as F, FiscalYear, Plan, Policy, Project, SubjectId};
 use crate::state::State;
-use crate::ui::part::chosen_year;
+use crate::ui::part::{chosen_year, listen_while_mounted};
 use crate::ui::route::{Route, query};
 use crate::words;
 
@@ -74,7 +74,7 @@ impl Chosen {
             });
         }
         // One that is followed or typed on this screen is taken; one that says nothing says from then on what is shown.
-        let listening = StoredValue::new_local(Some(browser::on_hash_change(move || {
+        listen_while_mounted(browser::on_hash_change(move || {
             let hash = browser::hash();
             if Route::asked(&hash).0 != screen {
                 return;
@@ -83,10 +83,7 @@ impl Chosen {
                 "" => show(&untrack(now)),
                 said => choices.with_value(|choices| chosen.take(said, choices)),
             }
-        })));
-        on_cleanup(move || {
-            listening.try_update_value(|listening| *listening = None);
-        });
+        }));
         chosen
     }
 
