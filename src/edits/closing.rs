@@ -1,8 +1,9 @@
 //! Closing a fiscal year (締め), and what is a correction (訂正) afterwards.
 //!
-//! A year is closed by an edit of the policy's cell `closed`, which names every edit that stood in the year's cells then.
-//! Whatever stands in one of them and is not named by *every* closing of the year came after one of them, and is a
-//! correction. So it does not matter whose clock is right, whether a late file knew of the closing, nor who closes
+//! A year is closed by an edit of the policy's cell `closed`, which names every edit that stood in the year's cells then, and
+//! the plan's own value where none did. Whatever stands in one of them and is not named by *every* closing of the year came after
+//! one of them, and is a correction, unless each found the same value there: one that was changed and brought back, or decided
+//! for, corrects nothing. So it does not matter whose clock is right, whether a late file knew of the closing, nor who closes
 //! the year once more. What a name proves besides counts for nothing here: an earlier value that comes back was not what the
 //! year was closed with.
 
@@ -13,7 +14,8 @@ use crate::plan::{Aspect, Cell, Field, FiscalYear, Plan, Policy, Value, is_blank
 
 use super::edit::Edit;
 use super::name::{Name, name_of};
-use super::resolve::View;
+use super::resolve::{CellState, View};
+use super::root::root;
 
 /// The cells a cell closes: all of the year, where it is the cell of a closing.
 pub(super) fn closes(plan: &Plan, cell: &Cell) -> Vec<Cell> {
@@ -115,8 +117,17 @@ impl Sum for OpenCells {
     }
 }
 
-/// Whether a change of this cell is a correction now: its year is closed.
-pub fn needs_reason(view: &View, cell: &Cell) -> bool {
+/// Whether this value, entered now, is a correction of the cell: its year is closed, and was not closed with it.
+pub fn would_correct(view: &View, cell: &Cell, value: &Value) -> bool {
+    let closings = closings_of(view, cell);
+    // It replaces whatever stands there.
+    let edits = || view.head_edits(cell).chain(view.state(cell).map(CellState::replaced).unwrap_or_default());
+    let corrects = || closings.iter().any(|closing| !found_alone(closing, edits(), cell, value));
+    is_in_closed_year(view, cell) && (closings.is_empty() || corrects())
+}
+
+/// Whether what is entered in this cell may be a correction: it is public, and its year is closed.
+fn is_in_closed_year(view: &View, cell: &Cell) -> bool {
     let Some(year) = cell.year().filter(|_| cell.field() != Field::Closed) else { return false };
     let public = matches!(cell.aspect, Aspect::Value | Aspect::Remark);
     public && view.plan.policy_of(&cell.subject).is_some_and(|policy| is_closed(view, policy, year))
@@ -124,15 +135,60 @@ pub fn needs_reason(view: &View, cell: &Cell) -> bool {
 
 /// Whether what stands in the cell came after its year was closed.
 pub fn is_correction(view: &View, cell: &Cell) -> bool {
-    if !needs_reason(view, cell) {
+    if !is_in_closed_year(view, cell) {
         return false;
     }
-    let closed = closed_by(&view.plan, cell).and_then(|closed| view.closings.get(&closed));
-    match closed.map(Vec::as_slice).unwrap_or_default() {
+    match closings_of(view, cell) {
         // The plan itself says that the year is closed: whatever was done since came afterwards.
         [] => view.head_edits(cell).next().is_some(),
-        closings => closings.iter().any(|closing| view.head_edits(cell).any(|head| !names(closing, head))),
+        closings => closings.iter().any(|closing| {
+            let is_other = |head: &Arc<Edit>| {
+                !names(closing, head) && !head.set().is_some_and(|(_, value, _)| found(closing, view, cell, value))
+            };
+            view.head_edits(cell).any(is_other)
+        }),
     }
+}
+
+/// The edits that a publication needs besides the heads, so that readers see of each value that it is no correction: what closings
+/// found in the cell, where it is the value that stands there once more.
+pub(super) fn found_again<'a>(view: &'a View, cell: &'a Cell) -> impl Iterator<Item = &'a Arc<Edit>> {
+    let closings = closings_of(view, cell);
+    let replaced = view.state(cell).filter(|_| !closings.is_empty()).map(CellState::replaced).unwrap_or_default();
+    let stands = |value: &Value| view.head_edits(cell).any(|head| sets(head, value));
+    replaced.iter().filter(move |edit| {
+        let Some((_, value, _)) = edit.set() else { return false };
+        let is_named = closings.iter().any(|closing| names(closing, edit));
+        is_named && stands(value) && closings.iter().all(|closing| found(closing, view, cell, value))
+    })
+}
+
+fn closings_of<'a>(view: &'a View, cell: &Cell) -> &'a [Arc<Edit>] {
+    let closed = closed_by(&view.plan, cell).and_then(|closed| view.closings.get(&closed));
+    closed.map(Vec::as_slice).unwrap_or_default()
+}
+
+/// Returns whether a closing found this value in a cell. Where people disagreed then, it is one that nobody has replaced since: of the
+/// others nobody can say which of them readers saw.
+fn found(closing: &Edit, view: &View, cell: &Cell, value: &Value) -> bool {
+    let replaced = view.state(cell).map(CellState::replaced).unwrap_or_default();
+    let stands = view.head_edits(cell).any(|head| sets(head, value) && names(closing, head));
+    stands || found_alone(closing, replaced.iter(), cell, value)
+}
+
+/// Returns whether of a cell's edits a closing names some that give it this value, and no other, or names it as the plan's own.
+fn found_alone<'a>(closing: &Edit, edits: impl Iterator<Item = &'a Arc<Edit>>, cell: &Cell, value: &Value) -> bool {
+    let mut named = edits.filter(|edit| names(closing, edit)).peekable();
+    names_root(closing, cell, value) || named.peek().is_some() && named.all(|edit| sets(edit, value))
+}
+
+fn sets(edit: &Edit, value: &Value) -> bool {
+    edit.set().is_some_and(|(_, other, _)| other.is_written_like(value))
+}
+
+/// Returns whether a closing names a value as the plan's own. An older release's never does.
+fn names_root(closing: &Edit, cell: &Cell, value: &Value) -> bool {
+    closing.set().is_some_and(|(_, _, seen)| seen.contains(&Name::from(root(cell, value))))
 }
 
 /// Returns whether a closing names an edit. Ids that others may have told anew name nothing without a hash.
@@ -206,7 +262,7 @@ mod tests {
         set(&mut here, "1/review/2026", text("少し進んだ"));
         set(&mut here, "1/closed/2026", closed());
         let view = here.view();
-        assert!(needs_reason(view, &review) && !is_correction(view, &review) && !is_correction(view, &outlook));
+        assert!(is_in_closed_year(view, &review) && !is_correction(view, &review) && !is_correction(view, &outlook));
         set(&mut here, "1/outlook/2026", text("続ける"));
         assert!(is_correction(here.view(), &outlook) && !is_correction(here.view(), &review));
         let short = EditSet::of(told_in_short(&here.published().plan, here.edits()));
@@ -215,15 +271,69 @@ mod tests {
     }
 
     #[test]
+    fn what_comes_back_as_the_year_was_closed_with_it_is_no_correction() {
+        let (k1, k2): (Cell, Cell) = ("1-k1/actual/2026".parse().unwrap(), "1-k2/actual/2026".parse().unwrap());
+        let is_corrected = |here: &crate::edits::Journal, cell: &Cell| {
+            let short = EditSet::of(told_in_short(&here.published().plan, here.edits()));
+            let readers = crate::edits::resolve(&here.published().plan, &short);
+            assert_eq!(is_correction(&readers, cell), is_correction(here.view(), cell), "for readers, too");
+            is_correction(here.view(), cell)
+        };
+        let empty = Value::Observation(Observation::NotEntered);
+        let mut here = journal(1);
+        set(&mut here, "1-k1/actual/2026", number("1"));
+        set(&mut here, "1/closed/2026", closed());
+        set(&mut here, "1-k1/actual/2026", number("2"));
+        set(&mut here, "1-k2/actual/2026", number("3"));
+        assert!(is_corrected(&here, &k1) && is_corrected(&here, &k2));
+        assert!(!would_correct(here.view(), &k1, &number("1")) && would_correct(here.view(), &k1, &number("3")));
+        assert!(!would_correct(here.view(), &k2, &empty) && would_correct(here.view(), &k2, &number("1")));
+        // Typed once more, and emptied again.
+        set(&mut here, "1-k1/actual/2026", number("1"));
+        set(&mut here, "1-k2/actual/2026", empty);
+        assert!(!is_corrected(&here, &k1) && !is_corrected(&here, &k2));
+
+        // Decided for what was closed, against what somebody brought later.
+        let mut late = journal(2);
+        set(&mut late, "1-k1/actual/2026", number("5"));
+        here.take(late.to_save());
+        assert!(is_corrected(&here, &k1));
+        set(&mut here, "1-k1/actual/2026", number("1"));
+        assert!(!is_corrected(&here, &k1));
+
+        // Closed once more with another value: what the first closing found is not what both did.
+        set(&mut here, "1-k1/actual/2026", number("6"));
+        set(&mut here, "1/closed/2026", Value::Text("締め直しました".into()));
+        set(&mut here, "1-k1/actual/2026", number("1"));
+        assert!(is_corrected(&here, &k1));
+    }
+
+    #[test]
+    fn what_is_decided_of_a_disagreement_after_its_year_was_closed_is_a_correction() {
+        let k1: Cell = "1-k1/actual/2026".parse().unwrap();
+        let (mut here, mut other) = (journal(1), journal(2));
+        set(&mut here, "1-k1/actual/2026", number("1"));
+        set(&mut other, "1-k1/actual/2026", number("2"));
+        here.take(other.to_save());
+        set(&mut here, "1/closed/2026", closed());
+        assert!(here.view().is_conflict(&k1) && !is_correction(here.view(), &k1));
+        for number in ["1", "2"].map(number) {
+            assert!(would_correct(here.view(), &k1, &number));
+            set(&mut here, "1-k1/actual/2026", number);
+            assert!(is_correction(here.view(), &k1), "readers saw one of the two");
+        }
+    }
+
+    #[test]
     fn what_the_closing_had_seen_is_no_correction_and_what_comes_later_is() {
         let (k1, k2) = ("1-k1/actual/2026".parse().unwrap(), "1-k2/actual/2026".parse().unwrap());
         let mut here = journal(1);
         set(&mut here, "1-k1/actual/2026", number("1"));
-        assert!(!needs_reason(here.view(), &k1));
+        assert!(!is_in_closed_year(here.view(), &k1));
         set(&mut here, "1/closed/2026", closed());
         let view = here.view();
-        assert!(needs_reason(view, &k1) && !is_correction(view, &k1));
-        assert!(!needs_reason(view, &"1-k1/actual/2027".parse().unwrap()), "another year stays open");
+        assert!(is_in_closed_year(view, &k1) && !is_correction(view, &k1));
+        assert!(!is_in_closed_year(view, &"1-k1/actual/2027".parse().unwrap()), "another year stays open");
         set(&mut here, "1-k1/actual/2026", number("2"));
         assert!(is_correction(here.view(), &k1) && !is_correction(here.view(), &k2));
 

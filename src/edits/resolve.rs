@@ -40,6 +40,8 @@ pub struct CellState {
     has_newer: bool,
     /// Of a cell that retires its subject: what was entered for the years after, without either knowing of the other.
     against: Vec<Arc<Edit>>,
+    /// The live edits that others have replaced.
+    replaced: Vec<Arc<Edit>>,
 }
 
 /// A value that no live edit has replaced.
@@ -90,6 +92,11 @@ impl CellState {
     /// Of a cell that retires its subject: what was entered for the years after, without either knowing of the other.
     pub fn against(&self) -> &[Arc<Edit>] {
         &self.against
+    }
+
+    /// The live edits that others have replaced.
+    pub(super) fn replaced(&self) -> &[Arc<Edit>] {
+        &self.replaced
     }
 }
 
@@ -342,6 +349,13 @@ fn state_of(plan: &Plan, live: &[&Arc<Edit>], cell: &Cell) -> Option<CellState> 
     let has_newer = live.iter().any(|edit| edit.is_foreign());
     let mut heads: Vec<&Arc<Edit>> = Vec::new();
     unseen(&setting).into_iter().for_each(|edit| insert_in_order(&mut heads, edit, |a, b| a.order() > b.order()));
+    let replaced = match heads.len() == setting.len() {
+        true => Vec::new(),
+        false => {
+            let stand = set_of(heads.iter().map(|head| Arc::as_ptr(head)));
+            setting.iter().filter(|edit| !stand.contains(&Arc::as_ptr(edit))).map(|edit| (*edit).clone()).collect()
+        }
+    };
     let own = plan.value(cell);
     // The heads alone decide it, and they are what is published: a view and its publication agree.
     let names = || heads.iter().filter_map(|edit| edit.set()).flat_map(|(_, _, seen)| seen);
@@ -353,7 +367,7 @@ fn state_of(plan: &Plan, live: &[&Arc<Edit>], cell: &Cell) -> Option<CellState> 
     let heads = heads.into_iter().cloned().map(Head::Edit).chain(unseen_root.then_some(Head::Root(own.clone())));
     let heads: Vec<Head> = heads.collect();
     let shown = shown_of(&heads).cloned().unwrap_or(own);
-    Some(CellState { heads, shown, has_newer, against: Vec::new() })
+    Some(CellState { heads, shown, has_newer, against: Vec::new(), replaced })
 }
 
 /// The value that is shown of several: the newest. While people disagree on whether there is a subject, or from when it is retired,

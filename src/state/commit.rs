@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use leptos::prelude::*;
 
 use crate::browser::{StorageChange, StoreError};
-use crate::edits::{Begun, Edit, Journal, needs_reason};
+use crate::edits::{Begun, Edit, Journal, would_correct};
 use crate::format::snapshot::DRAFTS_AT_MOST;
 use crate::format::write_edits;
 use crate::plan::{Aspect, Cell, Value, as_typed, doubts, set_of};
@@ -26,28 +26,29 @@ impl State {
         self.set_all(vec![(begun, value)], None)
     }
 
-    /// Whether a change of this cell has to say why, and does not yet: its year is closed.
-    pub fn lacks_reason(&self, cell: &Cell) -> bool {
+    /// Whether this value has to say why it comes to stand in the cell, and does not yet: it corrects one of a closed year.
+    pub(super) fn lacks_reason(&self, cell: &Cell, value: &Value) -> bool {
         let drafts = self.drafts.get_untracked();
-        needs_reason(&drafts, cell) && self.desk().reason.with_untracked(|reason| reason.trim().is_empty())
+        would_correct(&drafts, cell, value) && self.desk().reason.with_untracked(|reason| reason.trim().is_empty())
     }
 
     /// The same where it is decided on: why it was decided so says why it is corrected.
-    pub(super) fn lacks_reason_to_decide(&self, cell: &Cell) -> bool {
-        self.lacks_reason(cell) && self.desk().deciding.with_untracked(|reason| reason.trim().is_empty())
+    pub(super) fn lacks_reason_to_decide(&self, cell: &Cell, value: &Value) -> bool {
+        self.lacks_reason(cell, value) && self.desk().deciding.with_untracked(|reason| reason.trim().is_empty())
     }
 
     /// Gives cells values, all in one step. Answers whether that changed anything. Where a cell's year is closed, the
     /// reason of the correction goes with it; without one nothing changes, and that is said.
     pub fn set_all(&self, changes: Vec<(Begun, Value)>, reason: Option<&str>) -> bool {
         let drafts = self.drafts.get_untracked();
-        let is_correction = changes.iter().any(|(begun, _)| needs_reason(&drafts, &begun.cell));
+        let corrects = |(begun, value): &(Begun, Value)| would_correct(&drafts, &begun.cell, value);
+        let is_correction = changes.iter().any(corrects);
         let correction = self.desk().reason.with_untracked(|reason| reason.trim().to_owned());
         let decides = changes.iter().any(|(begun, _)| begun.decides());
         let deciding = self.desk().deciding.with_untracked(|reason| as_typed(reason).trim().to_owned());
         // Why it was decided so is why it is corrected.
-        let lacks = |begun: &Begun| needs_reason(&drafts, &begun.cell) && (deciding.is_empty() || !begun.decides());
-        if correction.is_empty() && changes.iter().any(|(begun, _)| lacks(begun)) {
+        let lacks = |change: &(Begun, Value)| corrects(change) && (deciding.is_empty() || !change.0.decides());
+        if correction.is_empty() && changes.iter().any(lacks) {
             self.say(words::closing::REASON_MISSING_FOR_CHOICE.to_owned());
             return false;
         }

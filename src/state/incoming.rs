@@ -324,7 +324,6 @@ impl State {
             self.say(words::notice::COMPARED_ANEW.to_owned());
             return false;
         }
-        let cells = self.desk().choices.with_untracked(|choices| choices.keys().cloned().collect::<Vec<_>>());
         if replace && self.desk().replacing.with_untracked(Option::is_none) {
             // It is decided on what was on the screen.
             self.find_replacing();
@@ -332,10 +331,11 @@ impl State {
             return false;
         }
         let replacing = self.desk().replacing.get_untracked().unwrap_or_default();
-        let changed_cells = replacing.iter().map(|difference| difference.cell.clone());
-        let touched: Vec<Cell> = if replace { changed_cells.collect() } else { cells };
-        let lacks = |cell| if replace { self.lacks_reason(cell) } else { self.lacks_reason_to_decide(cell) };
-        if touched.iter().any(lacks) {
+        let lacks = match replace {
+            true => replacing.iter().any(|row| self.lacks_reason(&row.cell, &row.after.value)),
+            false => self.lack_reasons_to_decide(&self.desk().choices.get_untracked()),
+        };
+        if lacks {
             self.say(words::closing::REASON_MISSING_FOR_FILE.to_owned());
             return false;
         }
@@ -407,6 +407,10 @@ impl State {
         })
     }
 
+    fn lack_reasons_to_decide(&self, chosen: &BTreeMap<Cell, Value>) -> bool {
+        chosen.iter().any(|(cell, value)| self.lacks_reason_to_decide(cell, value))
+    }
+
     /// Decides disagreements as they were on the screen, all in one step; answers how many.
     fn decide(&self, choices: BTreeMap<Cell, Value>) -> usize {
         let conflicts = self.drafts.get_untracked();
@@ -444,7 +448,7 @@ impl State {
             Some((cell.clone(), value?))
         });
         let chosen = crate::plan::map_of(chosen);
-        if chosen.keys().any(|cell| self.lacks_reason_to_decide(cell)) {
+        if self.lack_reasons_to_decide(&chosen) {
             return self.say(words::closing::REASON_MISSING_FOR_FILE.to_owned());
         }
         let count = self.decide(chosen);

@@ -247,7 +247,8 @@ impl State {
 
     fn read_typed(&self, typed: &Typed) -> Result<Vec<(Begun, Value)>, NoValue> {
         let changes = self.changes_by(&typed.begun, &typed.text).map_err(NoValue::Entry)?;
-        if self.lacks_reason(&typed.begun.cell) { Err(NoValue::ReasonMissing) } else { Ok(changes) }
+        let lacks = changes.iter().any(|(begun, value)| self.lacks_reason(&begun.cell, value));
+        if lacks { Err(NoValue::ReasonMissing) } else { Ok(changes) }
     }
 
     /// Retries rejected drafts, for example after a reason was entered.
