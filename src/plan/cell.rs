@@ -2,8 +2,8 @@
 
 use std::fmt;
 use std::str::FromStr;
-use std::sync::Arc;
 
+use super::id_text::IdText;
 use super::json::as_text;
 use super::value::ValueKind;
 use super::year::FiscalYear;
@@ -11,7 +11,7 @@ use super::year::FiscalYear;
 /// The id of a policy (`3-10`), an initiative (`3-10-i1`), a project (`3-10-p1`) or an indicator (`3-10-k1`,
 /// `3-10-p1-k1`): 1 to 64 ASCII letters, digits and hyphens.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct SubjectId(Arc<str>);
+pub struct SubjectId(IdText);
 
 /// What a cell says of its subject.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -240,6 +240,11 @@ impl Cell {
         self.year
     }
 
+    /// What tells it from the other cells of its subject, in their order.
+    pub(super) fn within_subject(&self) -> (Field, Option<FiscalYear>, Aspect) {
+        (self.field, self.year, self.aspect)
+    }
+
     /// The same cell's other side.
     pub fn with_aspect(&self, aspect: Aspect) -> Cell {
         Cell { aspect, ..self.clone() }
@@ -269,13 +274,13 @@ impl SubjectId {
 
     /// The id as text.
     pub fn as_str(&self) -> &str {
-        &self.0
+        self.0.as_str()
     }
 }
 
 impl fmt::Display for SubjectId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        f.write_str(self.0.as_str())
     }
 }
 
@@ -342,7 +347,7 @@ mod tests {
         for key in ["3-10/name", "3-10-k1/name", "3-1/name"] {
             let cell = Cell::read(key, Some(&known)).unwrap();
             assert_eq!(cell.to_string(), key);
-            assert_eq!(Arc::ptr_eq(&cell.subject.0, &known.0), key == "3-10/name", "{key}");
+            assert_eq!(std::ptr::eq(cell.subject.as_str(), known.as_str()), key == "3-10/name", "{key}");
         }
     }
 

@@ -16,7 +16,7 @@ type Group<V> = Vec<(Cell, V)>;
 
 /// Where a cell stands in a group, or would.
 fn find<V>(group: &Group<V>, cell: &Cell) -> Result<usize, usize> {
-    group.binary_search_by(|(other, _)| other.cmp(cell))
+    group.binary_search_by_key(&cell.within_subject(), |(other, _)| other.within_subject())
 }
 
 impl<V> Default for CellMap<V> {
@@ -138,8 +138,33 @@ impl<V: Clone> CellMap<V> {
 }
 
 impl<V: Clone> Extend<(Cell, V)> for CellMap<V> {
+    /// Of what stands there twice the last counts. The group of a subject whose cells follow each other is looked up once.
     fn extend<I: IntoIterator<Item = (Cell, V)>>(&mut self, items: I) {
-        items.into_iter().for_each(|(cell, value)| self.insert(cell, value));
+        let mut items = items.into_iter().peekable();
+        while let Some((cell, value)) = items.next() {
+            let subject = cell.subject.clone();
+            let group = Arc::make_mut(self.0.entry(subject.clone()).or_default());
+            put(group, cell, value);
+            while let Some((cell, value)) = items.next_if(|(cell, _)| cell.subject == subject) {
+                put(group, cell, value);
+            }
+        }
+    }
+}
+
+/// Sets what is known of a cell. What comes in order, as files are written, is put at the end.
+fn put<V>(group: &mut Group<V>, cell: Cell, value: V) {
+    let at = match group.last() {
+        Some((last, _)) if last.within_subject() < cell.within_subject() => Err(group.len()),
+        _ => find(group, &cell),
+    };
+    match at {
+        Ok(at) => {
+            if let Some((_, known)) = group.get_mut(at) {
+                *known = value;
+            }
+        }
+        Err(at) => group.insert(at, (cell, value)),
     }
 }
 

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use std::fmt;
 
 use serde::Deserialize;
-use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 use serde_json::{Map, Value as Json};
 
@@ -60,38 +60,59 @@ pub struct RawFields<'a>(pub Vec<(Cow<'a, str>, &'a RawValue)>);
 #[derive(Deserialize)]
 struct FieldName<'a>(#[serde(borrow)] Cow<'a, str>);
 
-impl RawFields<'_> {
+impl<'a> RawFields<'a> {
     /// The fields of `text`, if it is an object.
     ///
     /// # Errors
     ///
     /// What is no object, or no JSON.
-    pub fn of(text: &str) -> Result<RawFields<'_>, JsonFault> {
-        serde_json::from_str(text).map_err(|_| JsonFault::new("not an object"))
+    pub fn of(text: &'a str) -> Result<RawFields<'a>, JsonFault> {
+        Ok(RawFields::of_both(text, None)?.0)
+    }
+
+    /// The fields of `text` but for one, and the fields of that one, where it is there: a large one is gone through once, not twice.
+    ///
+    /// # Errors
+    ///
+    /// Where `text` or the field is no object, or no JSON.
+    pub fn of_both(text: &'a str, within: Option<&str>) -> Result<(RawFields<'a>, Option<RawFields<'a>>), JsonFault> {
+        let mut json = serde_json::Deserializer::from_str(text);
+        let fields = Collect { within }.deserialize(&mut json);
+        fields.and_then(|fields| json.end().map(|()| fields)).map_err(|_| JsonFault::new("not an object"))
     }
 }
 
-impl<'de> Deserialize<'de> for RawFields<'de> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Collect;
-        impl<'de> Visitor<'de> for Collect {
-            type Value = RawFields<'de>;
+/// Collects the fields of an object, and of one field within it their own.
+struct Collect<'n> {
+    within: Option<&'n str>,
+}
 
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an object")
+impl<'de> DeserializeSeed<'de> for Collect<'_> {
+    type Value = (RawFields<'de>, Option<RawFields<'de>>);
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_map(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Collect<'_> {
+    type Value = (RawFields<'de>, Option<RawFields<'de>>);
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let (mut fields, mut inner) = (Vec::new(), None);
+        while let Some(FieldName(name)) = map.next_key()? {
+            if name == PRIVATE {
+                return Err(serde::de::Error::custom("a key of serde_json's own"));
             }
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<RawFields<'de>, A::Error> {
-                let mut fields = Vec::new();
-                while let Some((FieldName(name), raw)) = map.next_entry::<FieldName, &RawValue>()? {
-                    if name == PRIVATE {
-                        return Err(serde::de::Error::custom("a key of serde_json's own"));
-                    }
-                    fields.push((name, raw));
-                }
-                Ok(RawFields(fields))
+            match self.within.is_some_and(|within| name == within) {
+                true => inner = Some(map.next_value_seed(Collect { within: None })?.0),
+                false => fields.push((name, map.next_value()?)),
             }
         }
-        deserializer.deserialize_map(Collect)
+        Ok((RawFields(fields), inner))
     }
 }
 

@@ -76,6 +76,9 @@ pub const REASON_HINT: &str =
 pub const REASON_MISSING: &str =
     "*締めた年度の値です。上の「訂正の理由」を入力してから、変更してください。入力した文字はそのまま残しています。";
 
+/// Leads to the field of the reason.
+pub const TO_REASON: &str = "「訂正の理由」の欄へ";
+
 /// A choice would change a closed year.
 pub const REASON_MISSING_FOR_CHOICE: &str = "締めた年度の値です。上の「訂正の理由」(食い違いを決めるときは「決めた理由」でも)を入力してから、もう一度操作してください。まだ何も変わっていません。";
 

@@ -97,10 +97,11 @@ impl OverviewSeries {
     }
 
     /// How those went on that have a number of the newest year, and one of the year before: first those of which another verdict
-    /// is said now, else in the order of the sheet.
+    /// is said now, then the others; of either what asks for attention first.
     pub fn changes(&self) -> Vec<IndicatorChange> {
         let newest = self.newest_year();
-        let current = self.indicators.iter().filter(|one| one.assessment.current.map(|current| current.year) == newest);
+        let ordered = by_state(&self.indicators);
+        let current = ordered.iter().filter(|one| one.assessment.current.map(|current| current.year) == newest);
         let all: Vec<IndicatorChange> = current.filter_map(Overviewed::change).collect();
         let of = |is_changed: bool| all.iter().filter(move |change| change.is_verdict_changed == is_changed).cloned();
         of(true).chain(of(false)).collect()

@@ -136,8 +136,8 @@ fn what_changed_is_told_of_the_newest_year_first_where_the_word_is_another() {
         told(&of(2030)),
         [
             "3-10-p2-k1は、4,100回から4,000回に減りました。判定は「改善」から「後退」に変わりました。",
-            "3-10-k1は、70.0件のままです。",
             "3-10-p1-k1は、3.2点(速報)から3.4点に増えました。",
+            "3-10-k1は、70.0件のままです。",
         ]
     );
     assert_eq!(

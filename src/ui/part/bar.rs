@@ -10,7 +10,7 @@ use crate::state::typing::REASON;
 use crate::state::{FolderState, Saving, State};
 use crate::ui::part::field_link::{field_link, focus_on};
 use crate::ui::part::sitting::sitting;
-use crate::ui::part::{FilePicker, field_id, follows, go_on_by_enter, help_link, leave_editing, pressed};
+use crate::ui::part::{FilePicker, REASON_FIELD, field_id, follows, go_on_by_enter, help_link, leave_editing, pressed};
 use crate::ui::route::Route;
 use crate::words;
 
@@ -150,9 +150,9 @@ pub fn EditBar(
         is_closed.get().then(|| {
             view! {
                 <div class="bar-reason">
-                    <label for="reason">{words::closing::REASON}</label>
+                    <label for=REASON_FIELD>{words::closing::REASON}</label>
                     <input
-                        id="reason"
+                        id=REASON_FIELD
                         class="field wide"
                         type="text"
                         aria-describedby="reason-hint"

@@ -3,10 +3,10 @@
 use leptos::{ev, prelude::*};
 
 use crate::browser;
-use crate::format::entry::read_value;
+use crate::format::entry::{NoValue, read_value};
 use crate::plan::{Aspect, Cell, Decimal, Field as F, Indicator, Observation, Plan, ValueKind, doubts};
 use crate::state::State;
-use crate::ui::part::{Grid, field_id, follows, lines};
+use crate::ui::part::{Grid, REASON_FIELD, field_id, follows, lines, pressed};
 use crate::words;
 
 /// How much room a field takes.
@@ -75,15 +75,30 @@ pub fn FieldNotes(
 ) -> impl IntoView {
     let id = notes_id(&cell);
     let said = move || {
+        let lacks_reason = state.no_value(&cell) == Some(NoValue::ReasonMissing);
         let said = said(state, &cell).into_iter();
-        said.map(|(wrong, text)| view! { <span class=if wrong { "wrong" } else { "doubt" }>{text}</span> }.into_any())
-            .collect_view()
+        let said = said
+            .map(|(wrong, text)| view! { <span class=if wrong { "wrong" } else { "doubt" }>{text}</span> }.into_any());
+        let leads = lacks_reason.then(|| {
+            view! {
+                <button type="button" class="small" on:click=pressed(|_| to_reason())>
+                    {words::closing::TO_REASON}
+                </button>
+            }
+            .into_any()
+        });
+        said.chain(leads).collect_view()
     };
     view! {
         <span class="field-notes" id=id>
             {said}
         </span>
     }
+}
+
+/// Moves the focus to where the reason of a correction is entered.
+fn to_reason() {
+    browser::focus_field_by_id(REASON_FIELD);
 }
 
 /// Sentences on what a cell's field holds, each with whether it is an error.

@@ -6,3 +6,6 @@ use crate::plan::Cell;
 pub fn field_id(cell: &Cell) -> String {
     format!("f-{}", cell.to_string().replace('/', "-"))
 }
+
+/// The id of the field of the reason that corrections need.
+pub const REASON_FIELD: &str = "reason";

@@ -60,7 +60,7 @@ pub use editing::{begin_editing, edit, go_on_editing, leave_editing};
 pub use export::{ExportMenu, export_figure, export_menu, export_overview};
 pub use fact::fact;
 pub use field::{Field, FieldNotes, Width, go_on_by_enter};
-pub use field_id::field_id;
+pub use field_id::{REASON_FIELD, field_id};
 pub use figure::{Drawing, Figure, cell_class, figure_of, value_table};
 pub use file_picker::{FilePicker, take_files};
 pub use follows::{follows, listen_while_mounted, pressed};

@@ -16,6 +16,7 @@ use crate::words;
 use crate::words::exchange::blank_of_publication;
 
 use super::closings::Closings;
+use super::files::before_saving;
 use super::head;
 
 /// What publishes everything at once, shown with what is said about the publication and whether something stands in the way.
@@ -127,6 +128,7 @@ pub fn PublishPage(
         <section>
             <h2>{words::exchange::PUBLISH_CHANGES}</h2>
             {shown}
+            {move || before_saving(state)}
         </section>
         <section>
             <h2>{words::publishing::WHOLE}</h2>
