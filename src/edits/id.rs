@@ -12,15 +12,15 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use sha2::{Digest, Sha256};
 
+use crate::plan::Cell;
 use crate::plan::json::as_text;
-use crate::plan::{Cell, IdText};
 
 /// The id of an edit, or of the step it belongs to (the id of the step's first edit, or of the load it came with).
 ///
 /// 1 to 80 ASCII letters, digits and `-`, `_`, `:`. Ours are `<strand>-<number>-<link>`: sixteen signs, a number from 1 to
 /// [`STRAND`], sixteen signs. Earlier releases wrote `<page load>-<number>`; a colleague's script may use others.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct EditId(IdText);
+pub struct EditId(Arc<str>);
 
 /// How the id of a plan's own value begins.
 const ROOT: &str = "root:";
@@ -87,7 +87,7 @@ impl EditId {
 
     /// The id as text.
     pub fn as_str(&self) -> &str {
-        self.0.as_str()
+        &self.0
     }
 
     /// Returns the counter's namespace (a strand or page load) and its value.
@@ -95,7 +95,7 @@ impl EditId {
         if let Some(place) = self.place() {
             return Some((place.strand, place.number as u64));
         }
-        let (page_load, number) = self.as_str().rsplit_once('-')?;
+        let (page_load, number) = self.0.rsplit_once('-')?;
         Some((page_load, number.parse().ok()?))
     }
 
@@ -112,12 +112,12 @@ impl EditId {
     }
 
     pub(super) fn of(strand: &str, number: usize, link: &Link) -> EditId {
-        EditId(format!("{strand}-{number}-{}", URL_SAFE_NO_PAD.encode(link)).as_str().into())
+        EditId(format!("{strand}-{number}-{}", URL_SAFE_NO_PAD.encode(link)).into())
     }
 
     /// Its place in a strand; none of an id that is not of one.
     pub(super) fn place(&self) -> Option<Place<'_>> {
-        let (strand, rest) = self.as_str().split_at_checked(SIGNS)?;
+        let (strand, rest) = self.0.split_at_checked(SIGNS)?;
         let (number, link) = rest.split_at_checked(rest.len().checked_sub(SIGNS)?)?;
         let number = number.strip_prefix('-')?.strip_suffix('-')?;
         let number = number.parse().ok().filter(|n: &usize| (1..=STRAND).contains(n) && n.to_string() == number)?;
@@ -127,12 +127,12 @@ impl EditId {
     }
 
     pub(super) fn root(hash: u128) -> EditId {
-        EditId(format!("{ROOT}{hash:032x}").as_str().into())
+        EditId(format!("{ROOT}{hash:032x}").into())
     }
 
     /// Whether it has the form of the id of a plan's own value; anybody can write one.
     pub(super) fn is_root(&self) -> bool {
-        self.as_str().starts_with(ROOT)
+        self.0.starts_with(ROOT)
     }
 }
 
@@ -257,7 +257,7 @@ impl fmt::Debug for Replica {
 
 impl fmt::Display for EditId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
+        f.write_str(&self.0)
     }
 }
 

@@ -2,16 +2,21 @@
 
 use std::fmt;
 use std::str::FromStr;
+use std::sync::Arc;
 
-use super::id_text::IdText;
 use super::json::as_text;
 use super::value::ValueKind;
 use super::year::FiscalYear;
 
 /// The id of a policy (`3-10`), an initiative (`3-10-i1`), a project (`3-10-p1`) or an indicator (`3-10-k1`,
 /// `3-10-p1-k1`): 1 to 64 ASCII letters, digits and hyphens.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct SubjectId(IdText);
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SubjectId {
+    /// The first sixteen bytes, as numbers: they nearly always decide how two ids compare, which is as their texts do. Looking up
+    /// subjects was a sixth of what comparing and merging files did.
+    start: (u64, u64),
+    text: Arc<str>,
+}
 
 /// What a cell says of its subject.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -269,18 +274,31 @@ impl SubjectId {
     /// The id, if it is made of 1 to 64 ASCII letters, digits and hyphens.
     pub fn new(id: &str) -> Option<SubjectId> {
         let fits = (1..=64).contains(&id.len()) && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
-        fits.then(|| SubjectId(id.into()))
+        fits.then(|| {
+            let number = |from: usize| {
+                let mut eight = [0; 8];
+                eight.iter_mut().zip(id.bytes().skip(from)).for_each(|(to, byte)| *to = byte);
+                u64::from_be_bytes(eight)
+            };
+            SubjectId { start: (number(0), number(8)), text: id.into() }
+        })
     }
 
     /// The id as text.
     pub fn as_str(&self) -> &str {
-        self.0.as_str()
+        &self.text
+    }
+}
+
+impl fmt::Debug for SubjectId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("SubjectId").field(&self.text).finish()
     }
 }
 
 impl fmt::Display for SubjectId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.0.as_str())
+        f.write_str(&self.text)
     }
 }
 
@@ -340,6 +358,19 @@ as_text!(Cell, |text: &str| text.parse::<Cell>().ok(), "not a cell's key");
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn subjects_are_in_the_order_of_their_ids() {
+        let long = "x".repeat(16);
+        let [longer, last] = ["0", "1"].map(|end| format!("{long}{end}"));
+        let texts = ["3-1", "3-10", "3-10-k1", "3-10-k10", "3-10-k2", "A", "a", &long, &longer, &last];
+        let ids = texts.map(|text| SubjectId::new(text).unwrap());
+        for (a, one) in texts.iter().zip(&ids) {
+            for (b, other) in texts.iter().zip(&ids) {
+                assert_eq!((one.cmp(other), one == other), (a.cmp(b), a == b), "{a} {b}");
+            }
+        }
+    }
 
     #[test]
     fn the_id_of_a_subject_is_shared_with_the_same_alone() {
