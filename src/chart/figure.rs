@@ -6,7 +6,7 @@ use super::{
 };
 use crate::edits::{View, is_correction};
 use crate::format::Edition;
-use crate::plan::{Cell, Field, NoVerdict, Plan, Project, Subject, SubjectId, Verdict};
+use crate::plan::{Cell, Field, NoVerdict, Plan, Project, Subject, SubjectId, Verdict, is_blank};
 use crate::words;
 use crate::words::figure::Corrected;
 
@@ -105,20 +105,27 @@ impl FigureOf {
         }
     }
 
-    /// Adds to the sentence which values were corrected, and whether a newer version has values that cannot be shown.
+    /// Adds to the sentence which values were corrected, what was noted beside them, and whether a newer version has values that cannot
+    /// be shown.
     fn noted(mut self, view: &View, edition: &Edition, id: &SubjectId, fields: &[Field]) -> FigureOf {
         let yearly = |year| fields.iter().filter_map(move |field| Cell::yearly(id, *field, year));
-        let mut corrected = Vec::new();
-        for cell in view.plan.years().flat_map(yearly).filter(|cell| is_correction(view, cell)) {
+        let (mut corrected, mut remarks) = (Vec::new(), Vec::new());
+        for cell in view.plan.years().flat_map(yearly) {
             let Some(year) = cell.year() else { continue };
-            let before = edition.former_values(&cell, &view.value(&cell)).first().map(|(before, _)| *before);
             let amount = match cell.field() {
                 Field::Budget => Some(words::figure::BUDGET),
                 Field::Settlement => Some(words::figure::SETTLEMENT),
                 _ => None,
             };
-            self.table.mark_corrected(cell.field(), year);
-            corrected.push(Corrected { year, amount, before });
+            let remark = view.plan.remark(&cell);
+            if !is_blank(remark) {
+                remarks.push(words::figure::remark(year, amount, remark));
+            }
+            if is_correction(view, &cell) {
+                let before = edition.former_values(&cell, &view.value(&cell)).first().map(|(before, _)| *before);
+                self.table.mark_corrected(cell.field(), year);
+                corrected.push(Corrected { year, amount, before });
+            }
         }
         let has_newer = cells(&view.plan, id, fields).any(|cell| view.has_newer(&cell));
         let notes = [
@@ -126,7 +133,7 @@ impl FigureOf {
             (!corrected.is_empty()).then(|| words::figure::corrected(&corrected)),
             has_newer.then(|| words::figure::NEWER.to_string()),
         ];
-        let notes: Vec<String> = notes.into_iter().flatten().collect();
+        let notes: Vec<String> = notes.into_iter().flatten().chain(remarks).collect();
         for said in [&mut self.sentence, &mut self.rest] {
             let sentences: Vec<String> =
                 std::iter::once(&*said).filter(|said| !said.is_empty()).chain(&notes).cloned().collect();
@@ -315,5 +322,21 @@ mod tests {
             told(&id("3-10-p1"))
                 .ends_with("令和8(2026)年度の値は、締めたあとに訂正されています(以前はR8 予算額 1,250)。")
         );
+    }
+
+    #[test]
+    fn what_was_noted_beside_a_value_is_said_with_it() {
+        let mut journal = of_seed();
+        for (cell, text) in [
+            ("3-10-k1/actual/2026/remark", "数え方を改めた"),
+            ("3-10-k1/actual/2026/internal", "県に確認中"),
+            ("3-10-p1/settlement/2026/remark", "繰越を含む。"),
+        ] {
+            set(&mut journal, cell, Value::Text(text.into()));
+        }
+        let of = |id: &str| FigureOf::of(journal.view(), &corrected_by(&[]), &SubjectId::new(id).unwrap()).unwrap();
+        let [trend, money] = ["3-10-k1", "3-10-p1"].map(of);
+        assert!(trend.sentence.ends_with("R8の備考: 数え方を改めた。") && trend.rest.ends_with("数え方を改めた。"));
+        assert!(money.sentence.ends_with("R8 決算額の備考: 繰越を含む。"), "{}", money.sentence);
     }
 }

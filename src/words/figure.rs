@@ -140,6 +140,18 @@ pub fn corrected(all: &[Corrected]) -> String {
     format!("{years}の値は、締めたあとに訂正されています{before}。")
 }
 
+/// What was noted beside the value of a year.
+pub fn remark(year: FiscalYear, amount: Option<Bilingual>, text: &str) -> String {
+    let of = [Some(year::short(year)), amount.map(|name| name.to_string())];
+    let of = of.into_iter().flatten().collect::<Vec<_>>().join(" ");
+    let text = isolated(text.trim());
+    if is_english() {
+        return format!("Note on {of}: {text}");
+    }
+    let end = if text.ends_with('。') { "" } else { "。" };
+    format!("{of}の備考: {text}{end}")
+}
+
 /// No value at all.
 pub fn nothing_known() -> String {
     if is_english() {

@@ -75,6 +75,8 @@ test("values that may be slips are named before saving", async ({ app }) => {
   await expect(app.main.getByRole("heading", { name: "保存する前に確かめたい項目" })).toBeVisible();
   const row = app.main.getByRole("listitem").filter({ hasText: paid }).first();
   await expect(row).toContainText("注意: 決算額が予算額を上回っています。");
+  await app.open("publish");
+  await expect(row, "and before publishing").toContainText("注意: 決算額が予算額を上回っています。");
   await row.getByRole("link", { name: paid }).click();
   await app.shows("enter");
 });
@@ -134,6 +136,23 @@ test("what a closed year refused is taken as soon as the reason is given, on wha
   await app.said(`「${first}」を77にしました`);
   await app.describes(first).toBe("");
   await app.holds({ [first]: "77" });
+});
+
+test("a refusal leads to the reason, and what the year was closed with needs none", async ({ app }) => {
+  await closedAt75(app);
+  await app.enter(first, "76");
+  await app.describes(first).toBe(/締めた年度の値です/);
+  await app.button("「訂正の理由」の欄へ").press("Enter");
+  await expect(app.field("訂正の理由")).toBeFocused();
+  await app.page.keyboard.type("集計の誤り");
+  await app.page.keyboard.press("Enter");
+  await app.said(`「${first}」を76にしました`);
+  await app.openDetails(first);
+  await expect(app.main.getByText("訂正", { exact: true })).toBeVisible();
+  await app.field("訂正の理由").fill("");
+  await app.enter(first, "75");
+  await app.said(`「${first}」を76から75にしました`);
+  await expect(app.main.getByText("訂正", { exact: true })).toHaveCount(0);
 });
 
 test("what could not be read is not confirmed unseen", async ({ app }) => {

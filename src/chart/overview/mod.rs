@@ -80,6 +80,11 @@ impl OverviewSeries {
         counted(&self.indicators.iter().map(|one| one.assessment.verdict.ok()).collect::<Vec<_>>())
     }
 
+    /// The verdicts that are said of any indicator whose figure holds a value that may be another and awaits confirmation.
+    pub fn uncertain_verdicts(&self) -> Vec<Verdict> {
+        self.indicators.iter().filter(|one| one.has_uncertain).filter_map(|one| one.assessment.verdict.ok()).collect()
+    }
+
     /// Whether there is a verdict on any of them.
     pub fn is_judged(&self) -> bool {
         self.indicators.iter().any(|one| one.assessment.verdict.is_ok())

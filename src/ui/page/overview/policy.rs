@@ -125,14 +125,16 @@ fn numbers(state: State, policy: &Policy, chosen: Chosen) -> AnyView {
     if !series.is_judged() {
         return extent(state, policy, &series, chosen);
     }
-    let counts = series.counts();
+    let (counts, uncertain) = (series.counts(), series.uncertain_verdicts());
     let tiles = counts.iter().map(|(verdict, count)| {
+        let is_uncertain = verdict.is_some_and(|verdict| uncertain.contains(&verdict));
         view! {
             <li class=tile_class(*verdict)>
                 <strong>{*count}</strong>
                 <span>
                     <span aria-hidden="true">{words::assessment::sign(verdict.map(Verdict::group))} " "</span>
                     {words::assessment::verdict_or_none(*verdict)}
+                    {is_uncertain.then(to_confirm_sign)}
                 </span>
             </li>
         }
@@ -141,6 +143,7 @@ fn numbers(state: State, policy: &Policy, chosen: Chosen) -> AnyView {
     view! {
         <ul class="verdicts">{tiles.collect_view()}</ul>
         {verdict_bar(&counts)}
+        {(!uncertain.is_empty()).then(|| view! { <p class="quiet">{words::overview::UNCERTAIN_COUNTS}</p> }.into_any())}
     }
     .into_any()
 }
