@@ -71,6 +71,7 @@ pub fn overviews() -> Vec<(&'static str, OverviewSeries)> {
                 assessment,
                 verdict_before: None,
                 trend,
+                remark: String::new(),
                 corrected: Vec::new(),
                 has_uncertain: false,
                 is_uncertain: false,

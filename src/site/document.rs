@@ -19,7 +19,7 @@ pub struct Head {
 }
 
 /// What made a page, and in which form: the number is raised by every release that renders pages otherwise.
-pub const GENERATOR: &str = "Shisaku pages 10";
+pub const GENERATOR: &str = "Shisaku pages 11";
 
 /// Returns a page as an HTML document: `body` is what a screen shows, in its one form ([`super::normalised`]). It names files of
 /// the release by names that stay, so that it is readable under a newer one.

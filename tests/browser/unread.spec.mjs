@@ -151,7 +151,7 @@ test("a refusal leads to the reason, and what the year was closed with needs non
   await expect(app.main.getByText("訂正", { exact: true })).toBeVisible();
   await app.field("訂正の理由").fill("");
   await app.enter(first, "75");
-  await app.said(`「${first}」を76から75にしました`);
+  await app.said("前は76でした。");
   await expect(app.main.getByText("訂正", { exact: true })).toHaveCount(0);
 });
 

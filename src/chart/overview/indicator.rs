@@ -1,7 +1,7 @@
 //! An indicator of the overview: the verdict on it, the number that stands for it, how it went on.
 
 use crate::chart::{Headline, PointKind, TrendSeries};
-use crate::plan::{Assessment, Decimal, FiscalYear, Reference, SubjectId, Verdict, VerdictGroup};
+use crate::plan::{Assessment, Decimal, FiscalYear, Reference, SubjectId, Verdict, VerdictGroup, is_blank};
 use crate::words::figure::Said;
 use crate::words::{assessment, figure, number, observation, overview, year};
 
@@ -16,6 +16,8 @@ pub struct Overviewed {
     pub assessment: Assessment,
     /// The verdict on it up to the year before its newest actual.
     pub verdict_before: Option<Verdict>,
+    /// What was noted beside its newest actual; empty where nothing was.
+    pub remark: String,
     /// The years whose actuals were corrected after they were closed.
     pub corrected: Vec<FiscalYear>,
     /// Whether the number that stands for it may be another than the source meant, and awaits confirmation.
@@ -85,13 +87,15 @@ impl Overviewed {
         };
         let now = number(current.value, current.is_preliminary);
         let changed = overview::changed(&base, number(before, point.observation.is_preliminary()), now);
+        let remark = Some(&self.remark).filter(|remark| !is_blank(remark));
+        let remark = remark.map(|remark| figure::remark(current.year, None, remark)).unwrap_or_default();
         let verdict = overview::verdict_changed(self.verdict_before, self.assessment.verdict.ok());
         Some(IndicatorChange {
             id: self.id.clone(),
             name: self.trend.name.clone(),
             numbers: [before, current.value],
             is_verdict_changed: verdict.is_some(),
-            said: format!("{changed}{}", verdict.unwrap_or_default()),
+            said: format!("{changed}{}{remark}", verdict.unwrap_or_default()),
         })
     }
 

@@ -54,6 +54,8 @@ impl OverviewSeries {
             let before = assessment.current.map(|current| assess(&indicator, current.year.previous()));
             let verdict_before = before.and_then(|before| before.verdict.ok());
             let standing = assessment.standing(id);
+            let newest = assessment.current.and_then(|current| Cell::yearly(id, Field::Actual, current.year));
+            let remark = newest.map(|cell| plan.remark(&cell).to_owned()).unwrap_or_default();
             let is_corrected = |year: &FiscalYear| {
                 Cell::yearly(id, Field::Actual, *year).is_some_and(|cell| is_correction(view, &cell))
             };
@@ -61,7 +63,7 @@ impl OverviewSeries {
             let is_uncertain = standing.is_some_and(|cell| plan.is_uncertain(&cell));
             let has_uncertain = has_uncertain(plan, id, &OF_TREND);
             let id = id.clone();
-            Some(Overviewed { id, assessment, verdict_before, trend, corrected, is_uncertain, has_uncertain })
+            Some(Overviewed { id, assessment, verdict_before, trend, remark, corrected, is_uncertain, has_uncertain })
         });
         let indicators: Vec<Overviewed> = overviewed.collect();
         let indicators = if choice.by_state { by_state(&indicators) } else { indicators };

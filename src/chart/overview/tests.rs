@@ -125,6 +125,7 @@ fn what_changed_is_told_of_the_newest_year_first_where_the_word_is_another() {
             plan.cells.insert(cell, Value::Observation(observation));
         }
     }
+    plan.cells.insert("3-10-k1/actual/2027/remark".parse().unwrap(), Value::Text("数え方を改めた".into()));
     let policy = plan.policies()[0].clone();
     let view = resolve(&Arc::new(plan), &EditSet::default());
     let of = |until: i32| OverviewSeries::of(&view, &policy, year(until), Choice::default());
@@ -137,7 +138,7 @@ fn what_changed_is_told_of_the_newest_year_first_where_the_word_is_another() {
         [
             "3-10-p2-k1は、4,100回から4,000回に減りました。判定は「改善」から「後退」に変わりました。",
             "3-10-p1-k1は、3.2点(速報)から3.4点に増えました。",
-            "3-10-k1は、70.0件のままです。",
+            "3-10-k1は、70.0件のままです。R9の備考: 数え方を改めた。",
         ]
     );
     assert_eq!(
