@@ -294,7 +294,7 @@ fn sentences(text: &str) -> Vec<(&'static str, String)> {
         ("exchange::place", exchange::place(&plan, &taking_back(&[&of, &of]))),
         ("exchange::set_back", exchange::set_back(text, text)),
         ("figure::head", figure::head(text, text)),
-        ("figure::remark", figure::remark(year(), None, text)),
+        ("figure::remark", figure::remark(Some(year()), None, text)),
         ("figure::named", figure::named(text, "1")),
         ("figure::walk", figure::walk(text)),
         ("figure::axis_unit", figure::axis_unit(text)),

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::edits::{View, is_correction};
 use crate::format::Edition;
-use crate::plan::{Cell, Field, NoVerdict, Plan, Project, Subject, SubjectId, Verdict, is_blank};
+use crate::plan::{Cell, Field, NoVerdict, Plan, Project, Subject, SubjectId, Verdict, assess, is_blank};
 use crate::words;
 use crate::words::figure::Corrected;
 
@@ -108,23 +108,26 @@ impl FigureOf {
     /// Adds to the sentence which values were corrected, what was noted beside them, and whether a newer version has values that cannot
     /// be shown.
     fn noted(mut self, view: &View, edition: &Edition, id: &SubjectId, fields: &[Field]) -> FigureOf {
-        let yearly = |year| fields.iter().filter_map(move |field| Cell::yearly(id, *field, year));
         let (mut corrected, mut remarks) = (Vec::new(), Vec::new());
-        for cell in view.plan.years().flat_map(yearly) {
-            let Some(year) = cell.year() else { continue };
-            let amount = match cell.field() {
+        for cell in cells(&view.plan, id, fields) {
+            let name = match cell.field() {
                 Field::Budget => Some(words::figure::BUDGET),
                 Field::Settlement => Some(words::figure::SETTLEMENT),
-                _ => None,
+                Field::Target => Some(words::figure::TARGET),
+                Field::Latest => Some(words::figure::LATEST),
+                Field::Baseline => Some(words::figure::BASELINE),
+                Field::Actual => None,
+                _ => continue,
             };
             let remark = view.plan.remark(&cell);
-            if !is_blank(remark) {
-                remarks.push(words::figure::remark(year, amount, remark));
+            let is_kept = cell.year().is_none_or(|year| view.plan.is_kept(id, year));
+            if is_kept && !is_blank(remark) {
+                remarks.push((cell.clone(), words::figure::remark(cell.year(), name, remark)));
             }
-            if is_correction(view, &cell) {
+            if let Some(year) = cell.year().filter(|_| is_correction(view, &cell)) {
                 let before = edition.former_values(&cell, &view.value(&cell)).first().map(|(before, _)| *before);
                 self.table.mark_corrected(cell.field(), year);
-                corrected.push(Corrected { year, amount, before });
+                corrected.push(Corrected { year, amount: name, before });
             }
         }
         let has_newer = cells(&view.plan, id, fields).any(|cell| view.has_newer(&cell));
@@ -133,11 +136,13 @@ impl FigureOf {
             (!corrected.is_empty()).then(|| words::figure::corrected(&corrected)),
             has_newer.then(|| words::figure::NEWER.to_string()),
         ];
-        let notes: Vec<String> = notes.into_iter().flatten().chain(remarks).collect();
-        for said in [&mut self.sentence, &mut self.rest] {
-            let sentences: Vec<String> =
-                std::iter::once(&*said).filter(|said| !said.is_empty()).chain(&notes).cloned().collect();
-            *said = words::language::joined(&sentences);
+        let notes: Vec<String> = notes.into_iter().flatten().collect();
+        // That of the number above, with the verdict, is said there.
+        let above = view.plan.indicator(id).and_then(|of| assess(&of, view.plan.last_year).standing(id));
+        for (said, above) in [(&mut self.sentence, None), (&mut self.rest, above)] {
+            let remarks = remarks.iter().filter(|(cell, _)| above.as_ref() != Some(cell)).map(|(_, remark)| remark);
+            let sentences = std::iter::once(&*said).filter(|said| !said.is_empty()).chain(&notes).chain(remarks);
+            *said = words::language::joined(&sentences.cloned().collect::<Vec<String>>());
         }
         self.is_uncertain = has_uncertain(&view.plan, id, fields);
         self
@@ -331,12 +336,20 @@ mod tests {
             ("3-10-k1/actual/2026/remark", "数え方を改めた"),
             ("3-10-k1/actual/2026/internal", "県に確認中"),
             ("3-10-p1/settlement/2026/remark", "繰越を含む。"),
+            ("3-10-k2/target/remark", "以上"),
         ] {
             set(&mut journal, cell, Value::Text(text.into()));
         }
         let of = |id: &str| FigureOf::of(journal.view(), &corrected_by(&[]), &SubjectId::new(id).unwrap()).unwrap();
-        let [trend, money] = ["3-10-k1", "3-10-p1"].map(of);
-        assert!(trend.sentence.ends_with("R8の備考: 数え方を改めた。") && trend.rest.ends_with("数え方を改めた。"));
+        let [trend, target, money] = ["3-10-k1", "3-10-k2", "3-10-p1"].map(of);
+        assert!(target.sentence.ends_with("目標値の備考: 以上。"), "{}", target.sentence);
+        assert!(trend.sentence.ends_with("R8の備考: 数え方を改めた。"), "{}", trend.sentence);
+        assert!(!trend.sentence.contains("県に") && !trend.rest.contains("県に"), "{}", trend.rest);
+        assert!(trend.rest.contains("数え方"), "no number stands above it yet");
         assert!(money.sentence.ends_with("R8 決算額の備考: 繰越を含む。"), "{}", money.sentence);
+        // Once it is the number above, its remark stands there.
+        set(&mut journal, "3-10-k1/actual/2026", number("75"));
+        let trend = FigureOf::of(journal.view(), &corrected_by(&[]), &SubjectId::new("3-10-k1").unwrap()).unwrap();
+        assert!(trend.sentence.contains("数え方") && !trend.rest.contains("数え方"), "{}", trend.rest);
     }
 }

@@ -1,11 +1,11 @@
 //! Closing a fiscal year (締め), and what is a correction (訂正) afterwards.
 //!
-//! A year is closed by an edit of the policy's cell `closed`, which names every edit that stood in the year's cells then, and
-//! the plan's own value where none did. Whatever stands in one of them and is not named by *every* closing of the year came after
-//! one of them, and is a correction, unless each found the same value there: one that was changed and brought back, or decided
-//! for, corrects nothing. So it does not matter whose clock is right, whether a late file knew of the closing, nor who closes
-//! the year once more. What a name proves besides counts for nothing here: an earlier value that comes back was not what the
-//! year was closed with.
+//! A year is closed by an edit of the policy's cell `closed`, which names every edit that stood in the year's cells then.
+//! Whatever stands in one of them and is not named by *every* closing of the year came after one of them, and is a
+//! correction; unless it gives the cell the very value that each of them found there alone, and that it has replaced since: what is
+//! changed and brought back, or decided for against what came later, corrects nothing. So it does not matter whose clock is right,
+//! whether a late file knew of the closing, nor who closes the year once more. What a name proves besides counts for nothing here: a
+//! value from before the closing was not what the year was closed with.
 
 use std::iter::Sum;
 use std::sync::Arc;
@@ -13,9 +13,8 @@ use std::sync::Arc;
 use crate::plan::{Aspect, Cell, Field, FiscalYear, Plan, Policy, Value, is_blank};
 
 use super::edit::Edit;
-use super::name::{Name, name_of};
+use super::name::{Known, Name, name_of};
 use super::resolve::{CellState, View};
-use super::root::root;
 
 /// The cells a cell closes: all of the year, where it is the cell of a closing.
 pub(super) fn closes(plan: &Plan, cell: &Cell) -> Vec<Cell> {
@@ -117,23 +116,28 @@ impl Sum for OpenCells {
     }
 }
 
-/// Whether this value, entered now, is a correction of the cell: its year is closed, and was not closed with it.
-pub fn would_correct(view: &View, cell: &Cell, value: &Value) -> bool {
-    let closings = closings_of(view, cell);
-    // It replaces whatever stands there.
-    let edits = || view.head_edits(cell).chain(view.state(cell).map(CellState::replaced).unwrap_or_default());
-    let corrects = || closings.iter().any(|closing| !found_alone(closing, edits(), cell, value));
-    is_in_closed_year(view, cell) && (closings.is_empty() || corrects())
-}
-
-/// Whether what is entered in this cell may be a correction: it is public, and its year is closed.
-fn is_in_closed_year(view: &View, cell: &Cell) -> bool {
+/// Whether what is entered in this cell needs a reason unless it is what the year was closed with: it is public, and its year is closed.
+pub fn is_in_closed_year(view: &View, cell: &Cell) -> bool {
     let Some(year) = cell.year().filter(|_| cell.field() != Field::Closed) else { return false };
     let public = matches!(cell.aspect, Aspect::Value | Aspect::Remark);
     public && view.plan.policy_of(&cell.subject).is_some_and(|policy| is_closed(view, policy, year))
 }
 
-/// Whether what stands in the cell came after its year was closed.
+/// Whether this value, entered now, is a correction of the cell: its year is closed, and was not closed with it.
+pub fn would_correct(view: &View, cell: &Cell, value: &Value) -> bool {
+    if !is_in_closed_year(view, cell) {
+        return false;
+    }
+    // It replaces whatever stands there.
+    let replaced: Vec<&Arc<Edit>> =
+        view.head_edits(cell).chain(view.state(cell).map(CellState::replaced).unwrap_or_default()).collect();
+    let is_found =
+        |closing: &Arc<Edit>| value_found(closing, &replaced).is_some_and(|found| found.is_written_like(value));
+    let closings = closings_of(view, cell);
+    closings.is_empty() || !closings.iter().all(is_found)
+}
+
+/// Whether what stands in the cell came after its year was closed, and is not what it was closed with.
 pub fn is_correction(view: &View, cell: &Cell) -> bool {
     if !is_in_closed_year(view, cell) {
         return false;
@@ -141,26 +145,46 @@ pub fn is_correction(view: &View, cell: &Cell) -> bool {
     match closings_of(view, cell) {
         // The plan itself says that the year is closed: whatever was done since came afterwards.
         [] => view.head_edits(cell).next().is_some(),
-        closings => closings.iter().any(|closing| {
-            let is_other = |head: &Arc<Edit>| {
-                !names(closing, head) && !head.set().is_some_and(|(_, value, _)| found(closing, view, cell, value))
-            };
-            view.head_edits(cell).any(is_other)
-        }),
+        closings => {
+            let replaced = replaced_by_heads(view, cell);
+            closings.iter().any(|closing| corrects(closing, view, cell, &replaced))
+        }
     }
 }
 
-/// The edits that a publication needs besides the heads, so that readers see of each value that it is no correction: what closings
-/// found in the cell, where it is the value that stands there once more.
-pub(super) fn found_again<'a>(view: &'a View, cell: &'a Cell) -> impl Iterator<Item = &'a Arc<Edit>> {
+/// Whether what stands in the cell corrects what this closing found.
+fn corrects(closing: &Edit, view: &View, cell: &Cell, replaced: &[&Arc<Edit>]) -> bool {
+    let heads = || view.head_edits(cell);
+    if heads().all(|head| names(closing, head)) {
+        return false;
+    }
+    // Where people disagreed when it was closed, nobody can say which value readers saw.
+    let Some(found) = value_found(closing, replaced) else { return true };
+    heads().any(|head| names(closing, head) || !gives(head, found))
+}
+
+/// The edits that a publication needs besides the heads of a cell, so that readers see of a value that it is no correction: those
+/// that closings found there, of the value that stands there once more.
+pub(super) fn edits_found_again<'a>(view: &'a View, cell: &Cell) -> Vec<&'a Arc<Edit>> {
     let closings = closings_of(view, cell);
-    let replaced = view.state(cell).filter(|_| !closings.is_empty()).map(CellState::replaced).unwrap_or_default();
-    let stands = |value: &Value| view.head_edits(cell).any(|head| sets(head, value));
-    replaced.iter().filter(move |edit| {
-        let Some((_, value, _)) = edit.set() else { return false };
-        let is_named = closings.iter().any(|closing| names(closing, edit));
-        is_named && stands(value) && closings.iter().all(|closing| found(closing, view, cell, value))
-    })
+    let is_named = |edit: &Arc<Edit>| closings.iter().all(|closing| names(closing, edit));
+    if closings.is_empty() || view.head_edits(cell).all(is_named) {
+        return Vec::new();
+    }
+    if !is_in_closed_year(view, cell) || is_correction(view, cell) {
+        return Vec::new();
+    }
+    let mut replaced = replaced_by_heads(view, cell);
+    replaced.retain(|edit| closings.iter().any(|closing| names(closing, edit)));
+    replaced
+}
+
+/// The edits of a cell that its heads have seen and replaced: a publication, which may carry these, says the same of it as the whole.
+fn replaced_by_heads<'a>(view: &'a View, cell: &Cell) -> Vec<&'a Arc<Edit>> {
+    let replaced = view.state(cell).map(CellState::replaced).unwrap_or_default();
+    let seen = view.head_edits(cell).filter_map(|head| head.set()).flat_map(|(_, _, seen)| seen);
+    let known = Known::about(replaced.iter().map(|edit| &edit.id)).with(seen);
+    replaced.iter().filter(|edit| known.contains(edit)).collect()
 }
 
 fn closings_of<'a>(view: &'a View, cell: &Cell) -> &'a [Arc<Edit>] {
@@ -168,33 +192,24 @@ fn closings_of<'a>(view: &'a View, cell: &Cell) -> &'a [Arc<Edit>] {
     closed.map(Vec::as_slice).unwrap_or_default()
 }
 
-/// Returns whether a closing found this value in a cell. Where people disagreed then, it is one that nobody has replaced since: of the
-/// others nobody can say which of them readers saw.
-fn found(closing: &Edit, view: &View, cell: &Cell, value: &Value) -> bool {
-    let replaced = view.state(cell).map(CellState::replaced).unwrap_or_default();
-    let stands = view.head_edits(cell).any(|head| sets(head, value) && names(closing, head));
-    stands || found_alone(closing, replaced.iter(), cell, value)
+/// Returns the value that a closing found in a cell, by the edits of it that it names; `None` if it names none, or some that differ.
+fn value_found<'a>(closing: &Edit, edits: &[&'a Arc<Edit>]) -> Option<&'a Value> {
+    let mut named = edits.iter().filter(|edit| names(closing, edit));
+    let (_, found, _) = named.next()?.set()?;
+    named.all(|edit| gives(edit, found)).then_some(found)
 }
 
-/// Returns whether of a cell's edits a closing names some that give it this value, and no other, or names it as the plan's own.
-fn found_alone<'a>(closing: &Edit, edits: impl Iterator<Item = &'a Arc<Edit>>, cell: &Cell, value: &Value) -> bool {
-    let mut named = edits.filter(|edit| names(closing, edit)).peekable();
-    names_root(closing, cell, value) || named.peek().is_some() && named.all(|edit| sets(edit, value))
-}
-
-fn sets(edit: &Edit, value: &Value) -> bool {
+fn gives(edit: &Edit, value: &Value) -> bool {
     edit.set().is_some_and(|(_, other, _)| other.is_written_like(value))
-}
-
-/// Returns whether a closing names a value as the plan's own. An older release's never does.
-fn names_root(closing: &Edit, cell: &Cell, value: &Value) -> bool {
-    closing.set().is_some_and(|(_, _, seen)| seen.contains(&Name::from(root(cell, value))))
 }
 
 /// Returns whether a closing names an edit. Ids that others may have told anew name nothing without a hash.
 fn names(closing: &Edit, edit: &Edit) -> bool {
-    let is_named = |name: &Name| closing.set().is_some_and(|(_, _, seen)| seen.contains(name));
-    is_named(&name_of(edit)) || !edit.id.is_secret() && is_named(&Name::from(edit.id.clone()))
+    let Some((_, _, seen)) = closing.set() else { return false };
+    let alone = Name::from(edit.id.clone());
+    // The hash is computed only where it decides.
+    let mut of_id = seen.range(&alone..).take_while(|name| name.id == edit.id).peekable();
+    of_id.peek().is_some() && (seen.contains(&name_of(edit)) || !edit.id.is_secret() && seen.contains(&alone))
 }
 
 #[cfg(test)]
@@ -287,11 +302,10 @@ mod tests {
         set(&mut here, "1-k2/actual/2026", number("3"));
         assert!(is_corrected(&here, &k1) && is_corrected(&here, &k2));
         assert!(!would_correct(here.view(), &k1, &number("1")) && would_correct(here.view(), &k1, &number("3")));
-        assert!(!would_correct(here.view(), &k2, &empty) && would_correct(here.view(), &k2, &number("1")));
-        // Typed once more, and emptied again.
+        // Typed once more. That a cell was empty is named by no closing.
         set(&mut here, "1-k1/actual/2026", number("1"));
         set(&mut here, "1-k2/actual/2026", empty);
-        assert!(!is_corrected(&here, &k1) && !is_corrected(&here, &k2));
+        assert!(!is_corrected(&here, &k1) && is_corrected(&here, &k2));
 
         // Decided for what was closed, against what somebody brought later.
         let mut late = journal(2);
@@ -300,6 +314,12 @@ mod tests {
         assert!(is_corrected(&here, &k1));
         set(&mut here, "1-k1/actual/2026", number("1"));
         assert!(!is_corrected(&here, &k1));
+
+        // Somebody else's of the same value, who knew of none.
+        let mut same = journal(3);
+        set(&mut same, "1-k1/actual/2026", number("1"));
+        here.take(same.to_save());
+        assert!(!is_corrected(&here, &k1), "it stands beside one that is as the year was closed");
 
         // Closed once more with another value: what the first closing found is not what both did.
         set(&mut here, "1-k1/actual/2026", number("6"));

@@ -246,7 +246,7 @@ impl Journal {
     /// Begins to edit a cell as it is shown: call it when the field takes focus, not when it is left.
     ///
     /// What a newer release made cannot be seen here, and so is not replaced by what follows. Closing a year names what stands in
-    /// its cells, too, the plan's own value where no edit does: all else is a correction.
+    /// its cells, too: all else is a correction.
     pub fn begin(&self, cell: &Cell) -> Begun {
         let (view, edits) = (&self.view, &self.all);
         let is_understood = |edit: &&Arc<Edit>| edit.set().is_some();
@@ -275,12 +275,7 @@ impl Journal {
             Field::Closed => closes(&view.plan, cell),
             _ => concerned(&view.plan, cell),
         };
-        let is_closing = cell.field() == Field::Closed;
-        let besides = besides.iter().flat_map(|other| {
-            let own = is_closing && view.head_edits(other).next().is_none();
-            let own = own.then(|| Name::from(root(other, &self.published.plan.value(other))));
-            view.head_edits(other).map(|edit| name_of(edit)).chain(own)
-        });
+        let besides = besides.iter().flat_map(|other| view.head_edits(other)).map(|edit| name_of(edit));
         names.extend(besides.take(Edit::SEEN_AT_MOST / 2));
         let seen = without_proved(names);
         let (was, decides) = (view.value(cell), view.is_conflict(cell));

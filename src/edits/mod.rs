@@ -27,7 +27,7 @@ mod short;
 mod steps;
 
 pub use answers::{Answer, Asked, answer_of, answers, asked_of};
-pub use closing::{OpenCells, closings, is_closed, is_correction, open_year, would_correct};
+pub use closing::{OpenCells, closings, is_closed, is_correction, is_in_closed_year, open_year, would_correct};
 pub use collate::{Collated, Collation, Group, collate};
 pub use commentary::commentary;
 pub use compare::{Appearance, Difference, compare};

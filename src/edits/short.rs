@@ -6,7 +6,7 @@ use serde_json::Map;
 
 use crate::plan::Plan;
 
-use super::closing::{found_again, says_closed};
+use super::closing::{edits_found_again, says_closed};
 use super::edit::Edit;
 use super::maker::Maker;
 use super::resolve::resolve;
@@ -25,7 +25,7 @@ pub fn told_in_short(plan: &Arc<Plan>, edits: &EditSet) -> Vec<Edit> {
     // What one of them had not seen is a correction, also where another has replaced it.
     let closed = view.closings.iter().filter(|(cell, _)| says_closed(&view.value(cell)));
     let closings = closed.flat_map(|(_, closings)| closings);
-    let closed_with = view.cells.keys().flat_map(|cell| found_again(&view, cell));
+    let closed_with = view.cells.keys().flat_map(|cell| edits_found_again(&view, cell));
     let short =
         EditSet::of(heads.chain(closings).chain(closed_with).chain(edits.retractions()).map(|edit| shortened(edit)));
     short.iter().map(|edit| (**edit).clone()).collect()

@@ -92,7 +92,7 @@ impl InJson for Publication {
 through_json!(Publication);
 
 /// Returns the published form of a plan with edits: live heads, closings and retractions, without names, reasons,
-/// superseded values and internal cells. A confirmation that does not match the current value is omitted: it contains a
+/// superseded values (but for those that stand again as their year was closed) and internal cells. A confirmation that does not match the current value is omitted: it contains a
 /// value that is not published.
 pub fn publish(plan: &Arc<Plan>, edits: &EditSet, publication: Publication, at: Timestamp) -> Snapshot {
     let shown = resolve(plan, edits).plan;

@@ -13,7 +13,7 @@ use super::year::FiscalYear;
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SubjectId {
     /// The first sixteen bytes, as numbers: they nearly always decide how two ids compare, which is as their texts do. Looking up
-    /// subjects was a sixth of what comparing and merging files did.
+    /// subjects was a sixth of what comparing and merging files did (instructions, natively).
     start: (u64, u64),
     text: Arc<str>,
 }
@@ -363,7 +363,21 @@ mod tests {
     fn subjects_are_in_the_order_of_their_ids() {
         let long = "x".repeat(16);
         let [longer, last] = ["0", "1"].map(|end| format!("{long}{end}"));
-        let texts = ["3-1", "3-10", "3-10-k1", "3-10-k10", "3-10-k2", "A", "a", &long, &longer, &last];
+        let texts = [
+            "3-1",
+            "3-10",
+            "3-10-k1",
+            "3-10-k10",
+            "3-10-k2",
+            "3-10-p1-k1",
+            "3-10-p1-k10",
+            "3-10-p1-k2",
+            "A",
+            "a",
+            &long,
+            &longer,
+            &last,
+        ];
         let ids = texts.map(|text| SubjectId::new(text).unwrap());
         for (a, one) in texts.iter().zip(&ids) {
             for (b, other) in texts.iter().zip(&ids) {

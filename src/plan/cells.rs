@@ -14,8 +14,11 @@ pub struct CellMap<V>(BTreeMap<SubjectId, Arc<Group<V>>>);
 /// empty: taking it out of the map is more code than all else, for every kind of value again.
 type Group<V> = Vec<(Cell, V)>;
 
-/// Where a cell stands in a group, or would.
+/// Where a cell stands in a group, or would. Files have cells in order: each comes behind those that are there.
 fn find<V>(group: &Group<V>, cell: &Cell) -> Result<usize, usize> {
+    if group.last().is_none_or(|(last, _)| last.within_subject() < cell.within_subject()) {
+        return Err(group.len());
+    }
     group.binary_search_by_key(&cell.within_subject(), |(other, _)| other.within_subject())
 }
 
@@ -93,25 +96,34 @@ impl<V> CellMap<V> {
 impl<V: Clone> CellMap<V> {
     /// Sets what is known of a cell; `None` forgets it.
     pub fn set(&mut self, cell: &Cell, value: Option<V>) {
-        if value.is_none() && !self.contains(cell) {
-            return;
-        }
-        let group = Arc::make_mut(self.0.entry(cell.subject.clone()).or_default());
-        match (find(group, cell), value) {
-            (Ok(at), Some(value)) => {
-                if let Some((_, known)) = group.get_mut(at) {
-                    *known = value;
+        match value {
+            Some(value) => self.insert(cell.clone(), value),
+            None if self.contains(cell) => {
+                let group = self.group(cell);
+                if let Ok(at) = find(group, cell) {
+                    group.remove(at);
                 }
             }
-            (Ok(at), None) => drop(group.remove(at)),
-            (Err(at), Some(value)) => group.insert(at, (cell.clone(), value)),
-            (Err(_), None) => {}
+            None => {}
         }
     }
 
     /// Sets what is known of a cell.
     pub fn insert(&mut self, cell: Cell, value: V) {
-        self.set(&cell, Some(value));
+        let group = self.group(&cell);
+        match find(group, &cell) {
+            Ok(at) => {
+                if let Some((_, known)) = group.get_mut(at) {
+                    *known = value;
+                }
+            }
+            Err(at) => group.insert(at, (cell, value)),
+        }
+    }
+
+    /// The cells of its subject, to be changed.
+    fn group(&mut self, cell: &Cell) -> &mut Group<V> {
+        Arc::make_mut(self.0.entry(cell.subject.clone()).or_default())
     }
 
     /// Changes what is known of a cell; where nothing is, the default.
@@ -119,7 +131,7 @@ impl<V: Clone> CellMap<V> {
     where
         V: Default,
     {
-        let group = Arc::make_mut(self.0.entry(cell.subject.clone()).or_default());
+        let group = self.group(cell);
         let at = find(group, cell).unwrap_or_else(|at| {
             group.insert(at, (cell.clone(), V::default()));
             at
@@ -138,33 +150,8 @@ impl<V: Clone> CellMap<V> {
 }
 
 impl<V: Clone> Extend<(Cell, V)> for CellMap<V> {
-    /// Of what stands there twice the last counts. The group of a subject whose cells follow each other is looked up once.
     fn extend<I: IntoIterator<Item = (Cell, V)>>(&mut self, items: I) {
-        let mut items = items.into_iter().peekable();
-        while let Some((cell, value)) = items.next() {
-            let subject = cell.subject.clone();
-            let group = Arc::make_mut(self.0.entry(subject.clone()).or_default());
-            put(group, cell, value);
-            while let Some((cell, value)) = items.next_if(|(cell, _)| cell.subject == subject) {
-                put(group, cell, value);
-            }
-        }
-    }
-}
-
-/// Sets what is known of a cell. What comes in order, as files are written, is put at the end.
-fn put<V>(group: &mut Group<V>, cell: Cell, value: V) {
-    let at = match group.last() {
-        Some((last, _)) if last.within_subject() < cell.within_subject() => Err(group.len()),
-        _ => find(group, &cell),
-    };
-    match at {
-        Ok(at) => {
-            if let Some((_, known)) = group.get_mut(at) {
-                *known = value;
-            }
-        }
-        Err(at) => group.insert(at, (cell, value)),
+        items.into_iter().for_each(|(cell, value)| self.insert(cell, value));
     }
 }
 

@@ -67,24 +67,25 @@ impl<'a> RawFields<'a> {
     ///
     /// What is no object, or no JSON.
     pub fn of(text: &'a str) -> Result<RawFields<'a>, JsonFault> {
-        Ok(RawFields::of_both(text, None)?.0)
+        Ok(RawFields::with_inner(text, None)?.0)
     }
 
-    /// The fields of `text` but for one, and the fields of that one, where it is there: a large one is gone through once, not twice.
+    /// The fields of `text` but for one, and the fields of that one, where it is there: a large one is gone through once, not twice. Of one that is
+    /// there twice the last counts, and each has to be an object.
     ///
     /// # Errors
     ///
     /// Where `text` or the field is no object, or no JSON.
-    pub fn of_both(text: &'a str, within: Option<&str>) -> Result<(RawFields<'a>, Option<RawFields<'a>>), JsonFault> {
+    pub fn with_inner(text: &'a str, inner: Option<&str>) -> Result<(RawFields<'a>, Option<RawFields<'a>>), JsonFault> {
         let mut json = serde_json::Deserializer::from_str(text);
-        let fields = Collect { within }.deserialize(&mut json);
+        let fields = Collect { inner }.deserialize(&mut json);
         fields.and_then(|fields| json.end().map(|()| fields)).map_err(|_| JsonFault::new("not an object"))
     }
 }
 
 /// Collects the fields of an object, and of one field within it their own.
 struct Collect<'n> {
-    within: Option<&'n str>,
+    inner: Option<&'n str>,
 }
 
 impl<'de> DeserializeSeed<'de> for Collect<'_> {
@@ -102,17 +103,17 @@ impl<'de> Visitor<'de> for Collect<'_> {
         f.write_str("an object")
     }
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        let (mut fields, mut inner) = (Vec::new(), None);
+        let (mut fields, mut inner_fields) = (Vec::new(), None);
         while let Some(FieldName(name)) = map.next_key()? {
             if name == PRIVATE {
                 return Err(serde::de::Error::custom("a key of serde_json's own"));
             }
-            match self.within.is_some_and(|within| name == within) {
-                true => inner = Some(map.next_value_seed(Collect { within: None })?.0),
+            match self.inner.is_some_and(|inner| name == inner) {
+                true => inner_fields = Some(map.next_value_seed(Collect { inner: None })?.0),
                 false => fields.push((name, map.next_value()?)),
             }
         }
-        Ok((RawFields(fields), inner))
+        Ok((RawFields(fields), inner_fields))
     }
 }
 

@@ -384,7 +384,7 @@ impl Plan {
     /// A field that is missing or not of its type, and JSON nested deeper than 120 levels. Cells and readings that this release does
     /// not know are kept as they are.
     pub fn read(json: &str) -> Result<Plan, JsonFault> {
-        let (others, stated) = RawFields::of_both(json, Some("cells"))?;
+        let (others, stated) = RawFields::with_inner(json, Some("cells"))?;
         let mut known = Map::new();
         for (field, raw) in others.0 {
             known.insert(field.into_owned(), read_piece(raw.get())?);
@@ -397,23 +397,21 @@ impl Plan {
         let (city, policies) = (cleaned(fields.take("city")?), fields.take::<Vec<Policy>>("policies")?);
         let (first_year, last_year) = (fields.take("firstYear")?, fields.take("lastYear")?);
         let (mut cells, mut readings, mut foreign) = (CellMap::default(), Vec::new(), ForeignParts::default());
-        let (mut last, mut readable): (Option<SubjectId>, Vec<(Cell, Value)>) = (None, Vec::new());
+        let mut last: Option<SubjectId> = None;
         for (key, raw) in stated.0 {
             let cell = Cell::read(&key, last.as_ref()).ok();
             last = cell.as_ref().map(|cell| cell.subject.clone());
             // Of a key that stands there twice the last counts.
             match (cell, Value::read(raw.get())) {
                 (Some(cell), Some(value)) if cell.kind() == value.kind() && !value.is_too_long() => {
-                    readable.push((cell, value));
+                    cells.insert(cell, value);
                 }
                 (cell, _) => {
-                    cells.extend(readable.drain(..));
                     cell.iter().for_each(|cell| cells.set(cell, None));
                     foreign.cells.insert(key.into_owned(), read_piece(raw.get())?);
                 }
             }
         }
-        cells.extend(readable);
         // In one pass: each that is removed by itself would move all behind it.
         foreign.cells.retain(|key, _| !Cell::read(key, None).is_ok_and(|cell| cells.contains(&cell)));
         for json in fields.take_readable::<Vec<Json>>("readings").unwrap_or_default() {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use leptos::prelude::*;
 
 use crate::browser::{StorageChange, StoreError};
-use crate::edits::{Begun, Edit, Journal, would_correct};
+use crate::edits::{Begun, Edit, Journal, is_in_closed_year, would_correct};
 use crate::format::snapshot::DRAFTS_AT_MOST;
 use crate::format::write_edits;
 use crate::plan::{Aspect, Cell, Value, as_typed, doubts, set_of};
@@ -29,7 +29,12 @@ impl State {
     /// Whether this value has to say why it comes to stand in the cell, and does not yet: it corrects one of a closed year.
     pub(super) fn lacks_reason(&self, cell: &Cell, value: &Value) -> bool {
         let drafts = self.drafts.get_untracked();
-        would_correct(&drafts, cell, value) && self.desk().reason.with_untracked(|reason| reason.trim().is_empty())
+        would_correct(&drafts, cell, value) && self.has_no_reason()
+    }
+
+    /// Whether nothing stands in the field of the reason.
+    pub(super) fn has_no_reason(&self) -> bool {
+        self.desk().reason.with_untracked(|reason| reason.trim().is_empty())
     }
 
     /// The same where it is decided on: why it was decided so says why it is corrected.
@@ -38,11 +43,14 @@ impl State {
     }
 
     /// Gives cells values, all in one step. Answers whether that changed anything. Where a cell's year is closed, the
-    /// reason of the correction goes with it; without one nothing changes, and that is said.
+    /// reason of the correction goes with it; without one nothing is corrected, and that is said.
     pub fn set_all(&self, changes: Vec<(Begun, Value)>, reason: Option<&str>) -> bool {
         let drafts = self.drafts.get_untracked();
-        let corrects = |(begun, value): &(Begun, Value)| would_correct(&drafts, &begun.cell, value);
-        let is_correction = changes.iter().any(corrects);
+        // What changes nothing makes no edit.
+        let changes_any = |(begun, value): &(Begun, Value)| begun.decides() || !value.is_written_like(&begun.was);
+        let corrects =
+            |change: &(Begun, Value)| changes_any(change) && would_correct(&drafts, &change.0.cell, &change.1);
+        let is_of_closed = changes.iter().any(|(begun, _)| is_in_closed_year(&drafts, &begun.cell));
         let correction = self.desk().reason.with_untracked(|reason| reason.trim().to_owned());
         let decides = changes.iter().any(|(begun, _)| begun.decides());
         let deciding = self.desk().deciding.with_untracked(|reason| as_typed(reason).trim().to_owned());
@@ -53,7 +61,7 @@ impl State {
             return false;
         }
         let all = [
-            Some(correction).filter(|reason| is_correction && !reason.is_empty()),
+            Some(correction).filter(|reason| is_of_closed && !reason.is_empty()),
             Some(deciding).filter(|reason| decides && !reason.is_empty()),
             reason.map(str::to_owned),
         ];
@@ -64,7 +72,7 @@ impl State {
         let before: Vec<_> = changes.iter().take(2).filter(|(begun, _)| !begun.decides()).cloned().collect();
         let was = |of: &Cell| before.iter().find(|(begun, _)| begun.cell == *of).map(|(begun, _)| begun.was.clone());
         let edits = self.make(|journal| journal.set(changes, &maker, reason, at));
-        if is_correction && !edits.is_empty() {
+        if is_of_closed && !edits.is_empty() {
             // It stays in its field for the next; another day it would be somebody else's.
             self.forget_text(super::typing::REASON);
         }

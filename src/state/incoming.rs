@@ -332,7 +332,7 @@ impl State {
         }
         let replacing = self.desk().replacing.get_untracked().unwrap_or_default();
         let lacks = match replace {
-            true => replacing.iter().any(|row| self.lacks_reason(&row.cell, &row.after.value)),
+            true => self.has_no_reason() && replacing.iter().any(|row| row.after.is_correction),
             false => self.lack_reasons_to_decide(&self.desk().choices.get_untracked()),
         };
         if lacks {

@@ -5,7 +5,7 @@
 
 use rust_decimal::Decimal as Exact;
 
-use super::isolate::isolated;
+use super::isolate::{in_one_line, isolated};
 use super::language::{Bilingual, is_english, said as by_language};
 use super::{number, observation, year};
 use crate::plan::{Decimal, ExecutionRate, FiscalYear, Missing, NoRate, Observation, Reference};
@@ -140,16 +140,20 @@ pub fn corrected(all: &[Corrected]) -> String {
     format!("{years}の値は、締めたあとに訂正されています{before}。")
 }
 
-/// What was noted beside the value of a year.
-pub fn remark(year: FiscalYear, amount: Option<Bilingual>, text: &str) -> String {
-    let of = [Some(year::short(year)), amount.map(|name| name.to_string())];
+/// How much of a remark a figure says.
+const REMARK_AT_MOST: usize = 200;
+
+/// What was noted beside a value: of a year, of an amount, or of what else is named.
+pub fn remark(year: Option<FiscalYear>, name: Option<Bilingual>, text: &str) -> String {
+    let of = [year.map(year::short), name.map(|name| name.to_string())];
     let of = of.into_iter().flatten().collect::<Vec<_>>().join(" ");
-    let text = isolated(text.trim());
-    if is_english() {
-        return format!("Note on {of}: {text}");
+    let text = in_one_line(text.trim(), REMARK_AT_MOST);
+    let end = if text.ends_with(['。', '.', '…']) { "" } else { by_language("。", ".") };
+    let text = isolated(&text);
+    match is_english() {
+        true => format!("Note on {of}: {text}{end}"),
+        false => format!("{of}の備考: {text}{end}"),
     }
-    let end = if text.ends_with('。') { "" } else { "。" };
-    format!("{of}の備考: {text}{end}")
 }
 
 /// No value at all.

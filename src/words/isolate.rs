@@ -25,6 +25,13 @@ pub fn isolated(text: &str) -> Cow<'_, str> {
     Cow::Owned(lines.join("\n"))
 }
 
+/// Returns the first signs of a text in one line, with an ellipsis where there are more.
+pub(super) fn in_one_line(text: &str, at_most: usize) -> String {
+    let mut chars = text.chars().map(|c| if c.is_control() { ' ' } else { c });
+    let start: String = chars.by_ref().take(at_most).collect();
+    if chars.next().is_some() { format!("{start}…") } else { start }
+}
+
 fn isolated_line(line: &str) -> Cow<'_, str> {
     if !line.contains(is_directed) {
         return Cow::Borrowed(line);

@@ -37,7 +37,7 @@ pub const HOW_DRAWN: &str = "小さな図は、縦軸に0を含み、同じ年�
 /// What the sign of an uncertain number means.
 pub const UNCERTAIN: &str = "＊ 確認中: 市が確かめている値です。理由は指標や事業のページにあります。";
 /// What the sign means beside how many indicators have a verdict.
-pub const UNCERTAIN_COUNTS: &str = "＊ 確認中: 市が確かめている値や目指す方向によって判定した指標を含みます。";
+pub const UNCERTAIN_COUNTS: &str = "＊ 確認中: 市が値や目指す方向などを確かめている指標を含みます。";
 /// Heads of the table of all indicators, before the years and behind them.
 pub const INDICATOR: &str = "指標";
 /// The year of the latest value.

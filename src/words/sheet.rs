@@ -1,6 +1,6 @@
 //! Sentences about reading a sheet: why it is none, what was odd, which values are to be confirmed and why.
 
-use super::isolate::isolated;
+use super::isolate::{in_one_line, isolated};
 use super::observation;
 use crate::format::sheet::{Done, IssueKind, Part, SheetError, SheetIssue};
 use crate::format::typed::TypedError;
@@ -126,7 +126,7 @@ pub fn sheet_error(error: &SheetError) -> String {
 /// What was odd in a sheet, where, and what was done about it.
 pub fn sheet_issue(issue: &SheetIssue) -> String {
     let place = format!("{}行目・{}列目", issue.line, issue.field);
-    let text = shortened(&issue.text);
+    let text = in_one_line(&issue.text, FOUND_BY);
     let text = isolated(&text);
     let what = match &issue.kind {
         IssueKind::Number(error) => format!("「{text}」は数値として読めません({})。", typed_error(*error)),
@@ -243,12 +243,8 @@ fn cell_name(cell: &Cell) -> String {
     cell.year().map_or_else(|| field.to_owned(), |year| format!("{} {field}", super::year::short(year)))
 }
 
-/// The first signs of a text: enough to find it by.
-fn shortened(text: &str) -> String {
-    let mut chars = text.chars().map(|c| if c.is_control() { ' ' } else { c });
-    let start: String = chars.by_ref().take(40).collect();
-    if chars.next().is_some() { format!("{start}…") } else { start }
-}
+/// How much of a text is enough to find it by.
+const FOUND_BY: usize = 40;
 
 fn megabytes(bytes: usize) -> String {
     format!("{}.{}", bytes / 1_000_000, bytes % 1_000_000 / 100_000)
@@ -293,7 +289,7 @@ mod tests {
 
     #[test]
     fn long_texts_are_shortened() {
-        assert_eq!(shortened(&"あ".repeat(41)), format!("{}…", "あ".repeat(40)));
-        assert_eq!(shortened("a\tb"), "a b");
+        assert_eq!(in_one_line(&"あ".repeat(41), FOUND_BY), format!("{}…", "あ".repeat(40)));
+        assert_eq!(in_one_line("a\tb", FOUND_BY), "a b");
     }
 }

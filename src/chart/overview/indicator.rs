@@ -88,7 +88,7 @@ impl Overviewed {
         let now = number(current.value, current.is_preliminary);
         let changed = overview::changed(&base, number(before, point.observation.is_preliminary()), now);
         let remark = Some(&self.remark).filter(|remark| !is_blank(remark));
-        let remark = remark.map(|remark| figure::remark(current.year, None, remark)).unwrap_or_default();
+        let remark = remark.map(|remark| figure::remark(Some(current.year), None, remark)).unwrap_or_default();
         let verdict = overview::verdict_changed(self.verdict_before, self.assessment.verdict.ok());
         Some(IndicatorChange {
             id: self.id.clone(),

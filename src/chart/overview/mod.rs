@@ -65,8 +65,11 @@ impl OverviewSeries {
             let id = id.clone();
             Some(Overviewed { id, assessment, verdict_before, trend, remark, corrected, is_uncertain, has_uncertain })
         });
-        let indicators: Vec<Overviewed> = overviewed.collect();
-        let indicators = if choice.by_state { by_state(&indicators) } else { indicators };
+        let mut indicators: Vec<Overviewed> = overviewed.collect();
+        if choice.by_state {
+            // Those of one group stay as the sheet has them.
+            indicators.sort_by_key(urgency);
+        }
         let name = plan.text(&policy.id, Field::Name).to_owned();
         OverviewSeries { name, initiative: choice.initiative, years: plan.years().collect(), until, indicators }
     }
@@ -107,9 +110,10 @@ impl OverviewSeries {
     /// is said now, then the others; of either what asks for attention first.
     pub fn changes(&self) -> Vec<IndicatorChange> {
         let newest = self.newest_year();
-        let ordered = by_state(&self.indicators);
-        let current = ordered.iter().filter(|one| one.assessment.current.map(|current| current.year) == newest);
-        let all: Vec<IndicatorChange> = current.filter_map(Overviewed::change).collect();
+        let is_newest = |one: &&Overviewed| one.assessment.current.map(|current| current.year) == newest;
+        let mut current: Vec<&Overviewed> = self.indicators.iter().filter(is_newest).collect();
+        current.sort_by_key(|one| urgency(one));
+        let all: Vec<IndicatorChange> = current.into_iter().filter_map(Overviewed::change).collect();
         let of = |is_changed: bool| all.iter().filter(move |change| change.is_verdict_changed == is_changed).cloned();
         of(true).chain(of(false)).collect()
     }
@@ -130,11 +134,10 @@ fn counted(verdicts: &[Option<Verdict>]) -> Vec<(Option<Verdict>, usize)> {
     counted.filter(|(_, count)| *count > 0).collect()
 }
 
-/// Concerns first, then what is watched, what goes well, and what has no verdict; each as the sheet has it.
-fn by_state(indicators: &[Overviewed]) -> Vec<Overviewed> {
-    let groups = [Some(VerdictGroup::Concern), Some(VerdictGroup::Watch), Some(VerdictGroup::Good), None];
-    let of = |group: Option<VerdictGroup>| indicators.iter().filter(move |one| one.group() == group).cloned();
-    groups.into_iter().flat_map(of).collect()
+/// Orders indicators: concerns first, then what is watched, what goes well, and what has no verdict.
+fn urgency(one: &Overviewed) -> usize {
+    let groups = [VerdictGroup::Concern, VerdictGroup::Watch, VerdictGroup::Good];
+    groups.iter().position(|group| one.group() == Some(*group)).unwrap_or(groups.len())
 }
 
 #[cfg(test)]

@@ -74,12 +74,16 @@ pub fn FieldNotes(
     cell: Cell,
 ) -> impl IntoView {
     let id = notes_id(&cell);
-    let said = move || {
-        let lacks_reason = state.no_value(&cell) == Some(NoValue::ReasonMissing);
-        let said = said(state, &cell).into_iter();
-        let said = said
-            .map(|(wrong, text)| view! { <span class=if wrong { "wrong" } else { "doubt" }>{text}</span> }.into_any());
-        let leads = lacks_reason.then(|| {
+    let notes = move || {
+        let why = state.no_value(&cell);
+        let said = said(state, &cell, why);
+        let said = (!said.is_empty()).then(|| {
+            let said = said.into_iter().map(|(wrong, text)| {
+                view! { <span class=if wrong { "wrong" } else { "doubt" }>{text}</span> }.into_any()
+            });
+            view! { <span id=id.clone()>{said.collect_view()}</span> }.into_any()
+        });
+        let leads = (why == Some(NoValue::ReasonMissing)).then(|| {
             view! {
                 <button type="button" class="small" on:click=pressed(|_| to_reason())>
                     {words::closing::TO_REASON}
@@ -87,13 +91,9 @@ pub fn FieldNotes(
             }
             .into_any()
         });
-        said.chain(leads).collect_view()
+        (said, leads)
     };
-    view! {
-        <span class="field-notes" id=id>
-            {said}
-        </span>
-    }
+    view! { <span class="field-notes">{notes}</span> }
 }
 
 /// Moves the focus to where the reason of a correction is entered.
@@ -102,10 +102,10 @@ fn to_reason() {
 }
 
 /// Sentences on what a cell's field holds, each with whether it is an error.
-fn said(state: State, cell: &Cell) -> Vec<(bool, String)> {
+fn said(state: State, cell: &Cell, no_value: Option<NoValue>) -> Vec<(bool, String)> {
     let is_named = matches!(cell.field(), F::Name | F::Text | F::Number);
     let is_doubted = (cell.kind() == ValueKind::Observation || is_named) && cell.aspect == Aspect::Value;
-    match state.no_value(cell) {
+    match no_value {
         Some(why) => vec![(true, words::entry::no_value(why).to_owned())],
         None if is_doubted && state.is_editing() => {
             let plan = state.about(&cell.subject).plan.clone();
@@ -197,7 +197,7 @@ fn typed(state: State, cell: Cell, width: Width, notes_apart: bool) -> impl Into
     };
     let described = {
         let cell = cell.clone();
-        follows(move || (!said(state, &cell).is_empty()).then(|| notes.clone()))
+        follows(move || (!said(state, &cell, no_value.get()).is_empty()).then(|| notes.clone()))
     };
     let invalid = follows(move || no_value.get().is_some().then_some("true"));
     let begin = move || with(&|cell| state.begin_typing(cell));
