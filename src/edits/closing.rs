@@ -145,11 +145,17 @@ pub fn is_correction(view: &View, cell: &Cell) -> bool {
     match closings_of(view, cell) {
         // The plan itself says that the year is closed: whatever was done since came afterwards.
         [] => view.head_edits(cell).next().is_some(),
+        closings if are_named(closings, view, cell) => false,
         closings => {
             let replaced = replaced_by_heads(view, cell);
             closings.iter().any(|closing| corrects(closing, view, cell, &replaced))
         }
     }
+}
+
+/// Whether each of the closings names all that stands in the cell.
+fn are_named(closings: &[Arc<Edit>], view: &View, cell: &Cell) -> bool {
+    closings.iter().all(|closing| view.head_edits(cell).all(|head| names(closing, head)))
 }
 
 /// Whether what stands in the cell corrects what this closing found.
@@ -158,7 +164,7 @@ fn corrects(closing: &Edit, view: &View, cell: &Cell, replaced: &[&Arc<Edit>]) -
     if heads().all(|head| names(closing, head)) {
         return false;
     }
-    // Where people disagreed when it was closed, nobody can say which value readers saw.
+    // Where it named none, or people disagreed, nobody can say which value readers saw.
     let Some(found) = value_found(closing, replaced) else { return true };
     heads().any(|head| names(closing, head) || !gives(head, found))
 }
@@ -167,15 +173,13 @@ fn corrects(closing: &Edit, view: &View, cell: &Cell, replaced: &[&Arc<Edit>]) -
 /// that closings found there, of the value that stands there once more.
 pub(super) fn edits_found_again<'a>(view: &'a View, cell: &Cell) -> Vec<&'a Arc<Edit>> {
     let closings = closings_of(view, cell);
-    let is_named = |edit: &Arc<Edit>| closings.iter().all(|closing| names(closing, edit));
-    if closings.is_empty() || view.head_edits(cell).all(is_named) {
+    if are_named(closings, view, cell) || !is_in_closed_year(view, cell) || is_correction(view, cell) {
         return Vec::new();
     }
-    if !is_in_closed_year(view, cell) || is_correction(view, cell) {
-        return Vec::new();
-    }
+    let stands =
+        |edit: &Edit| edit.set().is_some_and(|(_, value, _)| view.head_edits(cell).any(|head| gives(head, value)));
     let mut replaced = replaced_by_heads(view, cell);
-    replaced.retain(|edit| closings.iter().any(|closing| names(closing, edit)));
+    replaced.retain(|edit| stands(edit) && closings.iter().any(|closing| names(closing, edit)));
     replaced
 }
 
@@ -218,7 +222,8 @@ mod tests {
 
     use crate::edits::fake::{journal, number, set};
 
-    use crate::plan::Observation;
+    use crate::edits::Maker;
+    use crate::plan::{Observation, Timestamp};
 
     use super::*;
 
@@ -326,6 +331,21 @@ mod tests {
         set(&mut here, "1/closed/2026", Value::Text("締め直しました".into()));
         set(&mut here, "1-k1/actual/2026", number("1"));
         assert!(is_corrected(&here, &k1));
+    }
+
+    #[test]
+    fn a_closing_names_what_it_finds_and_not_what_one_before_it_found() {
+        let k1: Cell = "1-k1/actual/2026".parse().unwrap();
+        let mut here = journal(1);
+        set(&mut here, "1-k1/actual/2026", number("75"));
+        set(&mut here, "1-k1/actual/2026", number("76"));
+        set(&mut here, "1/closed/2026", closed());
+        for _ in 0..2 {
+            let undone = here.undo(&Maker::default(), Timestamp::default());
+            here.take(undone);
+        }
+        set(&mut here, "1/closed/2026", closed());
+        assert!(here.view().value(&k1) == number("75") && !is_correction(here.view(), &k1));
     }
 
     #[test]

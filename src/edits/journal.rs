@@ -49,6 +49,11 @@ impl Begun {
     pub fn decides(&self) -> bool {
         self.decides
     }
+
+    /// Whether this value says anything new of the cell: another one, or which of several holds.
+    pub fn is_changed_by(&self, value: &Value) -> bool {
+        self.decides || !value.is_written_like(&self.was)
+    }
 }
 
 impl InJson for Begun {
@@ -260,8 +265,10 @@ impl Journal {
         let mut inherited: Vec<&Names> = held().filter_map(|edit| edit.set()).map(|(_, _, seen)| seen).collect();
         inherited.sort_by_key(|names| names.len());
         let most = names.len() + INHERITED_AT_MOST;
+        // What an earlier closing found is not what this one finds.
+        let is_of_other = |name: &Name| edits.get(&name.id).iter().any(|edit| edit.cell() != Some(cell));
         for name in inherited.into_iter().flatten() {
-            if names.len() < most {
+            if names.len() < most && !is_of_other(name) {
                 names.insert(name.clone());
             }
         }
@@ -301,11 +308,10 @@ impl Journal {
         let mut made: Vec<Edit> = Vec::new();
         let clock = self.next_clock();
         for (begun, value) in changes {
-            let Begun { cell, was, mut seen, decides, extra: _ } = begun;
-            let kinds_differ = value.kind() != cell.kind();
-            if kinds_differ || value.is_too_long() || (!decides && value.is_written_like(&was)) {
+            if value.kind() != begun.cell.kind() || value.is_too_long() || !begun.is_changed_by(&value) {
                 continue;
             }
+            let Begun { cell, mut seen, .. } = begun;
             // A page load has seen what it made itself: so each id of a strand proves those before it.
             seen.extend(self.strands.given_out(&cell).iter().cloned().map(Name::from));
             let seen = without_proved(seen);

@@ -46,17 +46,15 @@ impl State {
     /// reason of the correction goes with it; without one nothing is corrected, and that is said.
     pub fn set_all(&self, changes: Vec<(Begun, Value)>, reason: Option<&str>) -> bool {
         let drafts = self.drafts.get_untracked();
-        // What changes nothing makes no edit.
-        let changes_any = |(begun, value): &(Begun, Value)| begun.decides() || !value.is_written_like(&begun.was);
-        let corrects =
-            |change: &(Begun, Value)| changes_any(change) && would_correct(&drafts, &change.0.cell, &change.1);
+        let changes: Vec<(Begun, Value)> =
+            changes.into_iter().filter(|(begun, value)| begun.is_changed_by(value)).collect();
         let is_of_closed = changes.iter().any(|(begun, _)| is_in_closed_year(&drafts, &begun.cell));
         let correction = self.desk().reason.with_untracked(|reason| reason.trim().to_owned());
         let decides = changes.iter().any(|(begun, _)| begun.decides());
         let deciding = self.desk().deciding.with_untracked(|reason| as_typed(reason).trim().to_owned());
-        // Why it was decided so is why it is corrected.
-        let lacks = |change: &(Begun, Value)| corrects(change) && (deciding.is_empty() || !change.0.decides());
-        if correction.is_empty() && changes.iter().any(lacks) {
+        // Why it was decided so is why it is corrected, with what is noted beside it.
+        let says_why = !correction.is_empty() || decides && !deciding.is_empty();
+        if !says_why && changes.iter().any(|(begun, value)| would_correct(&drafts, &begun.cell, value)) {
             self.say(words::closing::REASON_MISSING_FOR_CHOICE.to_owned());
             return false;
         }

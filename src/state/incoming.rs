@@ -332,7 +332,10 @@ impl State {
         }
         let replacing = self.desk().replacing.get_untracked().unwrap_or_default();
         let lacks = match replace {
-            true => self.has_no_reason() && replacing.iter().any(|row| row.after.is_correction),
+            // It may open the year itself, and close it.
+            true => replacing.iter().any(|row| {
+                self.has_no_reason() && row.after.is_correction || self.lacks_reason(&row.cell, &row.after.value)
+            }),
             false => self.lack_reasons_to_decide(&self.desk().choices.get_untracked()),
         };
         if lacks {

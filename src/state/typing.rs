@@ -247,7 +247,9 @@ impl State {
 
     fn read_typed(&self, typed: &Typed) -> Result<Vec<(Begun, Value)>, NoValue> {
         let changes = self.changes_by(&typed.begun, &typed.text).map_err(NoValue::Entry)?;
-        let lacks = changes.iter().any(|(begun, value)| self.lacks_reason(&begun.cell, value));
+        let lacks =
+            |(begun, value): &(Begun, Value)| begun.is_changed_by(value) && self.lacks_reason(&begun.cell, value);
+        let lacks = changes.iter().any(lacks);
         if lacks { Err(NoValue::ReasonMissing) } else { Ok(changes) }
     }
 

@@ -148,7 +148,7 @@ pub fn remark(year: Option<FiscalYear>, name: Option<Bilingual>, text: &str) -> 
     let of = [year.map(year::short), name.map(|name| name.to_string())];
     let of = of.into_iter().flatten().collect::<Vec<_>>().join(" ");
     let text = in_one_line(text.trim(), REMARK_AT_MOST);
-    let end = if text.ends_with(['。', '.', '…']) { "" } else { by_language("。", ".") };
+    let end = if text.ends_with(['。', '.', '…', '？', '！', '?', '!']) { "" } else { by_language("。", ".") };
     let text = isolated(&text);
     match is_english() {
         true => format!("Note on {of}: {text}{end}"),
