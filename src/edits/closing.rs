@@ -116,7 +116,7 @@ impl Sum for OpenCells {
     }
 }
 
-/// Whether what is entered in this cell needs a reason unless it is what the year was closed with: it is public, and its year is closed.
+/// Whether a change of this cell may be a correction: the cell is public and its year is closed.
 pub fn is_in_closed_year(view: &View, cell: &Cell) -> bool {
     let Some(year) = cell.year().filter(|_| cell.field() != Field::Closed) else { return false };
     let public = matches!(cell.aspect, Aspect::Value | Aspect::Remark);
@@ -169,8 +169,8 @@ fn corrects(closing: &Edit, view: &View, cell: &Cell, replaced: &[&Arc<Edit>]) -
     heads().any(|head| names(closing, head) || !gives(head, found))
 }
 
-/// The edits that a publication needs besides the heads of a cell, so that readers see of a value that it is no correction: those
-/// that closings found there, of the value that stands there once more.
+/// Returns the superseded edits of a cell that a publication includes: those named by a closing that set the current value. They prove
+/// to readers that the value is not a correction.
 pub(super) fn edits_found_again<'a>(view: &'a View, cell: &Cell) -> Vec<&'a Arc<Edit>> {
     let closings = closings_of(view, cell);
     if are_named(closings, view, cell) || !is_in_closed_year(view, cell) || is_correction(view, cell) {
@@ -183,7 +183,8 @@ pub(super) fn edits_found_again<'a>(view: &'a View, cell: &Cell) -> Vec<&'a Arc<
     replaced
 }
 
-/// The edits of a cell that its heads have seen and replaced: a publication, which may carry these, says the same of it as the whole.
+/// Returns the superseded edits of a cell that its heads have seen. Others are ignored, so that a publication and the full set of edits
+/// give the same result.
 fn replaced_by_heads<'a>(view: &'a View, cell: &Cell) -> Vec<&'a Arc<Edit>> {
     let replaced = view.state(cell).map(CellState::replaced).unwrap_or_default();
     let seen = view.head_edits(cell).filter_map(|head| head.set()).flat_map(|(_, _, seen)| seen);
@@ -212,8 +213,8 @@ fn names(closing: &Edit, edit: &Edit) -> bool {
     let Some((_, _, seen)) = closing.set() else { return false };
     let alone = Name::from(edit.id.clone());
     // The hash is computed only where it decides.
-    let mut of_id = seen.range(&alone..).take_while(|name| name.id == edit.id).peekable();
-    of_id.peek().is_some() && (seen.contains(&name_of(edit)) || !edit.id.is_secret() && seen.contains(&alone))
+    let is_mentioned = seen.range(&alone..).next().is_some_and(|name| name.id == edit.id);
+    is_mentioned && (seen.contains(&name_of(edit)) || !edit.id.is_secret() && seen.contains(&alone))
 }
 
 #[cfg(test)]

@@ -98,11 +98,10 @@ impl<V: Clone> CellMap<V> {
     pub fn set(&mut self, cell: &Cell, value: Option<V>) {
         match value {
             Some(value) => self.insert(cell.clone(), value),
+            // A group that would stay as it is stays shared.
             None if self.contains(cell) => {
                 let group = self.group(cell);
-                if let Ok(at) = find(group, cell) {
-                    group.remove(at);
-                }
+                drop(find(group, cell).ok().map(|at| group.remove(at)));
             }
             None => {}
         }

@@ -70,8 +70,8 @@ impl<'a> RawFields<'a> {
         Ok(RawFields::with_inner(text, None)?.0)
     }
 
-    /// The fields of `text` but for one, and the fields of that one, where it is there: a large one is gone through once, not twice. Of one that is
-    /// there twice the last counts, and each has to be an object.
+    /// Returns the fields of `text` except `inner`, and the fields of `inner` if it is there, reading the text once. Where `inner` is there
+    /// twice, the last counts, and each has to be an object.
     ///
     /// # Errors
     ///

@@ -54,8 +54,8 @@ impl OverviewSeries {
             let before = assessment.current.map(|current| assess(&indicator, current.year.previous()));
             let verdict_before = before.and_then(|before| before.verdict.ok());
             let standing = assessment.standing(id);
-            let newest = assessment.current.and_then(|current| Cell::yearly(id, Field::Actual, current.year));
-            let remark = newest.map(|cell| plan.remark(&cell).to_owned()).unwrap_or_default();
+            let newest = assessment.current.and(standing.as_ref());
+            let remark = newest.map(|cell| plan.remark(cell).to_owned()).unwrap_or_default();
             let is_corrected = |year: &FiscalYear| {
                 Cell::yearly(id, Field::Actual, *year).is_some_and(|cell| is_correction(view, &cell))
             };
